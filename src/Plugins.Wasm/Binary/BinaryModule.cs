@@ -1,0 +1,57 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>A decoded module. All index spaces hold the imports first, as in the specification.</summary>
+/// <remarks>Immutable once decoded. WebAssembly 2.0, section 2.5.</remarks>
+internal sealed class BinaryModule
+{
+    /// <summary>The module's own copy of its bytes.</summary>
+    public required byte[] Bytes { get; init; }
+
+    public required FunctionType[] Types { get; init; }
+
+    public required ImportType[] Imports { get; init; }
+
+    public required ExportType[] Exports { get; init; }
+
+    /// <summary>The type index of every function.</summary>
+    public required int[] FunctionTypeIndices { get; init; }
+
+    public required TableType[] Tables { get; init; }
+
+    public required MemoryType[] Memories { get; init; }
+
+    public required GlobalType[] Globals { get; init; }
+
+    /// <summary>The initial values of the module's own globals.</summary>
+    public required ConstantExpression[] GlobalInitializers { get; init; }
+
+    public required int ImportedFunctionCount { get; init; }
+
+    public required int ImportedTableCount { get; init; }
+
+    public required int ImportedMemoryCount { get; init; }
+
+    public required int ImportedGlobalCount { get; init; }
+
+    /// <summary>The index of the start function, or null.</summary>
+    public required int? StartFunction { get; init; }
+
+    /// <summary>Where the start section's index stands, for errors.</summary>
+    public required int StartOffset { get; init; }
+
+    public required ElementSegment[] Elements { get; init; }
+
+    public required DataSegment[] Data { get; init; }
+
+    /// <summary>The data count section's number, or null where there is none.</summary>
+    public required int? DataCount { get; init; }
+
+    /// <summary>The bodies of the module's own functions, in order.</summary>
+    public required FunctionBody[] Bodies { get; init; }
+
+    public required CustomSection[] CustomSections { get; init; }
+
+    public FunctionType TypeOfFunction(int index) => Types[FunctionTypeIndices[index]];
+}

@@ -1,0 +1,11 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>The one instruction of a constant expression, with its immediate.</summary>
+/// <param name="Opcode">A <c>*.const</c>, <c>global.get</c>, <c>ref.null</c> or <c>ref.func</c>.</param>
+/// <param name="Bits">The constant's bits, or the index.</param>
+/// <param name="Kind">The type <c>ref.null</c> names.</param>
+/// <param name="Offset">Where it stands in the module.</param>
+/// <remarks>WebAssembly 2.0, section 3.3.10.</remarks>
+internal readonly record struct ConstantExpression(Opcode Opcode, ulong Bits, ValueKind Kind, int Offset);

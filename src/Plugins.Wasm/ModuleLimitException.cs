@@ -1,0 +1,26 @@
+namespace Plugins.Wasm;
+
+/// <summary>The module is larger in some respect than <see cref="ModuleLimits"/> allows.</summary>
+public sealed class ModuleLimitException : WasmException
+{
+    internal ModuleLimitException(string limit, long allowed, long actual, int offset)
+        : base($"The module exceeds the limit on {limit} at byte {offset}: {actual} where {allowed} are allowed.")
+    {
+        Limit = limit;
+        Allowed = allowed;
+        Actual = actual;
+        Offset = offset;
+    }
+
+    /// <summary>The name of the property of <see cref="ModuleLimits"/> that was exceeded.</summary>
+    public string Limit { get; }
+
+    /// <summary>The limit's value.</summary>
+    public long Allowed { get; }
+
+    /// <summary>What the module asked for, or the first number past the limit.</summary>
+    public long Actual { get; }
+
+    /// <summary>Where in the module it asked, in bytes from its start.</summary>
+    public int Offset { get; }
+}

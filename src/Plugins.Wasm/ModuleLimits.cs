@@ -1,0 +1,88 @@
+namespace Plugins.Wasm;
+
+/// <summary>What a module may be at the most; checked before anything of that size is allocated.</summary>
+/// <remarks>
+/// The defaults are the limits engines agreed on, and also the ceiling: a larger value has no effect.
+/// Immutable and safe for use by many threads.
+/// </remarks>
+public sealed record ModuleLimits
+{
+    /// <summary>The consensus limits.</summary>
+    public static ModuleLimits Default { get; } = new();
+
+    /// <summary>Bytes of the whole module.</summary>
+    /// <value>1 GiB.</value>
+    public int ModuleBytes { get; init; } = 1 << 30;
+
+    /// <summary>Entries of the type section.</summary>
+    /// <value>1,000,000.</value>
+    public int Types { get; init; } = 1_000_000;
+
+    /// <summary>Functions, imported ones included.</summary>
+    /// <value>1,000,000.</value>
+    public int Functions { get; init; } = 1_000_000;
+
+    /// <summary>Imports of all kinds.</summary>
+    /// <value>1,000,000.</value>
+    public int Imports { get; init; } = 1_000_000;
+
+    /// <summary>Exports of all kinds.</summary>
+    /// <value>1,000,000.</value>
+    public int Exports { get; init; } = 1_000_000;
+
+    /// <summary>Globals, imported ones included.</summary>
+    /// <value>1,000,000.</value>
+    public int Globals { get; init; } = 1_000_000;
+
+    /// <summary>Tables, imported ones included.</summary>
+    /// <value>100.</value>
+    public int Tables { get; init; } = 100;
+
+    /// <summary>Memories, imported ones included; validation of WebAssembly 2.0 allows one.</summary>
+    /// <value>100.</value>
+    public int Memories { get; init; } = 100;
+
+    /// <summary>Data segments.</summary>
+    /// <value>100,000.</value>
+    public int DataSegments { get; init; } = 100_000;
+
+    /// <summary>Element segments.</summary>
+    /// <value>100,000.</value>
+    public int ElementSegments { get; init; } = 100_000;
+
+    /// <summary>Elements a table may have at the start.</summary>
+    /// <value>10,000,000.</value>
+    public int TableElements { get; init; } = 10_000_000;
+
+    /// <summary>Pages of 64 KiB a memory may have at the start.</summary>
+    /// <value>65,536.</value>
+    public int MemoryPages { get; init; } = 65_536;
+
+    /// <summary>Bytes of one function body.</summary>
+    /// <value>7,654,321.</value>
+    public int FunctionBodyBytes { get; init; } = 7_654_321;
+
+    /// <summary>Locals of one function, parameters included.</summary>
+    /// <value>50,000.</value>
+    public int Locals { get; init; } = 50_000;
+
+    /// <summary>Parameters of one function type.</summary>
+    /// <value>1,000.</value>
+    public int Parameters { get; init; } = 1_000;
+
+    /// <summary>Results of one function type.</summary>
+    /// <value>1,000.</value>
+    public int Results { get; init; } = 1_000;
+
+    /// <summary>Targets of one <c>br_table</c>, the default not counted.</summary>
+    /// <value>65,520.</value>
+    public int BranchTableTargets { get; init; } = 65_520;
+
+    /// <summary>Blocks inside blocks in one function.</summary>
+    /// <value>1,000.</value>
+    public int NestingDepth { get; init; } = 1_000;
+
+    /// <summary>UTF-8 bytes of one name.</summary>
+    /// <value>100,000.</value>
+    public int NameBytes { get; init; } = 100_000;
+}

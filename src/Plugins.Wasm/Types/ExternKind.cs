@@ -1,0 +1,18 @@
+namespace Plugins.Wasm.Types;
+
+/// <summary>What an import or export is; each member's number is its byte in the binary format.</summary>
+/// <remarks>WebAssembly 2.0, section 5.5.5.</remarks>
+public enum ExternKind : byte
+{
+    /// <summary>A function.</summary>
+    Function = 0,
+
+    /// <summary>A table of references.</summary>
+    Table = 1,
+
+    /// <summary>A linear memory.</summary>
+    Memory = 2,
+
+    /// <summary>A global variable.</summary>
+    Global = 3,
+}
