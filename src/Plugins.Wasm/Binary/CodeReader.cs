@@ -1,0 +1,118 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>Reads the instructions of one function body, one after the other, without allocating.</summary>
+/// <remarks>
+/// Checks the encoding only: nesting, types and indices are validation's. WebAssembly 2.0, section 5.4.
+/// </remarks>
+internal ref struct CodeReader
+{
+    // The encoding has 32 bits for it; validation allows 3 at the most.
+    private const uint AlignmentLimit = 32;
+
+    private ModuleReader _reader;
+
+    /// <summary>Reads the code of <paramref name="body"/>.</summary>
+    public CodeReader(BinaryModule module, FunctionBody body)
+        : this(module.Bytes, body.Start, body.End)
+    {
+    }
+
+    /// <summary>Reads a module's bytes from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    public CodeReader(ReadOnlySpan<byte> module, int start, int end) => _reader = new ModuleReader(module[..end], start);
+
+    /// <summary>Where the next instruction or index stands, in bytes from the start of the module.</summary>
+    public readonly int Position => _reader.Position;
+
+    public readonly bool IsAtEnd => _reader.IsAtEnd;
+
+    /// <summary>Reads the next instruction; false when there is none.</summary>
+    /// <remarks>After <c>br_table</c>, read its targets and its default by <see cref="ReadIndex"/> before going on.</remarks>
+    public bool Read(out Instruction instruction)
+    {
+        if (_reader.IsAtEnd)
+        {
+            instruction = default;
+            return false;
+        }
+
+        int offset = _reader.Position;
+        Opcode opcode = ReadOpcode(offset);
+        ImmediateKind immediate = OpcodeTable.Get(opcode).Immediate;
+        instruction = immediate == ImmediateKind.None
+            ? new Instruction(opcode, offset)
+            : ReadImmediates(new Instruction(opcode, offset), immediate);
+        return true;
+    }
+
+    /// <summary>Reads one target of a <c>br_table</c>.</summary>
+    public uint ReadIndex() => _reader.ReadUInt32();
+
+    private Opcode ReadOpcode(int offset)
+    {
+        byte first = _reader.ReadByte();
+        if (first != OpcodeTable.MiscellaneousPrefix)
+        {
+            return (Opcode)first;
+        }
+
+        uint second = _reader.ReadUInt32();
+        return second <= byte.MaxValue
+            ? (Opcode)((first << 8) | (int)second)
+            : throw new MalformedModuleException($"illegal opcode 0x{first:X2} 0x{second:X}", offset);
+    }
+
+    private Instruction ReadImmediates(in Instruction bare, ImmediateKind immediate) => immediate switch
+    {
+        ImmediateKind.Block => bare with { BlockType = _reader.ReadBlockType() },
+        ImmediateKind.Index => bare with { Index = _reader.ReadUInt32() },
+        ImmediateKind.IndexPair => bare with { Index = _reader.ReadUInt32(), SecondIndex = _reader.ReadUInt32() },
+        ImmediateKind.BranchTargets => bare with { Index = (uint)_reader.ReadLength() },
+        ImmediateKind.ValueTypes => ReadValueTypes(bare),
+        ImmediateKind.ReferenceType => bare with { Kind = _reader.ReadReferenceKind() },
+        ImmediateKind.MemoryAccess => ReadMemoryAccess(bare),
+        ImmediateKind.Memory => bare with { Index = ReadZero() },
+        ImmediateKind.MemoryPair => bare with { Index = ReadZero(), SecondIndex = ReadZero() },
+        ImmediateKind.DataAndMemory => bare with { Index = _reader.ReadUInt32(), SecondIndex = ReadZero() },
+        ImmediateKind.Int32 => bare with { Immediate = (uint)_reader.ReadInt32() },
+        ImmediateKind.Int64 => bare with { Immediate = (ulong)_reader.ReadInt64() },
+        ImmediateKind.Float32 => bare with { Immediate = _reader.ReadFixed32() },
+        ImmediateKind.Float64 => bare with { Immediate = _reader.ReadFixed64() },
+        _ => throw IllegalOpcode(bare),
+    };
+
+    private Instruction ReadMemoryAccess(in Instruction bare)
+    {
+        uint alignment = _reader.ReadUInt32();
+        return alignment < AlignmentLimit
+            ? bare with { SecondIndex = alignment, Immediate = _reader.ReadUInt32() }
+            : throw new MalformedModuleException("malformed memop flags", bare.Offset);
+    }
+
+    private Instruction ReadValueTypes(in Instruction bare)
+    {
+        int count = _reader.ReadLength();
+        ValueKind last = default;
+        for (int i = 0; i < count; i++)
+        {
+            last = _reader.ReadValueKind();
+        }
+
+        return bare with { Index = (uint)count, Kind = last };
+    }
+
+    // Stands for a memory index, which WebAssembly 2.0 reserves (section 5.4.6).
+    private uint ReadZero()
+    {
+        int offset = _reader.Position;
+        return _reader.ReadByte() == 0 ? 0u : throw new MalformedModuleException("zero byte expected", offset);
+    }
+
+    private static MalformedModuleException IllegalOpcode(in Instruction bare)
+    {
+        int code = (int)bare.Opcode;
+        string text = code <= byte.MaxValue ? $"0x{code:X2}" : $"0x{code >> 8:X2} 0x{code & 0xFF:X2}";
+        return new MalformedModuleException($"illegal opcode {text}", bare.Offset);
+    }
+}

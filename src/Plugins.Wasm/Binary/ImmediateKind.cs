@@ -1,0 +1,48 @@
+namespace Plugins.Wasm.Binary;
+
+/// <summary>What follows an opcode in the code.</summary>
+/// <remarks>WebAssembly 2.0, section 5.4.</remarks>
+internal enum ImmediateKind : byte
+{
+    /// <summary>There is no such instruction.</summary>
+    Illegal,
+
+    None,
+
+    /// <summary>A type of a block.</summary>
+    Block,
+
+    /// <summary>One index.</summary>
+    Index,
+
+    /// <summary>Two indices.</summary>
+    IndexPair,
+
+    /// <summary>The count of targets; the targets and the default follow, left to the consumer.</summary>
+    BranchTargets,
+
+    /// <summary>A list of value types.</summary>
+    ValueTypes,
+
+    ReferenceType,
+
+    /// <summary>An alignment and an offset.</summary>
+    MemoryAccess,
+
+    /// <summary>A zero byte where later versions have a memory index.</summary>
+    Memory,
+
+    /// <summary>Two such zero bytes.</summary>
+    MemoryPair,
+
+    /// <summary>A data index and such a zero byte.</summary>
+    DataAndMemory,
+
+    Int32,
+
+    Int64,
+
+    Float32,
+
+    Float64,
+}

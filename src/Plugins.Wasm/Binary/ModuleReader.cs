@@ -1,0 +1,218 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>Reads the primitive parts of a module, strictly; every failure carries the offset in the module.</summary>
+/// <remarks>Positions count from the first byte of the module. WebAssembly 2.0, sections 5.1 to 5.3.</remarks>
+internal ref struct ModuleReader
+{
+    private const string UnexpectedEnd = "unexpected end of section or function";
+    private const string TooLarge = "integer too large";
+    private const string TooLong = "integer representation too long";
+
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ReadOnlySpan<byte> _bytes;
+    private int _position;
+
+    /// <summary>Reads <paramref name="bytes"/>, which begin where the module begins, from <paramref name="position"/>.</summary>
+    public ModuleReader(ReadOnlySpan<byte> bytes, int position = 0)
+    {
+        _bytes = bytes;
+        _position = position;
+    }
+
+    public readonly int Position => _position;
+
+    public readonly int Remaining => _bytes.Length - _position;
+
+    public readonly bool IsAtEnd => _position >= _bytes.Length;
+
+    public byte ReadByte()
+    {
+        if ((uint)_position >= (uint)_bytes.Length)
+        {
+            throw new MalformedModuleException(UnexpectedEnd, _position);
+        }
+
+        return _bytes[_position++];
+    }
+
+    public readonly byte PeekByte() =>
+        IsAtEnd ? throw new MalformedModuleException(UnexpectedEnd, _position) : _bytes[_position];
+
+    public void Skip(int count) => ReadBytes(count);
+
+    public ReadOnlySpan<byte> ReadBytes(int count)
+    {
+        if ((uint)count > (uint)Remaining)
+        {
+            throw new MalformedModuleException(UnexpectedEnd, _position);
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes.Slice(_position, count);
+        _position += count;
+        return bytes;
+    }
+
+    /// <summary>Reads four bytes, little-endian.</summary>
+    public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(sizeof(uint)));
+
+    /// <summary>Reads eight bytes, little-endian.</summary>
+    public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(sizeof(ulong)));
+
+    /// <summary>Reads a LEB128 number of at most 32 bits.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.2.2.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadUInt32()
+    {
+        // Nearly every number in nearly every module is one byte.
+        if ((uint)_position < (uint)_bytes.Length && _bytes[_position] < 0x80)
+        {
+            return _bytes[_position++];
+        }
+
+        return (uint)ReadUnsigned(32);
+    }
+
+    /// <summary>Reads a signed LEB128 number of at most 32 bits.</summary>
+    public int ReadInt32() => (int)ReadSigned(32);
+
+    /// <summary>Reads a signed LEB128 number of at most 33 bits, as block types are.</summary>
+    public long ReadInt33() => ReadSigned(33);
+
+    /// <summary>Reads a signed LEB128 number of at most 64 bits.</summary>
+    public long ReadInt64() => ReadSigned(64);
+
+    /// <summary>Reads a length in bytes or in items of at least a byte, which must be there.</summary>
+    public int ReadLength()
+    {
+        int offset = _position;
+        uint length = ReadUInt32();
+        return length <= (uint)Remaining ? (int)length : throw new MalformedModuleException("length out of bounds", offset);
+    }
+
+    /// <summary>Reads a UTF-8 name of at most <paramref name="limit"/> bytes.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.2.4.</remarks>
+    public string ReadName(int limit)
+    {
+        int offset = _position;
+        int length = ReadLength();
+        if (length > limit)
+        {
+            throw new ModuleLimitException(nameof(ModuleLimits.NameBytes), limit, length, offset);
+        }
+
+        try
+        {
+            return s_strictUtf8.GetString(ReadBytes(length));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new MalformedModuleException("malformed UTF-8 encoding", offset);
+        }
+    }
+
+    /// <summary>Reads a value type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.3.4.</remarks>
+    public ValueKind ReadValueKind()
+    {
+        int offset = _position;
+        ValueKind kind = (ValueKind)ReadByte();
+        return IsValueKind(kind) ? kind : throw new MalformedModuleException("malformed value type", offset);
+    }
+
+    /// <summary>Reads a reference type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.3.3.</remarks>
+    public ValueKind ReadReferenceKind()
+    {
+        int offset = _position;
+        ValueKind kind = (ValueKind)ReadByte();
+        return kind is ValueKind.FuncRef or ValueKind.ExternRef
+            ? kind
+            : throw new MalformedModuleException("malformed reference type", offset);
+    }
+
+    /// <summary>Reads a block's type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.4.1.</remarks>
+    public BlockType ReadBlockType()
+    {
+        const byte Empty = 0x40;
+        byte first = PeekByte();
+        if (first == Empty || IsValueKind((ValueKind)first))
+        {
+            _position++;
+            return first == Empty ? BlockType.Empty : BlockType.Of((ValueKind)first);
+        }
+
+        int offset = _position;
+        long index = ReadInt33();
+        // An index too large for an array is too large for every module; validation says so.
+        return index >= 0
+            ? BlockType.At((int)Math.Min(index, int.MaxValue))
+            : throw new MalformedModuleException("malformed block type", offset);
+    }
+
+    // V128 is not among them until SIMD is.
+    private static bool IsValueKind(ValueKind kind) =>
+        kind is ValueKind.I32 or ValueKind.I64 or ValueKind.F32 or ValueKind.F64 or ValueKind.FuncRef or ValueKind.ExternRef;
+
+    private ulong ReadUnsigned(int bits)
+    {
+        int offset = _position;
+        ulong value = 0;
+        for (int shift = 0; shift < bits; shift += 7)
+        {
+            byte part = ReadByte();
+            int left = bits - shift;
+            if (left < 7 && (part & 0x7F) >> left != 0)
+            {
+                throw new MalformedModuleException(TooLarge, offset);
+            }
+
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new MalformedModuleException(TooLong, offset);
+    }
+
+    private long ReadSigned(int bits)
+    {
+        int offset = _position;
+        long value = 0;
+        for (int shift = 0; shift < bits; shift += 7)
+        {
+            byte part = ReadByte();
+            if (!FitsSigned(part, bits - shift))
+            {
+                throw new MalformedModuleException(TooLarge, offset);
+            }
+
+            value |= (long)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return ExtendSign(value, shift + 7);
+            }
+        }
+
+        throw new MalformedModuleException(TooLong, offset);
+    }
+
+    // In the last byte, every bit past the number must equal its sign.
+    private static bool FitsSigned(byte part, int bitsLeft)
+    {
+        int mask = bitsLeft < 7 ? (-1 << (bitsLeft - 1)) & 0x7F : 0;
+        int excess = part & mask;
+        return excess == 0 || excess == mask;
+    }
+
+    private static long ExtendSign(long value, int width) =>
+        width >= 64 ? value : value << (64 - width) >> (64 - width);
+}

@@ -1,0 +1,27 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>What is always true of an opcode: its immediates, and for plain ones the types on the operand stack.</summary>
+internal readonly record struct OpcodeInfo(ImmediateKind Immediate)
+{
+    /// <summary>Whether operands and result depend on nothing but the opcode: constants, numeric operators, loads, stores.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>How many operands a plain instruction pops: 0, 1 or 2.</summary>
+    public byte OperandCount { get; init; }
+
+    /// <summary>The operand pushed first; a load's or store's address.</summary>
+    public ValueKind First { get; init; }
+
+    /// <summary>The operand pushed last, where there are two.</summary>
+    public ValueKind Second { get; init; }
+
+    /// <summary>The type of the result; the default value where there is none.</summary>
+    public ValueKind Result { get; init; }
+
+    /// <summary>The bytes a load or store moves, or 0.</summary>
+    public byte AccessBytes { get; init; }
+
+    public bool HasResult => Result != default;
+}
