@@ -66,6 +66,10 @@ public sealed record ModuleLimits
     /// <value>50,000.</value>
     public int Locals { get; init; } = 50_000;
 
+    /// <summary>Values on the operand stack of one function at once, as validation counts them.</summary>
+    /// <value>100,000.</value>
+    public int Operands { get; init; } = 100_000;
+
     /// <summary>Parameters of one function type.</summary>
     /// <value>1,000.</value>
     public int Parameters { get; init; } = 1_000;

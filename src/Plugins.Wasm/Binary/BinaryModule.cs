@@ -53,5 +53,8 @@ internal sealed class BinaryModule
 
     public required CustomSection[] CustomSections { get; init; }
 
+    /// <summary>Where each entry of the index spaces begins, for errors.</summary>
+    public required EntryOffsets Offsets { get; init; }
+
     public FunctionType TypeOfFunction(int index) => Types[FunctionTypeIndices[index]];
 }

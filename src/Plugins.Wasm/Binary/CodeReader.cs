@@ -20,7 +20,8 @@ internal ref struct CodeReader
     }
 
     /// <summary>Reads a module's bytes from <paramref name="start"/> up to <paramref name="end"/>.</summary>
-    public CodeReader(ReadOnlySpan<byte> module, int start, int end) => _reader = new ModuleReader(module[..end], start);
+    public CodeReader(ReadOnlySpan<byte> module, int start, int end) =>
+        _reader = new ModuleReader(module[..end], start);
 
     /// <summary>Where the next instruction or index stands, in bytes from the start of the module.</summary>
     public readonly int Position => _reader.Position;
@@ -28,7 +29,7 @@ internal ref struct CodeReader
     public readonly bool IsAtEnd => _reader.IsAtEnd;
 
     /// <summary>Reads the next instruction; false when there is none.</summary>
-    /// <remarks>After <c>br_table</c>, read its targets and its default by <see cref="ReadIndex"/> before going on.</remarks>
+    /// <remarks>After <c>br_table</c>, read its targets and its default by <see cref="ReadIndex"/> first.</remarks>
     public bool Read(out Instruction instruction)
     {
         if (_reader.IsAtEnd)
@@ -48,6 +49,18 @@ internal ref struct CodeReader
 
     /// <summary>Reads one target of a <c>br_table</c>.</summary>
     public uint ReadIndex() => _reader.ReadUInt32();
+
+    /// <summary>Passes over the targets and the default, if <paramref name="instruction"/> is a <c>br_table</c>.</summary>
+    public void SkipTargets(in Instruction instruction)
+    {
+        if (instruction.Opcode == Opcode.BrTable)
+        {
+            for (uint i = 0; i <= instruction.Index; i++)
+            {
+                ReadIndex();
+            }
+        }
+    }
 
     private Opcode ReadOpcode(int offset)
     {

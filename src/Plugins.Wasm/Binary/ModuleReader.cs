@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
 
 /// <summary>Reads the primitive parts of a module, strictly; every failure carries the offset in the module.</summary>
 /// <remarks>Positions count from the first byte of the module. WebAssembly 2.0, sections 5.1 to 5.3.</remarks>
-internal ref struct ModuleReader
+internal ref partial struct ModuleReader
 {
     private const string UnexpectedEnd = "unexpected end of section or function";
     private const string TooLarge = "integer too large";
     private const string TooLong = "integer representation too long";
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
 
-    /// <summary>Reads <paramref name="bytes"/>, which begin where the module begins, from <paramref name="position"/>.</summary>
+    /// <summary>Reads <paramref name="bytes"/>, the module's first, from <paramref name="position"/>.</summary>
     public ModuleReader(ReadOnlySpan<byte> bytes, int position = 0)
     {
         _bytes = bytes;
@@ -92,8 +92,28 @@ internal ref struct ModuleReader
     {
         int offset = _position;
         uint length = ReadUInt32();
-        return length <= (uint)Remaining ? (int)length : throw new MalformedModuleException("length out of bounds", offset);
+        return length <= (uint)Remaining
+            ? (int)length
+            : throw new MalformedModuleException("length out of bounds", offset);
     }
+
+    /// <summary>Reads how many items follow, when <paramref name="present"/> of them came before.</summary>
+    /// <param name="limit">The property of <see cref="ModuleLimits"/> that bounds them.</param>
+    /// <param name="allowed">Its value.</param>
+    /// <param name="present">How many there are already.</param>
+    public int ReadCount(string limit, int allowed, int present = 0)
+    {
+        int offset = _position;
+        int count = ReadLength();
+        long total = (long)present + count;
+        return total <= allowed ? count : throw new ModuleLimitException(limit, allowed, total, offset);
+    }
+
+    /// <summary>Reads an index; one no array can have is given as the largest one.</summary>
+    public int ReadIndex() => (int)Math.Min(ReadUInt32(), int.MaxValue);
+
+    /// <summary>Goes on at another position.</summary>
+    public void MoveTo(int position) => _position = position;
 
     /// <summary>Reads a UTF-8 name of at most <paramref name="limit"/> bytes.</summary>
     /// <remarks>WebAssembly 2.0, section 5.2.4.</remarks>
@@ -108,57 +128,13 @@ internal ref struct ModuleReader
 
         try
         {
-            return s_strictUtf8.GetString(ReadBytes(length));
+            return StrictUtf8.GetString(ReadBytes(length));
         }
         catch (DecoderFallbackException)
         {
             throw new MalformedModuleException("malformed UTF-8 encoding", offset);
         }
     }
-
-    /// <summary>Reads a value type.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.3.4.</remarks>
-    public ValueKind ReadValueKind()
-    {
-        int offset = _position;
-        ValueKind kind = (ValueKind)ReadByte();
-        return IsValueKind(kind) ? kind : throw new MalformedModuleException("malformed value type", offset);
-    }
-
-    /// <summary>Reads a reference type.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.3.3.</remarks>
-    public ValueKind ReadReferenceKind()
-    {
-        int offset = _position;
-        ValueKind kind = (ValueKind)ReadByte();
-        return kind is ValueKind.FuncRef or ValueKind.ExternRef
-            ? kind
-            : throw new MalformedModuleException("malformed reference type", offset);
-    }
-
-    /// <summary>Reads a block's type.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.4.1.</remarks>
-    public BlockType ReadBlockType()
-    {
-        const byte Empty = 0x40;
-        byte first = PeekByte();
-        if (first == Empty || IsValueKind((ValueKind)first))
-        {
-            _position++;
-            return first == Empty ? BlockType.Empty : BlockType.Of((ValueKind)first);
-        }
-
-        int offset = _position;
-        long index = ReadInt33();
-        // An index too large for an array is too large for every module; validation says so.
-        return index >= 0
-            ? BlockType.At((int)Math.Min(index, int.MaxValue))
-            : throw new MalformedModuleException("malformed block type", offset);
-    }
-
-    // V128 is not among them until SIMD is.
-    private static bool IsValueKind(ValueKind kind) =>
-        kind is ValueKind.I32 or ValueKind.I64 or ValueKind.F32 or ValueKind.F64 or ValueKind.FuncRef or ValueKind.ExternRef;
 
     private ulong ReadUnsigned(int bits)
     {

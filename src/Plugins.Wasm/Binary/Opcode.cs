@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Binary;
 
-/// <summary>Every instruction of WebAssembly 2.0 but SIMD; those behind the prefix 0xFC have it in their upper byte.</summary>
+/// <summary>Every instruction of WebAssembly 2.0 but SIMD; the upper byte is the prefix 0xFC where there is one.</summary>
 /// <remarks>WebAssembly 2.0, section 5.4.</remarks>
 internal enum Opcode : ushort
 {

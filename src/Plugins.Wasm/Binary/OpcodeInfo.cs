@@ -2,10 +2,10 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
 
-/// <summary>What is always true of an opcode: its immediates, and for plain ones the types on the operand stack.</summary>
+/// <summary>What is always true of an opcode: its immediates and, for plain ones, its operands and result.</summary>
 internal readonly record struct OpcodeInfo(ImmediateKind Immediate)
 {
-    /// <summary>Whether operands and result depend on nothing but the opcode: constants, numeric operators, loads, stores.</summary>
+    /// <summary>Whether the opcode alone tells operands and result: constants, numeric operators, loads, stores.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>How many operands a plain instruction pops: 0, 1 or 2.</summary>

@@ -16,10 +16,11 @@ internal static class OpcodeTable
 
     // One page per prefix: plain opcodes, then 0xFC. A page for SIMD (0xFD) would come third.
     private const int PageSize = 0x100;
-    private static readonly OpcodeInfo[] s_infos = Build();
+    private static readonly OpcodeInfo[] Infos = Build();
 
-    /// <summary>The facts about <paramref name="opcode"/>; for numbers that are no opcode, <see cref="ImmediateKind.Illegal"/>.</summary>
-    public static ref readonly OpcodeInfo Get(Opcode opcode) => ref s_infos[SlotOf(opcode)];
+    /// <summary>The facts about <paramref name="opcode"/>.</summary>
+    /// <remarks>For a number that is no opcode they say <see cref="ImmediateKind.Illegal"/>.</remarks>
+    public static ref readonly OpcodeInfo Get(Opcode opcode) => ref Infos[SlotOf(opcode)];
 
     private static int SlotOf(Opcode opcode) =>
         (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode & (PageSize - 1));

@@ -1,0 +1,195 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <content>The sections that declare types and items.</content>
+internal ref partial struct ModuleDecoder
+{
+    // Section 5.5.3.
+    private void ReadCustom(int end)
+    {
+        ModuleReader reader = new(_bytes.AsSpan(0, end), _reader.Position);
+        string name = reader.ReadName(_limits.NameBytes);
+        _customSections.Add(new CustomSection(name, reader.Position, reader.Remaining));
+        _reader.MoveTo(end);
+    }
+
+    // Section 5.5.4.
+    private void ReadTypes()
+    {
+        _types = new FunctionType[_reader.ReadCount(nameof(ModuleLimits.Types), _limits.Types)];
+        for (int i = 0; i < _types.Length; i++)
+        {
+            _types[i] = _reader.ReadFunctionType(_limits);
+        }
+    }
+
+    // Section 5.5.5.
+    private void ReadImports()
+    {
+        _imports = new ImportType[_reader.ReadCount(nameof(ModuleLimits.Imports), _limits.Imports)];
+        for (int i = 0; i < _imports.Length; i++)
+        {
+            int offset = _reader.Position;
+            string module = _reader.ReadName(_limits.NameBytes);
+            string name = _reader.ReadName(_limits.NameBytes);
+            _imports[i] = new ImportType(module, name, ReadImportDescription(offset));
+        }
+
+        _importedFunctions = _functions.Count;
+        _importedTables = _tables.Count;
+        _importedMemories = _memories.Count;
+        _importedGlobals = _globals.Count;
+    }
+
+    private ExternType ReadImportDescription(int offset)
+    {
+        int kindOffset = _reader.Position;
+        return (ExternKind)_reader.ReadByte() switch
+        {
+            ExternKind.Function => AddFunction(offset),
+            ExternKind.Table => AddTable(offset),
+            ExternKind.Memory => AddMemory(offset),
+            ExternKind.Global => AddGlobal(offset),
+            _ => throw new MalformedModuleException("malformed import kind", kindOffset),
+        };
+    }
+
+    // Section 5.5.6.
+    private void ReadFunctions()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Functions), _limits.Functions, _functions.Count);
+        for (int i = 0; i < count; i++)
+        {
+            AddFunction(_reader.Position);
+        }
+    }
+
+    // Section 5.5.7.
+    private void ReadTables()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Tables), _limits.Tables, _tables.Count);
+        for (int i = 0; i < count; i++)
+        {
+            AddTable(_reader.Position);
+        }
+    }
+
+    // Section 5.5.8.
+    private void ReadMemories()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count);
+        for (int i = 0; i < count; i++)
+        {
+            AddMemory(_reader.Position);
+        }
+    }
+
+    // Section 5.5.9.
+    private void ReadGlobals()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Globals), _limits.Globals, _globals.Count);
+        _globalInitializers = new ConstantExpression[count];
+        for (int i = 0; i < count; i++)
+        {
+            AddGlobal(_reader.Position);
+            _globalInitializers[i] = ReadConstant();
+        }
+    }
+
+    // Section 5.5.10.
+    private void ReadExports()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Exports), _limits.Exports);
+        _exports = new ExportType[count];
+        _exportOffsets = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            _exportOffsets[i] = _reader.Position;
+            _exports[i] = ReadExport();
+        }
+    }
+
+    private ExportType ReadExport()
+    {
+        int offset = _reader.Position;
+        string name = _reader.ReadName(_limits.NameBytes);
+        int kindOffset = _reader.Position;
+        ExternKind kind = (ExternKind)_reader.ReadByte();
+        int index = _reader.ReadIndex();
+        ExternType type = kind switch
+        {
+            ExternKind.Function => TypeAt(_functions.Count > index ? _functions[index] : -1, "function", index, offset),
+            ExternKind.Table => EntryAt(_tables, "table", index, offset),
+            ExternKind.Memory => EntryAt(_memories, "memory", index, offset),
+            ExternKind.Global => EntryAt(_globals, "global", index, offset),
+            _ => throw new MalformedModuleException("malformed export kind", kindOffset),
+        };
+        return new ExportType(name, type, index);
+    }
+
+    // Section 5.5.11.
+    private void ReadStart()
+    {
+        _startOffset = _reader.Position;
+        _startFunction = _reader.ReadIndex();
+    }
+
+    private FunctionType AddFunction(int offset)
+    {
+        CheckCount(nameof(ModuleLimits.Functions), _limits.Functions, _functions.Count, offset);
+        int index = _reader.ReadIndex();
+        _functions.Add(index);
+        _functionOffsets.Add(offset);
+        return TypeAt(index, "type", index, offset);
+    }
+
+    private TableType AddTable(int offset)
+    {
+        CheckCount(nameof(ModuleLimits.Tables), _limits.Tables, _tables.Count, offset);
+        TableType type = _reader.ReadTableType();
+        _tables.Add(type);
+        _tableOffsets.Add(offset);
+        return type;
+    }
+
+    private MemoryType AddMemory(int offset)
+    {
+        CheckCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count, offset);
+        MemoryType type = _reader.ReadMemoryType();
+        _memories.Add(type);
+        _memoryOffsets.Add(offset);
+        return type;
+    }
+
+    private GlobalType AddGlobal(int offset)
+    {
+        CheckCount(nameof(ModuleLimits.Globals), _limits.Globals, _globals.Count, offset);
+        GlobalType type = _reader.ReadGlobalType();
+        _globals.Add(type);
+        _globalOffsets.Add(offset);
+        return type;
+    }
+
+    // Imports share one count over all kinds, so each kind's own limit is checked here.
+    private static void CheckCount(string limit, int allowed, int present, int offset)
+    {
+        if (present >= allowed)
+        {
+            throw new ModuleLimitException(limit, allowed, (long)present + 1, offset);
+        }
+    }
+
+    private FunctionType TypeAt(int typeIndex, string space, int index, int offset) =>
+        (uint)typeIndex < (uint)_types.Length ? _types[typeIndex] : Unknown<FunctionType>(space, index, offset);
+
+    private T EntryAt<T>(List<T> entries, string space, int index, int offset) =>
+        index < entries.Count ? entries[index] : Unknown<T>(space, index, offset);
+
+    // The null never leaves the decoder: the exception is thrown instead of the module.
+    private T Unknown<T>(string space, int index, int offset)
+    {
+        _firstUnknownIndex ??= new InvalidModuleException($"unknown {space} {index}", offset);
+        return default!;
+    }
+}

@@ -1,0 +1,191 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>Decodes a module in one pass over its bytes; the instructions of bodies are left to validation.</summary>
+/// <remarks>
+/// Nothing is allocated for a count before it has been compared with its limit and with the bytes that are left.
+/// An index without an entry makes a module invalid, not malformed: it is remembered and reported once the rest has
+/// been decoded. WebAssembly 2.0, section 5.5.
+/// </remarks>
+internal ref partial struct ModuleDecoder
+{
+    private readonly byte[] _bytes;
+    private readonly ModuleLimits _limits;
+    private readonly List<int> _functionOffsets = [];
+    private readonly List<int> _tableOffsets = [];
+    private readonly List<int> _memoryOffsets = [];
+    private readonly List<int> _globalOffsets = [];
+    private readonly List<int> _functions = [];
+    private readonly List<TableType> _tables = [];
+    private readonly List<MemoryType> _memories = [];
+    private readonly List<GlobalType> _globals = [];
+    private readonly List<CustomSection> _customSections = [];
+    private readonly List<LocalGroup> _localGroups = [];
+
+    private ModuleReader _reader;
+    private FunctionType[] _types = [];
+    private ImportType[] _imports = [];
+    private ExportType[] _exports = [];
+    private int[] _exportOffsets = [];
+    private ConstantExpression[] _globalInitializers = [];
+    private ElementSegment[] _elements = [];
+    private DataSegment[] _data = [];
+    private FunctionBody[] _bodies = [];
+    private int _importedFunctions;
+    private int _importedTables;
+    private int _importedMemories;
+    private int _importedGlobals;
+    private int? _dataCount;
+    private int? _startFunction;
+    private int _startOffset;
+    private InvalidModuleException? _firstUnknownIndex;
+
+    private ModuleDecoder(byte[] bytes, ModuleLimits limits)
+    {
+        _bytes = bytes;
+        _limits = limits;
+        _reader = new ModuleReader(bytes);
+    }
+
+    /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/> and the ceiling above them.</summary>
+    /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
+    /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
+    /// <exception cref="ModuleLimitException">The module is too large in some respect.</exception>
+    public static BinaryModule Decode(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    {
+        ModuleLimits effective = EffectiveLimits.Of(limits);
+        if (binary.Length > effective.ModuleBytes)
+        {
+            throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), effective.ModuleBytes, binary.Length, 0);
+        }
+
+        CheckHeader(binary);
+        ModuleDecoder decoder = new(binary.ToArray(), effective);
+        decoder.ReadSections();
+        decoder.CheckCounts();
+        return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
+    }
+
+    private static void CheckHeader(ReadOnlySpan<byte> binary)
+    {
+        ReadOnlySpan<byte> magic = [0x00, 0x61, 0x73, 0x6D];
+        ReadOnlySpan<byte> version = [0x01, 0x00, 0x00, 0x00];
+        CheckHeaderPart(binary, 0, magic, "magic header not detected");
+        CheckHeaderPart(binary, magic.Length, version, "unknown binary version");
+    }
+
+    private static void CheckHeaderPart(ReadOnlySpan<byte> binary, int start, ReadOnlySpan<byte> part, string reason)
+    {
+        ReadOnlySpan<byte> rest = binary[start..];
+        if (rest.Length < part.Length)
+        {
+            throw new MalformedModuleException("unexpected end", binary.Length);
+        }
+
+        if (!rest.StartsWith(part))
+        {
+            throw new MalformedModuleException(reason, start);
+        }
+    }
+
+    private void ReadSections()
+    {
+        _reader.MoveTo(8);
+        int lastRank = 0;
+        while (!_reader.IsAtEnd)
+        {
+            int offset = _reader.Position;
+            SectionId id = (SectionId)_reader.ReadByte();
+            CheckOrder(id, ref lastRank, offset);
+            int length = _reader.ReadLength();
+            int end = _reader.Position + length;
+            ReadSection(id, end);
+            if (_reader.Position != end)
+            {
+                throw new MalformedModuleException("section size mismatch", offset);
+            }
+        }
+    }
+
+    private static void CheckOrder(SectionId id, ref int lastRank, int offset)
+    {
+        int rank = RankOf(id, offset);
+        if (rank != 0 && rank <= lastRank)
+        {
+            throw new MalformedModuleException("unexpected content after last section", offset);
+        }
+
+        lastRank = Math.Max(rank, lastRank);
+    }
+
+    // Each section stands once at the most, in this order; custom sections stand anywhere (section 5.5.2).
+    private static int RankOf(SectionId id, int offset) => id switch
+    {
+        <= SectionId.Element => (int)id,
+        SectionId.DataCount => 10,
+        SectionId.Code => 11,
+        SectionId.Data => 12,
+        _ => throw new MalformedModuleException("malformed section id", offset),
+    };
+
+    private void ReadSection(SectionId id, int end)
+    {
+        switch (id)
+        {
+            case SectionId.Custom: ReadCustom(end); break;
+            case SectionId.Type: ReadTypes(); break;
+            case SectionId.Import: ReadImports(); break;
+            case SectionId.Function: ReadFunctions(); break;
+            case SectionId.Table: ReadTables(); break;
+            case SectionId.Memory: ReadMemories(); break;
+            case SectionId.Global: ReadGlobals(); break;
+            case SectionId.Export: ReadExports(); break;
+            case SectionId.Start: ReadStart(); break;
+            case SectionId.Element: ReadElements(); break;
+            case SectionId.DataCount: ReadDataCount(); break;
+            case SectionId.Code: ReadBodies(); break;
+            default: ReadData(); break;
+        }
+    }
+
+    // Section 5.5.16.
+    private readonly void CheckCounts()
+    {
+        if (_functions.Count - _importedFunctions != _bodies.Length)
+        {
+            throw new MalformedModuleException("function and code section have inconsistent lengths", _bytes.Length);
+        }
+
+        if (_dataCount is int count && count != _data.Length)
+        {
+            throw new MalformedModuleException("data count and data section have inconsistent lengths", _bytes.Length);
+        }
+    }
+
+    private readonly BinaryModule ToModule() => new()
+    {
+        Bytes = _bytes,
+        Types = _types,
+        Imports = _imports,
+        Exports = _exports,
+        FunctionTypeIndices = [.. _functions],
+        Tables = [.. _tables],
+        Memories = [.. _memories],
+        Globals = [.. _globals],
+        GlobalInitializers = _globalInitializers,
+        ImportedFunctionCount = _importedFunctions,
+        ImportedTableCount = _importedTables,
+        ImportedMemoryCount = _importedMemories,
+        ImportedGlobalCount = _importedGlobals,
+        StartFunction = _startFunction,
+        StartOffset = _startOffset,
+        Elements = _elements,
+        Data = _data,
+        DataCount = _dataCount,
+        Bodies = _bodies,
+        CustomSections = [.. _customSections],
+        Offsets = new EntryOffsets(
+            [.. _functionOffsets], [.. _tableOffsets], [.. _memoryOffsets], [.. _globalOffsets], _exportOffsets),
+    };
+}

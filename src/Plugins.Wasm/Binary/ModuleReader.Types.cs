@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Binary;
+
+/// <content>Types. WebAssembly 2.0, section 5.3.</content>
+internal ref partial struct ModuleReader
+{
+    /// <summary>Reads a value type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.3.4.</remarks>
+    public ValueKind ReadValueKind()
+    {
+        int offset = _position;
+        ValueKind kind = (ValueKind)ReadByte();
+        return IsValueKind(kind) ? kind : throw new MalformedModuleException("malformed value type", offset);
+    }
+
+    /// <summary>Reads a reference type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.3.3.</remarks>
+    public ValueKind ReadReferenceKind()
+    {
+        int offset = _position;
+        ValueKind kind = (ValueKind)ReadByte();
+        return kind is ValueKind.FuncRef or ValueKind.ExternRef
+            ? kind
+            : throw new MalformedModuleException("malformed reference type", offset);
+    }
+
+    /// <summary>Reads a block's type.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.4.1.</remarks>
+    public BlockType ReadBlockType()
+    {
+        const byte Empty = 0x40;
+        byte first = PeekByte();
+        if (first == Empty || IsValueKind((ValueKind)first))
+        {
+            _position++;
+            return first == Empty ? BlockType.Empty : BlockType.Of((ValueKind)first);
+        }
+
+        int offset = _position;
+        long index = ReadInt33();
+        // An index too large for an array is too large for every module; validation says so.
+        return index >= 0
+            ? BlockType.At((int)Math.Min(index, int.MaxValue))
+            : throw new MalformedModuleException("malformed block type", offset);
+    }
+
+    /// <summary>Reads a function type within the limits on parameters and results.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.3.6.</remarks>
+    public FunctionType ReadFunctionType(ModuleLimits limits)
+    {
+        const byte FunctionForm = 0x60;
+        int offset = _position;
+        if (ReadByte() != FunctionForm)
+        {
+            throw new MalformedModuleException("malformed function type", offset);
+        }
+
+        ImmutableArray<ValueKind> parameters = ReadValueKinds(nameof(ModuleLimits.Parameters), limits.Parameters);
+        return new FunctionType(parameters, ReadValueKinds(nameof(ModuleLimits.Results), limits.Results));
+    }
+
+    /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
+    public TableType ReadTableType()
+    {
+        ValueKind element = ReadReferenceKind();
+        return new TableType(element, ReadLimits());
+    }
+
+    /// <remarks>WebAssembly 2.0, section 5.3.8.</remarks>
+    public MemoryType ReadMemoryType() => new(ReadLimits());
+
+    /// <remarks>WebAssembly 2.0, section 5.3.10.</remarks>
+    public GlobalType ReadGlobalType()
+    {
+        ValueKind value = ReadValueKind();
+        int offset = _position;
+        return ReadByte() switch
+        {
+            0 => new GlobalType(value, isMutable: false),
+            1 => new GlobalType(value, isMutable: true),
+            _ => throw new MalformedModuleException("malformed mutability", offset),
+        };
+    }
+
+    // Section 5.3.7. Its flag is a number of one bit, which gives wrong ones the suite's wording.
+    private Limits ReadLimits()
+    {
+        bool hasMaximum = ReadUnsigned(1) == 1;
+        uint minimum = ReadUInt32();
+        return new Limits(minimum, hasMaximum ? ReadUInt32() : null);
+    }
+
+    private ImmutableArray<ValueKind> ReadValueKinds(string limit, int allowed)
+    {
+        int count = ReadCount(limit, allowed);
+        ImmutableArray<ValueKind>.Builder kinds = ImmutableArray.CreateBuilder<ValueKind>(count);
+        for (int i = 0; i < count; i++)
+        {
+            kinds.Add(ReadValueKind());
+        }
+
+        return kinds.MoveToImmutable();
+    }
+
+    // V128 is not among them until SIMD is.
+    private static bool IsValueKind(ValueKind kind) =>
+        kind is ValueKind.I32 or ValueKind.I64 or ValueKind.F32 or ValueKind.F64
+            or ValueKind.FuncRef or ValueKind.ExternRef;
+}

@@ -1,0 +1,37 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>The function types that block types stand for.</summary>
+/// <remarks>Safe for use by many threads. WebAssembly 2.0, section 3.2.2.</remarks>
+internal static class BlockSignatures
+{
+    private static readonly FunctionType Empty = new([], []);
+    private static readonly FunctionType I32 = new([], [ValueKind.I32]);
+    private static readonly FunctionType I64 = new([], [ValueKind.I64]);
+    private static readonly FunctionType F32 = new([], [ValueKind.F32]);
+    private static readonly FunctionType F64 = new([], [ValueKind.F64]);
+    private static readonly FunctionType FuncRef = new([], [ValueKind.FuncRef]);
+    private static readonly FunctionType ExternRef = new([], [ValueKind.ExternRef]);
+
+    /// <summary>What <paramref name="type"/> takes and gives, or null where it names a type that is not there.</summary>
+    public static FunctionType? Find(BlockType type, FunctionType[] types)
+    {
+        if (type.TypeIndex >= 0)
+        {
+            return type.TypeIndex < types.Length ? types[type.TypeIndex] : null;
+        }
+
+        return type.Result switch
+        {
+            ValueKind.I32 => I32,
+            ValueKind.I64 => I64,
+            ValueKind.F32 => F32,
+            ValueKind.F64 => F64,
+            ValueKind.FuncRef => FuncRef,
+            ValueKind.ExternRef => ExternRef,
+            _ => Empty,
+        };
+    }
+}

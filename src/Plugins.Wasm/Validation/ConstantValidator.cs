@@ -1,0 +1,49 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>Validates constant expressions, which may read imported immutable globals only.</summary>
+/// <remarks>WebAssembly 2.0, sections 3.3.10 and 3.4.10.</remarks>
+internal sealed class ConstantValidator(BinaryModule module)
+{
+    /// <summary>Requires an expression that is constant and gives a value of the expected type.</summary>
+    public void Validate(in ConstantExpression expression, ValueKind expected)
+    {
+        ValueKind actual = expression.Opcode switch
+        {
+            Opcode.GlobalGet => KindOfGlobal(expression),
+            Opcode.RefFunc => KindOfFunction(expression),
+            Opcode.RefNull => expression.Kind,
+            Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const =>
+                OpcodeTable.Get(expression.Opcode).Result,
+
+            // What the decoder makes of an expression without exactly one instruction.
+            Opcode.End => throw Invalid("type mismatch: expected one instruction", expression),
+            _ => throw Invalid("constant expression required", expression),
+        };
+        if (actual != expected)
+        {
+            throw Invalid($"type mismatch: expected {expected}, found {actual}", expression);
+        }
+    }
+
+    private ValueKind KindOfGlobal(in ConstantExpression expression)
+    {
+        if (expression.Bits >= (ulong)module.ImportedGlobalCount)
+        {
+            throw Invalid($"unknown global {expression.Bits}", expression);
+        }
+
+        GlobalType global = module.Globals[(int)expression.Bits];
+        return global.IsMutable ? throw Invalid("constant expression required", expression) : global.Value;
+    }
+
+    private ValueKind KindOfFunction(in ConstantExpression expression) =>
+        expression.Bits < (ulong)module.FunctionTypeIndices.Length
+            ? ValueKind.FuncRef
+            : throw Invalid($"unknown function {expression.Bits}", expression);
+
+    private static InvalidModuleException Invalid(string reason, in ConstantExpression expression) =>
+        new(reason, expression.Offset);
+}

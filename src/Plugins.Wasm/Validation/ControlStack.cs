@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>The open blocks of a function, the function's own frame first; keeps the operand stack's floor in step.</summary>
+internal sealed class ControlStack(OperandStack operands, int depthLimit)
+{
+    private ControlFrame[] _frames = new ControlFrame[16];
+
+    public int Count { get; private set; }
+
+    public ref readonly ControlFrame Innermost => ref _frames[Count - 1];
+
+    /// <summary>Opens a function on an empty operand stack; its parameters are locals, not operands.</summary>
+    public void OpenFunction(FunctionType type)
+    {
+        Count = 1;
+        _frames[0] = new ControlFrame(Opcode.Block, type, 0);
+    }
+
+    /// <summary>Opens a block whose parameters have been popped, and pushes them inside it.</summary>
+    public void Open(Opcode opcode, FunctionType type, int offset)
+    {
+        // The function's frame is among the frames, but not a block inside another.
+        if (Count > depthLimit)
+        {
+            throw new ModuleLimitException(nameof(ModuleLimits.NestingDepth), depthLimit, Count, offset);
+        }
+
+        if (Count == _frames.Length)
+        {
+            Array.Resize(ref _frames, 2 * Count);
+        }
+
+        _frames[Count++] = new ControlFrame(opcode, type, operands.Count);
+        operands.SetFloor(operands.Count, isPolymorphic: false);
+        operands.Push(type.Parameters.AsSpan());
+    }
+
+    /// <summary>Closes the innermost block: its results, and nothing else, must be there, and are popped.</summary>
+    public ControlFrame Close()
+    {
+        ControlFrame frame = Innermost;
+        operands.Pop(frame.Type.Results.AsSpan());
+        operands.CheckAtFloor();
+        Count--;
+        if (Count > 0)
+        {
+            operands.SetFloor(Innermost.Floor, Innermost.IsUnreachable);
+        }
+
+        return frame;
+    }
+
+    /// <summary>Marks what follows in the innermost block as unreachable.</summary>
+    public void MarkUnreachable()
+    {
+        _frames[Count - 1].IsUnreachable = true;
+        operands.MakePolymorphic();
+    }
+
+    /// <summary>What a branch to a label takes.</summary>
+    public ImmutableArray<ValueKind> LabelKinds(uint label, int offset) => label < (uint)Count
+        ? _frames[Count - 1 - (int)label].LabelKinds
+        : throw new InvalidModuleException($"unknown label {label}", offset);
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>The functions that occur outside of bodies, which alone <c>ref.func</c> may name.</summary>
+/// <remarks>WebAssembly 2.0, sections 3.1.1 (C.refs) and 3.4.10. Indices out of range are reported elsewhere.</remarks>
+internal sealed class FunctionReferences
+{
+    private readonly BitArray _declared;
+
+    public FunctionReferences(BinaryModule module)
+    {
+        _declared = new BitArray(module.FunctionTypeIndices.Length);
+        foreach (ExportType export in module.Exports)
+        {
+            if (export.Type.Kind == ExternKind.Function)
+            {
+                _declared[export.Index] = true;
+            }
+        }
+
+        Declare(module.GlobalInitializers);
+        foreach (ElementSegment segment in module.Elements)
+        {
+            Declare(segment.Items);
+        }
+    }
+
+    /// <summary>Whether the function at <paramref name="index"/>, which exists, may be referred to.</summary>
+    public bool Contains(uint index) => _declared[(int)index];
+
+    private void Declare(ConstantExpression[] expressions)
+    {
+        foreach (ConstantExpression expression in expressions)
+        {
+            if (expression.Opcode == Opcode.RefFunc && expression.Bits < (ulong)_declared.Length)
+            {
+                _declared[(int)expression.Bits] = true;
+            }
+        }
+    }
+}

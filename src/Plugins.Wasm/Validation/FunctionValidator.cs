@@ -1,0 +1,148 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>Validates function bodies one after the other, keeping its stacks between them.</summary>
+/// <remarks>Not for use by several threads. WebAssembly 2.0, section 3.3 and appendix A.3.</remarks>
+internal sealed partial class FunctionValidator
+{
+    private readonly BinaryModule _module;
+    private readonly FunctionReferences _references;
+    private readonly ModuleLimits _limits;
+    private readonly OperandStack _operands;
+    private readonly ControlStack _control;
+    private readonly LocalKinds _locals = new();
+
+    /// <param name="module">The module whose bodies will come.</param>
+    /// <param name="references">The functions its <c>ref.func</c> may name.</param>
+    /// <param name="limits">Effective limits.</param>
+    public FunctionValidator(BinaryModule module, FunctionReferences references, ModuleLimits limits)
+    {
+        _module = module;
+        _references = references;
+        _limits = limits;
+        _operands = new OperandStack(limits.Operands);
+        _control = new ControlStack(_operands, limits.NestingDepth);
+    }
+
+    /// <summary>Requires that a body of the given type is valid.</summary>
+    public void Validate(FunctionType type, FunctionBody body)
+    {
+        _locals.Reset(type, body);
+        _operands.Reset();
+        _operands.Offset = body.Start;
+        _control.OpenFunction(type);
+        CodeReader code = new(_module, body);
+        while (_control.Count > 0 && code.Read(out Instruction instruction))
+        {
+            _operands.Offset = instruction.Offset;
+            Validate(instruction, ref code);
+        }
+
+        CheckEnd(code);
+    }
+
+    // Section 5.5.13: the size of a body is that of its locals and its expression.
+    private void CheckEnd(in CodeReader code)
+    {
+        if (_control.Count > 0)
+        {
+            throw new MalformedModuleException("END opcode expected", code.Position);
+        }
+
+        if (!code.IsAtEnd)
+        {
+            throw new MalformedModuleException("section size mismatch", code.Position);
+        }
+    }
+
+    private void Validate(in Instruction instruction, ref CodeReader code)
+    {
+        ref readonly OpcodeInfo info = ref OpcodeTable.Get(instruction.Opcode);
+        if (!info.IsPlain)
+        {
+            ValidateSpecial(instruction, ref code);
+            return;
+        }
+
+        if (info.AccessBytes > 0)
+        {
+            CheckAccess(instruction, info.AccessBytes);
+        }
+
+        ApplyPlain(info);
+    }
+
+    private void ApplyPlain(in OpcodeInfo info)
+    {
+        if (info.OperandCount > 1)
+        {
+            _operands.Pop(info.Second);
+        }
+
+        if (info.OperandCount > 0)
+        {
+            _operands.Pop(info.First);
+        }
+
+        if (info.HasResult)
+        {
+            _operands.Push(info.Result);
+        }
+    }
+
+    private void ValidateSpecial(in Instruction instruction, ref CodeReader code)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Nop: break;
+            case Opcode.Unreachable: _control.MarkUnreachable(); break;
+            case Opcode.Block or Opcode.Loop: OpenBlock(instruction); break;
+            case Opcode.If: OpenIf(instruction); break;
+            case Opcode.Else: OpenElse(instruction); break;
+            case Opcode.End: CloseBlock(); break;
+            case Opcode.Br: Branch(instruction); break;
+            case Opcode.BrIf: BranchIf(instruction); break;
+            case Opcode.BrTable: BranchByTable(instruction, ref code); break;
+            case Opcode.Return: Return(); break;
+            case Opcode.Call: Call(instruction); break;
+            case Opcode.CallIndirect: CallIndirect(instruction); break;
+            case Opcode.Drop: _operands.Pop(); break;
+            case Opcode.Select: Select(); break;
+            case Opcode.SelectTyped: SelectTyped(instruction); break;
+            case Opcode.LocalGet: _operands.Push(KindOfLocal(instruction)); break;
+            case Opcode.LocalSet: _operands.Pop(KindOfLocal(instruction)); break;
+            case Opcode.LocalTee: Tee(instruction); break;
+            case Opcode.GlobalGet: _operands.Push(TypeOfGlobal(instruction).Value); break;
+            case Opcode.GlobalSet: SetGlobal(instruction); break;
+            default: ValidateMemoryOrTable(instruction); break;
+        }
+    }
+
+    private void ValidateMemoryOrTable(in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.RefNull: _operands.Push(instruction.Kind); break;
+            case Opcode.RefIsNull: TestNull(); break;
+            case Opcode.RefFunc: ReferToFunction(instruction); break;
+            case Opcode.TableGet: GetFromTable(instruction); break;
+            case Opcode.TableSet: SetInTable(instruction); break;
+            case Opcode.TableSize: MeasureTable(instruction); break;
+            case Opcode.TableGrow: GrowTable(instruction); break;
+            case Opcode.TableFill: FillTable(instruction); break;
+            case Opcode.TableCopy: CopyTable(instruction); break;
+            case Opcode.TableInit: InitializeTable(instruction); break;
+            case Opcode.ElemDrop: KindOfElements(instruction.Index); break;
+            case Opcode.MemorySize: MeasureMemory(); break;
+            case Opcode.MemoryGrow: GrowMemory(); break;
+            case Opcode.MemoryFill or Opcode.MemoryCopy: FillOrCopyMemory(); break;
+            case Opcode.MemoryInit: InitializeMemory(instruction); break;
+            case Opcode.DataDrop: CheckData(instruction); break;
+            default: throw new InvalidOperationException($"No rule for {instruction.Opcode}.");
+        }
+    }
+
+    private InvalidModuleException Invalid(string reason) => new(reason, _operands.Offset);
+}

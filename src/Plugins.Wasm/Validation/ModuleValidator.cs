@@ -1,0 +1,178 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Validation;
+
+/// <summary>Validates a decoded module: everything the specification demands before a module may run.</summary>
+/// <remarks>
+/// Linear in the module's size and without recursion. It also finds what is malformed in bodies, which decoding does
+/// not look into. WebAssembly 2.0, section 3.4.
+/// </remarks>
+internal sealed class ModuleValidator
+{
+    private const uint MaximumPages = 65_536;
+
+    private readonly BinaryModule _module;
+    private readonly ModuleLimits _limits;
+    private readonly ConstantValidator _constants;
+
+    private ModuleValidator(BinaryModule module, ModuleLimits limits)
+    {
+        _module = module;
+        _limits = EffectiveLimits.Of(limits);
+        _constants = new ConstantValidator(module);
+    }
+
+    /// <summary>Requires that <paramref name="module"/> is valid.</summary>
+    /// <exception cref="InvalidModuleException">It breaks a rule.</exception>
+    /// <exception cref="MalformedModuleException">The code of a function is malformed.</exception>
+    /// <exception cref="ModuleLimitException">A function, table or memory is too large in some respect.</exception>
+    public static void Validate(BinaryModule module, ModuleLimits limits)
+    {
+        ModuleValidator validator = new(module, limits);
+        validator.ValidateTables();
+        validator.ValidateMemories();
+        validator.ValidateGlobals();
+        validator.ValidateExports();
+        validator.ValidateStart();
+        validator.ValidateElements();
+        validator.ValidateData();
+        validator.ValidateBodies();
+    }
+
+    // Section 3.2.4.
+    private void ValidateTables()
+    {
+        for (int i = 0; i < _module.Tables.Length; i++)
+        {
+            Limits limits = _module.Tables[i].Limits;
+            int offset = _module.Offsets.Tables[i];
+            CheckRange(limits, offset);
+            if (i >= _module.ImportedTableCount)
+            {
+                CheckLimit(nameof(ModuleLimits.TableElements), _limits.TableElements, limits.Minimum, offset);
+            }
+        }
+    }
+
+    // Section 3.2.5. That there is one memory at the most is section 3.4.10's.
+    private void ValidateMemories()
+    {
+        for (int i = 0; i < _module.Memories.Length; i++)
+        {
+            Limits limits = _module.Memories[i].Limits;
+            int offset = _module.Offsets.Memories[i];
+            Require(i == 0, "multiple memories", offset);
+            Require(
+                limits.Minimum <= MaximumPages && limits.Maximum is null or <= MaximumPages,
+                "memory size must be at most 65536 pages (4GiB)",
+                offset);
+            CheckRange(limits, offset);
+            if (i >= _module.ImportedMemoryCount)
+            {
+                CheckLimit(nameof(ModuleLimits.MemoryPages), _limits.MemoryPages, limits.Minimum, offset);
+            }
+        }
+    }
+
+    // Section 3.4.4.
+    private void ValidateGlobals()
+    {
+        for (int i = 0; i < _module.GlobalInitializers.Length; i++)
+        {
+            ValueKind kind = _module.Globals[_module.ImportedGlobalCount + i].Value;
+            _constants.Validate(_module.GlobalInitializers[i], kind);
+        }
+    }
+
+    // Section 3.4.10: the names are different from one another.
+    private void ValidateExports()
+    {
+        HashSet<string> names = new(_module.Exports.Length, StringComparer.Ordinal);
+        for (int i = 0; i < _module.Exports.Length; i++)
+        {
+            Require(names.Add(_module.Exports[i].Name), "duplicate export name", _module.Offsets.Exports[i]);
+        }
+    }
+
+    // Section 3.4.7.
+    private void ValidateStart()
+    {
+        if (_module.StartFunction is int index)
+        {
+            int offset = _module.StartOffset;
+            Require(index < _module.FunctionTypeIndices.Length, $"unknown function {index}", offset);
+            FunctionType type = _module.TypeOfFunction(index);
+            Require(type.Parameters.IsEmpty && type.Results.IsEmpty, "start function", offset);
+        }
+    }
+
+    // Section 3.4.5.
+    private void ValidateElements()
+    {
+        foreach (ElementSegment segment in _module.Elements)
+        {
+            if (segment.Mode == SegmentMode.Active)
+            {
+                Require(
+                    segment.TableIndex < _module.Tables.Length, $"unknown table {segment.TableIndex}", segment.Offset);
+                ValueKind kind = _module.Tables[(int)segment.TableIndex].Element;
+                Require(segment.Kind == kind, "type mismatch: a table of another type", segment.Offset);
+                _constants.Validate(segment.TableOffset, ValueKind.I32);
+            }
+
+            foreach (ConstantExpression item in segment.Items)
+            {
+                _constants.Validate(item, segment.Kind);
+            }
+        }
+    }
+
+    // Section 3.4.6.
+    private void ValidateData()
+    {
+        foreach (DataSegment segment in _module.Data)
+        {
+            if (segment.Mode == SegmentMode.Active)
+            {
+                Require(
+                    segment.MemoryIndex < _module.Memories.Length,
+                    $"unknown memory {segment.MemoryIndex}",
+                    segment.Offset);
+                _constants.Validate(segment.MemoryOffset, ValueKind.I32);
+            }
+        }
+    }
+
+    // Section 3.4.1.
+    private void ValidateBodies()
+    {
+        FunctionValidator validator = new(_module, new FunctionReferences(_module), _limits);
+        for (int i = 0; i < _module.Bodies.Length; i++)
+        {
+            validator.Validate(_module.TypeOfFunction(_module.ImportedFunctionCount + i), _module.Bodies[i]);
+        }
+    }
+
+    // Section 3.2.1.
+    private static void CheckRange(Limits limits, int offset) => Require(
+        limits.Maximum is not uint maximum || limits.Minimum <= maximum,
+        "size minimum must not be greater than maximum",
+        offset);
+
+    private static void CheckLimit(string limit, int allowed, uint actual, int offset)
+    {
+        if (actual > (uint)allowed)
+        {
+            throw new ModuleLimitException(limit, allowed, actual, offset);
+        }
+    }
+
+    private static void Require(bool condition, string reason, int offset)
+    {
+        if (!condition)
+        {
+            throw new InvalidModuleException(reason, offset);
+        }
+    }
+}
