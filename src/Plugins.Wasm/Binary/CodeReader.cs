@@ -50,7 +50,7 @@ internal ref struct CodeReader
     /// <summary>Reads one target of a <c>br_table</c>.</summary>
     public uint ReadIndex() => _reader.ReadUInt32();
 
-    /// <summary>Passes over the targets and the default, if <paramref name="instruction"/> is a <c>br_table</c>.</summary>
+    /// <summary>Passes over the targets of <paramref name="instruction"/>, if it is a <c>br_table</c>.</summary>
     public void SkipTargets(in Instruction instruction)
     {
         if (instruction.Opcode == Opcode.BrTable)

@@ -4,8 +4,8 @@ namespace Plugins.Wasm.Binary;
 
 /// <summary>The one instruction of a constant expression, with its immediate.</summary>
 /// <param name="Opcode">
-/// In a valid module a <c>*.const</c>, <c>global.get</c>, <c>ref.null</c> or <c>ref.func</c>; as decoded, the first other
-/// instruction where there is one, or <c>end</c> where there is not exactly one instruction.
+/// In a valid module a <c>*.const</c>, <c>global.get</c>, <c>ref.null</c> or <c>ref.func</c>; as decoded, the first
+/// other instruction where there is one, or <c>end</c> where there is not exactly one instruction.
 /// </param>
 /// <param name="Bits">The constant's bits, or the index.</param>
 /// <param name="Kind">The type <c>ref.null</c> names.</param>

@@ -188,7 +188,8 @@ internal ref partial struct ModuleDecoder
             if (instruction.Opcode == Opcode.End && depth-- == 0)
             {
                 _reader.MoveTo(code.Position);
-                return count == 1 || !IsConstant(expression.Opcode) ? expression : expression with { Opcode = Opcode.End };
+                bool isTelling = count == 1 || !IsConstant(expression.Opcode);
+                return isTelling ? expression : expression with { Opcode = Opcode.End };
             }
 
             depth += instruction.Opcode is Opcode.Block or Opcode.Loop or Opcode.If ? 1 : 0;

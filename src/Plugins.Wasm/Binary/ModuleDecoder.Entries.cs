@@ -8,7 +8,7 @@ internal ref partial struct ModuleDecoder
     // Section 5.5.3.
     private void ReadCustom(int end)
     {
-        ModuleReader reader = new(_bytes.AsSpan(0, end), _reader.Position);
+        ModuleReader reader = _reader.Within(end - _reader.Position);
         string name = reader.ReadName(_limits.NameBytes);
         _customSections.Add(new CustomSection(name, reader.Position, reader.Remaining));
         _reader.MoveTo(end);

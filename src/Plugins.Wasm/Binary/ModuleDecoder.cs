@@ -48,7 +48,7 @@ internal ref partial struct ModuleDecoder
         _reader = new ModuleReader(bytes);
     }
 
-    /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/> and the ceiling above them.</summary>
+    /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/> and their ceiling.</summary>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
     /// <exception cref="ModuleLimitException">The module is too large in some respect.</exception>

@@ -12,7 +12,8 @@ internal ref partial struct ModuleReader
     private const string TooLarge = "integer too large";
     private const string TooLong = "integer representation too long";
 
-    private static readonly UTF8Encoding StrictUtf8 =
+    /// <summary>UTF-8 that throws where bytes are no text.</summary>
+    public static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -111,6 +112,9 @@ internal ref partial struct ModuleReader
 
     /// <summary>Reads an index; one no array can have is given as the largest one.</summary>
     public int ReadIndex() => (int)Math.Min(ReadUInt32(), int.MaxValue);
+
+    /// <summary>A reader of the next <paramref name="length"/> bytes only.</summary>
+    public readonly ModuleReader Within(int length) => new(_bytes[..(_position + length)], _position);
 
     /// <summary>Goes on at another position.</summary>
     public void MoveTo(int position) => _position = position;

@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Binary;
 
-/// <summary>Every instruction of WebAssembly 2.0 but SIMD; the upper byte is the prefix 0xFC where there is one.</summary>
+/// <summary>Every instruction of WebAssembly 2.0 but SIMD; its upper byte is the prefix 0xFC or zero.</summary>
 /// <remarks>WebAssembly 2.0, section 5.4.</remarks>
 internal enum Opcode : ushort
 {

@@ -5,7 +5,7 @@ namespace Plugins.Wasm.Binary;
 /// <summary>What is always true of an opcode: its immediates and, for plain ones, its operands and result.</summary>
 internal readonly record struct OpcodeInfo(ImmediateKind Immediate)
 {
-    /// <summary>Whether the opcode alone tells operands and result: constants, numeric operators, loads, stores.</summary>
+    /// <summary>Whether the opcode alone tells operands and result: constants, operators, loads, stores.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>How many operands a plain instruction pops: 0, 1 or 2.</summary>

@@ -15,7 +15,7 @@ internal static class BlockSignatures
     private static readonly FunctionType FuncRef = new([], [ValueKind.FuncRef]);
     private static readonly FunctionType ExternRef = new([], [ValueKind.ExternRef]);
 
-    /// <summary>What <paramref name="type"/> takes and gives, or null where it names a type that is not there.</summary>
+    /// <summary>What <paramref name="type"/> takes and gives, or null where the type it names is missing.</summary>
     public static FunctionType? Find(BlockType type, FunctionType[] types)
     {
         if (type.TypeIndex >= 0)

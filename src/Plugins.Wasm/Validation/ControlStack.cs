@@ -4,7 +4,7 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
 
-/// <summary>The open blocks of a function, the function's own frame first; keeps the operand stack's floor in step.</summary>
+/// <summary>The open blocks of a function, its own frame first; keeps the operand stack's floor in step.</summary>
 internal sealed class ControlStack(OperandStack operands, int depthLimit)
 {
     private ControlFrame[] _frames = new ControlFrame[16];

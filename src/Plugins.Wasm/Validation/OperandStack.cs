@@ -149,8 +149,9 @@ internal sealed class OperandStack(int limit)
         for (; i <= actual.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
             Vector<byte> part = new(actual[i..]);
-            Vector<byte> good = Vector.Equals(part, new Vector<byte>(expected[i..])) | Vector.Equals(part, Vector<byte>.Zero);
-            if (good != Vector<byte>.AllBitsSet)
+            Vector<byte> isEqual = Vector.Equals(part, new Vector<byte>(expected[i..]));
+            Vector<byte> isUnknown = Vector.Equals(part, Vector<byte>.Zero);
+            if ((isEqual | isUnknown) != Vector<byte>.AllBitsSet)
             {
                 return false;
             }

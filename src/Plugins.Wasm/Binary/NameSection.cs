@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace Plugins.Wasm.Binary;
+
+/// <summary>The names a module gives itself and its functions, for people; nothing depends on them.</summary>
+/// <remarks>
+/// Parsed when a name is first asked for. A broken section gives the names that stand before the break, never an error.
+/// Names are what the module says: they may hold any character. Safe for use by many threads.
+/// WebAssembly 2.0, section 7.4.1.
+/// </remarks>
+internal sealed class NameSection
+{
+    private const string SectionName = "name";
+    private const byte ModuleSubsection = 0;
+    private const byte FunctionSubsection = 1;
+
+    private readonly byte[] _bytes;
+    private readonly Lazy<Names> _names;
+
+    public NameSection(BinaryModule module)
+    {
+        _bytes = module.Bytes;
+        _names = new Lazy<Names>(() => Read(module));
+    }
+
+    /// <summary>The module's name, or null.</summary>
+    public string? ModuleName => TextOf(_names.Value.Module);
+
+    /// <summary>The name of the function at <paramref name="index"/>, imports included, or null.</summary>
+    public string? FunctionName(int index)
+    {
+        ReadOnlySpan<Extent> functions = _names.Value.Functions;
+        return (uint)index < (uint)functions.Length ? TextOf(functions[index]) : null;
+    }
+
+    private static Names Read(BinaryModule module)
+    {
+        Names names = new(new Extent[module.FunctionTypeIndices.Length]);
+        CustomSection section = Array.Find(module.CustomSections, custom => custom.Name == SectionName);
+        ModuleReader reader = new(module.Bytes.AsSpan(0, section.Start + section.Length), section.Start);
+        try
+        {
+            while (!reader.IsAtEnd)
+            {
+                ReadSubsection(ref reader, names);
+            }
+        }
+        catch (MalformedModuleException)
+        {
+            // What was read so far is as good as it gets.
+        }
+
+        return names;
+    }
+
+    // Its own reader keeps a subsection from reading into the next, which would then be read again and again.
+    private static void ReadSubsection(ref ModuleReader section, Names names)
+    {
+        byte id = section.ReadByte();
+        int length = section.ReadLength();
+        ModuleReader reader = section.Within(length);
+        section.Skip(length);
+        if (id == ModuleSubsection)
+        {
+            names.Module = ReadExtent(ref reader);
+        }
+        else if (id == FunctionSubsection)
+        {
+            ReadFunctionNames(ref reader, names.Functions);
+        }
+    }
+
+    private static void ReadFunctionNames(ref ModuleReader reader, Extent[] functions)
+    {
+        for (int count = reader.ReadLength(); count > 0; count--)
+        {
+            int function = reader.ReadIndex();
+            Extent name = ReadExtent(ref reader);
+            if (function < functions.Length)
+            {
+                functions[function] = name;
+            }
+        }
+    }
+
+    private static Extent ReadExtent(ref ModuleReader reader)
+    {
+        int length = reader.ReadLength();
+        int start = reader.Position;
+        reader.Skip(length);
+        return new Extent(start, length);
+    }
+
+    private string? TextOf(Extent name)
+    {
+        try
+        {
+            return name.Length == 0 ? null : ModuleReader.StrictUtf8.GetString(_bytes, name.Start, name.Length);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct Extent(int Start, int Length);
+
+    private sealed class Names(Extent[] functions)
+    {
+        public Extent[] Functions { get; } = functions;
+
+        public Extent Module { get; set; }
+    }
+}
