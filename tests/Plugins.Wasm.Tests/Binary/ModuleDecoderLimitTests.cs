@@ -1,0 +1,126 @@
+using System.Reflection;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Tests.Support;
+using Plugins.Wasm.Types;
+using static Plugins.Wasm.Types.ValueKind;
+
+namespace Plugins.Wasm.Tests.Binary;
+
+/// <summary>Every limit on a module: one less than it needs refuses it, and exactly what it needs does not.</summary>
+internal sealed class ModuleDecoderLimitTests
+{
+    private static readonly byte[] Large = new ModuleBuilder()
+        .Type([], [])
+        .Type([I32, I32, I32], [])
+        .Type([], [I32, I32])
+        .ImportFunction("env", "callback", 0)
+        .ImportTable("env", "table", 1)
+        .ImportGlobal("env", "global", I32)
+        .Function(
+            1,
+            CodeBuilder.Bytes(code => code.Block().Block().I32Const(1).I32Const(2).BrTable(0, 1, 0, 1).End().End()),
+            [(4, F32)],
+            "run")
+        .Table(6)
+        .Memory(2)
+        .Global(I32)
+        .Elements(0, 1, 1)
+        .PassiveElements(1, 1, 1)
+        .PassiveData(1)
+        .PassiveData(2)
+        .Export("seventeen letters", ExternKind.Function, 0)
+        .Build();
+
+    [TestCase(nameof(ModuleLimits.Types), 3)]
+    [TestCase(nameof(ModuleLimits.Functions), 2)]
+    [TestCase(nameof(ModuleLimits.Imports), 3)]
+    [TestCase(nameof(ModuleLimits.Exports), 2)]
+    [TestCase(nameof(ModuleLimits.Globals), 2)]
+    [TestCase(nameof(ModuleLimits.Tables), 2)]
+    [TestCase(nameof(ModuleLimits.Memories), 1)]
+    [TestCase(nameof(ModuleLimits.DataSegments), 2)]
+    [TestCase(nameof(ModuleLimits.ElementSegments), 2)]
+    [TestCase(nameof(ModuleLimits.TableElements), 6)]
+    [TestCase(nameof(ModuleLimits.MemoryPages), 2)]
+    [TestCase(nameof(ModuleLimits.FunctionBodyBytes), 20)]
+    [TestCase(nameof(ModuleLimits.Locals), 7)]
+    [TestCase(nameof(ModuleLimits.Parameters), 3)]
+    [TestCase(nameof(ModuleLimits.Results), 2)]
+    [TestCase(nameof(ModuleLimits.BranchTableTargets), 3)]
+    [TestCase(nameof(ModuleLimits.NestingDepth), 2)]
+    [TestCase(nameof(ModuleLimits.Operands), 2)]
+    [TestCase(nameof(ModuleLimits.NameBytes), 17)]
+    public void Limit_OneBelowNeed_Refuses(string limit, int need)
+    {
+        Assert.That(Verdict.Of(Large, With(limit, need)), Is.EqualTo(Verdict.Valid));
+        Assert.That(Verdict.Of(Large, With(limit, need - 1)).ToString(), Is.EqualTo($"limit: {limit}"));
+    }
+
+    [Test]
+    public void ModuleBytes_OneBelowNeed_Refuses()
+    {
+        ModuleLimits limits = ModuleLimits.Default with { ModuleBytes = Large.Length };
+        Assert.That(Verdict.Of(Large, limits), Is.EqualTo(Verdict.Valid));
+        Assert.That(
+            Verdict.Of(Large, limits with { ModuleBytes = Large.Length - 1 }).ToString(),
+            Is.EqualTo("limit: ModuleBytes"));
+    }
+
+    [Test]
+    public void Limit_PassedOneByOne_IsNoticedAtEachImport() => Assert.That(
+        Verdict.Of(
+            new ModuleBuilder().ImportTable("a", "b", 1).ImportTable("a", "c", 1),
+            ModuleLimits.Default with { Tables = 1 }).ToString(),
+        Is.EqualTo("limit: Tables"));
+
+    [Test]
+    public void TableElements_OfOneSegment_AreLimited() => Assert.That(
+        Verdict.Of(
+            new ModuleBuilder().PassiveElements(0, 0, 0), ModuleLimits.Default with { TableElements = 2 }).ToString(),
+        Is.EqualTo("limit: TableElements"));
+
+    [Test]
+    public void DataCount_OverTheLimit_IsRefused() => Assert.That(
+        Verdict.Of(new ModuleBuilder().DataCount(100_001)).ToString(), Is.EqualTo("limit: DataSegments"));
+
+    [Test]
+    public void Refusal_CarriesNumbersAndOffset()
+    {
+        ModuleLimitException refusal = Assert.Throws<ModuleLimitException>(
+            () => ModuleDecoder.Decode(new ModuleBuilder().Memory(1).Memory(1).Build(), With("Memories", 1)))!;
+        Assert.That(
+            (refusal.Limit, refusal.Allowed, refusal.Actual, refusal.Offset), Is.EqualTo(("Memories", 1L, 2L, 10)));
+    }
+
+    [Test]
+    public void EveryLimit_AboveTheCeiling_IsTheCeiling()
+    {
+        ModuleLimits effective = EffectiveLimits.Of(All(int.MaxValue));
+        Assert.That(effective, Is.EqualTo(ModuleLimits.Default));
+    }
+
+    [Test]
+    public void EveryLimit_BelowTheCeiling_IsKept() =>
+        Assert.That(EffectiveLimits.Of(All(5)), Is.EqualTo(All(5)));
+
+    [Test]
+    public void EveryLimit_Negative_IsZero() => Assert.That(EffectiveLimits.Of(All(-1)), Is.EqualTo(All(0)));
+
+    private static ModuleLimits With(string limit, int value)
+    {
+        ModuleLimits limits = ModuleLimits.Default with { };
+        typeof(ModuleLimits).GetProperty(limit)!.SetValue(limits, value);
+        return limits;
+    }
+
+    private static ModuleLimits All(int value)
+    {
+        ModuleLimits limits = new();
+        foreach (PropertyInfo property in typeof(ModuleLimits).GetProperties().Where(property => property.CanWrite))
+        {
+            property.SetValue(limits, value);
+        }
+
+        return limits;
+    }
+}
