@@ -24,7 +24,7 @@ internal sealed class ConstantValidator(BinaryModule module)
         };
         if (actual != expected)
         {
-            throw Invalid($"type mismatch: expected {expected}, found {actual}", expression);
+            throw Invalid($"type mismatch: expected {KindName.Of(expected)}, found {KindName.Of(actual)}", expression);
         }
     }
 

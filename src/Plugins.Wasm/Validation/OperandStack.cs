@@ -122,12 +122,12 @@ internal sealed class OperandStack(int limit)
     }
 
     public InvalidModuleException Mismatch(ValueKind expected, ValueKind actual) =>
-        TypeMismatch($"expected {NameOf(expected)}, found {NameOf(actual)}");
+        TypeMismatch($"expected {KindName.Of(expected)}, found {KindName.Of(actual)}");
 
     public InvalidModuleException TypeMismatch(string detail) => new($"type mismatch: {detail}", Offset);
 
     private InvalidModuleException Missing(ValueKind expected) =>
-        TypeMismatch($"expected {NameOf(expected)}, found nothing");
+        TypeMismatch($"expected {KindName.Of(expected)}, found nothing");
 
     private InvalidModuleException FirstMismatch(ReadOnlySpan<ValueKind> actual, ReadOnlySpan<ValueKind> expected)
     {
@@ -139,8 +139,6 @@ internal sealed class OperandStack(int limit)
 
         return Mismatch(expected[index], actual[index]);
     }
-
-    private static string NameOf(ValueKind kind) => kind.ToString().ToLowerInvariant();
 
     // Equal, or unknown, in every place.
     private static bool Matches(ReadOnlySpan<byte> actual, ReadOnlySpan<byte> expected)

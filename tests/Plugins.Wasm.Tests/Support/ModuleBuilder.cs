@@ -138,7 +138,7 @@ internal sealed partial class ModuleBuilder
         Add(_elements, item => Indices(item.UInt32(3).Byte(0), functions));
 
     /// <summary>Adds a passive segment of constant expressions.</summary>
-    public ModuleBuilder PassiveElements(ValueKind kind, params Action<CodeBuilder>[] items) =>
+    public ModuleBuilder PassiveReferences(ValueKind kind, params Action<CodeBuilder>[] items) =>
         Add(_elements, item => Expressions(item.UInt32(5).Byte((int)kind), items));
 
     /// <summary>Adds an active segment of constant expressions.</summary>

@@ -46,7 +46,7 @@ internal static class RichModule
         .Global(FuncRef, value: code => code.Op(Opcode.RefFunc, SwapFunction))
         .Start(UndeclaredFunction)
         .Elements(0, SwapFunction)
-        .PassiveElements(ExternRef, item => item.RefNull(ExternRef))
+        .PassiveReferences(ExternRef, item => item.RefNull(ExternRef))
         .DeclareFunctions(SwapFunction)
         .Data(8, 1, 2, 3)
         .PassiveData(4, 5, 6)

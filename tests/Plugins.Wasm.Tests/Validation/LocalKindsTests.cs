@@ -1,0 +1,36 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+using Plugins.Wasm.Validation;
+using static Plugins.Wasm.Types.ValueKind;
+
+namespace Plugins.Wasm.Tests.Validation;
+
+internal sealed class LocalKindsTests
+{
+    [Test]
+    public void Indexer_ParametersThenRuns_GivesTheirTypes()
+    {
+        LocalKinds locals = Create([I32, F64], new(2, I64), new(1, F32), new(3, ExternRef));
+        Assert.That(
+            Enumerable.Range(0, (int)locals.Count).Select(index => locals[(uint)index]),
+            Is.EqualTo(new[] { I32, F64, I64, I64, F32, ExternRef, ExternRef, ExternRef }));
+    }
+
+    [Test]
+    public void Reset_ForASmallerFunction_ForgetsTheLargerOne()
+    {
+        LocalKinds locals = Create([I32], new(1, I64), new(1, F32));
+        locals.Reset(new FunctionType([], []), new FunctionBody(0, 0, [new(2, F64)]));
+        Assert.That((locals.Count, locals[0], locals[1]), Is.EqualTo((2u, F64, F64)));
+    }
+
+    [Test]
+    public void Count_WithoutLocals_IsZero() => Assert.That(Create([]).Count, Is.Zero);
+
+    private static LocalKinds Create(ValueKind[] parameters, params LocalGroup[] groups)
+    {
+        LocalKinds locals = new();
+        locals.Reset(new FunctionType([.. parameters], []), new FunctionBody(0, 0, groups));
+        return locals;
+    }
+}
