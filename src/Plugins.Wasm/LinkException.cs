@@ -1,0 +1,32 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm;
+
+/// <summary>A module's import could not be supplied.</summary>
+public sealed class LinkException : WasmException
+{
+    internal LinkException(ImportType import, ExternType? actual)
+        : base(Compose(import, actual))
+    {
+        Import = import;
+        ActualType = actual;
+    }
+
+    /// <summary>What the module asked for.</summary>
+    public ImportType Import { get; }
+
+    /// <summary>What is defined under its names, or null where nothing is.</summary>
+    public ExternType? ActualType { get; }
+
+    /// <summary>Why it could not be supplied.</summary>
+    public LinkFailure Failure =>
+        ActualType is null ? LinkFailure.UnknownImport : LinkFailure.IncompatibleImportType;
+
+    private static string Compose(ImportType import, ExternType? actual)
+    {
+        string name = $"'{import.Module}' '{import.Name}'";
+        return actual is null
+            ? $"Unknown import {name}: the module asks for {import.Type}."
+            : $"Incompatible import type for {name}: the module asks for {import.Type}, and {actual} is defined.";
+    }
+}

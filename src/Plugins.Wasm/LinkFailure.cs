@@ -1,0 +1,12 @@
+namespace Plugins.Wasm;
+
+/// <summary>Why an import could not be supplied.</summary>
+/// <remarks>WebAssembly 2.0, section 4.5.4.</remarks>
+public enum LinkFailure
+{
+    /// <summary>Nothing is defined under the two names.</summary>
+    UnknownImport,
+
+    /// <summary>What is defined there is of another type.</summary>
+    IncompatibleImportType,
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>The numeric operators that are not one instruction of the intermediate language.</summary>
+/// <remarks>WebAssembly 2.0, section 4.3. None of them traps: the emitter checks operands beforehand.</remarks>
+internal static class Numerics
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Remainder(int dividend, int divisor) => divisor == -1 ? 0 : dividend % divisor;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Remainder(long dividend, long divisor) => divisor == -1 ? 0 : dividend % divisor;
+
+    // Conversions from floating point saturate and turn NaN into 0, which the runtime guarantees since .NET 9.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ToInt32(double value) => (int)value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ToUInt32(double value) => (int)(uint)value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long ToInt64(double value) => (long)value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long ToUInt64(double value) => (long)(ulong)value;
+
+    /// <summary>Rounds once, where a conversion by way of a double would round twice.</summary>
+    public static float UInt64ToSingle(long value) =>
+        value >= 0 ? (float)value : (float)Halved(value) * 2;
+
+    /// <summary>Rounds once.</summary>
+    public static double UInt64ToDouble(long value) =>
+        value >= 0 ? (double)value : (double)Halved(value) * 2;
+
+    /// <summary>A signaling NaN constant, out of the optimiser's sight, which would quiet it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float OpaqueSingle(int bits) => BitConverter.Int32BitsToSingle(bits);
+
+    /// <inheritdoc cref="OpaqueSingle"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double OpaqueDouble(long bits) => BitConverter.Int64BitsToDouble(bits);
+
+    // The lowest bit is kept sticky, so that halving does not hide that the value was not exact.
+    private static long Halved(long value) => (long)(((ulong)value >> 1) | ((ulong)value & 1));
+}

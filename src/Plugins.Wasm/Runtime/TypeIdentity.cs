@@ -1,0 +1,65 @@
+using Plugins.Wasm.Emit;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>The number that stands for a function type in compiled code while anything uses that type.</summary>
+/// <remarks>
+/// Indirect calls compare these numbers instead of signatures. Modules and functions hold the identity, and its number
+/// is given to another type only after it was finalized, so equal numbers always mean equal types.
+/// </remarks>
+internal sealed class TypeIdentity
+{
+    private static readonly Lock s_lock = new();
+    private static readonly Dictionary<FunctionType, WeakReference<TypeIdentity>> s_known = [];
+    private static readonly Stack<int> s_free = [];
+    private static int s_next = 1;
+
+    private FunctionInvoker? _invoker;
+
+    private TypeIdentity(FunctionType type, int number)
+    {
+        Type = type;
+        Number = number;
+    }
+
+    ~TypeIdentity() => Release(this);
+
+    public FunctionType Type { get; }
+
+    public int Number { get; }
+
+    /// <summary>Calls any function of this type from an array of values; emitted at the first use.</summary>
+    public FunctionInvoker Invoker => _invoker ??= InvokerEmitter.Emit(Type);
+
+    public static TypeIdentity Of(FunctionType type)
+    {
+        lock (s_lock)
+        {
+            if (s_known.TryGetValue(type, out WeakReference<TypeIdentity>? weak)
+                && weak.TryGetTarget(out TypeIdentity? known))
+            {
+                return known;
+            }
+
+            int number = s_free.Count > 0 ? s_free.Pop() : s_next++;
+            var identity = new TypeIdentity(type, number);
+            s_known[type] = new WeakReference<TypeIdentity>(identity);
+            return identity;
+        }
+    }
+
+    private static void Release(TypeIdentity dead)
+    {
+        lock (s_lock)
+        {
+            s_free.Push(dead.Number);
+
+            // A new identity of the same type may have taken the entry since this one died.
+            if (s_known.TryGetValue(dead.Type, out WeakReference<TypeIdentity>? weak) && !weak.TryGetTarget(out _))
+            {
+                s_known.Remove(dead.Type);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Plugins.Wasm;
+
+/// <summary>The limits of one <see cref="Store"/>.</summary>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
+public sealed record StoreOptions
+{
+    /// <summary>The defaults.</summary>
+    public static StoreOptions Default { get; } = new();
+
+    /// <summary>Bytes of native stack that nested calls may use, host functions between them included.</summary>
+    /// <value>1 MiB. A thread with less traps earlier.</value>
+    public int StackBytes { get; init; } = 1 << 20;
+
+    /// <summary>Nested calls. A function that calls no other may stand one deeper than one that does.</summary>
+    /// <value>10,000.</value>
+    public int CallDepth { get; init; } = 10_000;
+
+    /// <summary>Pages of 64 KiB of all memories together.</summary>
+    /// <value>65,536 (4 GiB).</value>
+    public uint MemoryPages { get; init; } = 65_536;
+
+    /// <summary>Elements of all tables together.</summary>
+    /// <value>10,000,000.</value>
+    public uint TableElements { get; init; } = 10_000_000;
+
+    /// <summary>Instances ever made in the store.</summary>
+    /// <value>10,000.</value>
+    public int Instances { get; init; } = 10_000;
+
+    /// <summary>Where memories' bytes come from.</summary>
+    /// <value><see cref="MemoryBacking.Automatic"/>.</value>
+    public MemoryBacking MemoryBacking { get; init; }
+}

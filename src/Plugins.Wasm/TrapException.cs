@@ -1,0 +1,35 @@
+using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm;
+
+/// <summary>A guest was stopped in the middle of a call.</summary>
+/// <remarks>
+/// The store and its instances stay usable, in the state the guest left them in. Safe for use by many threads.
+/// </remarks>
+public sealed class TrapException : WasmException
+{
+    private IReadOnlyList<WasmFrame>? _backtrace;
+
+    internal TrapException(TrapKind kind, int? offset = null)
+        : base(TrapText.Of(kind))
+    {
+        Kind = kind;
+        Offset = offset;
+    }
+
+    /// <summary>Why the guest was stopped.</summary>
+    public TrapKind Kind { get; }
+
+    /// <summary>The trapping instruction, in bytes from the module's start; null where the engine did not record it.</summary>
+    /// <remarks>Recorded for <c>unreachable</c>; traps that share a check within a function name the function only.</remarks>
+    public int? Offset { get; }
+
+    /// <summary>The guest functions that were running, innermost first.</summary>
+    /// <value>
+    /// At most <see cref="Runtime.Backtrace.MaximumFrames"/> frames; host functions between them are left out.
+    /// Empty before the exception was caught. Read from the exception's stack trace at the first use.
+    /// </value>
+    public IReadOnlyList<WasmFrame> Backtrace =>
+        _backtrace ??= Runtime.Backtrace.Read(this, Offset);
+}
