@@ -1,16 +1,18 @@
 namespace Plugins.Wasm.Runtime;
 
-/// <summary>The context of a host function: the delegate, and the instance that imported it.</summary>
-internal sealed class HostBinding : FunctionContext
+/// <summary>What a host function receives in place of an instance: its delegate, and who imported it.</summary>
+internal sealed class HostBinding
 {
+    // Emitted thunks read these; see Emit/RuntimeMembers.
+    internal readonly Store Store;
     internal readonly Delegate Target;
 
     /// <summary>Handed to delegates whose first parameter is an <see cref="Instance"/>; null for a free function.</summary>
     internal readonly Instance? Importer;
 
     internal HostBinding(Store store, Delegate target, Instance? importer)
-        : base(store)
     {
+        Store = store;
         Target = target;
         Importer = importer;
     }

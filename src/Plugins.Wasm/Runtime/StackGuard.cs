@@ -16,6 +16,10 @@ internal static class StackGuard
 
     private const int ProbeBytes = 16 * 1024;
 
+    /// <summary>The lowest address of this thread's stack that was found to have the reserve below it; 0 at first.</summary>
+    [ThreadStatic]
+    private static nuint t_knownFree;
+
     /// <summary>The frame below which a function need not be counted before it is entered, in bytes.</summary>
     internal const int UncountedFrameBytes = 4 * 1024;
 
@@ -26,17 +30,18 @@ internal static class StackGuard
         nuint stackPointer = (nuint)(&here);
         nuint budget = (nuint)store.Options.StackBytes;
         store.StackFloor = stackPointer > budget ? stackPointer - budget : 0;
-        store.PublishStackLimit(stackPointer);
+        nuint known = t_knownFree;
+        nuint limit = known != 0 && known < stackPointer ? known : stackPointer;
+        store.PublishStackLimit(limit > store.StackFloor ? limit : store.StackFloor);
     }
 
     /// <summary>Called by a function whose stack pointer is below the limit, or that has been interrupted.</summary>
-    /// <param name="context">The function's context.</param>
+    /// <param name="store">The function's store.</param>
     /// <param name="frame">Bytes its frame will need that its stack pointer does not show yet.</param>
     /// <exception cref="TrapException">The budget or the thread's stack is used up, or an interrupt was requested.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static unsafe void Extend(FunctionContext context, int frame)
+    internal static unsafe void Extend(Store store, int frame)
     {
-        Store store = context.OwnerStore;
         store.ThrowIfInterrupted();
         byte here;
         nuint stackPointer = (nuint)(&here);
@@ -47,6 +52,7 @@ internal static class StackGuard
         }
 
         nuint limit = stackPointer - needed;
+        t_knownFree = t_knownFree == 0 || limit < t_knownFree ? limit : t_knownFree;
         store.PublishStackLimit(limit > store.StackFloor ? limit : store.StackFloor);
     }
 

@@ -1,0 +1,42 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>A block that is open: where branches to it go, and what they bring.</summary>
+internal sealed class ControlFrame
+{
+    public required Opcode Kind { get; init; }
+
+    public required ValueKind[] Parameters { get; init; }
+
+    public required ValueKind[] Results { get; init; }
+
+    /// <summary>Operands below the block's parameters.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>The state of <see cref="BoundsFacts"/> before the block.</summary>
+    public required BoundsFacts.Mark Facts { get; init; }
+
+    /// <summary>Where branches go: the start of a loop, the end of anything else.</summary>
+    public required Label Label { get; init; }
+
+    /// <summary>Where the second arm of an <c>if</c> begins.</summary>
+    public Label ElseLabel { get; init; }
+
+    /// <summary>Whether that arm was begun.</summary>
+    public bool HasElse { get; set; }
+
+    /// <summary>Whether any branch goes to <see cref="Label"/>.</summary>
+    public bool IsTargeted { get; set; }
+
+    /// <summary>Temporaries that hold an <c>if</c>'s or loop's parameters.</summary>
+    public LocalBuilder[] ParameterLocals { get; set; } = [];
+
+    /// <summary>Temporaries that results meet in; null until something is put there.</summary>
+    public LocalBuilder[]? ResultLocals { get; set; }
+
+    /// <summary>What a branch to this block brings.</summary>
+    public ValueKind[] BranchKinds => Kind == Opcode.Loop ? Parameters : Results;
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>Makes assemblies that can be unloaded and that may use this assembly's internals.</summary>
+/// <remarks>
+/// Code in a collectible assembly is compiled once, with all optimisations, at the first call of each method.
+/// </remarks>
+internal static class DynamicCode
+{
+    private static readonly ConstructorInfo s_ignoresAccessChecksTo =
+        typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+
+    /// <param name="name">The simple name of the assembly, for debuggers and stack traces.</param>
+    /// <param name="accessed">An assembly besides this one whose internals the code touches.</param>
+    public static ModuleBuilder DefineModule(string name, Assembly? accessed = null)
+    {
+        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(
+            new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
+        Open(assembly, typeof(DynamicCode).Assembly);
+        if (accessed is not null && accessed != typeof(DynamicCode).Assembly)
+        {
+            Open(assembly, accessed);
+        }
+
+        return assembly.DefineDynamicModule(name);
+    }
+
+    public static TypeBuilder DefineStaticClass(ModuleBuilder module, string name) =>
+        module.DefineType(name, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+
+    private static void Open(AssemblyBuilder assembly, Assembly accessed) =>
+        assembly.SetCustomAttribute(
+            new CustomAttributeBuilder(s_ignoresAccessChecksTo, [accessed.GetName().Name!]));
+}

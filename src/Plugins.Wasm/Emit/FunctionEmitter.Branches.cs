@@ -1,0 +1,207 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+// Branches: WebAssembly 2.0, section 4.4.8.
+internal sealed partial class FunctionEmitter
+{
+    private ControlFrame Target(uint depth) => _frames[_frames.Count - 1 - (int)depth];
+
+    private void EmitBranch(uint depth)
+    {
+        ControlFrame target = Target(depth);
+        if (target == _frames[0])
+        {
+            EmitReturn();
+            return;
+        }
+
+        int count = target.BranchKinds.Length;
+        if (count > 0)
+        {
+            EmitMove(target, _stack.SpillTop(count));
+        }
+
+        target.IsTargeted = true;
+        _il.Branch(OpCodes.Br, target.Label);
+        EndReachable();
+    }
+
+    private void EmitBranchIf(uint depth)
+    {
+        Operand condition = _stack.Pop();
+        ControlFrame target = Target(depth);
+        target.IsTargeted = true;
+        int count = target.BranchKinds.Length;
+        if (count == 0)
+        {
+            Condition.EmitBranchIfTrue(_scope, condition, target.Label);
+            return;
+        }
+
+        LocalBuilder[] values = _stack.SpillTop(count);
+        Label stay = _il.DefineLabel();
+        Condition.EmitBranchIfFalse(_scope, condition, stay);
+        EmitMove(target, values);
+        _il.Branch(OpCodes.Br, target.Label);
+        _il.Mark(stay);
+    }
+
+    private void EmitBranchTable(ref CodeReader reader, uint count)
+    {
+        Operand selector = _stack.Pop();
+        var targets = new ControlFrame[count + 1];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            targets[i] = Target(reader.ReadIndex());
+            targets[i].IsTargeted = true;
+        }
+
+        int values = targets[^1].BranchKinds.Length;
+        if (values == 0)
+        {
+            EmitSwitch(selector, Array.ConvertAll(targets, target => target.Label));
+        }
+        else
+        {
+            EmitMovingSwitch(selector, targets, _stack.SpillTop(values));
+        }
+
+        EndReachable();
+    }
+
+    private void EmitSwitch(Operand selector, Label[] labels)
+    {
+        selector.Emit(_scope);
+        if (labels.Length > 1)
+        {
+            _il.Switch(labels[..^1]);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Pop);
+        }
+
+        _il.Branch(OpCodes.Br, labels[^1]);
+    }
+
+    /// <summary>A table whose branches bring values: each target's values are moved on a way of its own.</summary>
+    private void EmitMovingSwitch(Operand selector, ControlFrame[] targets, LocalBuilder[] values)
+    {
+        var ways = new Dictionary<ControlFrame, Label>();
+        foreach (ControlFrame target in targets)
+        {
+            if (!ways.ContainsKey(target))
+            {
+                ways.Add(target, _il.DefineLabel());
+            }
+        }
+
+        EmitSwitch(selector, Array.ConvertAll(targets, target => ways[target]));
+        foreach ((ControlFrame target, Label way) in ways)
+        {
+            _il.Mark(way);
+            EmitMove(target, values);
+            _il.Branch(OpCodes.Br, target.Label);
+        }
+    }
+
+    /// <summary>Copies a branch's values to where its target takes them, without giving up their temporaries.</summary>
+    private void EmitMove(ControlFrame target, LocalBuilder[] values)
+    {
+        if (target.Kind == Opcode.Loop)
+        {
+            EmitParallelMove(values, target.ParameterLocals);
+            return;
+        }
+
+        target.ResultLocals ??= Array.ConvertAll(
+            target.Results, kind => _scope.Temporaries.Rent(Signature.TypeOf(kind)));
+        for (int i = 0; i < values.Length; i++)
+        {
+            _il.LoadLocal(values[i]);
+            _il.StoreLocal(target.ResultLocals[i]);
+        }
+    }
+
+    // A loop's parameters may be among the values, so all are read before any is written.
+    private void EmitParallelMove(LocalBuilder[] from, LocalBuilder[] to)
+    {
+        LocalBuilder[] copies = Array.ConvertAll(from, local => _scope.Temporaries.Rent(local.LocalType));
+        for (int i = 0; i < from.Length; i++)
+        {
+            _il.LoadLocal(from[i]);
+            _il.StoreLocal(copies[i]);
+        }
+
+        for (int i = 0; i < from.Length; i++)
+        {
+            _il.LoadLocal(copies[i]);
+            _il.StoreLocal(to[i]);
+        }
+
+        ReturnAll(copies);
+    }
+
+    private void EmitReturn()
+    {
+        EmitReturnOf(_stack.Pop(_frames[0].Results.Length));
+        EndReachable();
+    }
+
+    private void EmitReturnOf(Operand[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            EmitExtraResult(i - 1, values[i]);
+        }
+
+        EmitFuelOut();
+        if (values.Length > 0)
+        {
+            values[0].Emit(_scope);
+        }
+
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitExtraResult(int index, Operand value)
+    {
+        bool isReference = value.Kind is ValueKind.FuncRef or ValueKind.ExternRef;
+        EmitStore();
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
+        _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+        _il.LoadConstant(index);
+        value.Emit(_scope);
+        if (isReference)
+        {
+            _il.Emit(OpCodes.Stelem_Ref);
+            return;
+        }
+
+        EmitToBits(value.Kind);
+        _il.Emit(OpCodes.Stelem_I8);
+    }
+
+    private void EmitToBits(ValueKind kind)
+    {
+        if (kind == ValueKind.F64)
+        {
+            _il.Emit(OpCodes.Call, RuntimeMembers.DoubleToBits);
+            return;
+        }
+
+        if (kind == ValueKind.F32)
+        {
+            _il.Emit(OpCodes.Call, RuntimeMembers.SingleToBits);
+        }
+
+        if (kind != ValueKind.I64)
+        {
+            _il.Emit(OpCodes.Conv_I8);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+// Calls: WebAssembly 2.0, sections 4.4.8.10 and 4.4.8.11.
+internal sealed partial class FunctionEmitter
+{
+    private LocalBuilder? _table;
+    private LocalBuilder? _elementIndex;
+    private LocalBuilder? _callee;
+    private Label _missingElement;
+
+    private LocalBuilder Callee => _callee ??= _il.DeclareLocal(typeof(Function));
+
+    private void EmitCall(int index)
+    {
+        FunctionType type = _binary.TypeOfFunction(index);
+        if (index < _binary.ImportedFunctionCount)
+        {
+            _il.LoadArgument(0);
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceImportedFunctions);
+            _il.LoadConstant(index);
+            _il.Emit(OpCodes.Ldelem_Ref);
+            _il.StoreLocal(Callee);
+            EmitCallThroughReference(type);
+            return;
+        }
+
+        Operand[] arguments = BeginCall(type);
+        _il.LoadArgument(0);
+        EmitArguments(arguments);
+        _il.Emit(OpCodes.Call, _owner.MethodOf(index));
+        EndCall(type);
+    }
+
+    private void EmitCallIndirect(int typeIndex, int table)
+    {
+        FunctionType type = _binary.Types[typeIndex];
+        EmitElementLoad(table, _stack.Pop());
+        _il.LoadLocal(Callee);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionTypeNumber);
+        _il.LoadConstant(_module.TypeIdentityAt(typeIndex).Number);
+        _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
+        EmitCallThroughReference(type);
+    }
+
+    /// <summary>Stores the table's element in <see cref="Callee"/>, or goes where nothing is there.</summary>
+    private void EmitElementLoad(int table, Operand index)
+    {
+        if (_table is null)
+        {
+            _table = _il.DeclareLocal(typeof(Table));
+            _elementIndex = _il.DeclareLocal(typeof(int));
+            _missingElement = _il.DefineLabel();
+        }
+
+        LocalBuilder elements = _scope.Temporaries.Rent(typeof(object[]));
+        index.Emit(_scope);
+        _il.StoreLocal(_elementIndex!);
+        _il.LoadArgument(0);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceTables);
+        _il.LoadConstant(table);
+        _il.Emit(OpCodes.Ldelem_Ref);
+        _il.StoreLocal(_table);
+        _il.LoadLocal(_table);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.TableElements);
+        _il.StoreLocal(elements);
+
+        // The array may be longer than the table; it holds null there, so its own length serves as the bound.
+        _il.LoadLocal(_elementIndex!);
+        _il.LoadLocal(elements);
+        _il.Emit(OpCodes.Ldlen);
+        _il.Emit(OpCodes.Conv_I4);
+        _il.Branch(OpCodes.Bge_Un, _missingElement);
+        _il.LoadLocal(elements);
+        _il.LoadLocal(_elementIndex!);
+        _il.Emit(OpCodes.Ldelem_Ref);
+        _il.StoreLocal(Callee);
+        _il.LoadLocal(Callee);
+        _il.Branch(OpCodes.Brfalse, _missingElement);
+        _scope.Temporaries.Return(elements);
+    }
+
+    private void EmitMissingElement()
+    {
+        if (_table is not null)
+        {
+            _il.Mark(_missingElement);
+            EmitFuelOut();
+            _il.LoadLocal(_table);
+            _il.LoadLocal(_elementIndex!);
+            _il.Emit(OpCodes.Call, RuntimeMembers.TrapsForElement);
+            _il.Emit(OpCodes.Throw);
+        }
+    }
+
+    private void EmitCallThroughReference(FunctionType type)
+    {
+        Operand[] arguments = BeginCall(type);
+        _il.LoadLocal(Callee);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
+        EmitArguments(arguments);
+        _il.LoadLocal(Callee);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
+        _il.CallIndirect(Signature.ReturnTypeOf(type), Signature.ParametersOf(type, typeof(object)));
+        EndCall(type);
+    }
+
+    private Operand[] BeginCall(FunctionType type)
+    {
+        Operand[] arguments = _stack.Pop(type.Parameters.Length);
+        _stack.SpillReadersOf(Reads.All);
+        EmitFuelOut();
+        return arguments;
+    }
+
+    private void EmitArguments(Operand[] arguments)
+    {
+        foreach (Operand argument in arguments)
+        {
+            argument.Emit(_scope);
+        }
+
+        _il.LoadArgument(_scope.DepthArgument);
+    }
+
+    private void EndCall(FunctionType type)
+    {
+        if (type.Results.Length > 0)
+        {
+            PushStored(type.Results[0]);
+        }
+
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            EmitTakeExtraResult(i - 1, type.Results[i]);
+        }
+
+        EmitFuelIn();
+        EmitMemoryReload();
+    }
+
+    private void EmitTakeExtraResult(int index, ValueKind kind)
+    {
+        bool isReference = kind is ValueKind.FuncRef or ValueKind.ExternRef;
+        EmitStore();
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
+        _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+        _il.LoadConstant(index);
+        if (isReference)
+        {
+            _il.Emit(OpCodes.Ldelem_Ref);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Ldelem_I8);
+            EmitFromBits(kind);
+        }
+
+        PushStored(kind);
+    }
+
+    private void EmitFromBits(ValueKind kind)
+    {
+        switch (kind)
+        {
+            case ValueKind.I32:
+                _il.Emit(OpCodes.Conv_I4);
+                break;
+            case ValueKind.F32:
+                _il.Emit(OpCodes.Conv_I4);
+                _il.Emit(OpCodes.Call, RuntimeMembers.BitsToSingle);
+                break;
+            case ValueKind.F64:
+                _il.Emit(OpCodes.Call, RuntimeMembers.BitsToDouble);
+                break;
+        }
+    }
+
+    /// <summary>Stores what is on the evaluation stack, and pushes that as an operand.</summary>
+    private void PushStored(ValueKind kind)
+    {
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(kind));
+        _il.StoreLocal(local);
+        _stack.PushTemporary(kind, local);
+    }
+}

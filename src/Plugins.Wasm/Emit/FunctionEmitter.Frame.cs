@@ -1,0 +1,192 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+// Entry, checks and what is cached of the instance.
+internal sealed partial class FunctionEmitter
+{
+    // Declaring more locals than this to be zero one by one would cost more than zeroing the frame.
+    internal const int MaximumExplicitZeros = 256;
+
+    private LocalBuilder? _store;
+    private LocalBuilder? _fuel;
+    private Label _stackLow;
+    private Label _stackChecked;
+    private Label _interrupted;
+
+    private bool Meters => _module.MetersFuel;
+
+    private void EmitPrologue()
+    {
+        if (_scan.HasCalls)
+        {
+            EmitStackCheck();
+            EmitDepthCheck();
+        }
+
+        if (Meters || _scan.HasLoops)
+        {
+            _store = _il.DeclareLocal(typeof(Store));
+            _il.LoadArgument(0);
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
+            _il.StoreLocal(_store);
+        }
+
+        if (Meters)
+        {
+            _fuel = _il.DeclareLocal(typeof(long));
+            EmitFuelIn();
+            if (_scan.HasCalls)
+            {
+                EmitFuelCheck();
+            }
+        }
+
+        EmitZeroLocals();
+        EmitMemoryReload();
+    }
+
+    /// <summary>
+    /// One comparison serves two ends: the limit is above every address while an interrupt is requested. The local
+    /// whose address is taken also keeps calls from becoming jumps, which would escape the check.
+    /// </summary>
+    private void EmitStackCheck()
+    {
+        LocalBuilder probe = _il.DeclareLocal(typeof(int));
+        _stackLow = _il.DefineLabel();
+        _stackChecked = _il.DefineLabel();
+        _il.LoadLocalAddress(probe);
+        _il.Emit(OpCodes.Conv_U);
+        EmitStore();
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreStackLimit);
+        _il.Branch(OpCodes.Blt_Un, _stackLow);
+        _il.Mark(_stackChecked);
+    }
+
+    private void EmitDepthCheck()
+    {
+        _il.LoadArgument(_scope.DepthArgument);
+        _il.LoadConstant(1);
+        _il.Emit(OpCodes.Sub);
+        _il.StoreArgument(_scope.DepthArgument);
+        _il.LoadArgument(_scope.DepthArgument);
+        _il.LoadConstant(0);
+        _il.Branch(OpCodes.Blt, _traps[TrapKind.CallStackExhausted]);
+    }
+
+    private void EmitZeroLocals()
+    {
+        int locals = _scope.LocalCount;
+        if (locals - _scope.ParameterCount > MaximumExplicitZeros)
+        {
+            return;
+        }
+
+        for (int i = _scope.ParameterCount; i < locals; i++)
+        {
+            new Operands.ConstantOperand(_scope.KindOf(i), 0).Emit(_scope);
+            _scope.StoreLocal(i);
+        }
+    }
+
+    private void EmitMemoryReload()
+    {
+        if (!_scan.UsesMemory)
+        {
+            return;
+        }
+
+        _il.LoadArgument(0);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceMemory0);
+        _il.Emit(OpCodes.Dup);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.MemoryBase);
+        _il.StoreLocal(_scope.MemoryBase);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.MemoryLength);
+        _il.StoreLocal(_scope.MemoryLength);
+    }
+
+    private void EmitStore()
+    {
+        if (_store is not null)
+        {
+            _il.LoadLocal(_store);
+            return;
+        }
+
+        _il.LoadArgument(0);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
+    }
+
+    /// <summary>At the head of a loop: may the next round begin?</summary>
+    private void EmitLoopCheck()
+    {
+        EmitStore();
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreInterruptRequested);
+        _il.Branch(OpCodes.Brtrue, _traps[TrapKind.Interrupted]);
+        if (Meters)
+        {
+            EmitFuelCheck();
+        }
+    }
+
+    private void EmitFuelCheck()
+    {
+        _il.LoadLocal(_fuel!);
+        _il.LoadConstant(0L);
+        _il.Branch(OpCodes.Blt, _traps[TrapKind.OutOfFuel]);
+    }
+
+    private void EmitCharge(int cost)
+    {
+        if (Meters && cost > 0)
+        {
+            _il.LoadLocal(_fuel!);
+            _il.LoadConstant((long)cost);
+            _il.Emit(OpCodes.Sub);
+            _il.StoreLocal(_fuel!);
+        }
+    }
+
+    /// <summary>Loads the fuel into a local, which everything but calls works on.</summary>
+    private void EmitFuelIn()
+    {
+        if (Meters)
+        {
+            EmitStore();
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuel);
+            _il.StoreLocal(_fuel!);
+        }
+    }
+
+    /// <summary>Stores the fuel, where something else is about to read or charge it.</summary>
+    private void EmitFuelOut()
+    {
+        if (Meters)
+        {
+            EmitStore();
+            _il.LoadLocal(_fuel!);
+            _il.Emit(OpCodes.Stfld, RuntimeMembers.StoreFuel);
+        }
+    }
+
+    private void EmitSlowPaths()
+    {
+        if (_scan.HasCalls)
+        {
+            _il.Mark(_stackLow);
+            _il.LoadArgument(0);
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
+            _il.LoadConstant(0);
+            _il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
+            _il.Branch(OpCodes.Br, _stackChecked);
+        }
+
+        EmitMissingElement();
+        _traps.EmitAll(EmitFuelOut);
+    }
+}

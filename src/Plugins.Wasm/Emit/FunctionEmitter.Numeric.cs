@@ -1,0 +1,127 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+// Numeric instructions: WebAssembly 2.0, section 4.4.1.
+internal sealed partial class FunctionEmitter
+{
+    private void EmitPlain(in Instruction instruction, in OpcodeInfo info)
+    {
+        Opcode opcode = instruction.Opcode;
+        if (info.AccessBytes > 0)
+        {
+            if (info.HasResult)
+            {
+                EmitLoad(instruction, info.AccessBytes);
+            }
+            else
+            {
+                EmitStore(instruction, info.AccessBytes);
+            }
+        }
+        else if (info.OperandCount == 0)
+        {
+            _stack.Push(new ConstantOperand(info.Result, instruction.Immediate));
+        }
+        else if (info.OperandCount == 1)
+        {
+            _stack.Push(new UnaryOperand(opcode, EmitTruncationCheck(opcode, _stack.Pop())));
+        }
+        else
+        {
+            Operand right = Constants.PrepareRight(opcode, _stack.Pop());
+            Operand left = _stack.Pop();
+            EmitDivisionCheck(opcode, ref left, ref right);
+            _stack.Push(new BinaryOperand(opcode, left, right));
+        }
+    }
+
+    private void EmitDivisionCheck(Opcode opcode, ref Operand left, ref Operand right)
+    {
+        bool isDivision = opcode is (>= Opcode.I32DivS and <= Opcode.I32RemU) or (>= Opcode.I64DivS and <= Opcode.I64RemU);
+        if (!isDivision || (right is ConstantOperand constant && Constants.IsSafeDivisor(constant)))
+        {
+            return;
+        }
+
+        TemporaryOperand divisor = ToTemporary(right);
+        right = divisor;
+        _il.LoadLocal(divisor.Local);
+        _il.Branch(OpCodes.Brfalse, _traps[TrapKind.IntegerDivideByZero]);
+        if (opcode is Opcode.I32DivS or Opcode.I64DivS)
+        {
+            TemporaryOperand dividend = ToTemporary(left);
+            left = dividend;
+            EmitQuotientCheck(dividend, divisor, isLong: opcode == Opcode.I64DivS);
+        }
+    }
+
+    /// <summary>The one quotient that does not fit: the smallest number divided by -1.</summary>
+    private void EmitQuotientCheck(TemporaryOperand dividend, TemporaryOperand divisor, bool isLong)
+    {
+        Label fits = _il.DefineLabel();
+        _il.LoadLocal(divisor.Local);
+        LoadInteger(isLong, -1);
+        _il.Branch(OpCodes.Bne_Un, fits);
+        _il.LoadLocal(dividend.Local);
+        LoadInteger(isLong, isLong ? long.MinValue : int.MinValue);
+        _il.Branch(OpCodes.Beq, _traps[TrapKind.IntegerOverflow]);
+        _il.Mark(fits);
+    }
+
+    private void LoadInteger(bool isLong, long value)
+    {
+        if (isLong)
+        {
+            _il.LoadConstant(value);
+        }
+        else
+        {
+            _il.LoadConstant((int)value);
+        }
+    }
+
+    private Operand EmitTruncationCheck(Opcode opcode, Operand operand)
+    {
+        if (Truncation.RangeOf(opcode) is not (double below, double above))
+        {
+            return operand;
+        }
+
+        TemporaryOperand value = ToTemporary(operand);
+        _il.LoadLocal(value.Local);
+        _il.LoadLocal(value.Local);
+        _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.InvalidConversionToInteger]);
+        EmitLimit(value, below, OpCodes.Ble);
+        EmitLimit(value, above, OpCodes.Bge);
+        return value;
+    }
+
+    private void EmitLimit(TemporaryOperand value, double limit, OpCode isOutside)
+    {
+        _il.LoadLocal(value.Local);
+        if (value.Kind == ValueKind.F32)
+        {
+            _il.Emit(OpCodes.Conv_R8);
+        }
+
+        _il.LoadConstant(limit);
+        _il.Branch(isOutside, _traps[TrapKind.IntegerOverflow]);
+    }
+
+    private TemporaryOperand ToTemporary(Operand operand)
+    {
+        if (operand is TemporaryOperand temporary)
+        {
+            return temporary;
+        }
+
+        operand.Emit(_scope);
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
+        _il.StoreLocal(local);
+        return new TemporaryOperand(operand.Kind, local);
+    }
+}

@@ -1,0 +1,128 @@
+using Plugins.Wasm.Binary;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>What has to be known of a function before its first instruction is emitted.</summary>
+/// <remarks>
+/// Fuel is charged per region, a stretch of code that is entered at its start only, before anything in it is run. An
+/// operator costs 1; those that only give structure cost nothing.
+/// </remarks>
+internal sealed class FunctionScan
+{
+    private readonly List<(int Offset, int Cost)> _regions = [];
+    private readonly List<Block> _blocks = [];
+    private int _regionStart;
+    private int _cost;
+    private int _next;
+
+    private FunctionScan(BinaryModule module, FunctionBody body)
+    {
+        var reader = new CodeReader(module, body);
+        _blocks.Add(new Block(Opcode.Block));
+        _regionStart = body.Start;
+        while (reader.Read(out Instruction instruction))
+        {
+            _cost += IsFree(instruction.Opcode) ? 0 : 1;
+            if (Visit(ref reader, instruction))
+            {
+                EndRegion(reader.Position);
+            }
+        }
+
+        EndRegion(body.End);
+    }
+
+    public bool HasCalls { get; private set; }
+
+    public bool HasLoops { get; private set; }
+
+    public bool UsesMemory { get; private set; }
+
+    public bool ChangesTables { get; private set; }
+
+    public static FunctionScan Of(BinaryModule module, FunctionBody body) => new(module, body);
+
+    /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
+    public int CostAt(int offset)
+    {
+        while (_next < _regions.Count && _regions[_next].Offset < offset)
+        {
+            _next++;
+        }
+
+        return _next < _regions.Count && _regions[_next].Offset == offset ? _regions[_next].Cost : 0;
+    }
+
+    private static bool IsFree(Opcode opcode) =>
+        opcode is Opcode.Nop or Opcode.Drop or Opcode.Block or Opcode.Loop or Opcode.Unreachable or Opcode.Return
+            or Opcode.Else or Opcode.End;
+
+    /// <returns>Whether a region ends after the instruction.</returns>
+    private bool Visit(ref CodeReader reader, in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Block:
+                _blocks.Add(new Block(Opcode.Block));
+                return false;
+            case Opcode.Loop or Opcode.If:
+                HasLoops |= instruction.Opcode == Opcode.Loop;
+                _blocks.Add(new Block(instruction.Opcode));
+                return true;
+            case Opcode.End:
+                return Close();
+            case Opcode.Br or Opcode.BrIf:
+                Target(instruction.Index);
+                return true;
+            case Opcode.BrTable:
+                for (uint i = 0; i <= instruction.Index; i++)
+                {
+                    Target(reader.ReadIndex());
+                }
+
+                return true;
+            case Opcode.Call or Opcode.CallIndirect:
+                HasCalls = true;
+                return true;
+            default:
+                return VisitOther(instruction.Opcode);
+        }
+    }
+
+    private bool VisitOther(Opcode opcode)
+    {
+        UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize;
+        ChangesTables |= opcode is Opcode.TableSet or Opcode.TableGrow or Opcode.TableFill or Opcode.TableCopy
+            or Opcode.TableInit;
+
+        // What charges by size reads the fuel, so what comes before has to be charged by then.
+        return opcode is Opcode.Else or Opcode.Return or Opcode.Unreachable or Opcode.MemoryGrow
+            or (>= Opcode.MemoryInit and <= Opcode.TableFill);
+    }
+
+    private bool Close()
+    {
+        Block closed = _blocks[^1];
+        _blocks.RemoveAt(_blocks.Count - 1);
+        return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.IsTargeted);
+    }
+
+    private void Target(uint depth)
+    {
+        int index = _blocks.Count - 1 - (int)depth;
+        _blocks[index] = _blocks[index] with { IsTargeted = true };
+    }
+
+    private void EndRegion(int nextOffset)
+    {
+        if (_cost > 0)
+        {
+            _regions.Add((_regionStart, _cost));
+        }
+
+        _regionStart = nextOffset;
+        _cost = 0;
+    }
+
+    private readonly record struct Block(Opcode Kind, bool IsTargeted = false);
+}

@@ -1,0 +1,42 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>How compiled code reaches one global.</summary>
+/// <param name="Kind">Where its value is.</param>
+/// <param name="Slot">Its slot, where it has one.</param>
+/// <param name="Constant">Its value, where that can never change and is a number.</param>
+internal readonly record struct GlobalPlace(GlobalPlaceKind Kind, int Slot, ConstantExpression? Constant)
+{
+    /// <summary>Decides for every global of a module.</summary>
+    public static GlobalPlace[] Plan(BinaryModule module)
+    {
+        var places = new GlobalPlace[module.Globals.Length];
+        var isShared = new bool[module.Globals.Length];
+        foreach (ExportType export in module.Exports)
+        {
+            if (export.Type.Kind == ExternKind.Global)
+            {
+                isShared[export.Index] = true;
+            }
+        }
+
+        int slots = 0;
+        for (int i = module.ImportedGlobalCount; i < places.Length; i++)
+        {
+            GlobalType type = module.Globals[i];
+            ConstantExpression value = module.GlobalInitializers[i - module.ImportedGlobalCount];
+            bool isNumber = type.Value is not (ValueKind.FuncRef or ValueKind.ExternRef);
+            bool isConstant = isNumber && !type.IsMutable && value.Opcode != Opcode.GlobalGet;
+            bool fitsSlot = isNumber && !isShared[i] && slots < GlobalSlots.Capacity;
+            places[i] = new GlobalPlace(
+                fitsSlot ? GlobalPlaceKind.Slot : GlobalPlaceKind.Cell,
+                fitsSlot ? slots++ : 0,
+                isConstant ? value : null);
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>Writes intermediate language in its short forms, and counts what the just-in-time compiler counts.</summary>
+internal sealed class ILEmitter
+{
+    private readonly ILGenerator _generator;
+
+    public ILEmitter(ILGenerator generator) => _generator = generator;
+
+    /// <summary>For what has no short form and is not counted: exception blocks.</summary>
+    public ILGenerator Generator => _generator;
+
+    public int Instructions { get; private set; }
+
+    /// <summary>Loads and stores of locals and arguments.</summary>
+    public int LocalReferences { get; private set; }
+
+    public int Blocks { get; private set; } = 1;
+
+    public int Locals { get; private set; }
+
+    public int Bytes => _generator.ILOffset;
+
+    public LocalBuilder DeclareLocal(Type type)
+    {
+        Locals++;
+        return _generator.DeclareLocal(type);
+    }
+
+    public Label DefineLabel() => _generator.DefineLabel();
+
+    public void Mark(Label label)
+    {
+        Blocks++;
+        _generator.MarkLabel(label);
+    }
+
+    public void Branch(OpCode opcode, Label label)
+    {
+        Blocks++;
+        Instructions++;
+        _generator.Emit(opcode, label);
+    }
+
+    public void Switch(Label[] labels)
+    {
+        Blocks++;
+        Instructions++;
+        _generator.Emit(OpCodes.Switch, labels);
+    }
+
+    public void Emit(OpCode opcode)
+    {
+        Instructions++;
+        _generator.Emit(opcode);
+    }
+
+    public void Emit(OpCode opcode, FieldInfo field)
+    {
+        Instructions++;
+        _generator.Emit(opcode, field);
+    }
+
+    public void Emit(OpCode opcode, MethodInfo method)
+    {
+        Instructions++;
+        _generator.Emit(opcode, method);
+    }
+
+    public void CallIndirect(Type returns, Type[] parameters)
+    {
+        Instructions++;
+        _generator.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returns, parameters, null);
+    }
+
+    public void LoadLocal(LocalBuilder local) => EmitReference(OpCodes.Ldloc, local);
+
+    public void StoreLocal(LocalBuilder local) => EmitReference(OpCodes.Stloc, local);
+
+    public void LoadLocalAddress(LocalBuilder local) => EmitReference(OpCodes.Ldloca, local);
+
+    public void LoadArgument(int index)
+    {
+        LocalReferences++;
+        Instructions++;
+        switch (index)
+        {
+            case 0:
+                _generator.Emit(OpCodes.Ldarg_0);
+                break;
+            case 1:
+                _generator.Emit(OpCodes.Ldarg_1);
+                break;
+            case 2:
+                _generator.Emit(OpCodes.Ldarg_2);
+                break;
+            case 3:
+                _generator.Emit(OpCodes.Ldarg_3);
+                break;
+            case <= byte.MaxValue:
+                _generator.Emit(OpCodes.Ldarg_S, (byte)index);
+                break;
+            default:
+                _generator.Emit(OpCodes.Ldarg, (short)index);
+                break;
+        }
+    }
+
+    public void StoreArgument(int index)
+    {
+        LocalReferences++;
+        Instructions++;
+        if (index <= byte.MaxValue)
+        {
+            _generator.Emit(OpCodes.Starg_S, (byte)index);
+        }
+        else
+        {
+            _generator.Emit(OpCodes.Starg, (short)index);
+        }
+    }
+
+    public void LoadConstant(int value)
+    {
+        Instructions++;
+        if (value is >= -1 and <= 8)
+        {
+            _generator.Emit(s_smallConstants[value + 1]);
+        }
+        else if (value is >= sbyte.MinValue and <= sbyte.MaxValue)
+        {
+            _generator.Emit(OpCodes.Ldc_I4_S, (sbyte)value);
+        }
+        else
+        {
+            _generator.Emit(OpCodes.Ldc_I4, value);
+        }
+    }
+
+    public void LoadConstant(long value)
+    {
+        if (value == (int)value)
+        {
+            LoadConstant((int)value);
+            Emit(OpCodes.Conv_I8);
+        }
+        else
+        {
+            Instructions++;
+            _generator.Emit(OpCodes.Ldc_I8, value);
+        }
+    }
+
+    public void LoadConstant(float value)
+    {
+        Instructions++;
+        _generator.Emit(OpCodes.Ldc_R4, value);
+    }
+
+    public void LoadConstant(double value)
+    {
+        Instructions++;
+        _generator.Emit(OpCodes.Ldc_R8, value);
+    }
+
+    private static readonly OpCode[] s_smallConstants =
+    [
+        OpCodes.Ldc_I4_M1, OpCodes.Ldc_I4_0, OpCodes.Ldc_I4_1, OpCodes.Ldc_I4_2, OpCodes.Ldc_I4_3,
+        OpCodes.Ldc_I4_4, OpCodes.Ldc_I4_5, OpCodes.Ldc_I4_6, OpCodes.Ldc_I4_7, OpCodes.Ldc_I4_8,
+    ];
+
+    private void EmitReference(OpCode opcode, LocalBuilder local)
+    {
+        LocalReferences++;
+        Instructions++;
+        _generator.Emit(opcode, local);
+    }
+}

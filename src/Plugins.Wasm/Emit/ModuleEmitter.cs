@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>Emits a module's functions as static methods of one collectible assembly.</summary>
+/// <remarks>The runtime compiles each method at its first call, so what is never called costs little.</remarks>
+internal sealed class ModuleEmitter
+{
+    /// <summary>Begins the name of every function's method; its index follows.</summary>
+    public const string FunctionPrefix = "f";
+
+    // A type that counts its methods in 16 bits breaks near 65,000 of them; smaller ones load faster.
+    private const int MethodsPerType = 1_024;
+
+    private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static;
+
+    private readonly ModuleBuilder _builder = DynamicCode.DefineModule("Plugins.Wasm.Guest");
+    private readonly List<TypeBuilder> _types = [];
+    private readonly MethodBuilder[] _methods;
+    private readonly CompiledFunction[] _functions;
+    private bool _changesTables;
+
+    private ModuleEmitter(Module module)
+    {
+        Module = module;
+        _methods = new MethodBuilder[module.Binary.Bodies.Length];
+        _functions = new CompiledFunction[_methods.Length];
+    }
+
+    public Module Module { get; }
+
+    private BinaryModule Binary => Module.Binary;
+
+    public static CompiledCode Emit(Module module) => new ModuleEmitter(module).Emit();
+
+    /// <summary>The method of one of the module's own functions.</summary>
+    public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
+
+    private CompiledCode Emit()
+    {
+        DefineMethods();
+        for (int i = 0; i < _methods.Length; i++)
+        {
+            EmitFunction(i);
+        }
+
+        return Create();
+    }
+
+    private void DefineMethods()
+    {
+        for (int i = 0; i < _methods.Length; i++)
+        {
+            if (i % MethodsPerType == 0)
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"Functions{_types.Count}");
+                _types.Add(DynamicCode.DefineStaticClass(_builder, name));
+            }
+
+            _methods[i] = DefineMethod(i, FunctionPrefix);
+        }
+    }
+
+    private MethodBuilder DefineMethod(int body, string prefix)
+    {
+        int index = body + Binary.ImportedFunctionCount;
+        FunctionType type = Binary.TypeOfFunction(index);
+        MethodBuilder method = _types[body / MethodsPerType].DefineMethod(
+            string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}"),
+            StaticMethod,
+            Signature.ReturnTypeOf(type),
+            Signature.ParametersOf(type, typeof(Instance)));
+
+        // Inlining would make frames larger than estimated and backtraces incomplete.
+        method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
+        return method;
+    }
+
+    private void EmitFunction(int body)
+    {
+        int index = body + Binary.ImportedFunctionCount;
+        FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[body]);
+        _changesTables |= scan.ChangesTables;
+        int frame = FrameEstimate.Of(Binary, index);
+        MethodBuilder method = _methods[body];
+        if (frame > StackGuard.UncountedFrameBytes)
+        {
+            method = DefineMethod(body, prefix: "body");
+            GateEmitter.Emit(_methods[body], method, Binary.TypeOfFunction(index), frame);
+        }
+
+        FunctionBody code = Binary.Bodies[body];
+        method.InitLocals = code.Locals.Sum(group => group.Count) > FunctionEmitter.MaximumExplicitZeros;
+        var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
+        FunctionEmitter.Emit(this, index, scan, il);
+
+        string? reason = JitBudget.Judge(il, Binary.TypeOfFunction(index).Parameters.Length);
+        if (reason is not null)
+        {
+            method.SetImplementationFlags(
+                MethodImplAttributes.IL | MethodImplAttributes.NoInlining | MethodImplAttributes.NoOptimization);
+        }
+
+        _functions[body] = new CompiledFunction(index, JitBudget.TierOf(reason), reason, il.Bytes, frame);
+    }
+
+    private CompiledCode Create()
+    {
+        var methods = new MethodInfo[_methods.Length];
+        Type[] types = [.. _types.Select(type => type.CreateType())];
+        foreach (Type type in types)
+        {
+            foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            {
+                if (method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal))
+                {
+                    int index = int.Parse(method.Name.AsSpan(FunctionPrefix.Length), CultureInfo.InvariantCulture);
+                    methods[index - Binary.ImportedFunctionCount] = method;
+                }
+            }
+        }
+
+        Assembly assembly = types.Length > 0 ? types[0].Assembly : _builder.Assembly;
+        return new CompiledCode(assembly, methods, _functions, _changesTables);
+    }
+}

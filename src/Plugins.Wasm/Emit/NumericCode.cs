@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>The intermediate language of one numeric operator, its operands being on the evaluation stack.</summary>
+/// <remarks>WebAssembly 2.0, section 4.3. Operators that can trap had their operands checked before.</remarks>
+internal sealed class NumericCode
+{
+    private static readonly NumericCode?[] s_codes = NumericTable.Build();
+
+    private readonly object[] _steps;
+
+    /// <param name="steps">Each an <see cref="OpCode"/>, a <see cref="MethodInfo"/> or an int constant to push.</param>
+    public NumericCode(params object[] steps) => _steps = steps;
+
+    public static NumericCode Of(Opcode opcode) => s_codes[NumericTable.SlotOf(opcode)]!;
+
+    /// <summary>The same, where the right operand is a constant in the form that <see cref="Constants"/> gave it.</summary>
+    public static NumericCode WithConstant(Opcode opcode) => NumericTable.WithConstant(opcode) ?? Of(opcode);
+
+    public void Emit(ILEmitter il)
+    {
+        foreach (object step in _steps)
+        {
+            switch (step)
+            {
+                case OpCode opcode:
+                    il.Emit(opcode);
+                    break;
+                case MethodInfo method:
+                    il.Emit(OpCodes.Call, method);
+                    break;
+                case int constant:
+                    il.LoadConstant(constant);
+                    break;
+            }
+        }
+    }
+}

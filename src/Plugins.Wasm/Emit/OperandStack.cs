@@ -1,0 +1,134 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>WebAssembly's operand stack at compile time.</summary>
+/// <remarks>
+/// Operands are spilled to temporaries before something they read changes. Only the last <see cref="Window"/> may be
+/// unsettled, and trees stay small, so that no module makes this take more than linear time or recurse deeply.
+/// </remarks>
+internal sealed class OperandStack
+{
+    private const int Window = 48;
+    private const int MaximumSize = 64;
+
+    private readonly List<Operand> _operands = [];
+    private readonly FunctionScope _scope;
+
+    public OperandStack(FunctionScope scope) => _scope = scope;
+
+    public int Count => _operands.Count;
+
+    public void Push(Operand operand)
+    {
+        _operands.Add(operand);
+        if (operand.Size > MaximumSize)
+        {
+            Spill(Count - 1);
+        }
+
+        if (Count > Window)
+        {
+            Spill(Count - 1 - Window);
+        }
+    }
+
+    public void PushTemporary(ValueKind kind, LocalBuilder local) => Push(new TemporaryOperand(kind, local));
+
+    public Operand Pop()
+    {
+        Operand top = _operands[^1];
+        _operands.RemoveAt(_operands.Count - 1);
+        return top;
+    }
+
+    /// <summary>Takes the topmost operands, the first pushed first.</summary>
+    public Operand[] Pop(int count)
+    {
+        Operand[] popped = [.. _operands.Skip(Count - count)];
+        _operands.RemoveRange(Count - count, count);
+        return popped;
+    }
+
+    /// <summary>Drops operands down to a height without evaluating them.</summary>
+    public void DiscardTo(int height)
+    {
+        while (Count > height)
+        {
+            Pop().Discard(_scope);
+        }
+    }
+
+    public void SpillAll()
+    {
+        for (int i = FirstUnsettled; i < Count; i++)
+        {
+            Spill(i);
+        }
+    }
+
+    /// <summary>Spills the topmost operands, so that they can be read twice.</summary>
+    public LocalBuilder[] SpillTop(int count, bool includingConstants = true)
+    {
+        var locals = new LocalBuilder[count];
+        for (int i = 0; i < count; i++)
+        {
+            int index = Count - count + i;
+            Operand operand = _operands[index];
+            if (operand is not TemporaryOperand)
+            {
+                operand = _operands[index] = Store(operand);
+            }
+
+            locals[i] = ((TemporaryOperand)operand).Local;
+        }
+
+        return locals;
+    }
+
+    /// <summary>Spills what reads any of that state, before it changes.</summary>
+    public void SpillReadersOf(Reads reads)
+    {
+        for (int i = FirstUnsettled; i < Count; i++)
+        {
+            if ((_operands[i].Reads & reads) != 0)
+            {
+                Spill(i);
+            }
+        }
+    }
+
+    /// <summary>Spills what may read a wasm local, before it is set.</summary>
+    public void SpillReadersOfLocal(int local)
+    {
+        ulong mask = LocalOperand.MaskOf(local);
+        for (int i = FirstUnsettled; i < Count; i++)
+        {
+            if ((_operands[i].LocalMask & mask) != 0)
+            {
+                Spill(i);
+            }
+        }
+    }
+
+    private int FirstUnsettled => Math.Max(0, Count - Window);
+
+    private void Spill(int index)
+    {
+        if (!_operands[index].IsSettled)
+        {
+            _operands[index] = Store(_operands[index]);
+        }
+    }
+
+    private TemporaryOperand Store(Operand operand)
+    {
+        // The operand's own temporaries are free only once it was emitted, so that the new one is another.
+        operand.Emit(_scope);
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
+        _scope.IL.StoreLocal(local);
+        return new TemporaryOperand(operand.Kind, local);
+    }
+}

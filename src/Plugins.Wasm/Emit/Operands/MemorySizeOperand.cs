@@ -1,0 +1,21 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit.Operands;
+
+/// <summary>The size of memory 0 in pages.</summary>
+internal sealed class MemorySizeOperand : Operand
+{
+    private const int PageShift = 16;
+
+    public MemorySizeOperand()
+        : base(ValueKind.I32) => Reads = Reads.Memory;
+
+    public override void Emit(FunctionScope scope)
+    {
+        scope.IL.LoadLocal(scope.MemoryLength);
+        scope.IL.LoadConstant(PageShift);
+        scope.IL.Emit(OpCodes.Shr_Un);
+        scope.IL.Emit(OpCodes.Conv_I4);
+    }
+}

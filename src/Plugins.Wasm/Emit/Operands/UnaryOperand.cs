@@ -1,0 +1,31 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit.Operands;
+
+/// <summary>An operator over one operand.</summary>
+internal sealed class UnaryOperand : Operand
+{
+    public UnaryOperand(Opcode opcode, Operand operand)
+        : base(OpcodeTable.Get(opcode).Result)
+    {
+        Opcode = opcode;
+        Inner = operand;
+        Size = operand.Size + 1;
+        Reads = operand.Reads;
+        LocalMask = operand.LocalMask;
+        UpperBound = opcode is Opcode.I32Eqz or Opcode.I64Eqz ? 1 : uint.MaxValue;
+    }
+
+    public Opcode Opcode { get; }
+
+    public Operand Inner { get; }
+
+    public override void Emit(FunctionScope scope)
+    {
+        Inner.Emit(scope);
+        NumericCode.Of(Opcode).Emit(scope.IL);
+    }
+
+    public override void Discard(FunctionScope scope) => Inner.Discard(scope);
+}

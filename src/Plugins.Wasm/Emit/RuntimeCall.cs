@@ -1,0 +1,43 @@
+using System.Reflection;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>The call that an instruction becomes when the runtime carries it out.</summary>
+/// <param name="Method">Takes the instance, the immediates, then the operands.</param>
+/// <param name="Immediates">The instruction's indices, in the method's order.</param>
+/// <param name="Operands">How many it pops.</param>
+/// <param name="Result">What it pushes, if anything.</param>
+internal sealed record RuntimeCall(MethodInfo Method, int[] Immediates, int Operands, ValueKind? Result = null)
+{
+    public static RuntimeCall Of(in Instruction instruction, BinaryModule module)
+    {
+        int first = (int)instruction.Index;
+        int second = (int)instruction.SecondIndex;
+        return instruction.Opcode switch
+        {
+            Opcode.MemorySize => Memory(nameof(BulkMemory.Size), [first], 0, ValueKind.I32),
+            Opcode.MemoryGrow => Memory(nameof(BulkMemory.Grow), [first], 1, ValueKind.I32),
+            Opcode.MemoryFill => Memory(nameof(BulkMemory.Fill), [first], 3),
+            Opcode.MemoryCopy => Memory(nameof(BulkMemory.Copy), [first, second], 3),
+            Opcode.MemoryInit => Memory(nameof(BulkMemory.Initialize), [second, first], 3),
+            Opcode.DataDrop => Memory(nameof(BulkMemory.Drop), [first], 0),
+            Opcode.TableGet => Table(nameof(BulkTable.Get), [first], 1, module.Tables[first].Element),
+            Opcode.TableSet => Table(nameof(BulkTable.Set), [first], 2),
+            Opcode.TableSize => Table(nameof(BulkTable.Size), [first], 0, ValueKind.I32),
+            Opcode.TableGrow => Table(nameof(BulkTable.Grow), [first], 2, ValueKind.I32),
+            Opcode.TableFill => Table(nameof(BulkTable.Fill), [first], 3),
+            Opcode.TableCopy => Table(nameof(BulkTable.Copy), [first, second], 3),
+            Opcode.TableInit => Table(nameof(BulkTable.Initialize), [second, first], 3),
+            _ => Table(nameof(BulkTable.Drop), [first], 0),
+        };
+    }
+
+    private static RuntimeCall Memory(string name, int[] immediates, int operands, ValueKind? result = null) =>
+        new(RuntimeMembers.Memory(name), immediates, operands, result);
+
+    private static RuntimeCall Table(string name, int[] immediates, int operands, ValueKind? result = null) =>
+        new(RuntimeMembers.Table(name), immediates, operands, result);
+}

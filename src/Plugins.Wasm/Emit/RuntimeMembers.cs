@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>The members of the runtime that emitted code uses.</summary>
+internal static class RuntimeMembers
+{
+    private const BindingFlags Instances = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static readonly FieldInfo InstanceStore = typeof(Instance).GetField(nameof(Instance.OwningStore), Instances)!;
+    public static readonly FieldInfo InstanceMemory0 = typeof(Instance).GetField(nameof(Instance.Memory0), Instances)!;
+    public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
+    public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;
+    public static readonly FieldInfo InstanceCells = typeof(Instance).GetField(nameof(Instance.Cells), Instances)!;
+
+    public static readonly FieldInfo InstanceImportedFunctions =
+        typeof(Instance).GetField(nameof(Instance.ImportedFunctions), Instances)!;
+
+    public static readonly MethodInfo InstanceFunctionAt =
+        typeof(Instance).GetMethod(nameof(Instance.FunctionAt), Instances)!;
+
+    public static readonly FieldInfo MemoryBase = typeof(LinearMemory).GetField(nameof(LinearMemory.Base), Instances)!;
+
+    public static readonly FieldInfo MemoryLength =
+        typeof(LinearMemory).GetField(nameof(LinearMemory.Length), Instances)!;
+
+    public static readonly FieldInfo TableElements = typeof(Table).GetField(nameof(Table.Elements), Instances)!;
+    public static readonly FieldInfo GlobalBits = typeof(Global).GetField(nameof(Global.Bits), Instances)!;
+    public static readonly FieldInfo GlobalReference = typeof(Global).GetField(nameof(Global.Reference), Instances)!;
+
+    public static readonly FieldInfo FunctionStore = typeof(Function).GetField(nameof(Function.Store), Instances)!;
+    public static readonly FieldInfo FunctionContext = typeof(Function).GetField(nameof(Function.Context), Instances)!;
+    public static readonly FieldInfo FunctionCode = typeof(Function).GetField(nameof(Function.Code), Instances)!;
+
+    public static readonly FieldInfo FunctionTypeNumber =
+        typeof(Function).GetField(nameof(Function.TypeNumber), Instances)!;
+
+    public static readonly FieldInfo BindingStore = typeof(HostBinding).GetField(nameof(HostBinding.Store), Instances)!;
+
+    public static readonly FieldInfo BindingTarget =
+        typeof(HostBinding).GetField(nameof(HostBinding.Target), Instances)!;
+
+    public static readonly FieldInfo BindingImporter =
+        typeof(HostBinding).GetField(nameof(HostBinding.Importer), Instances)!;
+
+    public static readonly FieldInfo StoreFuel = typeof(Store).GetField(nameof(Store.Fuel), Instances)!;
+    public static readonly FieldInfo StoreStackLimit = typeof(Store).GetField(nameof(Store.StackLimit), Instances)!;
+
+    public static readonly FieldInfo StoreDepthRemaining =
+        typeof(Store).GetField(nameof(Store.DepthRemaining), Instances)!;
+
+    public static readonly FieldInfo StoreInterruptRequested =
+        typeof(Store).GetField(nameof(Store.InterruptRequested), Instances)!;
+
+    public static readonly FieldInfo StoreExtraResults =
+        typeof(Store).GetField(nameof(Store.ExtraResults), Instances)!;
+
+    public static readonly MethodInfo StoreEnter = typeof(Store).GetMethod(nameof(Store.Enter), Instances)!;
+    public static readonly MethodInfo StoreLeave = typeof(Store).GetMethod(nameof(Store.Leave), Instances)!;
+
+    public static readonly MethodInfo StoreThrowIfOutOfFuel =
+        typeof(Store).GetMethod(nameof(Store.ThrowIfOutOfFuel), Instances)!;
+
+    public static readonly FieldInfo ExtraResultsBits =
+        typeof(ExtraResults).GetField(nameof(ExtraResults.Bits), Instances)!;
+
+    public static readonly FieldInfo ExtraResultsReferences =
+        typeof(ExtraResults).GetField(nameof(ExtraResults.References), Instances)!;
+
+    public static readonly MethodInfo StackGuardExtend =
+        typeof(StackGuard).GetMethod(nameof(StackGuard.Extend), Statics)!;
+
+    public static readonly MethodInfo TrapsCreate = typeof(Traps).GetMethod(nameof(Traps.Create), Statics)!;
+    public static readonly MethodInfo TrapsCreateAt = typeof(Traps).GetMethod(nameof(Traps.CreateAt), Statics)!;
+
+    public static readonly MethodInfo TrapsForElement = typeof(Traps).GetMethod(nameof(Traps.ForElement), Statics)!;
+
+    public static readonly MethodInfo SingleToBits =
+        typeof(BitConverter).GetMethod(nameof(BitConverter.SingleToInt32Bits))!;
+
+    public static readonly MethodInfo BitsToSingle =
+        typeof(BitConverter).GetMethod(nameof(BitConverter.Int32BitsToSingle))!;
+
+    public static readonly MethodInfo DoubleToBits =
+        typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
+
+    public static readonly MethodInfo BitsToDouble =
+        typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
+
+    /// <summary>A static method of <see cref="BulkMemory"/>.</summary>
+    public static MethodInfo Memory(string name) => typeof(BulkMemory).GetMethod(name, Statics)!;
+
+    /// <summary>A static method of <see cref="BulkTable"/>.</summary>
+    public static MethodInfo Table(string name) => typeof(BulkTable).GetMethod(name, Statics)!;
+
+    /// <summary>A method of <see cref="Numerics"/> over operands of <paramref name="type"/>.</summary>
+    public static MethodInfo Numeric(string name, Type type, int operands = 1) =>
+        typeof(Numerics).GetMethod(name, Statics, operands == 1 ? [type] : [type, type])!;
+
+    /// <summary>A method of <see cref="BitOperations"/> over an operand of <paramref name="type"/>.</summary>
+    public static MethodInfo Bit(string name, Type type) => typeof(BitOperations).GetMethod(name, [type])!;
+
+    /// <summary>A rotation of <see cref="BitOperations"/>.</summary>
+    public static MethodInfo Rotation(string name, Type type) =>
+        typeof(BitOperations).GetMethod(name, [type, typeof(int)])!;
+}

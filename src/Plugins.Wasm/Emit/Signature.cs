@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>How WebAssembly's types map to the runtime's.</summary>
+internal static class Signature
+{
+    public static Type TypeOf(ValueKind kind) => kind switch
+    {
+        ValueKind.I32 => typeof(int),
+        ValueKind.I64 => typeof(long),
+        ValueKind.F32 => typeof(float),
+        ValueKind.F64 => typeof(double),
+        _ => typeof(object),
+    };
+
+    public static Type ReturnTypeOf(FunctionType type) =>
+        type.Results.Length == 0 ? typeof(void) : TypeOf(type.Results[0]);
+
+    /// <summary>The parameters of a compiled function: context, the function's own, call depth.</summary>
+    public static Type[] ParametersOf(FunctionType type, Type context)
+    {
+        var parameters = new Type[type.Parameters.Length + 2];
+        parameters[0] = context;
+        for (int i = 0; i < type.Parameters.Length; i++)
+        {
+            parameters[i + 1] = TypeOf(type.Parameters[i]);
+        }
+
+        parameters[^1] = typeof(int);
+        return parameters;
+    }
+
+    /// <summary>The function type that a delegate's signature stands for.</summary>
+    /// <param name="invoke">The delegate's method.</param>
+    /// <param name="skip">Leading parameters that are not the guest's.</param>
+    /// <exception cref="ArgumentException">A parameter or the result has no counterpart.</exception>
+    public static FunctionType Of(MethodInfo invoke, int skip)
+    {
+        ImmutableArray<ValueKind> parameters =
+            [.. invoke.GetParameters().Skip(skip).Select(parameter => KindOf(parameter.ParameterType))];
+        Type result = invoke.ReturnType;
+        return new FunctionType(parameters, result == typeof(void) ? [] : [KindOf(result)]);
+    }
+
+    private static ValueKind KindOf(Type type)
+    {
+        if (type == typeof(int) || type == typeof(uint))
+        {
+            return ValueKind.I32;
+        }
+
+        if (type == typeof(long) || type == typeof(ulong))
+        {
+            return ValueKind.I64;
+        }
+
+        return type == typeof(float) ? ValueKind.F32
+            : type == typeof(double) ? ValueKind.F64
+            : type == typeof(Function) ? ValueKind.FuncRef
+            : type == typeof(object) ? ValueKind.ExternRef
+            : throw new ArgumentException($"{type} has no counterpart in WebAssembly.", nameof(type));
+    }
+}

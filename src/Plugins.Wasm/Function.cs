@@ -1,0 +1,119 @@
+using Plugins.Wasm.Emit;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm;
+
+/// <summary>A function of a guest or of the host, which is also what a <c>funcref</c> refers to.</summary>
+/// <remarks>Belongs to its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.6.</remarks>
+public sealed class Function
+{
+    // Compiled code reads these; see Emit/RuntimeMembers.
+    internal readonly Store Store;
+    internal readonly object Context;
+    internal readonly nint Code;
+    internal readonly int TypeNumber;
+
+    private readonly TypeIdentity _identity;
+
+    // The code pointer alone would not keep emitted code from being unloaded.
+    private readonly object _codeOwner;
+
+    /// <summary>
+    /// Every function, the guest's and the host's, is a static method of the shape
+    /// <c>(context, parameters…, int depth) → result</c>, so that one kind of call serves them all.
+    /// </summary>
+    /// <param name="store">Where it lives.</param>
+    /// <param name="context">An <see cref="Instance"/> or a <see cref="HostBinding"/>, as the code expects.</param>
+    /// <param name="code">The method's address.</param>
+    /// <param name="identity">Its type.</param>
+    /// <param name="codeOwner">Keeps the code loaded.</param>
+    internal Function(Store store, object context, nint code, TypeIdentity identity, object codeOwner)
+    {
+        Store = store;
+        Context = context;
+        Code = code;
+        TypeNumber = identity.Number;
+        _identity = identity;
+        _codeOwner = codeOwner;
+    }
+
+    /// <summary>Its parameters and results.</summary>
+    public FunctionType Type => _identity.Type;
+
+    internal TypeIdentity Identity => _identity;
+
+    /// <summary>Makes a function out of a delegate.</summary>
+    /// <param name="store">Where it will be used.</param>
+    /// <param name="function">See <see cref="Imports.Add(string, string, Delegate)"/> for what it may take and return.</param>
+    /// <exception cref="ArgumentException">The delegate's signature has no counterpart in WebAssembly.</exception>
+    public static Function FromDelegate(Store store, Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(function);
+        return new HostFunction(function).Bind(store, importer: null);
+    }
+
+    /// <summary>Makes a delegate that calls the function without boxing or allocating.</summary>
+    /// <typeparam name="TDelegate">
+    /// A delegate type whose parameters and result are <see cref="int"/>, <see cref="uint"/>, <see cref="long"/>,
+    /// <see cref="ulong"/>, <see cref="float"/>, <see cref="double"/>, <see cref="Function"/> for a <c>funcref</c> and
+    /// <see cref="object"/> for an <c>externref</c>, as <see cref="Type"/> has them.
+    /// </typeparam>
+    /// <remarks>
+    /// Calling it throws <see cref="TrapException"/> when the guest traps, whatever a host function threw, and
+    /// <see cref="InvalidOperationException"/> while another thread uses the store.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The signature differs, or the function has several results.</exception>
+    public TDelegate CreateDelegate<TDelegate>()
+        where TDelegate : Delegate
+    {
+        EntryThunk thunk = EntryThunk.For(typeof(TDelegate));
+        if (!thunk.Type.Equals(Type))
+        {
+            throw new ArgumentException($"The function is {Type}; the delegate is {thunk.Type}.", nameof(TDelegate));
+        }
+
+        return (TDelegate)thunk.Method.CreateDelegate(typeof(TDelegate), this);
+    }
+
+    /// <summary>Calls the function with values whose types are known only at run time.</summary>
+    /// <param name="arguments">As many values as the function has parameters, of their types.</param>
+    /// <param name="results">Filled with as many values as the function has results.</param>
+    /// <exception cref="ArgumentException">Number or type of the arguments, or the room for results, is wrong.</exception>
+    /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the store.</exception>
+    public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results)
+    {
+        if (arguments.Length != Type.Parameters.Length || results.Length < Type.Results.Length)
+        {
+            throw new ArgumentException($"The function is {Type}.", nameof(arguments));
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Kind != Type.Parameters[i])
+            {
+                throw new ArgumentException($"Parameter {i} is {Type.Parameters[i]}.", nameof(arguments));
+            }
+        }
+
+        bool isOutermost = Store.Enter();
+        int depth = Store.DepthRemaining;
+        try
+        {
+            _identity.Invoker(this, arguments, results);
+            Store.ThrowIfOutOfFuel();
+        }
+        finally
+        {
+            Store.DepthRemaining = depth;
+            if (isOutermost)
+            {
+                Store.Leave();
+            }
+        }
+
+        GC.KeepAlive(_codeOwner);
+    }
+}

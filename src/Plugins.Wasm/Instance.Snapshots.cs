@@ -1,0 +1,92 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit;
+using Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm;
+
+public sealed partial class Instance
+{
+    /// <summary>Copies the state of everything the instance owns.</summary>
+    /// <exception cref="InvalidOperationException">The store is running guest code.</exception>
+    public InstanceSnapshot CaptureSnapshot()
+    {
+        ThrowIfRunning();
+        return new InstanceSnapshot(Module)
+        {
+            Slots = Slots,
+            CellBits = Array.ConvertAll(Cells, cell => cell?.Bits ?? 0),
+            CellReferences = Array.ConvertAll(Cells, cell => cell?.Reference),
+            Memories = Array.ConvertAll(Memories[Module.Binary.ImportedMemoryCount..], MemoryImage.Capture),
+            Tables = Module.MayChangeTables
+                ? Array.ConvertAll(Tables[Module.Binary.ImportedTableCount..], t => t.Elements[..t.Count])
+                : [],
+            DroppedData = (bool[]?)_droppedData?.Clone(),
+            DroppedElements = (bool[]?)_droppedElements?.Clone(),
+        };
+    }
+
+    /// <summary>Brings back a state of this instance, or of another instance of the same module.</summary>
+    /// <remarks>
+    /// Costs about one copy of the memories; allocates only where tables were changed. References in tables and
+    /// globals are those of the instance the snapshot was taken from, so give a snapshot of a module that has such to
+    /// no other instance.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The snapshot is of another module.</exception>
+    /// <exception cref="InvalidOperationException">The store is running guest code.</exception>
+    public void Restore(InstanceSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ThrowIfRunning();
+        if (snapshot.Module != Module)
+        {
+            throw new ArgumentException("The snapshot is of another module.", nameof(snapshot));
+        }
+
+        Slots = snapshot.Slots;
+        for (int i = Module.Binary.ImportedGlobalCount; i < Cells.Length; i++)
+        {
+            if (Module.Globals[i].Kind == GlobalPlaceKind.Cell)
+            {
+                Cells[i].Bits = snapshot.CellBits[i];
+                Cells[i].Reference = snapshot.CellReferences[i];
+            }
+        }
+
+        for (int i = 0; i < snapshot.Memories.Length; i++)
+        {
+            snapshot.Memories[i].Restore(Memories[Module.Binary.ImportedMemoryCount + i]);
+        }
+
+        for (int i = 0; i < snapshot.Tables.Length; i++)
+        {
+            Tables[Module.Binary.ImportedTableCount + i].Restore(snapshot.Tables[i]);
+        }
+
+        Restore(snapshot.DroppedData, ref _droppedData);
+        Restore(snapshot.DroppedElements, ref _droppedElements);
+    }
+
+    private static void Restore(bool[]? from, ref bool[]? to)
+    {
+        if (from is null)
+        {
+            to = null;
+        }
+        else if (to is not null)
+        {
+            from.CopyTo(to, 0);
+        }
+        else
+        {
+            to = (bool[])from.Clone();
+        }
+    }
+
+    private void ThrowIfRunning()
+    {
+        if (Store.IsRunning)
+        {
+            throw new InvalidOperationException("The store is running guest code.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Emit;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>Reads guest frames out of an exception's stack trace.</summary>
+internal static class Backtrace
+{
+    /// <summary>The most frames a backtrace has.</summary>
+    internal const int MaximumFrames = 64;
+
+    // Weak on both sides: a module that nobody uses can go although it is registered.
+    private static readonly ConditionalWeakTable<Assembly, Module> s_modules = [];
+
+    public static void Register(Assembly emitted, Module module) => s_modules.Add(emitted, module);
+
+    public static IReadOnlyList<WasmFrame> Read(TrapException trap, int? innermostOffset)
+    {
+        var trace = new StackTrace(trap, fNeedFileInfo: false);
+        var frames = new List<WasmFrame>();
+        for (int i = 0; i < trace.FrameCount && frames.Count < MaximumFrames; i++)
+        {
+            if (trace.GetFrame(i)?.GetMethod() is MethodBase method && ReadFrame(method) is WasmFrame frame)
+            {
+                frames.Add(frames.Count == 0 ? frame with { Offset = innermostOffset } : frame);
+            }
+        }
+
+        return frames;
+    }
+
+    private static WasmFrame? ReadFrame(MethodBase method)
+    {
+        if (!s_modules.TryGetValue(method.Module.Assembly, out Module? module)
+            || !method.Name.StartsWith(ModuleEmitter.FunctionPrefix, StringComparison.Ordinal)
+            || !int.TryParse(
+                method.Name.AsSpan(ModuleEmitter.FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
+        {
+            return null;
+        }
+
+        return new WasmFrame(index, module.NameOfFunction(index), module.Name, Offset: null);
+    }
+}

@@ -1,0 +1,97 @@
+using Plugins.Wasm.Binary;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>The table instructions that compiled code calls.</summary>
+/// <remarks>Fuel is one per element, charged beforehand. WebAssembly 2.0, section 4.4.6.</remarks>
+internal static class BulkTable
+{
+    private const int Chunk = 1 << 16;
+
+    public static object? Get(Instance instance, int table, int index)
+    {
+        Table target = instance.Tables[table];
+        return (uint)index < (uint)target.Count
+            ? target.Elements[index]
+            : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+    }
+
+    public static void Set(Instance instance, int table, int index, object? value)
+    {
+        Table target = instance.Tables[table];
+        if ((uint)index >= (uint)target.Count)
+        {
+            throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+        }
+
+        target.Elements[index] = value;
+    }
+
+    public static int Size(Instance instance, int table) => instance.Tables[table].Count;
+
+    public static int Grow(Instance instance, int table, object? initial, int elements)
+    {
+        Table target = instance.Tables[table];
+        if (target.MayGrow((uint)elements))
+        {
+            Charge(instance, elements);
+        }
+
+        return target.Grow((uint)elements, initial);
+    }
+
+    public static void Fill(Instance instance, int table, int start, object? value, int count)
+    {
+        Span<object?> range = Range(instance.Tables[table], start, count);
+        Charge(instance, count);
+        while (range.Length > 0)
+        {
+            instance.Store.ThrowIfInterrupted();
+            int elements = Math.Min(Chunk, range.Length);
+            range[..elements].Fill(value);
+            range = range[elements..];
+        }
+    }
+
+    public static void Copy(Instance instance, int toTable, int fromTable, int destination, int source, int count)
+    {
+        // At most ten million references, a few milliseconds: not worth cutting into pieces.
+        Span<object?> from = Range(instance.Tables[fromTable], source, count);
+        Span<object?> to = Range(instance.Tables[toTable], destination, count);
+        Charge(instance, count);
+        instance.Store.ThrowIfInterrupted();
+        from.CopyTo(to);
+    }
+
+    public static void Initialize(Instance instance, int table, int segment, int destination, int source, int count)
+    {
+        ElementSegment elements = instance.Module.Binary.Elements[segment];
+        int available = instance.IsElementDropped(segment) ? 0 : elements.Items.Length;
+        Span<object?> to = Range(instance.Tables[table], destination, count);
+        if ((ulong)(uint)source + (uint)count > (uint)available)
+        {
+            throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+        }
+
+        Charge(instance, count);
+        for (int i = 0; i < count; i++)
+        {
+            to[i] = instance.Evaluate(elements.Items[source + i]).Reference;
+        }
+    }
+
+    public static void Drop(Instance instance, int segment) => instance.DropElement(segment);
+
+    private static Span<object?> Range(Table table, int start, int count) =>
+        (ulong)(uint)start + (uint)count <= (uint)table.Count
+            ? table.Elements.AsSpan(start, count)
+            : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+
+    private static void Charge(Instance instance, int amount)
+    {
+        if (instance.Module.MetersFuel)
+        {
+            instance.Store.ConsumeFuel((uint)amount);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.ConstrainedExecution;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>Native memory behind one linear memory. Freed by its owner, or by its finalizer.</summary>
+internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
+{
+    /// <summary>Its first byte; null once freed.</summary>
+    public byte* Start { get; protected set; }
+
+    /// <summary>The bytes that can be made accessible without moving.</summary>
+    public ulong Capacity { get; protected init; }
+
+    /// <summary>Makes the bytes from <paramref name="length"/> up to <paramref name="newLength"/> accessible and zero.</summary>
+    /// <returns>False where the system has no more memory.</returns>
+    public abstract bool TryExtend(ulong length, ulong newLength);
+
+    /// <summary>Gives up the bytes from <paramref name="newLength"/> up to <paramref name="length"/>.</summary>
+    public abstract void Shrink(ulong length, ulong newLength);
+
+    /// <summary>Releases the block; harmless when done twice.</summary>
+    public void Free()
+    {
+        byte* start = Start;
+        Start = null;
+        if (start is not null)
+        {
+            Release(start);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Release(byte* start);
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Plugins.Wasm.Runtime;
+
+/// <summary>The contents of a memory, without the zeros at its start and end.</summary>
+internal sealed unsafe class MemoryImage
+{
+    private readonly byte[] _bytes;
+    private readonly ulong _start;
+    private readonly ulong _length;
+
+    private MemoryImage(byte[] bytes, ulong start, ulong length)
+    {
+        _bytes = bytes;
+        _start = start;
+        _length = length;
+    }
+
+    /// <exception cref="OutOfMemoryException">More than 2 GiB lie between the first and the last byte that is not zero.</exception>
+    public static MemoryImage Capture(LinearMemory memory)
+    {
+        ulong start = 0;
+        ulong end = memory.Length;
+        while (end > 0 && memory.Base[end - 1] == 0)
+        {
+            end--;
+        }
+
+        while (start < end && memory.Base[start] == 0)
+        {
+            start++;
+        }
+
+        byte[] bytes = new byte[end - start];
+        new ReadOnlySpan<byte>(memory.Base + start, bytes.Length).CopyTo(bytes);
+        return new MemoryImage(bytes, start, memory.Length);
+    }
+
+    public void Restore(LinearMemory memory)
+    {
+        memory.ShrinkTo(_length);
+        byte* contents = memory.Base + _start;
+        NativeMemory.Clear(memory.Base, (nuint)_start);
+        _bytes.CopyTo(new Span<byte>(contents, _bytes.Length));
+        NativeMemory.Clear(contents + _bytes.Length, (nuint)(memory.Length - _start) - (nuint)_bytes.Length);
+    }
+}

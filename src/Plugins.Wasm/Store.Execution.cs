@@ -1,0 +1,152 @@
+using Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm;
+
+public sealed partial class Store
+{
+    private const int NoOwner = 0;
+    private const int Disposed = -1;
+
+    // Compiled code reads and writes these fields; see Emit/RuntimeMembers.
+    internal nuint StackLimit;
+    internal int InterruptRequested;
+    internal long Fuel = long.MaxValue;
+
+    /// <summary>How many calls may still nest, as of the innermost host function.</summary>
+    internal int DepthRemaining;
+
+    /// <summary>Results after the first, on their way from callee to caller.</summary>
+    internal readonly ExtraResults ExtraResults = new();
+
+    internal nuint StackFloor;
+    private int _owner;
+    private volatile bool _disposed;
+
+    /// <summary>Fuel left for modules compiled with <see cref="ModuleOptions.MeterFuel"/>, in wasm operators.</summary>
+    /// <value><see cref="long.MaxValue"/>; 0 after a trap of kind <see cref="TrapKind.OutOfFuel"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
+    public long FuelRemaining
+    {
+        get => Math.Max(Fuel, 0);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Fuel = value;
+        }
+    }
+
+    internal bool IsRunning => _owner > NoOwner;
+
+    /// <summary>Charges work that a host function did for the guest.</summary>
+    /// <param name="amount">In the unit of <see cref="FuelRemaining"/>.</param>
+    /// <exception cref="TrapException">Less was left (<see cref="TrapKind.OutOfFuel"/>).</exception>
+    public void ConsumeFuel(long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        Fuel = Fuel >= long.MinValue + amount ? Fuel - amount : -1;
+        ThrowIfOutOfFuel();
+    }
+
+    /// <summary>Makes guest code trap with <see cref="TrapKind.Interrupted"/>, now and until <see cref="ClearInterrupt"/>.</summary>
+    /// <remarks>
+    /// For any thread. Loops, recursion and bulk operations notice within microseconds; a host function is not
+    /// interrupted, its caller is.
+    /// </remarks>
+    public void Interrupt()
+    {
+        Volatile.Write(ref InterruptRequested, 1);
+        Interlocked.MemoryBarrier();
+        Volatile.Write(ref StackLimit, nuint.MaxValue);
+    }
+
+    /// <summary>Lets guest code run again.</summary>
+    public void ClearInterrupt() => Volatile.Write(ref InterruptRequested, 0);
+
+    /// <summary>Releases the memories: at once, or when the running call returns.</summary>
+    /// <remarks>For any thread, and more than once. A running call is not stopped: <see cref="Interrupt"/> does that.</remarks>
+    public void Dispose()
+    {
+        _disposed = true;
+        ReleaseIfIdle();
+    }
+
+    /// <summary>Claims the store for this thread; true when this is the outermost call.</summary>
+    /// <exception cref="InvalidOperationException">Another thread has it.</exception>
+    /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
+    internal bool Enter()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        if (_owner == thread)
+        {
+            return false;
+        }
+
+        int owner = Interlocked.CompareExchange(ref _owner, thread, NoOwner);
+        if (owner != NoOwner)
+        {
+            ObjectDisposedException.ThrowIf(owner == Disposed, this);
+            throw new InvalidOperationException("Another thread is using this store.");
+        }
+
+        if (_disposed)
+        {
+            Leave();
+            throw new ObjectDisposedException(nameof(Store));
+        }
+
+        DepthRemaining = Options.CallDepth;
+        StackGuard.Begin(this);
+        return true;
+    }
+
+    /// <summary>Gives the store up after the outermost call.</summary>
+    internal void Leave()
+    {
+        if (_retired.Count > 0)
+        {
+            FreeRetired();
+        }
+
+        // A full fence: either this thread sees a dispose request, or the disposing thread sees the store idle.
+        Interlocked.Exchange(ref _owner, NoOwner);
+        if (_disposed)
+        {
+            ReleaseIfIdle();
+        }
+    }
+
+    /// <summary>Sets the stack limit unless an interrupt holds it up.</summary>
+    internal void PublishStackLimit(nuint limit)
+    {
+        // The exchange is a full fence: an interrupt requested before it is seen below, one after it overwrites it.
+        Interlocked.Exchange(ref StackLimit, limit);
+        if (Volatile.Read(ref InterruptRequested) != 0)
+        {
+            Volatile.Write(ref StackLimit, nuint.MaxValue);
+        }
+    }
+
+    internal void ThrowIfInterrupted()
+    {
+        if (Volatile.Read(ref InterruptRequested) != 0)
+        {
+            throw new TrapException(TrapKind.Interrupted);
+        }
+    }
+
+    internal void ThrowIfOutOfFuel()
+    {
+        if (Fuel < 0)
+        {
+            throw new TrapException(TrapKind.OutOfFuel);
+        }
+    }
+
+    private void ReleaseIfIdle()
+    {
+        if (Interlocked.CompareExchange(ref _owner, Disposed, NoOwner) == NoOwner)
+        {
+            FreeEverything();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm;
+
+/// <summary>Everything that lives together: instances, memories, tables, globals, their limits, fuel and stack.</summary>
+/// <remarks>
+/// <para>One thread at a time may run code or touch memories; a second one gets an
+/// <see cref="InvalidOperationException"/>. <see cref="Interrupt"/> and <see cref="Dispose"/> are for any thread.</para>
+/// <para>Memories live in native memory, so dispose a store; one that is forgotten is released by its finalizers.</para>
+/// <para>WebAssembly 2.0, section 4.2.3.</para>
+/// </remarks>
+public sealed partial class Store : IDisposable
+{
+    private readonly List<LinearMemory> _memories = [];
+    private readonly List<MemoryBlock> _retired = [];
+    private uint _memoryPages;
+    private uint _tableElements;
+    private int _instances;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="options">Its limits; <see cref="StoreOptions.Default"/> where null.</param>
+    public Store(StoreOptions? options = null)
+    {
+        Options = options ?? StoreOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Options.StackBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Options.CallDepth, nameof(options));
+        DepthRemaining = Options.CallDepth;
+    }
+
+    /// <summary>The limits given at construction.</summary>
+    public StoreOptions Options { get; }
+
+    /// <summary>Pages of 64 KiB that all memories have now.</summary>
+    public uint MemoryPages => _memoryPages;
+
+    /// <summary>Elements that all tables have now.</summary>
+    public uint TableElements => _tableElements;
+
+    /// <summary>Growth requests refused since the store was made, of memories and tables.</summary>
+    public long RefusedGrowth { get; private set; }
+
+    /// <summary>Whether <see cref="Dispose"/> was called.</summary>
+    public bool IsDisposed => _disposed;
+
+    internal void CountInstance()
+    {
+        if (_instances >= Options.Instances)
+        {
+            throw new StoreLimitException(nameof(StoreOptions.Instances), Options.Instances, _instances + 1L);
+        }
+
+        _instances++;
+    }
+
+    internal void Own(LinearMemory memory) => _memories.Add(memory);
+
+    /// <summary>Takes pages from the budget; false where that would pass the limit.</summary>
+    internal bool TryTakePages(uint pages) =>
+        TryTake(ref _memoryPages, pages, Options.MemoryPages);
+
+    internal void ReturnPages(uint pages) => _memoryPages -= pages;
+
+    /// <summary>Takes elements from the budget; false where that would pass the limit.</summary>
+    internal bool TryTakeElements(uint elements) =>
+        TryTake(ref _tableElements, elements, Options.TableElements);
+
+    internal void ReturnElements(uint elements) => _tableElements -= elements;
+
+    internal void CountRefusedGrowth() => RefusedGrowth++;
+
+    /// <summary>Frees <paramref name="block"/> once no frame can hold a pointer or span into it.</summary>
+    internal void Retire(MemoryBlock block)
+    {
+        if (IsRunning)
+        {
+            _retired.Add(block);
+        }
+        else
+        {
+            block.Free();
+        }
+    }
+
+    private static bool TryTake(ref uint used, uint more, uint limit)
+    {
+        if ((ulong)used + more > limit)
+        {
+            return false;
+        }
+
+        used += more;
+        return true;
+    }
+
+    private void FreeRetired()
+    {
+        foreach (MemoryBlock block in _retired)
+        {
+            block.Free();
+        }
+
+        _retired.Clear();
+    }
+
+    private void FreeEverything()
+    {
+        FreeRetired();
+        foreach (LinearMemory memory in _memories)
+        {
+            memory.Release();
+        }
+
+        _memories.Clear();
+    }
+}

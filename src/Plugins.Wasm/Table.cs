@@ -1,0 +1,115 @@
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm;
+
+/// <summary>A table of references.</summary>
+/// <remarks>Belongs to its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.7.</remarks>
+public sealed class Table
+{
+    private const uint LargestArray = 10_000_000;
+
+    // Compiled code reads these; see Emit/RuntimeMembers. The array may be longer than the table.
+    internal object?[] Elements;
+    internal int Count;
+
+    private readonly Store _store;
+    private readonly Limits _limits;
+    private readonly ValueKind _element;
+
+    /// <summary>Makes a table of the type's minimum size.</summary>
+    /// <exception cref="StoreLimitException">The store's limit on elements does not admit it.</exception>
+    /// <exception cref="ArgumentException"><paramref name="initial"/> is not of the element type.</exception>
+    public Table(Store store, TableType type, object? initial = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(type);
+        _store = store;
+        _limits = type.Limits;
+        _element = type.Element;
+        Check(initial);
+        uint size = _limits.Minimum;
+        if (size > LargestArray || !store.TryTakeElements(size))
+        {
+            long requested = (long)store.TableElements + size;
+            throw new StoreLimitException(nameof(StoreOptions.TableElements), store.Options.TableElements, requested);
+        }
+
+        Elements = size == 0 ? [] : new object?[size];
+        Count = (int)size;
+        Array.Fill(Elements, initial);
+    }
+
+    /// <summary>Its type, with the current size as the minimum.</summary>
+    /// <remarks>WebAssembly 2.0, section 4.5.1 (external typing).</remarks>
+    public TableType Type => new(_element, _limits with { Minimum = Size });
+
+    /// <summary>Its size in elements.</summary>
+    public uint Size => (uint)Count;
+
+    internal Store OwnerStore => _store;
+
+    /// <summary>One element.</summary>
+    /// <exception cref="TrapException">The index is past the end.</exception>
+    /// <exception cref="ArgumentException">The value set is not of the element type.</exception>
+    public object? this[uint index]
+    {
+        get => index < Size ? Elements[index] : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+        set
+        {
+            Check(value);
+            if (index >= Size)
+            {
+                throw new TrapException(TrapKind.OutOfBoundsTableAccess);
+            }
+
+            Elements[index] = value;
+        }
+    }
+
+    /// <summary>Adds elements.</summary>
+    /// <returns>The size before, or -1 where a limit refuses.</returns>
+    /// <exception cref="ArgumentException"><paramref name="initial"/> is not of the element type.</exception>
+    /// <remarks>WebAssembly 2.0, section 4.5.3.9 (growing tables).</remarks>
+    public int Grow(uint elements, object? initial = null)
+    {
+        Check(initial);
+        uint before = Size;
+        if (!MayGrow(elements) || !_store.TryTakeElements(elements))
+        {
+            _store.CountRefusedGrowth();
+            return -1;
+        }
+
+        Count = (int)(before + elements);
+        if (Count > Elements.Length)
+        {
+            // Twice the size, so that growing one by one copies every element only a few times.
+            Array.Resize(ref Elements, (int)Math.Min(Math.Max(Count, Count * 2L), LargestArray));
+        }
+
+        Elements.AsSpan((int)before, (int)elements).Fill(initial);
+        return (int)before;
+    }
+
+    /// <summary>Whether growth by that much is within the limits of the table itself.</summary>
+    internal bool MayGrow(uint elements) =>
+        (ulong)Size + elements <= Math.Min(_limits.Maximum ?? LargestArray, LargestArray);
+
+    /// <summary>Brings back an earlier state.</summary>
+    internal void Restore(object?[] elements)
+    {
+        _store.ReturnElements((uint)(Count - elements.Length));
+        Elements.AsSpan(elements.Length, Count - elements.Length).Clear();
+        Count = elements.Length;
+        elements.CopyTo(Elements, 0);
+    }
+
+    private void Check(object? value)
+    {
+        if (_element == ValueKind.FuncRef && value is not (null or Function))
+        {
+            throw new ArgumentException("A funcref table holds functions.", nameof(value));
+        }
+    }
+}
