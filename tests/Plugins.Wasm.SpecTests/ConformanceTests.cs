@@ -1,0 +1,28 @@
+using Plugins.Wasm.SpecTests.Running;
+using Plugins.Wasm.SpecTests.Suite;
+
+namespace Plugins.Wasm.SpecTests;
+
+public sealed class ConformanceTests
+{
+    [Test]
+    public void Suite_EveryScriptInIt_IsRunByOneArea()
+    {
+        SpecArchive.Require();
+
+        Assert.That(ConformanceReport.Areas.SelectMany(area => area.Scripts), Is.EquivalentTo(SpecArchive.ScriptNames));
+    }
+
+    [Test]
+    public void Page_Committed_SaysWhatTheRunSays()
+    {
+        SpecArchive.Require();
+        string page = ConformanceReport.Write();
+        if (Environment.GetEnvironmentVariable("PLUGINS_UPDATE_CONFORMANCE") is "1")
+        {
+            File.WriteAllText(ConformanceReport.FilePath, page);
+        }
+
+        Assert.That(File.ReadAllText(ConformanceReport.FilePath), Is.EqualTo(page));
+    }
+}

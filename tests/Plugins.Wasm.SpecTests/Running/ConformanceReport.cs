@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Plugins.Wasm.SpecTests.Areas;
+using Plugins.Wasm.SpecTests.Suite;
+
+namespace Plugins.Wasm.SpecTests.Running;
+
+/// <summary>Writes docs/conformance.md from the results of a run.</summary>
+internal static class ConformanceReport
+{
+    private const string Head = """
+        # Conformance
+
+        The engine runs WebAssembly 2.0 without its vector instructions. The specification's own test suite says how well:
+        every script outside that proposal, each under four settings of the engine (portable and reserved memory, fuel
+        off and on). A command counts as passed when it passes under all four; traps must be of the right kind, refused
+        modules must be refused as malformed or as invalid, whichever the suite says.
+
+        `tests/Plugins.Wasm.SpecTests` writes this page when `PLUGINS_UPDATE_CONFORMANCE=1` is set, and fails when the page
+        and the run disagree.
+
+        | area | script | passed | of |
+        | --- | --- | ---: | ---: |
+
+        """;
+
+    public static string FilePath { get; } = Path.Combine(Repository.Root, "docs", "conformance.md");
+
+    public static IReadOnlyList<(string Area, string[] Scripts)> Areas { get; } =
+    [
+        ("numbers", NumericTests.Scripts),
+        ("variables", VariableTests.Scripts),
+        ("control", ControlTests.Scripts),
+        ("calls", CallTests.Scripts),
+        ("memory", MemoryTests.Scripts),
+        ("references and tables", ReferenceTests.Scripts),
+        ("bulk operations", BulkTests.Scripts),
+        ("linking", LinkingTests.Scripts),
+        ("binary format", BinaryTests.Scripts),
+        ("text format", TextTests.Scripts),
+    ];
+
+    public static string Write()
+    {
+        var page = new StringBuilder(Head);
+        var skipped = new StringBuilder();
+        int allPassed = 0, allRun = 0, allSkipped = 0;
+        foreach ((string area, string script) in Areas.SelectMany(area => area.Scripts.Select(script => (area.Area, script))))
+        {
+            (int passed, int run, int left) = Summarize(script);
+            page.Append(CultureInfo.InvariantCulture, $"| {area} | `{script}` | {passed:N0} | {run:N0} |\n");
+            if (left > 0)
+            {
+                skipped.Append(CultureInfo.InvariantCulture, $"| `{script}` | {left:N0} |\n");
+            }
+
+            (allPassed, allRun, allSkipped) = (allPassed + passed, allRun + run, allSkipped + left);
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"| **all** | | **{allPassed:N0}** | **{allRun:N0}** |\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"""
+            ## Exceptions
+
+            {allSkipped:N0} commands are not run, and are not in the numbers above: each gives a module as text and asks that it be
+            refused by a parser of the text format, which this engine does not have.
+
+            | script | commands |
+            | --- | ---: |
+
+            """);
+        return page.Append(skipped).ToString();
+    }
+
+    private static (int Passed, int Run, int Skipped) Summarize(string script)
+    {
+        ScriptResult[] results = [.. EngineSetting.All.Select(setting => SuiteRun.Of(script, setting))];
+        int failed = results.SelectMany(result => result.Failures.Select(failure => failure.Command)).Distinct().Count();
+        int run = results[0].Passed + results[0].Failures.Count;
+        return (run - failed, run, results[0].Skipped);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Plugins.Wasm.SpecTests.Running;
+
+/// <summary>The suite's wordings of traps and link failures, and what the engine calls them.</summary>
+internal static class SpecTexts
+{
+    private static readonly Dictionary<string, TrapKind> Traps = new(StringComparer.Ordinal)
+    {
+        ["unreachable"] = TrapKind.Unreachable,
+        ["out of bounds memory access"] = TrapKind.OutOfBoundsMemoryAccess,
+        ["out of bounds table access"] = TrapKind.OutOfBoundsTableAccess,
+        ["undefined element"] = TrapKind.UndefinedElement,
+        ["uninitialized element"] = TrapKind.UninitializedElement,
+        ["uninitialized element 2"] = TrapKind.UninitializedElement,
+        ["indirect call type mismatch"] = TrapKind.IndirectCallTypeMismatch,
+        ["integer divide by zero"] = TrapKind.IntegerDivideByZero,
+        ["integer overflow"] = TrapKind.IntegerOverflow,
+        ["invalid conversion to integer"] = TrapKind.InvalidConversionToInteger,
+        ["call stack exhausted"] = TrapKind.CallStackExhausted,
+    };
+
+    private static readonly Dictionary<string, LinkFailure> LinkFailures = new(StringComparer.Ordinal)
+    {
+        ["unknown import"] = LinkFailure.UnknownImport,
+        ["incompatible import type"] = LinkFailure.IncompatibleImportType,
+    };
+
+    public static TrapKind ToTrap(string text) => Traps[text];
+
+    public static LinkFailure ToLinkFailure(string text) => LinkFailures[text];
+}

@@ -1,0 +1,42 @@
+using Plugins.Wasm.SpecTests.Suite;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.SpecTests.Running;
+
+/// <summary>Turns the suite's values into the engine's, and says whether a result is what the suite expects.</summary>
+internal static class SpecValues
+{
+    private const ulong Sign32 = 0x8000_0000, Quiet32 = 0x7FC0_0000;
+    private const ulong Sign64 = 0x8000_0000_0000_0000, Quiet64 = 0x7FF8_0000_0000_0000;
+
+    public static Value ToEngine(SpecValue value) => value switch
+    {
+        { IsReference: false } => Value.FromBits(value.Kind, value.Bits),
+        { IsNull: true } => Value.FromReference(value.Kind, null),
+        _ => Value.FromReference(value.Kind, new HostReference(value.Bits)),
+    };
+
+    public static bool Matches(SpecValue expected, Value actual) => actual.Kind == expected.Kind && expected switch
+    {
+        { IsReference: true, IsNull: true } => actual.Reference is null,
+        { Kind: ValueKind.ExternRef } => Equals(actual.Reference, new HostReference(expected.Bits)),
+        { Kind: ValueKind.FuncRef } => actual.Reference is Function,
+        { Value: "nan:canonical" } => IsCanonical(actual),
+        { Value: "nan:arithmetic" } => IsArithmetic(actual),
+        _ => actual.Bits == expected.Bits,
+    };
+
+    public static string Describe(Value value) => value.Kind is ValueKind.ExternRef or ValueKind.FuncRef
+        ? $"{value.Kind}:{value.Reference ?? "null"}"
+        : $"{value.Kind}:{value.Bits}";
+
+    // WebAssembly 2.0, section 2.2.3: a canonical NaN has only the quiet bit of its payload set, with either sign.
+    private static bool IsCanonical(Value value) => value.Kind == ValueKind.F32
+        ? (value.Bits & ~Sign32) == Quiet32
+        : (value.Bits & ~Sign64) == Quiet64;
+
+    // An arithmetic NaN has at least the quiet bit set.
+    private static bool IsArithmetic(Value value) => value.Kind == ValueKind.F32
+        ? (value.Bits & Quiet32) == Quiet32
+        : (value.Bits & Quiet64) == Quiet64;
+}

@@ -1,0 +1,46 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Plugins.Wasm.SpecTests.Suite;
+
+/// <summary>The specification's test suite, which lies beside the repository and is not part of it.</summary>
+internal static class SpecArchive
+{
+    private const string RelativePath = "../shared/testdata/spec/spec-v2.tar.br";
+
+    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(Unpack);
+
+    private static string Location => Path.GetFullPath(Path.Combine(Repository.Root, RelativePath));
+
+    public static bool IsPresent => File.Exists(Location);
+
+    /// <summary>Every script outside the SIMD proposal, which the engine does not offer.</summary>
+    public static IEnumerable<string> ScriptNames => LazyFiles.Value.Keys
+        .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
+        .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
+        .Order(StringComparer.Ordinal);
+
+    public static SpecScript Read(string name) => SpecScript.Parse(name, LazyFiles.Value);
+
+    /// <summary>Skips the running test, saying so, where the suite is absent.</summary>
+    public static void Require() => Assume.That(IsPresent, $"The specification's test suite is not at {RelativePath}.");
+
+    private static Dictionary<string, byte[]> Unpack()
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        using var packed = new BrotliStream(File.OpenRead(Location), CompressionMode.Decompress);
+        using var tar = new TarReader(packed);
+        while (tar.GetNextEntry() is TarEntry entry)
+        {
+            string path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            if (entry.DataStream is Stream data && !path.StartsWith("simd_", StringComparison.Ordinal))
+            {
+                using var bytes = new MemoryStream();
+                data.CopyTo(bytes);
+                files.Add(path, bytes.ToArray());
+            }
+        }
+
+        return files;
+    }
+}
