@@ -16,7 +16,7 @@ internal static class SuiteRun
     {
         SpecArchive.Require();
         ScriptResult result = Of(script, setting);
-        Assert.That(result.Failures, Is.Empty, () => $"{result.Failures.Count} of {script}'s commands failed");
+        Assert.That(result.Failures, Is.Empty, () => string.Join('\n', result.Failures));
     }
 
     private static ScriptResult Run(string script, EngineSetting setting) =>

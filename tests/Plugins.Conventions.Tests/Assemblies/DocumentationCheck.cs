@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Plugins.Conventions.Tests.Assemblies;
+
+/// <summary>Looks for public types and members whose documentation says too little, or too much at once.</summary>
+internal static class DocumentationCheck
+{
+    private const int SummaryWords = 20;
+
+    public static IEnumerable<string> Faults(ProductAssembly assembly) => assembly.PublicTypes
+        .SelectMany(type => PublicMembers.Of(type).Prepend(type))
+        .Select(symbol => (Symbol: symbol, Fault: FaultOf(symbol)))
+        .Where(found => found.Fault is not null)
+        .Select(found => $"{found.Symbol.ToDisplayString()}: {found.Fault}");
+
+    private static string? FaultOf(ISymbol symbol)
+    {
+        XElement? text = Parse(symbol.GetDocumentationCommentXml(expandIncludes: true));
+        if (text?.Descendants("inheritdoc").Any() is true || IsDocumentedByItsType(symbol))
+        {
+            return null;
+        }
+
+        string summary = text?.Element("summary") is XElement element ? TextOf(element) : "";
+        int words = summary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return words switch
+        {
+            0 => "no summary",
+            > SummaryWords => $"a summary of {words} words",
+            _ when text?.Descendants().Any(IsEmpty) is true => "an empty tag",
+            _ when NeedsThreadSafety(symbol) && !TextOf(text!).Contains("thread", StringComparison.OrdinalIgnoreCase)
+                => "nothing about threads",
+            _ => null,
+        };
+    }
+
+    private static XElement? Parse(string? xml) => string.IsNullOrEmpty(xml) ? null : XElement.Parse($"<doc>{xml}</doc>")
+        is var doc && doc.Element("member") is XElement member ? member : doc;
+
+    // A positional record's constructor and properties are described by its <param> tags.
+    private static bool IsDocumentedByItsType(ISymbol symbol) => symbol.ContainingType is { IsRecord: true } record
+        && record.GetDocumentationCommentXml() is string xml
+        && (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            ? xml.Contains("<param ", StringComparison.Ordinal)
+            : xml.Contains($"<param name=\"{symbol.Name}\"", StringComparison.Ordinal));
+
+    // An immutable value and a thrown exception leave no doubt.
+    private static bool NeedsThreadSafety(ISymbol symbol) =>
+        symbol is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsReadOnly: false } type
+        && !type.IsRefLikeType && !IsException(type);
+
+    private static bool IsException(INamedTypeSymbol? type) =>
+        type is not null && (type.Name is "Exception" || IsException(type.BaseType));
+
+    private static bool IsEmpty(XElement element) =>
+        element.Name.LocalName is "summary" or "remarks" or "returns" or "value" or "param" or "exception"
+        && TextOf(element).Length == 0;
+
+    // References stand for the one word they show.
+    private static string TextOf(XElement element) => string.Concat(element.DescendantNodes().Select(node => node switch
+    {
+        XText text => text.Value,
+        XElement { IsEmpty: true } reference => " " + reference.Attributes().FirstOrDefault()?.Value.Split('.')[^1],
+        _ => "",
+    })).Trim();
+}
