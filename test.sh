@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Builds everything with warnings as errors, runs every test, and ends with the line "N passed, N failed, N skipped".
+#
+#   ./test.sh [NAME]     NAME limits the run to the test projects whose name contains it
+#
+# Needs the .NET SDK that global.json names. On Debian, as root, it installs the guests' compilers when they are missing
+# (PLUGINS_NO_INSTALL=1 forbids it); tests that need a missing one are skipped.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+filter="${1:-}"
+logs="artifacts/test-logs"
+passed=0 failed=0 skipped=0
+
+# A build server that outlived this script would keep its output open.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+finish() {
+    echo
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit "$1"
+}
+
+# Prints the first lines of a log that say what went wrong.
+explain() {
+    grep -E "error|Failed |Error Message|Expected|But was|line [0-9]+:|Assert|Stack Trace|Unhandled|   at " "$1" \
+        | cut -c1-300 | head -"$2"
+}
+
+install_guest_compilers() {
+    local missing=()
+    for tool in openssl clang-19 wasm-ld-19 rustc node npm; do
+        command -v "$tool" > /dev/null || missing+=("$tool")
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        return
+    fi
+    if [ -n "${PLUGINS_NO_INSTALL:-}" ] || [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
+        echo "Not installed, so some tests are skipped: ${missing[*]}"
+        return
+    fi
+    echo "Installing ${missing[*]}"
+    eng/install-guest-toolchains.sh > "$logs/install.log" 2>&1 < /dev/null \
+        || echo "Could not install them (see $logs/install.log); tests that need them are skipped."
+}
+
+build() {
+    echo "Building"
+    dotnet build Plugins.sln -c Release -v q -warnaserror > "$logs/build.log" 2>&1 < /dev/null && return
+    failed=1
+    grep -E "error|warning" "$logs/build.log" | sort -u | cut -c1-300 | head -40
+    echo "The build failed; all of its output is in $logs/build.log."
+    finish 1
+}
+
+# The number an attribute of the results file's <Counters> has, or 0.
+count() {
+    grep -o "<Counters [^>]*" "$1" 2> /dev/null | grep -oP "\\b$2=\"\\K[0-9]+" || echo 0
+}
+
+run_tests() {
+    local project="$1" name log results began status total ok bad
+    name="$(basename "$project")" log="$logs/$name.log" results="$logs/$name.trx" began=$SECONDS
+    timeout --kill-after=10 900 dotnet test "$project" -c Release --no-build \
+        --results-directory "$logs" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
+        > "$log" 2>&1 < /dev/null
+    status=$?
+    total="$(count "$results" total)" ok="$(count "$results" passed)" bad="$(count "$results" failed)"
+    if [ "$bad" = 0 ] && { [ $status != 0 ] || [ "$total" = 0 ]; }; then
+        bad=1 total=$((total + 1))
+        echo "$name ended with code $status after $((total - 1)) tests; its output is in $log."
+        tail -5 "$log"
+    fi
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
+    printf '%-36s %6d passed %4d failed %4d skipped %5d s\n' \
+        "$name" "$ok" "$bad" $((total - ok - bad)) $((SECONDS - began))
+    if [ "$bad" != 0 ]; then
+        explain "$log" 60
+    fi
+}
+
+rm -rf "$logs"
+mkdir -p "$logs"
+install_guest_compilers
+build
+for project in tests/*/*.csproj; do
+    case "$project" in
+        *"$filter"*) run_tests "$(dirname "$project")" ;;
+    esac
+done
+if [ "$failed" != 0 ] || [ "$passed" = 0 ]; then
+    finish 1
+fi
+finish 0
