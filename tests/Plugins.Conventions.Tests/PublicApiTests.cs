@@ -5,7 +5,9 @@ namespace Plugins.Conventions.Tests;
 
 public sealed class PublicApiTests
 {
-    /// <remarks>With PLUGINS_UPDATE_API=1 it writes the listing instead; the change is then reviewed as a change of the API.</remarks>
+    /// <remarks>
+    /// With PLUGINS_UPDATE_API=1 it writes the listing instead; the change is then reviewed as a change of the API.
+    /// </remarks>
     [TestCaseSource(typeof(ProductAssembly), nameof(ProductAssembly.All))]
     public void Listing_Committed_IsTheApi(ProductAssembly assembly)
     {
@@ -26,7 +28,11 @@ public sealed class PublicApiTests
             public sealed record Point(int X, string? Name = null) { internal int Hidden; }
             public enum Side : byte { Left = 1 }
             public interface IShape : IDisposable { int Area { get; } }
-            public static class Shapes { public static ref readonly T Last<T>(this T[] all) where T : struct => ref all[^1]; }
+            public static class Shapes
+            {
+                public static ref readonly T Last<T>(this T[] all) where T : struct => ref all[^1];
+            }
+
             internal sealed class Unseen { public int Value; }
             """.Replace("IDisposable", "System.IDisposable", StringComparison.Ordinal));
 

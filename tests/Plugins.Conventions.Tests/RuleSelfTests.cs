@@ -34,8 +34,12 @@ public sealed class RuleSelfTests
     [TestCase("int P =>\n", "1;\n", 60, 1)]
     [TestCase("A() {\n", "}\n", 59, 1)]
     [TestCase("void M() { void L() {\n", "} }\n", 59, 2)]
-    public void MethodLength_OfABody_FailsPastTheLimit(string head, string tail, int lines, int violations) =>
-        Expect(new MethodLength(), violations, new SourceFile("src/P/A.cs", $"class A {{ {head}{Lines(lines)}{tail}}}"));
+    public void MethodLength_OfABody_FailsPastTheLimit(string head, string tail, int lines, int violations)
+    {
+        string type = $"class A {{ {head}{Lines(lines)}{tail}}}";
+
+        Expect(new MethodLength(), violations, new SourceFile("src/P/A.cs", type));
+    }
 
     [TestCase("A.cs", "class A { class Nested; }", 0)]
     [TestCase("A.T.cs", "class A<T>;", 0)]
@@ -123,8 +127,12 @@ public sealed class RuleSelfTests
     }
 
     [Test]
-    public void AllowedExceptions_WithoutAReason_AreRefused() =>
-        Assert.That(() => new AllowedExceptions(["FileLength | src/P/A.cs | file |"]), Throws.TypeOf<FormatException>());
+    public void AllowedExceptions_WithoutAReason_AreRefused()
+    {
+        string[] lines = ["FileLength | src/P/A.cs | file |"];
+
+        Assert.That(() => new AllowedExceptions(lines), Throws.TypeOf<FormatException>());
+    }
 
     private static string Lines(int count) => string.Concat(Enumerable.Repeat("//\n", count));
 

@@ -35,8 +35,16 @@ internal static class DocumentationCheck
         };
     }
 
-    private static XElement? Parse(string? xml) => string.IsNullOrEmpty(xml) ? null : XElement.Parse($"<doc>{xml}</doc>")
-        is var doc && doc.Element("member") is XElement member ? member : doc;
+    private static XElement? Parse(string? xml)
+    {
+        if (string.IsNullOrEmpty(xml))
+        {
+            return null;
+        }
+
+        var document = XElement.Parse($"<doc>{xml}</doc>");
+        return document.Element("member") ?? document;
+    }
 
     // A positional record's constructor and properties are described by its <param> tags.
     private static bool IsDocumentedByItsType(ISymbol symbol) => symbol.ContainingType is { IsRecord: true } record
@@ -47,8 +55,8 @@ internal static class DocumentationCheck
 
     // An immutable value and a thrown exception leave no doubt.
     private static bool NeedsThreadSafety(ISymbol symbol) =>
-        symbol is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, IsReadOnly: false } type
-        && !type.IsRefLikeType && !IsException(type);
+        symbol is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false } type
+        && !type.IsReadOnly && !type.IsRefLikeType && !IsException(type);
 
     private static bool IsException(INamedTypeSymbol? type) =>
         type is not null && (type.Name is "Exception" || IsException(type.BaseType));

@@ -11,7 +11,7 @@ internal sealed class DocumentationFile(string path) : DocumentationProvider
 
     private readonly Lazy<Dictionary<string, string>> _members = new(() => XElement.Load(path)
         .Descendants("member")
-        .ToDictionary(member => (string?)member.Attribute("name") ?? "", member => member.ToString(), StringComparer.Ordinal));
+        .ToDictionary(NameOf, member => member.ToString(), StringComparer.Ordinal));
 
     public override bool Equals(object? obj) => obj is DocumentationFile other && other._path == _path;
 
@@ -20,4 +20,6 @@ internal sealed class DocumentationFile(string path) : DocumentationProvider
     protected override string? GetDocumentationForSymbol(
         string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
         _members.Value.GetValueOrDefault(documentationMemberID);
+
+    private static string NameOf(XElement member) => (string?)member.Attribute("name") ?? "";
 }

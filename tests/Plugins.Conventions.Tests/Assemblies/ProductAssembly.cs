@@ -18,7 +18,8 @@ public sealed class ProductAssembly
 
     private ProductAssembly(IAssemblySymbol assembly) => _assembly = assembly;
 
-    public static IReadOnlyList<ProductAssembly> All { get; } = Load("Plugins.Wasm", "Plugins.Manifest", "Plugins.Host");
+    public static IReadOnlyList<ProductAssembly> All { get; } =
+        Load("Plugins.Wasm", "Plugins.Manifest", "Plugins.Host");
 
     public string Name => _assembly.Name;
 

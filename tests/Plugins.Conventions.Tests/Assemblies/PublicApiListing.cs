@@ -72,7 +72,8 @@ internal static class PublicApiListing
 
         INamedTypeSymbol? parent = type.BaseType?.SpecialType is null or SpecialType.System_Object
             or SpecialType.System_ValueType ? null : type.BaseType;
-        string[] names = [.. Plain(parent), .. type.Interfaces.Where(face => !IsRecordEquality(type, face)).SelectMany(Plain)];
+        var interfaces = type.Interfaces.Where(face => !IsRecordEquality(type, face));
+        string[] names = [.. Plain(parent), .. interfaces.SelectMany(Plain)];
         return names.Length == 0 ? "" : " : " + string.Join(", ", names);
     }
 

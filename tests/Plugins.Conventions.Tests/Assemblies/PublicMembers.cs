@@ -18,7 +18,7 @@ internal static class PublicMembers
     {
         INamedTypeSymbol => false,
         IMethodSymbol { AssociatedSymbol: not null } => false,
-        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 0, ContainingType.TypeKind: TypeKind.Struct } => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [], ContainingType.IsValueType: true } => false,
         IFieldSymbol { Name: "value__" } => false,
         _ => !member.IsImplicitlyDeclared && !IsGenerated(member) && !IsCopyConstructor(member),
     };
@@ -27,6 +27,7 @@ internal static class PublicMembers
         member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "CompilerGeneratedAttribute");
 
     private static bool IsCopyConstructor(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.IsRecord: true, Parameters: [var only] }
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [var only] }
+        && member.ContainingType.IsRecord
         && SymbolEqualityComparer.Default.Equals(only.Type, member.ContainingType);
 }

@@ -3,7 +3,9 @@ using Plugins.Conventions.Tests.Sources;
 
 namespace Plugins.Conventions.Tests.Rules;
 
-/// <summary>A namespace is file-scoped and spells its folder, from the project's on; service registration excepted.</summary>
+/// <summary>
+/// A namespace is file-scoped and spells its folder, from the project's on; service registration excepted.
+/// </summary>
 public sealed class NamespaceIsFolder : Rule
 {
     private const string ServiceRegistration = "Microsoft.Extensions.DependencyInjection";

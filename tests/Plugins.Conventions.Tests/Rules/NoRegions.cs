@@ -3,7 +3,9 @@ using Plugins.Conventions.Tests.Sources;
 
 namespace Plugins.Conventions.Tests.Rules;
 
-/// <summary>No <c>#region</c>: what needs one is two types. Examples may, as their regions are quoted in the docs.</summary>
+/// <summary>
+/// No <c>#region</c>: what needs one is two types. Examples may, as their regions are quoted in the docs.
+/// </summary>
 public sealed class NoRegions : Rule
 {
     internal override IEnumerable<Violation> Check(IReadOnlyList<SourceFile> files) =>

@@ -3,7 +3,9 @@ using Plugins.Conventions.Tests.Sources;
 
 namespace Plugins.Conventions.Tests.Rules;
 
-/// <summary>Nothing names the machine it was written on; tests and benchmarks may look for data beside the repository.</summary>
+/// <summary>
+/// Nothing names the machine it was written on; tests and benchmarks may look for data beside the repository.
+/// </summary>
 public sealed partial class NoWorkplace : Rule
 {
     internal override IEnumerable<Violation> Check(IReadOnlyList<SourceFile> files) =>

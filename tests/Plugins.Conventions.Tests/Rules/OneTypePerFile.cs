@@ -3,7 +3,9 @@ using Plugins.Conventions.Tests.Sources;
 
 namespace Plugins.Conventions.Tests.Rules;
 
-/// <summary>A file holds one top-level type and is named for it: <c>X.cs</c>, <c>X.T.cs</c> or <c>X.Facet.cs</c>.</summary>
+/// <summary>
+/// A file holds one top-level type and is named for it: <c>X.cs</c>, <c>X.T.cs</c> or <c>X.Facet.cs</c>.
+/// </summary>
 public sealed class OneTypePerFile : Rule
 {
     internal override IEnumerable<Violation> Check(IReadOnlyList<SourceFile> files) =>

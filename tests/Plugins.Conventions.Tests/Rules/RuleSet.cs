@@ -6,13 +6,16 @@ namespace Plugins.Conventions.Tests.Rules;
 internal static class RuleSet
 {
     private static readonly string[] TextFiles =
-        [".cs", ".csproj", ".props", ".md", ".sh", ".json", ".txt", ".yml", ".rs", ".toml", ".ts", ".js", ".mjs", ".c", ".h"];
+    [
+        ".cs", ".csproj", ".props", ".md", ".sh", ".json", ".txt", ".yml",
+        ".rs", ".toml", ".ts", ".js", ".mjs", ".c", ".h",
+    ];
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        new FileLength(), new FolderSize(), new LineLength(), new MethodLength(), new NamespaceIsFolder(), new NoRegions(),
-        new NothingLeftToDo(), new NoWorkplace(), new OneTypePerFile(), new SealedClasses(), new TellingNames(),
-        new TypeLength(),
+        new FileLength(), new FolderSize(), new LineLength(), new MethodLength(), new NamespaceIsFolder(),
+        new NoRegions(), new NothingLeftToDo(), new NoWorkplace(), new OneTypePerFile(), new SealedClasses(),
+        new TellingNames(), new TypeLength(),
     ];
 
     public static Lazy<IReadOnlyList<SourceFile>> Files { get; } = new(() =>

@@ -18,5 +18,7 @@ public sealed class SealedClasses : Rule
         select new Violation(parts.First().file.Path, parts.Key.Name, "neither sealed, abstract nor static");
 
     private static bool IsClosed(TypeDeclarationSyntax type) =>
-        type.Has(SyntaxKind.SealedKeyword) || type.Has(SyntaxKind.AbstractKeyword) || type.Has(SyntaxKind.StaticKeyword);
+        type.Has(SyntaxKind.SealedKeyword)
+        || type.Has(SyntaxKind.AbstractKeyword)
+        || type.Has(SyntaxKind.StaticKeyword);
 }

@@ -9,14 +9,14 @@ public sealed partial class TellingNames : Rule
 {
     internal override IEnumerable<Violation> Check(IReadOnlyList<SourceFile> files)
     {
+        SourceFile[] sources = [.. files.Where(file => file.IsCSharp)];
         var types =
-            from file in files
-            where file.IsCSharp
+            from file in sources
             from type in file.Nodes<BaseTypeDeclarationSyntax>()
             where BannedTypes().IsMatch(type.Name)
             select new Violation(file.Path, type.Name, "a banned name");
         var folders =
-            from folder in files.Where(file => file.IsCSharp).Select(file => file.Folder).Distinct(StringComparer.Ordinal)
+            from folder in sources.Select(file => file.Folder).Distinct(StringComparer.Ordinal)
             where folder.Split('/').Any(part => BannedFolders().IsMatch(part))
             select new Violation(folder, "folder", "a banned name");
         return types.Concat(folders);
@@ -25,6 +25,7 @@ public sealed partial class TellingNames : Rule
     [GeneratedRegex("(Helpers?|Managers?|Utils?|Utilit(y|ies)|V2)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BannedTypes();
 
-    [GeneratedRegex("^(Models?|Interfaces|Helpers?|Managers?|Utils?|Utilities|Common|Misc)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(Models?|Interfaces|Helpers?|Managers?|Utils?|Utilities|Common|Misc)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BannedFolders();
 }

@@ -3,13 +3,16 @@ namespace Plugins.Conventions.Tests.Sources;
 /// <summary>The checked-out repository that these tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] Generated = ["bin", "obj", "node_modules", "target", "artifacts", "TestResults", ".git"];
+    private static readonly string[] Generated =
+        ["bin", "obj", "node_modules", "target", "artifacts", "TestResults", ".git"];
 
     public static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
 
     public static string FullPath(string path) => Path.Combine(Root, path);
 
-    /// <summary>The files below a folder, by path from the root with forward slashes, generated ones left out.</summary>
+    /// <summary>
+    /// The files below a folder, by path from the root with forward slashes, generated ones left out.
+    /// </summary>
     public static IEnumerable<string> FilesBelow(string folder) => Walk(new DirectoryInfo(FullPath(folder)))
         .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);

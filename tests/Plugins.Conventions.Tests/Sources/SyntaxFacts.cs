@@ -23,7 +23,9 @@ internal static class SyntaxFacts
     {
         public bool Has(SyntaxKind modifier) => member.Modifiers.Any(modifier);
 
-        /// <summary>The name of a type, delegate, method, property or constructor; the keyword of other members.</summary>
+        /// <summary>
+        /// The name of a type, delegate, method, property or constructor; the keyword of other members.
+        /// </summary>
         public string Name => member switch
         {
             BaseTypeDeclarationSyntax type => type.Identifier.Text,

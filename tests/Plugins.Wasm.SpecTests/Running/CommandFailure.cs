@@ -8,6 +8,7 @@ internal sealed record CommandFailure(SpecCommand Command, string Got)
     public override string ToString()
     {
         string expected = Command.Text ?? string.Join(", ", (object[])Command.Expected);
-        return $"line {Command.Line}: {Command.Type} {Command.Filename}{Command.Action} expected [{expected}], got {Got}";
+        string what = $"{Command.Type} {Command.Filename}{Command.Action}";
+        return $"line {Command.Line}: {what} expected [{expected}], got {Got}";
     }
 }

@@ -11,13 +11,13 @@ internal static class ConformanceReport
     private const string Head = """
         # Conformance
 
-        The engine runs WebAssembly 2.0 without its vector instructions. The specification's own test suite says how well:
-        every script outside that proposal, each under four settings of the engine (portable and reserved memory, fuel
-        off and on). A command counts as passed when it passes under all four; traps must be of the right kind, refused
-        modules must be refused as malformed or as invalid, whichever the suite says.
+        The engine runs WebAssembly 2.0 without its vector instructions. The specification's own test suite says how
+        well: every script outside that proposal, each under four settings of the engine (portable and reserved memory,
+        fuel off and on). A command counts as passed when it passes under all four; traps must be of the right kind,
+        refused modules must be refused as malformed or as invalid, whichever the suite says.
 
-        `tests/Plugins.Wasm.SpecTests` writes this page when `PLUGINS_UPDATE_CONFORMANCE=1` is set, and fails when the page
-        and the run disagree.
+        `tests/Plugins.Wasm.SpecTests` writes this page when `PLUGINS_UPDATE_CONFORMANCE=1` is set, and fails when the
+        page and the run disagree.
 
         | area | script | passed | of |
         | --- | --- | ---: | ---: |
@@ -45,7 +45,8 @@ internal static class ConformanceReport
         var page = new StringBuilder(Head);
         var skipped = new StringBuilder();
         int allPassed = 0, allRun = 0, allSkipped = 0;
-        foreach ((string area, string script) in Areas.SelectMany(area => area.Scripts.Select(script => (area.Area, script))))
+        var rows = Areas.SelectMany(area => area.Scripts, (area, script) => (area.Area, script));
+        foreach ((string area, string script) in rows)
         {
             (int passed, int run, int left) = Summarize(script);
             page.Append(CultureInfo.InvariantCulture, $"| {area} | `{script}` | {passed:N0} | {run:N0} |\n");
@@ -61,8 +62,8 @@ internal static class ConformanceReport
         page.Append(CultureInfo.InvariantCulture, $"""
             ## Exceptions
 
-            {allSkipped:N0} commands are not run, and are not in the numbers above: each gives a module as text and asks that it be
-            refused by a parser of the text format, which this engine does not have.
+            {allSkipped:N0} commands are not run, and are not in the numbers above: each gives a module as text and asks
+            that it be refused by a parser of the text format, which this engine does not have.
 
             | script | commands |
             | --- | ---: |
@@ -74,7 +75,7 @@ internal static class ConformanceReport
     private static (int Passed, int Run, int Skipped) Summarize(string script)
     {
         ScriptResult[] results = [.. EngineSetting.All.Select(setting => SuiteRun.Of(script, setting))];
-        int failed = results.SelectMany(result => result.Failures.Select(failure => failure.Command)).Distinct().Count();
+        int failed = results.SelectMany(result => result.Failures).DistinctBy(failure => failure.Command).Count();
         int run = results[0].Passed + results[0].Failures.Count;
         return (run - failed, run, results[0].Skipped);
     }

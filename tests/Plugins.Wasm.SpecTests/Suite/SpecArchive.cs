@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -10,6 +11,8 @@ internal static class SpecArchive
 
     private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(Unpack);
 
+    private static readonly ConcurrentDictionary<string, SpecScript> Scripts = new(StringComparer.Ordinal);
+
     private static string Location => Path.GetFullPath(Path.Combine(Repository.Root, RelativePath));
 
     public static bool IsPresent => File.Exists(Location);
@@ -20,7 +23,9 @@ internal static class SpecArchive
         .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
         .Order(StringComparer.Ordinal);
 
-    public static SpecScript Read(string name) => SpecScript.Parse(name, LazyFiles.Value);
+    /// <summary>The script of that name; the same object every time, so that its commands can be compared.</summary>
+    public static SpecScript Read(string name) =>
+        Scripts.GetOrAdd(name, static name => SpecScript.Parse(name, LazyFiles.Value));
 
     /// <summary>Skips the running test, saying so, where the suite is absent.</summary>
     public static void Require()
