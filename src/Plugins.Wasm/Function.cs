@@ -74,7 +74,7 @@ public sealed class Function
             throw new ArgumentException($"The function is {Type}; the delegate is {thunk.Type}.", nameof(TDelegate));
         }
 
-        return (TDelegate)thunk.Method.CreateDelegate(typeof(TDelegate), this);
+        return thunk.Method.CreateDelegate<TDelegate>(this);
     }
 
     /// <summary>Calls the function with values whose types are known only at run time.</summary>

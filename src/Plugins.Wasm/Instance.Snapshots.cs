@@ -11,7 +11,7 @@ public sealed partial class Instance
     public InstanceSnapshot CaptureSnapshot()
     {
         ThrowIfRunning();
-        return new InstanceSnapshot(Module)
+        var state = new InstanceState
         {
             Slots = Slots,
             CellBits = Array.ConvertAll(Cells, cell => cell?.Bits ?? 0),
@@ -23,6 +23,7 @@ public sealed partial class Instance
             DroppedData = (bool[]?)_droppedData?.Clone(),
             DroppedElements = (bool[]?)_droppedElements?.Clone(),
         };
+        return new InstanceSnapshot(Module, state);
     }
 
     /// <summary>Brings back a state of this instance, or of another instance of the same module.</summary>
@@ -42,31 +43,32 @@ public sealed partial class Instance
             throw new ArgumentException("The snapshot is of another module.", nameof(snapshot));
         }
 
-        Slots = snapshot.Slots;
+        InstanceState state = snapshot.State;
+        Slots = state.Slots;
         for (int i = Module.Binary.ImportedGlobalCount; i < Cells.Length; i++)
         {
             if (Module.Globals[i].Kind == GlobalPlaceKind.Cell)
             {
-                Cells[i].Bits = snapshot.CellBits[i];
-                Cells[i].Reference = snapshot.CellReferences[i];
+                Cells[i].Bits = state.CellBits[i];
+                Cells[i].Reference = state.CellReferences[i];
             }
         }
 
-        for (int i = 0; i < snapshot.Memories.Length; i++)
+        for (int i = 0; i < state.Memories.Length; i++)
         {
-            snapshot.Memories[i].Restore(Memories[Module.Binary.ImportedMemoryCount + i]);
+            state.Memories[i].Restore(Memories[Module.Binary.ImportedMemoryCount + i]);
         }
 
-        for (int i = 0; i < snapshot.Tables.Length; i++)
+        for (int i = 0; i < state.Tables.Length; i++)
         {
-            Tables[Module.Binary.ImportedTableCount + i].Restore(snapshot.Tables[i]);
+            Tables[Module.Binary.ImportedTableCount + i].Restore(state.Tables[i]);
         }
 
-        Restore(snapshot.DroppedData, ref _droppedData);
-        Restore(snapshot.DroppedElements, ref _droppedElements);
+        RestoreFlags(state.DroppedData, ref _droppedData);
+        RestoreFlags(state.DroppedElements, ref _droppedElements);
     }
 
-    private static void Restore(bool[]? from, ref bool[]? to)
+    private static void RestoreFlags(bool[]? from, ref bool[]? to)
     {
         if (from is null)
         {

@@ -25,8 +25,7 @@ public sealed unsafe class LinearMemory
     private MemoryBlock? _block;
 
     /// <summary>Makes a memory of the type's minimum size, all zero.</summary>
-    /// <exception cref="StoreLimitException">The store's limit on pages does not admit it.</exception>
-    /// <exception cref="InsufficientMemoryException">The system has no room for it.</exception>
+    /// <exception cref="StoreLimitException">The store's limit on pages, or the system, does not admit it.</exception>
     public LinearMemory(Store store, MemoryType type)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -42,7 +41,7 @@ public sealed unsafe class LinearMemory
 
         Length = (ulong)pages * PageBytes;
         _block = Allocate(Length, Length)
-            ?? throw new InsufficientMemoryException($"No room for a memory of {pages} pages.");
+            ?? throw new StoreLimitException("system memory", 0, (long)Length);
         Base = _block.Start;
         store.Own(this);
     }

@@ -20,7 +20,7 @@ public sealed class Module
 {
     private readonly Dictionary<string, ExportType> _exports;
     private readonly TypeIdentity[] _typeIdentities;
-    private readonly Lazy<NameSection> _names;
+    private readonly NameSection _names;
 
     private Module(BinaryModule binary, ModuleOptions options)
     {
@@ -30,10 +30,11 @@ public sealed class Module
         Exports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Exports);
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
-        _names = new Lazy<NameSection>(() => NameSection.Read(binary));
+        _names = new NameSection(binary);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
         Code = ModuleEmitter.Emit(this);
+        MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Backtrace.Register(Code.Assembly, this);
     }
 
@@ -44,7 +45,7 @@ public sealed class Module
     public ImmutableArray<ExportType> Exports { get; }
 
     /// <summary>The module's name from its name section, or null.</summary>
-    public string? Name => _names.Value.ModuleName;
+    public string? Name => _names.ModuleName;
 
     /// <summary>Whether it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }
@@ -61,8 +62,7 @@ public sealed class Module
     internal int MaximumResults { get; }
 
     /// <summary>Whether anything but initialisation can change the module's own tables.</summary>
-    internal bool MayChangeTables =>
-        Code.ChangesTables || Binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
+    internal bool MayChangeTables { get; }
 
     /// <summary>Decodes, validates and compiles a module.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
@@ -103,7 +103,7 @@ public sealed class Module
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
     internal string? NameOfFunction(int index) =>
-        _names.Value.FunctionName(index)
+        _names.FunctionName(index)
         ?? Binary.Exports.FirstOrDefault(e => e.Type.Kind == ExternKind.Function && e.Index == index)?.Name;
 
     private static BinaryModule DecodeAndValidate(ReadOnlySpan<byte> binary, ModuleLimits limits)

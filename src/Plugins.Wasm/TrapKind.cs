@@ -1,7 +1,7 @@
 namespace Plugins.Wasm;
 
 /// <summary>Why a guest was stopped. All but the last three are the specification's.</summary>
-/// <remarks>WebAssembly 2.0, section 4.4; the texts of its test suite stand in <see cref="TrapException.Message"/>.</remarks>
+/// <remarks>WebAssembly 2.0, section 4.4; the texts of its test suite stand in the exception's message.</remarks>
 public enum TrapKind
 {
     /// <summary>The guest ran an <c>unreachable</c> instruction, as toolchains emit for panics and aborts.</summary>

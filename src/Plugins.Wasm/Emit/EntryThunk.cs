@@ -16,8 +16,10 @@ internal sealed class EntryThunk
 
     private EntryThunk(Type delegateType)
     {
+#pragma warning disable IL2070 // A delegate type that is used keeps its Invoke method.
         MethodInfo invoke = delegateType.GetMethod("Invoke")
             ?? throw new ArgumentException($"{delegateType} is not a delegate type.", nameof(delegateType));
+#pragma warning restore IL2070
         Type = Signature.Of(invoke, skip: 0);
         Method = Emit(invoke, Type, delegateType.Assembly);
     }

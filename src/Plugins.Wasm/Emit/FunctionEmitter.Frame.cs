@@ -15,7 +15,6 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder? _fuel;
     private Label _stackLow;
     private Label _stackChecked;
-    private Label _interrupted;
 
     private bool Meters => _module.MetersFuel;
 

@@ -20,7 +20,9 @@ internal sealed class HostThunk
 
     private HostThunk(Type delegateType)
     {
+#pragma warning disable IL2070 // A delegate type that is used keeps its Invoke method.
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
+#pragma warning restore IL2070
         bool takesImporter = invoke.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Instance);
         Type = Signature.Of(invoke, takesImporter ? 1 : 0);
         _method = Emit(invoke, Type, takesImporter, delegateType.Assembly);

@@ -116,7 +116,9 @@ internal sealed class ModuleEmitter
         Type[] types = [.. _types.Select(type => type.CreateType())];
         foreach (Type type in types)
         {
+#pragma warning disable IL2075 // The type was just emitted.
             foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+#pragma warning restore IL2075
             {
                 if (method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal))
                 {

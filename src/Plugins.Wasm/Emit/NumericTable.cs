@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
@@ -104,7 +105,11 @@ internal static class NumericTable
         Set(codes, first + 17, [.. rotation, RuntimeMembers.Rotation(nameof(BitOperations.RotateRight), unsigned)]);
     }
 
-    private static void AddFloats(NumericCode?[] codes, Opcode first, Type type, Type library)
+    private static void AddFloats(
+        NumericCode?[] codes,
+        Opcode first,
+        Type type,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type library)
     {
         object Library(string name, int operands = 1) =>
             library.GetMethod(name, operands == 1 ? [type] : [type, type])!;

@@ -93,7 +93,7 @@ internal sealed class OperandStack
     {
         for (int i = FirstUnsettled; i < Count; i++)
         {
-            if ((_operands[i].Reads & reads) != 0)
+            if ((_operands[i].Reads & reads) != Reads.None)
             {
                 Spill(i);
             }

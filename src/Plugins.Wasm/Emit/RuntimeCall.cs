@@ -36,8 +36,8 @@ internal sealed record RuntimeCall(MethodInfo Method, int[] Immediates, int Oper
     }
 
     private static RuntimeCall Memory(string name, int[] immediates, int operands, ValueKind? result = null) =>
-        new(RuntimeMembers.Memory(name), immediates, operands, result);
+        new(RuntimeMembers.MemoryOperation(name), immediates, operands, result);
 
     private static RuntimeCall Table(string name, int[] immediates, int operands, ValueKind? result = null) =>
-        new(RuntimeMembers.Table(name), immediates, operands, result);
+        new(RuntimeMembers.TableOperation(name), immediates, operands, result);
 }

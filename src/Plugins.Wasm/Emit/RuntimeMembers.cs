@@ -92,10 +92,10 @@ internal static class RuntimeMembers
         typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
 
     /// <summary>A static method of <see cref="BulkMemory"/>.</summary>
-    public static MethodInfo Memory(string name) => typeof(BulkMemory).GetMethod(name, Statics)!;
+    public static MethodInfo MemoryOperation(string name) => typeof(BulkMemory).GetMethod(name, Statics)!;
 
     /// <summary>A static method of <see cref="BulkTable"/>.</summary>
-    public static MethodInfo Table(string name) => typeof(BulkTable).GetMethod(name, Statics)!;
+    public static MethodInfo TableOperation(string name) => typeof(BulkTable).GetMethod(name, Statics)!;
 
     /// <summary>A method of <see cref="Numerics"/> over operands of <paramref name="type"/>.</summary>
     public static MethodInfo Numeric(string name, Type type, int operands = 1) =>

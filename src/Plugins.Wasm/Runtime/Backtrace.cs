@@ -24,7 +24,9 @@ internal static class Backtrace
         var frames = new List<WasmFrame>();
         for (int i = 0; i < trace.FrameCount && frames.Count < MaximumFrames; i++)
         {
+#pragma warning disable IL2026 // Emitted methods are not subject to trimming, and no others are looked for.
             if (trace.GetFrame(i)?.GetMethod() is MethodBase method && ReadFrame(method) is WasmFrame frame)
+#pragma warning restore IL2026
             {
                 frames.Add(frames.Count == 0 ? frame with { Offset = innermostOffset } : frame);
             }

@@ -28,7 +28,9 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
             Release(start);
         }
 
+#pragma warning disable CA1816 // Free is this type's Dispose: its owner calls it from any thread, at any time.
         GC.SuppressFinalize(this);
+#pragma warning restore CA1816
     }
 
     protected abstract void Release(byte* start);

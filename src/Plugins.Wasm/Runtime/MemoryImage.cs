@@ -21,14 +21,21 @@ internal sealed unsafe class MemoryImage
     {
         ulong start = 0;
         ulong end = memory.Length;
-        while (end > 0 && memory.Base[end - 1] == 0)
+        while (end > 0 && !Page(memory, end - LinearMemory.PageBytes).ContainsAnyExcept((byte)0))
         {
-            end--;
+            end -= LinearMemory.PageBytes;
         }
 
-        while (start < end && memory.Base[start] == 0)
+        while (start < end && !Page(memory, start).ContainsAnyExcept((byte)0))
         {
-            start++;
+            start += LinearMemory.PageBytes;
+        }
+
+        if (start < end)
+        {
+            start += (ulong)Page(memory, start).IndexOfAnyExcept((byte)0);
+            int last = Page(memory, end - LinearMemory.PageBytes).LastIndexOfAnyExcept((byte)0);
+            end -= (ulong)(LinearMemory.PageBytes - 1 - last);
         }
 
         byte[] bytes = new byte[end - start];
@@ -39,9 +46,18 @@ internal sealed unsafe class MemoryImage
     public void Restore(LinearMemory memory)
     {
         memory.ShrinkTo(_length);
+        if (memory.Length < _length)
+        {
+            // A fresh instance of a module that grows its memory while it initialises.
+            memory.Grow((uint)((_length - memory.Length) / LinearMemory.PageBytes));
+        }
+
         byte* contents = memory.Base + _start;
         NativeMemory.Clear(memory.Base, (nuint)_start);
         _bytes.CopyTo(new Span<byte>(contents, _bytes.Length));
         NativeMemory.Clear(contents + _bytes.Length, (nuint)(memory.Length - _start) - (nuint)_bytes.Length);
     }
+
+    private static ReadOnlySpan<byte> Page(LinearMemory memory, ulong start) =>
+        new(memory.Base + start, LinearMemory.PageBytes);
 }

@@ -21,7 +21,7 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     /// <summary>A reservation with its first <paramref name="length"/> bytes accessible; null where there is no room.</summary>
     public static ReservedBlock? TryReserve(ulong length)
     {
-        byte* start = VirtualMemory.Reserve((nuint)Reach);
+        byte* start = VirtualMemory.Reserve(Reach);
         if (start is null)
         {
             return null;
@@ -48,5 +48,5 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
         }
     }
 
-    protected override void Release(byte* start) => VirtualMemory.Release(start, (nuint)Reach);
+    protected override void Release(byte* start) => VirtualMemory.Release(start, Reach);
 }

@@ -21,8 +21,9 @@ internal static unsafe partial class VirtualMemory
     private static int MapAnonymousNoReserve => OperatingSystem.IsMacOS() ? 0x1000 | 0x40 : 0x20 | 0x4000;
 
     /// <summary>Inaccessible address space; null where the system refuses or is not one of those known here.</summary>
-    public static byte* Reserve(nuint bytes)
+    public static byte* Reserve(ulong length)
     {
+        var bytes = (nuint)length;
         if (s_isUnix)
         {
             byte* start = Map(null, bytes, ProtectNone, MapPrivate | MapAnonymousNoReserve, -1, 0);
@@ -43,24 +44,24 @@ internal static unsafe partial class VirtualMemory
     {
         if (!s_isUnix)
         {
-            VirtualFree(start, bytes, WindowsDecommit);
+            _ = VirtualFree(start, bytes, WindowsDecommit);
             return;
         }
 
         // Mapping anew is the one way that discards the contents on every Unix.
         const int MapFixed = 0x10;
-        Map(start, bytes, ProtectNone, MapPrivate | MapFixed | MapAnonymousNoReserve, -1, 0);
+        _ = Map(start, bytes, ProtectNone, MapPrivate | MapFixed | MapAnonymousNoReserve, -1, 0);
     }
 
-    public static void Release(byte* start, nuint bytes)
+    public static void Release(byte* start, ulong bytes)
     {
         if (s_isUnix)
         {
-            Unmap(start, bytes);
+            _ = Unmap(start, (nuint)bytes);
         }
         else
         {
-            VirtualFree(start, 0, WindowsRelease);
+            _ = VirtualFree(start, 0, WindowsRelease);
         }
     }
 
