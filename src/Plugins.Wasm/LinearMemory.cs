@@ -105,6 +105,17 @@ public sealed unsafe class LinearMemory
         return (ulong)PageCount + pages <= maximum;
     }
 
+    /// <summary>Adds pages that an earlier state had.</summary>
+    /// <exception cref="StoreLimitException">The store's limit on pages, or the system, does not admit them.</exception>
+    internal void GrowBack(uint pages)
+    {
+        if (!TryGrow(PageCount, pages))
+        {
+            long requested = (long)_store.MemoryPages + pages;
+            throw new StoreLimitException(nameof(StoreOptions.MemoryPages), _store.Options.MemoryPages, requested);
+        }
+    }
+
     /// <summary>Gives back what growth added; contents are the caller's business.</summary>
     internal void ShrinkTo(ulong length)
     {

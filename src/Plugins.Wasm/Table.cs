@@ -97,12 +97,21 @@ public sealed class Table
         (ulong)Size + elements <= Math.Min(_limits.Maximum ?? LargestArray, LargestArray);
 
     /// <summary>Brings back an earlier state.</summary>
+    /// <exception cref="StoreLimitException">The store's limit on elements does not admit it.</exception>
     internal void Restore(object?[] elements)
     {
-        _store.ReturnElements((uint)(Count - elements.Length));
-        Elements.AsSpan(elements.Length, Count - elements.Length).Clear();
-        Count = elements.Length;
+        _store.ReturnElements((uint)Count);
+        if (!_store.TryTakeElements((uint)elements.Length))
+        {
+            long requested = (long)_store.TableElements + elements.Length;
+            throw new StoreLimitException(
+                nameof(StoreOptions.TableElements), _store.Options.TableElements, requested);
+        }
+
+        Elements.AsSpan(0, Count).Clear();
+        Array.Resize(ref Elements, Math.Max(Elements.Length, elements.Length));
         elements.CopyTo(Elements, 0);
+        Count = elements.Length;
     }
 
     private void Check(object? value)

@@ -30,11 +30,12 @@ internal static unsafe class BulkMemory
     {
         byte* start = Range(instance.Memories[memory], (uint)destination, (uint)count);
         Charge(instance, (uint)count / BytesPerFuel);
-        for (uint done = 0; done < (uint)count; done += Chunk)
+        for (uint left = (uint)count; left > 0;)
         {
             instance.Store.ThrowIfInterrupted();
-            uint bytes = Math.Min(Chunk, (uint)count - done);
-            Unsafe.InitBlockUnaligned(start + done, (byte)value, bytes);
+            uint bytes = Math.Min(Chunk, left);
+            left -= bytes;
+            Unsafe.InitBlockUnaligned(start + left, (byte)value, bytes);
         }
     }
 
@@ -72,10 +73,10 @@ internal static unsafe class BulkMemory
 
     private static void CopyForward(Store store, byte* from, byte* to, uint count)
     {
-        for (uint done = 0; done < count; done += Chunk)
+        for (ulong done = 0; done < count; done += Chunk)
         {
             store.ThrowIfInterrupted();
-            uint bytes = Math.Min(Chunk, count - done);
+            ulong bytes = Math.Min(Chunk, count - done);
             Buffer.MemoryCopy(from + done, to + done, bytes, bytes);
         }
     }

@@ -49,7 +49,7 @@ internal sealed unsafe class MemoryImage
         if (memory.Length < _length)
         {
             // A fresh instance of a module that grows its memory while it initialises.
-            memory.Grow((uint)((_length - memory.Length) / LinearMemory.PageBytes));
+            memory.GrowBack((uint)((_length - memory.Length) / LinearMemory.PageBytes));
         }
 
         byte* contents = memory.Base + _start;
