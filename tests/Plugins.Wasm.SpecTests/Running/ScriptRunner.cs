@@ -1,4 +1,5 @@
 using Plugins.Wasm.SpecTests.Suite;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.SpecTests.Running;
 

@@ -44,10 +44,11 @@ internal static class SpecArchive
         while (tar.GetNextEntry() is TarEntry entry)
         {
             string path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (entry.DataStream is Stream data && !path.StartsWith("simd_", StringComparison.Ordinal))
+            if (entry.EntryType is not TarEntryType.Directory && !path.StartsWith("simd_", StringComparison.Ordinal))
             {
+                // An empty file has no stream.
                 using var bytes = new MemoryStream();
-                data.CopyTo(bytes);
+                entry.DataStream?.CopyTo(bytes);
                 files.Add(path, bytes.ToArray());
             }
         }

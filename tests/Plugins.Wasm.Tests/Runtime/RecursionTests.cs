@@ -69,13 +69,13 @@ public sealed class RecursionTests(int stackKiB, bool meterFuel)
                 .LocalGet(0).Op(Opcode.I32Eqz).If(I64).Call(0)
                 .Else().LocalGet(0).I32Const(1).Op(Opcode.I32Sub).Call(1).End())
             .Function([], [I64], code => code.I32Const(depth).Call(1), export: "run")
-            .Instantiate(meterFuel: meterFuel);
+            .Instantiate(new Store(new StoreOptions { StackBytes = 6 << 20 }), meterFuel: meterFuel);
         long result = 0;
 
         TrapKind? trap = StackThread.TrapOf(
             stackKiB, () => result = instance.GetFunction("run").CreateDelegate<Func<long>>()());
 
-        // A frame of 400 KB fits the budget of 1 MiB, and does not fit a stack of 256 KB.
+        // A frame of 400 KB, estimated at five times as much, fits the budget, and does not fit a stack of 256 KB.
         Assert.That(trap, Is.EqualTo(stackKiB == StackThread.Small ? TrapKind.CallStackExhausted : null));
         Assert.That(result, Is.EqualTo(stackKiB == StackThread.Small ? 0 : ManyLocals - 1));
     }
