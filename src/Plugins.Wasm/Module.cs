@@ -33,7 +33,7 @@ public sealed class Module
         _names = new NameSection(binary);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
-        Code = ModuleEmitter.Emit(this);
+        Code = ModuleEmitter.Emit(this, options.Limits);
         MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Backtrace.Register(Code.Assembly, this);
     }

@@ -86,6 +86,10 @@ public sealed record ModuleLimits
     /// <value>1,000.</value>
     public int NestingDepth { get; init; } = 1_000;
 
+    /// <summary>Bytes of intermediate language per byte of the module, 4 MiB not counted.</summary>
+    /// <value>64; ordinary code takes about ten.</value>
+    public int CodeExpansion { get; init; } = 64;
+
     /// <summary>UTF-8 bytes of one name.</summary>
     /// <value>100,000.</value>
     public int NameBytes { get; init; } = 100_000;

@@ -8,17 +8,11 @@ namespace Plugins.Wasm.Emit;
 /// </remarks>
 internal sealed class BoundsFacts
 {
-    private readonly Fact[] _facts;
-    private readonly long[] _lastSet;
+    private readonly Dictionary<int, Fact> _facts = [];
+    private readonly Dictionary<int, long> _lastSet = [];
     private readonly List<(int Local, Fact Before)> _log = [];
     private int _generation = 1;
     private long _clock;
-
-    public BoundsFacts(int locals)
-    {
-        _facts = new Fact[locals];
-        _lastSet = new long[locals];
-    }
 
     /// <summary>A moment to come back to.</summary>
     internal readonly record struct Mark(int LogLength, int Generation, long Clock);
@@ -27,15 +21,19 @@ internal sealed class BoundsFacts
 
     /// <summary>Whether the bytes below <paramref name="extent"/> from the local's address are in bounds.</summary>
     public bool Covers(int local, ulong extent) =>
-        _facts[local].Generation == _generation && _facts[local].Extent >= extent;
+        _facts.TryGetValue(local, out Fact fact) && fact.Generation == _generation && fact.Extent >= extent;
 
     public void Add(int local, ulong extent) => Change(local, new Fact(extent, _generation));
 
     /// <summary>Forgets a local that is set.</summary>
     public void Set(int local)
     {
-        _lastSet[local] = ++_clock;
-        Change(local, default);
+        // A local through which nothing was ever checked has nothing to forget.
+        if (_facts.ContainsKey(local))
+        {
+            _lastSet[local] = ++_clock;
+            Change(local, default);
+        }
     }
 
     /// <summary>Forgets everything, where a loop begins.</summary>
@@ -49,7 +47,7 @@ internal sealed class BoundsFacts
         for (int i = _log.Count - 1; i >= mark.LogLength; i--)
         {
             (int local, Fact before) = _log[i];
-            _facts[local] = _lastSet[local] > mark.Clock ? default : before;
+            _facts[local] = _lastSet.GetValueOrDefault(local) > mark.Clock ? default : before;
         }
 
         _log.RemoveRange(mark.LogLength, _log.Count - mark.LogLength);
@@ -58,7 +56,7 @@ internal sealed class BoundsFacts
 
     private void Change(int local, Fact fact)
     {
-        _log.Add((local, _facts[local]));
+        _log.Add((local, _facts.GetValueOrDefault(local)));
         _facts[local] = fact;
     }
 }

@@ -151,13 +151,16 @@ internal sealed partial class FunctionEmitter
         if (frame.IsTargeted)
         {
             _il.Mark(frame.Label);
-            EmitReturnOf(Array.ConvertAll(
-                frame.ResultLocals ?? [], local => (Operand)new TemporaryOperand(KindOfResult(local), local)));
+            var results = new Operand[frame.Results.Length];
+            for (int i = 0; i < results.Length; i++)
+            {
+                results[i] = new TemporaryOperand(frame.Results[i], frame.ResultLocals![i]);
+            }
+
+            EmitReturnOf(results);
         }
 
         _isReachable = false;
-
-        ValueKind KindOfResult(LocalBuilder local) => frame.Results[Array.IndexOf(frame.ResultLocals!, local)];
     }
 
     /// <summary>Stores the topmost operands into the temporaries in which the results of a block meet.</summary>

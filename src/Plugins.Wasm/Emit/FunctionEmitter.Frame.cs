@@ -8,7 +8,7 @@ namespace Plugins.Wasm.Emit;
 // Entry, checks and what is cached of the instance.
 internal sealed partial class FunctionEmitter
 {
-    // Declaring more locals than this to be zero one by one would cost more than zeroing the frame.
+    // Setting more locals than this to be zero one by one would cost more than zeroing the frame.
     internal const int MaximumExplicitZeros = 256;
 
     private LocalBuilder? _store;
@@ -20,12 +20,6 @@ internal sealed partial class FunctionEmitter
 
     private void EmitPrologue()
     {
-        if (_scan.HasCalls)
-        {
-            EmitStackCheck();
-            EmitDepthCheck();
-        }
-
         if (Meters || _scan.HasLoops)
         {
             _store = _il.DeclareLocal(typeof(Store));
@@ -38,10 +32,13 @@ internal sealed partial class FunctionEmitter
         {
             _fuel = _il.DeclareLocal(typeof(long));
             EmitFuelIn();
-            if (_scan.HasCalls)
-            {
-                EmitFuelCheck();
-            }
+        }
+
+        if (_scan.HasCalls)
+        {
+            EmitStackCheck();
+            EmitDepthCheck();
+            EmitFuelCheck();
         }
 
         EmitZeroLocals();
@@ -79,16 +76,18 @@ internal sealed partial class FunctionEmitter
 
     private void EmitZeroLocals()
     {
-        int locals = _scope.LocalCount;
-        if (locals - _scope.ParameterCount > MaximumExplicitZeros)
+        if (_scan.UsedLocals.Count > MaximumExplicitZeros)
         {
             return;
         }
 
-        for (int i = _scope.ParameterCount; i < locals; i++)
+        foreach (int local in _scan.UsedLocals)
         {
-            new Operands.ConstantOperand(_scope.KindOf(i), 0).Emit(_scope);
-            _scope.StoreLocal(i);
+            if (!_scope.IsParameter(local))
+            {
+                new Operands.ConstantOperand(_scope.KindOf(local), 0).Emit(_scope);
+                _scope.StoreLocal(local);
+            }
         }
     }
 
@@ -127,17 +126,17 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreInterruptRequested);
         _il.Branch(OpCodes.Brtrue, _traps[TrapKind.Interrupted]);
-        if (Meters)
-        {
-            EmitFuelCheck();
-        }
+        EmitFuelCheck();
     }
 
     private void EmitFuelCheck()
     {
-        _il.LoadLocal(_fuel!);
-        _il.LoadConstant(0L);
-        _il.Branch(OpCodes.Blt, _traps[TrapKind.OutOfFuel]);
+        if (Meters)
+        {
+            _il.LoadLocal(_fuel!);
+            _il.LoadConstant(0L);
+            _il.Branch(OpCodes.Blt, _traps[TrapKind.OutOfFuel]);
+        }
     }
 
     private void EmitCharge(int cost)

@@ -38,9 +38,9 @@ internal sealed partial class FunctionEmitter
         _body = _binary.Bodies[index - _binary.ImportedFunctionCount];
         _scan = scan;
         _il = il;
-        _scope = new FunctionScope(il, _binary.TypeOfFunction(index), _body);
+        _scope = new FunctionScope(il, _binary.TypeOfFunction(index), _body, scan);
         _stack = new OperandStack(_scope);
-        _facts = new BoundsFacts(_scope.LocalCount);
+        _facts = new BoundsFacts();
         _traps = new TrapLabels(il);
     }
 
@@ -59,6 +59,7 @@ internal sealed partial class FunctionEmitter
             {
                 EmitCharge(_scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
+                _owner.Expansion.Check(_il.Bytes, instruction.Offset);
             }
             else
             {

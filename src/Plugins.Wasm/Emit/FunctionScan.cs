@@ -40,6 +40,9 @@ internal sealed class FunctionScan
 
     public bool ChangesTables { get; private set; }
 
+    /// <summary>The locals and parameters that are read or set; a body of a few bytes may declare thousands more.</summary>
+    public HashSet<int> UsedLocals { get; } = [];
+
     public static FunctionScan Of(BinaryModule module, FunctionBody body) => new(module, body);
 
     /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
@@ -84,6 +87,9 @@ internal sealed class FunctionScan
             case Opcode.Call or Opcode.CallIndirect:
                 HasCalls = true;
                 return true;
+            case Opcode.LocalGet or Opcode.LocalSet or Opcode.LocalTee:
+                UsedLocals.Add((int)instruction.Index);
+                return false;
             default:
                 return VisitOther(instruction.Opcode);
         }

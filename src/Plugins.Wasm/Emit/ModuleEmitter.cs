@@ -26,18 +26,21 @@ internal sealed class ModuleEmitter
     private readonly CompiledFunction[] _functions;
     private bool _changesTables;
 
-    private ModuleEmitter(Module module)
+    private ModuleEmitter(Module module, ModuleLimits limits)
     {
         Module = module;
+        Expansion = new ExpansionBudget(module.Binary, limits);
         _methods = new MethodBuilder[module.Binary.Bodies.Length];
         _functions = new CompiledFunction[_methods.Length];
     }
 
     public Module Module { get; }
 
+    public ExpansionBudget Expansion { get; }
+
     private BinaryModule Binary => Module.Binary;
 
-    public static CompiledCode Emit(Module module) => new ModuleEmitter(module).Emit();
+    public static CompiledCode Emit(Module module, ModuleLimits limits) => new ModuleEmitter(module, limits).Emit();
 
     /// <summary>The method of one of the module's own functions.</summary>
     public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
@@ -71,6 +74,7 @@ internal sealed class ModuleEmitter
     {
         int index = body + Binary.ImportedFunctionCount;
         FunctionType type = Binary.TypeOfFunction(index);
+        Expansion.Take((long)type.Parameters.Length * sizeof(long), Binary.Bodies[body].Start);
         MethodBuilder method = _types[body / MethodsPerType].DefineMethod(
             string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}"),
             StaticMethod,
@@ -87,7 +91,7 @@ internal sealed class ModuleEmitter
         int index = body + Binary.ImportedFunctionCount;
         FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[body]);
         _changesTables |= scan.ChangesTables;
-        int frame = FrameEstimate.Of(Binary, index);
+        int frame = FrameEstimate.Of(Binary, index, scan);
         MethodBuilder method = _methods[body];
         if (frame > StackGuard.UncountedFrameBytes)
         {
@@ -96,9 +100,10 @@ internal sealed class ModuleEmitter
         }
 
         FunctionBody code = Binary.Bodies[body];
-        method.InitLocals = code.Locals.Sum(group => group.Count) > FunctionEmitter.MaximumExplicitZeros;
+        method.InitLocals = scan.UsedLocals.Count > FunctionEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
         FunctionEmitter.Emit(this, index, scan, il);
+        Expansion.Take(il.Bytes, code.Start);
 
         string? reason = JitBudget.Judge(il, Binary.TypeOfFunction(index).Parameters.Length);
         if (reason is not null)

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Types;
 using Plugins.Wasm.SpecTests.Suite;
 using Plugins.Wasm.Types;
 

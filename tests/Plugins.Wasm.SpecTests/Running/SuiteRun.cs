@@ -1,3 +1,4 @@
+using Plugins.Wasm.Types;
 using System.Collections.Concurrent;
 using Plugins.Wasm.SpecTests.Suite;
 
