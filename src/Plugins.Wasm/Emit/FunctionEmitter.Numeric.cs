@@ -32,8 +32,8 @@ internal sealed partial class FunctionEmitter
         }
         else
         {
-            Operand right = Constants.PrepareRight(opcode, _stack.Pop());
-            Operand left = _stack.Pop();
+            Operand right = Constants.HideIdentity(opcode, Constants.PrepareRight(opcode, _stack.Pop()));
+            Operand left = Constants.HideIdentity(opcode, _stack.Pop());
             EmitDivisionCheck(opcode, ref left, ref right);
             _stack.Push(new BinaryOperand(opcode, left, right));
         }

@@ -6,11 +6,17 @@ namespace Plugins.Wasm.Emit.Operands;
 /// <summary>A constant of any type; references are null.</summary>
 internal sealed class ConstantOperand : Operand
 {
-    public ConstantOperand(ValueKind kind, ulong bits)
+    private readonly bool _isHidden;
+
+    /// <param name="kind">Its type.</param>
+    /// <param name="bits">Its bits; 0 for a null reference.</param>
+    /// <param name="isHidden">Whether the optimiser must not see the value of a float.</param>
+    public ConstantOperand(ValueKind kind, ulong bits, bool isHidden = false)
         : base(kind)
     {
         Bits = bits;
         UpperBound = bits;
+        _isHidden = isHidden;
     }
 
     public ulong Bits { get; }
@@ -41,10 +47,10 @@ internal sealed class ConstantOperand : Operand
     }
 
     // The optimiser holds float constants as doubles, which would quiet a signaling NaN.
-    private static void EmitSingle(ILEmitter il, int bits)
+    private void EmitSingle(ILEmitter il, int bits)
     {
         float value = BitConverter.Int32BitsToSingle(bits);
-        if (float.IsNaN(value))
+        if (_isHidden || float.IsNaN(value))
         {
             il.LoadConstant(bits);
             il.Emit(OpCodes.Call, RuntimeMembers.Numeric(nameof(Runtime.Numerics.OpaqueSingle), typeof(int)));
@@ -55,10 +61,10 @@ internal sealed class ConstantOperand : Operand
         }
     }
 
-    private static void EmitDouble(ILEmitter il, long bits)
+    private void EmitDouble(ILEmitter il, long bits)
     {
         double value = BitConverter.Int64BitsToDouble(bits);
-        if (double.IsNaN(value))
+        if (_isHidden || double.IsNaN(value))
         {
             il.LoadConstant(bits);
             il.Emit(OpCodes.Call, RuntimeMembers.Numeric(nameof(Runtime.Numerics.OpaqueDouble), typeof(long)));
