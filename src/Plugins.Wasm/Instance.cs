@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
@@ -117,6 +118,7 @@ public sealed partial class Instance
     }
 
     /// <summary>The function of that index, made at the first use.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal Function FunctionAt(int index)
     {
         Function? known = _functions[index];

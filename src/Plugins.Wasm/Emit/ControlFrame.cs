@@ -32,6 +32,7 @@ internal sealed class ControlFrame
     public bool IsTargeted { get; set; }
 
     /// <summary>Temporaries that hold an <c>if</c>'s or loop's parameters.</summary>
+    /// <remarks>Never used again: operands that read them may still be pending after the end.</remarks>
     public LocalBuilder[] ParameterLocals { get; set; } = [];
 
     /// <summary>Temporaries that results meet in; null until something is put there.</summary>

@@ -119,8 +119,6 @@ internal sealed partial class FunctionEmitter
         {
             _stack.DiscardTo(frame.Height);
         }
-
-        ReturnAll(frame.ParameterLocals);
     }
 
     /// <summary>An end that more than one way leads to.</summary>

@@ -6,15 +6,18 @@ namespace Plugins.Wasm.Runtime;
 /// <summary>The memory instructions that compiled code calls.</summary>
 /// <remarks>
 /// Ranges are checked whole before anything is written, fuel is charged before anything is done, and long work is done
-/// in chunks with a look for interrupts between them. WebAssembly 2.0, section 4.4.7.
+/// in chunks with a look for interrupts between them. Never inlined, as they would blow up the guest's functions.
+/// WebAssembly 2.0, section 4.4.7.
 /// </remarks>
 internal static unsafe class BulkMemory
 {
     private const int BytesPerFuel = 64;
     private const uint Chunk = 1 << 20;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Size(Instance instance, int memory) => (int)instance.Memories[memory].PageCount;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Grow(Instance instance, int memory, int pages)
     {
         LinearMemory target = instance.Memories[memory];
@@ -26,6 +29,7 @@ internal static unsafe class BulkMemory
         return target.Grow((uint)pages);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Fill(Instance instance, int memory, int destination, int value, int count)
     {
         byte* start = Range(instance.Memories[memory], (uint)destination, (uint)count);
@@ -39,6 +43,7 @@ internal static unsafe class BulkMemory
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Copy(Instance instance, int toMemory, int fromMemory, int destination, int source, int count)
     {
         byte* from = Range(instance.Memories[fromMemory], (uint)source, (uint)count);
@@ -54,6 +59,7 @@ internal static unsafe class BulkMemory
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Initialize(Instance instance, int memory, int segment, int destination, int source, int count)
     {
         DataSegment data = instance.Module.Binary.Data[segment];
@@ -69,6 +75,7 @@ internal static unsafe class BulkMemory
         bytes.Slice(source, count).CopyTo(new Span<byte>(to, count));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Drop(Instance instance, int segment) => instance.DropData(segment);
 
     private static void CopyForward(Store store, byte* from, byte* to, uint count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 
 namespace Plugins.Wasm.Runtime;
@@ -8,6 +9,7 @@ internal static class BulkTable
 {
     private const int Chunk = 1 << 16;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static object? Get(Instance instance, int table, int index)
     {
         Table target = instance.Tables[table];
@@ -16,6 +18,7 @@ internal static class BulkTable
             : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Set(Instance instance, int table, int index, object? value)
     {
         Table target = instance.Tables[table];
@@ -27,8 +30,10 @@ internal static class BulkTable
         target.Elements[index] = value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Size(Instance instance, int table) => instance.Tables[table].Count;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Grow(Instance instance, int table, object? initial, int elements)
     {
         Table target = instance.Tables[table];
@@ -40,6 +45,7 @@ internal static class BulkTable
         return target.Grow((uint)elements, initial);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Fill(Instance instance, int table, int start, object? value, int count)
     {
         Span<object?> range = Range(instance.Tables[table], start, count);
@@ -53,6 +59,7 @@ internal static class BulkTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Copy(Instance instance, int toTable, int fromTable, int destination, int source, int count)
     {
         // At most ten million references, a few milliseconds: not worth cutting into pieces.
@@ -63,6 +70,7 @@ internal static class BulkTable
         from.CopyTo(to);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Initialize(Instance instance, int table, int segment, int destination, int source, int count)
     {
         ElementSegment elements = instance.Module.Binary.Elements[segment];
@@ -80,6 +88,7 @@ internal static class BulkTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Drop(Instance instance, int segment) => instance.DropElement(segment);
 
     private static Span<object?> Range(Table table, int start, int count) =>
