@@ -41,9 +41,14 @@ internal ref struct CodeReader
         int offset = _reader.Position;
         Opcode opcode = ReadOpcode(offset);
         ImmediateKind immediate = OpcodeTable.Get(opcode).Immediate;
-        instruction = immediate == ImmediateKind.None
-            ? new Instruction(opcode, offset)
-            : ReadImmediates(new Instruction(opcode, offset), immediate);
+
+        // The two most frequent kinds by far.
+        instruction = immediate switch
+        {
+            ImmediateKind.None => new Instruction(opcode, offset),
+            ImmediateKind.Index => new Instruction(opcode, offset) { Index = _reader.ReadUInt32() },
+            _ => ReadImmediates(new Instruction(opcode, offset), immediate),
+        };
         return true;
     }
 
@@ -79,7 +84,6 @@ internal ref struct CodeReader
     private Instruction ReadImmediates(in Instruction bare, ImmediateKind immediate) => immediate switch
     {
         ImmediateKind.Block => bare with { BlockType = _reader.ReadBlockType() },
-        ImmediateKind.Index => bare with { Index = _reader.ReadUInt32() },
         ImmediateKind.IndexPair => bare with { Index = _reader.ReadUInt32(), SecondIndex = _reader.ReadUInt32() },
         ImmediateKind.BranchTargets => bare with { Index = (uint)_reader.ReadLength() },
         ImmediateKind.ValueTypes => ReadValueTypes(bare),
