@@ -59,7 +59,10 @@ internal sealed class ModuleDecoderTests
         BinaryModule module = Decode(RichModule.Create().Build());
         Assert.That(
             module.Exports.Select(export => $"{export.Name} {export.Type} {export.Index}"),
-            Is.EqualTo(new[] { "swap (I32, I64) -> (I64, I32) 1", "externs table 10.. ExternRef 1", "memory memory 1..2 0" }));
+            Is.EqualTo(new[]
+            {
+                "swap (I32, I64) -> (I64, I32) 1", "externs table 10.. ExternRef 1", "memory memory 1..2 0",
+            }));
     }
 
     [Test]

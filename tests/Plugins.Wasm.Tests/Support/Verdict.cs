@@ -4,7 +4,7 @@ using Plugins.Wasm.Validation;
 
 namespace Plugins.Wasm.Tests.Support;
 
-/// <summary>What decoding and validation say of a module. Anything but a <see cref="WasmException"/> fails the test.</summary>
+/// <summary>What decoding and validation say of a module. Another exception than theirs fails the test.</summary>
 internal sealed record Verdict(string Kind, string Reason, int Offset)
 {
     public static Verdict Valid { get; } = new("valid", "", 0);

@@ -11,7 +11,8 @@ internal sealed partial class FunctionValidatorTests
     [
         Good("block with a result", [I32], code => code.Block(I32).I32Const(1).End()),
         Good("block with parameters", [I64, I32], code =>
-            code.I32Const(1).I64Const(2).BlockOfType(Opcode.Block, RichModule.Swap).Call(RichModule.SwapFunction).End()),
+            code.I32Const(1).I64Const(2).BlockOfType(Opcode.Block, RichModule.Swap)
+                .Call(RichModule.SwapFunction).End()),
         Good("if with else", [I64], code => code.I32Const(1).If(I64).I64Const(1).Else().I64Const(2).End()),
         Good("if without else", [], code => code.I32Const(1).If().End()),
         Good("branch out of all", [I32], code => code.Block().I32Const(1).Br(1).End().Op(Opcode.Unreachable)),
@@ -57,7 +58,8 @@ internal sealed partial class FunctionValidatorTests
         Bad("branch without value", "type mismatch", [I32], code => code.Block(I32).Br(0).End()),
         Bad("conditional branch without condition", "type mismatch", [], code => code.BrIf(0)),
         Bad("conditional branch makes unknowns known", "type mismatch", [], code =>
-            code.Block(I32).Op(Opcode.Unreachable).I32Const(0).BrIf(0).Op(Opcode.F32Neg).Drop().I32Const(0).End().Drop()),
+            code.Block(I32).Op(Opcode.Unreachable).I32Const(0).BrIf(0)
+                .Op(Opcode.F32Neg).Drop().I32Const(0).End().Drop()),
         Bad("targets of two arities", "type mismatch", [], code =>
             code.Block(I32).I32Const(0).I32Const(0).BrTable(0, 1).End().Drop()),
         Bad("targets of two arities behind unreachable", "type mismatch", [], code =>
