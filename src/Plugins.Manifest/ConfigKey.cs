@@ -1,0 +1,25 @@
+namespace Plugins.Manifest;
+
+/// <summary>A setting that the plugin reads by its key.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record ConfigKey
+{
+    /// <summary>What the plugin passes to <c>config.read</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it is for, in the publisher's words.</summary>
+    /// <value><see langword="null"/> by default.</value>
+    public string? Description { get; init; }
+
+    /// <summary>Whether the plugin cannot work without a value.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool Required { get; init; }
+
+    /// <summary>Whether the value must never be logged, recorded or shown.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool Secret { get; init; }
+
+    /// <summary>The value when the application sets none.</summary>
+    /// <value><see langword="null"/> by default: no such key. A secret has no default.</value>
+    public string? Default { get; init; }
+}

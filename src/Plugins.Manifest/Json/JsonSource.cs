@@ -1,0 +1,4 @@
+namespace Plugins.Manifest.Json;
+
+/// <summary>The document that values were read from: its bytes, and what its errors are called.</summary>
+internal sealed record JsonSource(ReadOnlyMemory<byte> Bytes, ManifestErrorCode Code);

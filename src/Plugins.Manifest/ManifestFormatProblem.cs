@@ -1,0 +1,62 @@
+namespace Plugins.Manifest;
+
+/// <summary>Which rule of the format a document breaks.</summary>
+public enum ManifestFormatProblem
+{
+    /// <summary>No problem; never thrown.</summary>
+    None = 0,
+
+    /// <summary>The text is not JSON (RFC 8259).</summary>
+    InvalidJson,
+
+    /// <summary>The bytes are not UTF-8.</summary>
+    InvalidUtf8,
+
+    /// <summary>The document starts with a byte order mark.</summary>
+    ByteOrderMark,
+
+    /// <summary>An object holds one name twice.</summary>
+    DuplicateKey,
+
+    /// <summary>A number has a fraction or an exponent, or is a negative zero.</summary>
+    NotAnInteger,
+
+    /// <summary>A number is outside the range of its field, or of ±(2^53 − 1) anywhere.</summary>
+    OutOfRange,
+
+    /// <summary>Arrays and objects are nested too deeply.</summary>
+    TooDeep,
+
+    /// <summary>The document has too many bytes.</summary>
+    TooLarge,
+
+    /// <summary>The document holds too many values in all.</summary>
+    TooManyValues,
+
+    /// <summary>A string holds a control, a line separator, a bidirectional override or half a surrogate pair.</summary>
+    ForbiddenCharacter,
+
+    /// <summary>A field that must be there is not.</summary>
+    MissingField,
+
+    /// <summary>A field that must not be there is.</summary>
+    UnexpectedField,
+
+    /// <summary>A value has another JSON type than its field demands.</summary>
+    WrongType,
+
+    /// <summary>A value has the right type but not the form of its field.</summary>
+    InvalidValue,
+
+    /// <summary>A string is longer than its field allows.</summary>
+    TooLong,
+
+    /// <summary>An array holds more or fewer items than its field allows.</summary>
+    WrongCount,
+
+    /// <summary>Two items of a list claim the same name.</summary>
+    DuplicateEntry,
+
+    /// <summary>A string is not strict, padded base64.</summary>
+    InvalidBase64,
+}

@@ -1,0 +1,18 @@
+namespace Plugins.Manifest;
+
+/// <summary>Where the module was built from; a claim of the publisher that nothing here checks.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record ManifestProvenance
+{
+    /// <summary>Address of the source repository.</summary>
+    /// <value><see langword="null"/> by default.</value>
+    public string? Repository { get; init; }
+
+    /// <summary>The revision that was built.</summary>
+    /// <value><see langword="null"/> by default.</value>
+    public string? Commit { get; init; }
+
+    /// <summary>What built it.</summary>
+    /// <value><see langword="null"/> by default.</value>
+    public string? Builder { get; init; }
+}

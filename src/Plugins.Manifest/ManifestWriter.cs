@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json;
+using Plugins.Manifest.Json;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Manifest;
+
+/// <summary>Writes a manifest in the order of docs/manifest.md and leaves out what is not stated.</summary>
+internal static class ManifestWriter
+{
+    public static void Write(Utf8JsonWriter json, PluginManifest manifest)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", PluginManifest.CurrentSchemaVersion);
+        json.WriteString("id", manifest.Id.ToString());
+        json.WriteString("version", manifest.Version.ToString());
+        json.WriteNumber("sequence", manifest.Sequence);
+        json.WritePropertyName("module");
+        WriteFile(json, "name", manifest.Module.Name, manifest.Module.Sha256, manifest.Module.Size);
+        WriteList(json, "assets", manifest.Assets, asset => WriteFile(json, "path", asset.Path, asset.Sha256, asset.Size));
+        json.WriteString("abi", manifest.Abi);
+        WriteTexts(json, "features", manifest.Features);
+        WriteList(json, "functions", manifest.Functions, function => WriteFunction(json, function));
+        WriteList(json, "imports", manifest.Imports, import => WriteImport(json, import));
+        WriteList(json, "permissions", manifest.Permissions, request => WriteRequest(json, request));
+        WriteLimits(json, manifest.Limits);
+        WriteList(json, "config", manifest.Config, key => WriteConfig(json, key));
+        WriteHostApi(json, manifest.HostApi);
+        WriteTime(json, "issuedAt", manifest.IssuedAt);
+        WriteTime(json, "expiresAt", manifest.ExpiresAt);
+        WriteTexts(json, "audience", manifest.Audience);
+        WriteTexts(json, "critical", manifest.Critical);
+        WriteProvenance(json, manifest.Provenance);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, string label, string name, Sha256Digest sha256, long size)
+    {
+        json.WriteStartObject();
+        json.WriteString(label, name);
+        json.WriteString("sha256", sha256.ToString());
+        json.WriteNumber("size", size);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter json, ExportedFunction function)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", function.Name);
+        WriteText(json, "description", function.Description);
+        WriteText(json, "inputMediaType", function.InputMediaType);
+        WriteText(json, "outputMediaType", function.OutputMediaType);
+        WriteRaw(json, "inputSchema", function.InputSchema);
+        WriteRaw(json, "outputSchema", function.OutputSchema);
+        json.WriteEndObject();
+    }
+
+    private static void WriteImport(Utf8JsonWriter json, ExpectedImport import)
+    {
+        json.WriteStartObject();
+        json.WriteString("module", import.Module);
+        json.WriteString("name", import.Name);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, PermissionRequest request)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", request.Name);
+        WriteTexts(json, "scope", request.Scope.Items, always: !request.Scope.IsUnlimited);
+        json.WriteString("reason", request.Reason);
+        WriteFlag(json, "required", request.Required);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLimits(Utf8JsonWriter json, RequestedLimits limits)
+    {
+        if (limits == new RequestedLimits())
+        {
+            return;
+        }
+
+        json.WriteStartObject("limits");
+        WriteNumber(json, "fuel", limits.Fuel);
+        WriteNumber(json, "wallTimeMs", limits.WallTimeMilliseconds);
+        WriteNumber(json, "memoryPages", limits.MemoryPages);
+        WriteNumber(json, "tableElements", limits.TableElements);
+        WriteNumber(json, "stackBytes", limits.StackBytes);
+        WriteNumber(json, "callDepth", limits.CallDepth);
+        WriteNumber(json, "inputBytes", limits.InputBytes);
+        WriteNumber(json, "outputBytes", limits.OutputBytes);
+        WriteNumber(json, "errorBytes", limits.ErrorBytes);
+        WriteNumber(json, "logBytes", limits.LogBytes);
+        WriteNumber(json, "capabilityBytes", limits.CapabilityBytes);
+        WriteNumber(json, "hostCalls", limits.HostCalls);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConfig(Utf8JsonWriter json, ConfigKey key)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", key.Key);
+        WriteText(json, "description", key.Description);
+        WriteFlag(json, "required", key.Required);
+        WriteFlag(json, "secret", key.Secret);
+        WriteText(json, "default", key.Default);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHostApi(Utf8JsonWriter json, HostApiRange? range)
+    {
+        if (range is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("hostApi");
+        json.WriteString("minimum", range.Minimum.ToString());
+        WriteText(json, "maximum", range.Maximum?.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void WriteProvenance(Utf8JsonWriter json, ManifestProvenance? provenance)
+    {
+        if (provenance is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("provenance");
+        WriteText(json, "repository", provenance.Repository);
+        WriteText(json, "commit", provenance.Commit);
+        WriteText(json, "builder", provenance.Builder);
+        json.WriteEndObject();
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts, bool always = false)
+    {
+        if (texts.Count > 0)
+        {
+            WriteList(json, name, texts, json.WriteStringValue);
+        }
+        else if (always)
+        {
+            json.WriteStartArray(name);
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    // Whether the text is JSON is found when the whole is read back.
+    private static void WriteRaw(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is not null)
+        {
+            json.WriteNumber(name, number.Value);
+        }
+    }
+
+    private static void WriteFlag(Utf8JsonWriter json, string name, bool flag)
+    {
+        if (flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
+        WriteText(
+            json, name, time?.ToUniversalTime().ToString(JsonValue.TimeFormat, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>Origins that <c>http.send</c> may reach: <c>[http://|https://]host[:port]</c>.</summary>
+/// <remarks>
+/// The scheme is https unless written; the port is the scheme's unless written. The host is a lowercase DNS name, a
+/// canonical IP address (IPv6 in brackets), or <c>*.suffix</c>, which covers every name below the suffix but not the
+/// suffix. An address is covered by that very address alone. Immutable, thus safe for use from several threads.
+/// </remarks>
+public sealed record HostPattern
+{
+    /// <summary>Most characters of a pattern.</summary>
+    public const int MaxLength = 280;
+
+    internal const string Form = "'[scheme://]host[:port]' with a lowercase host, an address or '*.suffix'";
+
+    private HostPattern(bool secure, bool wildcard, string host, int port)
+    {
+        IsSecure = secure;
+        IsWildcard = wildcard;
+        Host = host;
+        Port = port;
+    }
+
+    /// <summary>Whether it stands for https, not http.</summary>
+    public bool IsSecure { get; }
+
+    /// <summary>Whether it covers the names below <see cref="Host"/> instead of that name.</summary>
+    public bool IsWildcard { get; }
+
+    /// <summary>The name or address; for a wildcard the part after <c>*.</c>.</summary>
+    public string Host { get; }
+
+    /// <summary>The port, whether it was written or is the scheme's.</summary>
+    public int Port { get; }
+
+    /// <summary>Reads a pattern if the text is one.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="pattern">The pattern when the text is one.</param>
+    /// <returns>Whether the text has the form of a host pattern.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out HostPattern? pattern)
+    {
+        pattern = null;
+        if (text is null || text.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var secure = !text.StartsWith("http://", StringComparison.Ordinal);
+        var rest = text.AsSpan(SchemeLength(text));
+        if (!TrySplitPort(rest, out var host, out var port))
+        {
+            return false;
+        }
+
+        var wildcard = host.StartsWith("*.", StringComparison.Ordinal);
+        var name = wildcard ? host[2..] : host;
+        if (!IsDnsName(name) && (wildcard || !IsCanonicalAddress(name)))
+        {
+            return false;
+        }
+
+        pattern = new HostPattern(secure, wildcard, name.ToString(), port ?? (secure ? 443 : 80));
+        return true;
+    }
+
+    /// <summary>Whether a request to this address is within the pattern.</summary>
+    /// <param name="address">An absolute address.</param>
+    /// <returns>Whether scheme, host and port fit; never for one with user information.</returns>
+    public bool Covers(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || address.Port != Port)
+        {
+            return false;
+        }
+
+        return address.Scheme == (IsSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)
+            && CoversHost(HostOf(address), wildcard: false);
+    }
+
+    /// <summary>The pattern in full, with the port unless it is the scheme's.</summary>
+    /// <returns>A text that reads back as the same pattern.</returns>
+    public override string ToString()
+    {
+        var port = Port == (IsSecure ? 443 : 80) ? "" : string.Create(CultureInfo.InvariantCulture, $":{Port}");
+        return $"{(IsSecure ? "" : "http://")}{(IsWildcard ? "*." : "")}{Host}{port}";
+    }
+
+    internal bool Covers(HostPattern other) =>
+        IsSecure == other.IsSecure && Port == other.Port && CoversHost(other.Host, other.IsWildcard);
+
+    private bool CoversHost(string host, bool wildcard)
+    {
+        if (!IsWildcard || (wildcard && host == Host))
+        {
+            return wildcard == IsWildcard && host == Host;
+        }
+
+        return host.Length > Host.Length + 1
+            && host.EndsWith(Host, StringComparison.Ordinal)
+            && host[^(Host.Length + 1)] == '.';
+    }
+
+    // Uri gives IPv6 without brackets in IdnHost, and the pattern writes them.
+    private static string HostOf(Uri address) =>
+        address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
+
+    private static int SchemeLength(string text)
+    {
+        if (text.StartsWith("https://", StringComparison.Ordinal))
+        {
+            return "https://".Length;
+        }
+
+        return text.StartsWith("http://", StringComparison.Ordinal) ? "http://".Length : 0;
+    }
+
+    private static bool TrySplitPort(ReadOnlySpan<char> text, out ReadOnlySpan<char> host, out int? port)
+    {
+        port = null;
+        host = text;
+        var colon = text.LastIndexOf(':');
+        if (colon < 0 || (text.Length > 0 && text[^1] == ']'))
+        {
+            return true;
+        }
+
+        host = text[..colon];
+        var digits = text[(colon + 1)..];
+        var valid = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= 65535
+            && digits[0] != '0';
+        port = number;
+        return valid;
+    }
+
+    private static bool IsCanonicalAddress(ReadOnlySpan<char> text)
+    {
+        var bracketed = text.Length > 2 && text[0] == '[' && text[^1] == ']';
+        var literal = bracketed ? text[1..^1] : text;
+        return IPAddress.TryParse(literal, out var address)
+            && address.ToString().AsSpan().SequenceEqual(literal)
+            && bracketed == literal.Contains(':')
+            && !literal.Contains('%');
+    }
+
+    // RFC 1123 2.1; a last label of digits or 0x… is left out because URL parsers take it for an IPv4 address.
+    private static bool IsDnsName(ReadOnlySpan<char> name)
+    {
+        if (name.Length is 0 or > 253)
+        {
+            return false;
+        }
+
+        var last = name;
+        foreach (var range in name.Split('.'))
+        {
+            last = name[range];
+            if (!IsLabel(last))
+            {
+                return false;
+            }
+        }
+
+        return !char.IsAsciiDigit(last[0]) || (last.ContainsAnyExceptInRange('0', '9') && !last.StartsWith("0x"));
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label)
+    {
+        if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
+        {
+            return false;
+        }
+
+        foreach (var character in label)
+        {
+            if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

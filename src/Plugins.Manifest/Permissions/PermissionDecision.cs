@@ -1,0 +1,26 @@
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>What became of one request: how far it is granted, and who took what away.</summary>
+/// <param name="Request">What the plugin asked for.</param>
+/// <param name="Granted">What all layers allow of it.</param>
+/// <param name="Restrictions">Each layer that took something away, in the order in which they were asked.</param>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record PermissionDecision(
+    PermissionRequest Request,
+    PermissionScope Granted,
+    IReadOnlyList<PermissionRestriction> Restrictions)
+{
+    /// <summary>Whether anything of the request is granted.</summary>
+    public bool IsGranted => !Granted.IsEmpty;
+
+    /// <summary>Whether a required request was not granted whole, so that the plugin must not be loaded.</summary>
+    public bool IsMissing => Request.Required && Restrictions.Count > 0;
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var need = Request.Required ? "required" : "optional";
+        var outcome = Restrictions.Count == 0 ? $"granted ({Granted})" : string.Join("; ", Restrictions);
+        return $"{Request.Name} ({need}): {outcome}";
+    }
+}

@@ -1,0 +1,14 @@
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>Who has a say in what a plugin may do, from the outermost to the innermost.</summary>
+public enum PermissionLayer
+{
+    /// <summary>The trust policy, by what it lets the publisher have at most.</summary>
+    Publisher = 1,
+
+    /// <summary>The application that hosts the plugin.</summary>
+    Application = 2,
+
+    /// <summary>The tenant or user on whose behalf the plugin runs.</summary>
+    Tenant = 3,
+}

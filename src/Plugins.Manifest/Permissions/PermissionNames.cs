@@ -1,0 +1,54 @@
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>The built-in permissions, and the form of those that applications add.</summary>
+/// <remarks>Constants and pure functions, safe to use from any thread.</remarks>
+public static class PermissionNames
+{
+    /// <summary>Reading variables; its scope lists key prefixes.</summary>
+    public const string VariablesRead = "variables.read";
+
+    /// <summary>Writing and deleting variables; its scope lists key prefixes.</summary>
+    public const string VariablesWrite = "variables.write";
+
+    /// <summary>Sending HTTP requests; its scope lists host patterns and may not be left out of a request.</summary>
+    public const string HttpSend = "http.send";
+
+    /// <summary>Reading the clock; has no scope.</summary>
+    public const string ClockNow = "clock.now";
+
+    /// <summary>Drawing random bytes; has no scope.</summary>
+    public const string RandomBytes = "random.bytes";
+
+    /// <summary>Most characters of a name.</summary>
+    public const int MaxLength = 128;
+
+    internal const string Form = "lowercase words of [a-z][a-z0-9_]* with dots between them";
+
+    /// <summary>Whether a text has the form of a permission's name: <c>[a-z][a-z0-9_]*</c> with dots between.</summary>
+    /// <param name="name">Any text.</param>
+    /// <returns>Whether it may name a permission.</returns>
+    public static bool IsValid(ReadOnlySpan<char> name)
+    {
+        var first = true;
+        foreach (var character in name)
+        {
+            var letter = char.IsAsciiLetterLower(character);
+            if (!letter && (first || !(char.IsAsciiDigit(character) || character is '_' or '.')))
+            {
+                return false;
+            }
+
+            first = character == '.';
+        }
+
+        return !first && name.Length <= MaxLength;
+    }
+
+    internal static ScopeKind KindOf(string name) => name switch
+    {
+        VariablesRead or VariablesWrite => ScopeKind.Prefixes,
+        HttpSend => ScopeKind.Hosts,
+        ClockNow or RandomBytes => ScopeKind.None,
+        _ => ScopeKind.Names,
+    };
+}

@@ -1,0 +1,23 @@
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>A permission that a plugin asks for, and why.</summary>
+/// <remarks>
+/// A plugin may ask for one permission twice: once required and once optional, with different scopes. Immutable, thus
+/// safe for use from several threads.
+/// </remarks>
+public sealed record PermissionRequest
+{
+    /// <summary>The permission's name, such as <see cref="PermissionNames.HttpSend"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How far it should reach.</summary>
+    /// <value><see cref="PermissionScope.Unlimited"/> by default, which <c>http.send</c> may not ask for.</value>
+    public PermissionScope Scope { get; init; } = PermissionScope.Unlimited;
+
+    /// <summary>Why the plugin needs it: the publisher's claim, to be shown as such.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Whether the plugin must not be loaded unless the whole scope is granted.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool Required { get; init; }
+}

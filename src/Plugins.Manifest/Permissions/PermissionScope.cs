@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Plugins.Manifest.Permissions;
+
+/// <summary>How far a permission reaches: everywhere, nowhere, or as far as a list of items.</summary>
+/// <remarks>
+/// What an item means is the permission's business: <c>http.send</c> takes a <see cref="HostPattern"/>, the variables
+/// take key prefixes, and an application's own permissions take texts that only they understand. Items of one kind are
+/// nested in each other or disjoint, so that scopes intersect exactly. Immutable, thus safe for use from several threads.
+/// </remarks>
+public sealed partial class PermissionScope
+{
+    /// <summary>Most items of a scope.</summary>
+    public const int MaxItems = 64;
+
+    /// <summary>Most characters of an item.</summary>
+    public const int MaxItemLength = HostPattern.MaxLength;
+
+    private readonly ScopeKind _kind;
+    private readonly ImmutableArray<HostPattern> _hosts = [];
+
+    private PermissionScope(ScopeKind kind, bool unlimited, ImmutableArray<string> items)
+    {
+        _kind = kind;
+        IsUnlimited = unlimited;
+        Items = items;
+    }
+
+    private PermissionScope(ImmutableArray<HostPattern> hosts)
+        : this(ScopeKind.Hosts, unlimited: false, [.. hosts.Select(host => host.ToString())])
+    {
+        _hosts = hosts;
+    }
+
+    /// <summary>Reaches everywhere that the permission can.</summary>
+    public static PermissionScope Unlimited { get; } = new(ScopeKind.None, unlimited: true, []);
+
+    /// <summary>Reaches nowhere.</summary>
+    public static PermissionScope Nothing { get; } = new(ScopeKind.None, unlimited: false, []);
+
+    /// <summary>Whether it reaches everywhere.</summary>
+    public bool IsUnlimited { get; }
+
+    /// <summary>Whether it reaches nowhere.</summary>
+    public bool IsEmpty => !IsUnlimited && Items.Count == 0;
+
+    /// <summary>The items, in their canonical form and without those that others cover.</summary>
+    /// <value>Empty for an unlimited scope as for one that reaches nowhere.</value>
+    public IReadOnlyList<string> Items { get; }
+
+    /// <summary>Reads a scope's items as a permission understands them.</summary>
+    /// <param name="permission">The permission's name.</param>
+    /// <param name="items">From 1 to <see cref="MaxItems"/> items.</param>
+    /// <returns>The scope.</returns>
+    /// <exception cref="FormatException">The permission has no scope, or an item has the wrong form.</exception>
+    public static PermissionScope Parse(string permission, params IReadOnlyList<string> items)
+    {
+        ArgumentNullException.ThrowIfNull(permission);
+        ArgumentNullException.ThrowIfNull(items);
+        var scope = TryParse(permission, items, out var badItem);
+        return scope ?? throw new FormatException(badItem < 0
+            ? $"The permission {permission} cannot have a scope of {items.Count} items."
+            : $"Item {badItem} of the scope of {permission} is not {FormOf(permission)}.");
+    }
+
+    /// <summary>Whether a key is within the scope of a permission for variables.</summary>
+    /// <param name="key">A key.</param>
+    /// <returns>Whether the scope is unlimited or lists a prefix of the key.</returns>
+    public bool CoversKey(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return IsUnlimited || (_kind == ScopeKind.Prefixes && Items.Any(prefix => CoversItem(prefix, key)));
+    }
+
+    /// <summary>Whether an address is within the scope of <c>http.send</c>.</summary>
+    /// <param name="address">An absolute address.</param>
+    /// <returns>Whether the scope is unlimited or lists a pattern that covers the address.</returns>
+    /// <remarks>Says nothing of where the host name resolves to; private ranges are for the sender to refuse.</remarks>
+    public bool CoversAddress(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return IsUnlimited || _hosts.Any(host => host.Covers(address));
+    }
+
+    /// <summary>Whether a text is one of the items of an application's own permission.</summary>
+    /// <param name="name">The application's own text.</param>
+    /// <returns>Whether the scope is unlimited or lists exactly this text.</returns>
+    public bool CoversName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return IsUnlimited || (_kind == ScopeKind.Names && Items.Contains(name, StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        return IsUnlimited ? "everything" : IsEmpty ? "nothing" : string.Join(", ", Items);
+    }
+
+    internal static string FormOf(string permission) => PermissionNames.KindOf(permission) switch
+    {
+        ScopeKind.Hosts => HostPattern.Form,
+        ScopeKind.None => "allowed: this permission has no scope",
+        _ => $"1 to {MaxItemLength} characters",
+    };
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plugins.Manifest.Json;
+
+namespace Plugins.Manifest;
+
+public sealed partial record PluginManifest
+{
+    /// <summary>Reads a manifest that is not signed, such as a developer's own.</summary>
+    /// <param name="utf8Json">The whole document, at most 256 KiB.</param>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="ManifestFormatException">The document breaks the format.</exception>
+    /// <exception cref="UnknownCriticalException">It insists on a field that this version does not know.</exception>
+    /// <exception cref="UnsupportedSchemaException">It is written in another schema version.</exception>
+    public static PluginManifest Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        var limits = JsonLimits.Manifest;
+        var copy = utf8Json[..Math.Min(utf8Json.Length, limits.MaxBytes + 1)].ToArray();
+        return ManifestReader.Read(StrictJsonReader.Read(copy, ManifestErrorCode.MalformedManifest, limits));
+    }
+
+    /// <summary>Writes the manifest as JSON, whether it is valid or not.</summary>
+    /// <param name="indented">Whether it is laid out for people.</param>
+    /// <returns>UTF-8 without byte order mark.</returns>
+    public byte[] ToJson(bool indented = false)
+    {
+        var options = new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = indented,
+            NewLine = "\n",
+        };
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            ManifestWriter.Write(json, this);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Checks a manifest that was built in code by all the rules that a read one obeys.</summary>
+    /// <exception cref="ManifestFormatException">A field breaks the format; the path says which.</exception>
+    /// <exception cref="UnknownCriticalException">It insists on a field that this version does not know.</exception>
+    public void Validate() => Parse(ToJson());
+}

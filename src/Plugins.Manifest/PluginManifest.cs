@@ -1,0 +1,84 @@
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Manifest;
+
+/// <summary>What a plugin is, what it exports and what it asks for, as its publisher signed it.</summary>
+/// <remarks>
+/// Immutable, thus safe for use from several threads. One that was built in code is checked only by
+/// <see cref="Validate"/>, which signing does by itself. Lists compare by reference.
+/// </remarks>
+public sealed partial record PluginManifest
+{
+    /// <summary>The largest integer in any manifest, 2^53 − 1, which every JSON reader holds exactly.</summary>
+    public const long MaxInteger = (1L << 53) - 1;
+
+    /// <summary>The schema that this version reads and writes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>Publisher and name.</summary>
+    public required PluginId Id { get; init; }
+
+    /// <summary>The version for people and for dependency rules.</summary>
+    public required SemanticVersion Version { get; init; }
+
+    /// <summary>Rises with every release of this plugin, so that an old one cannot be passed off as new.</summary>
+    /// <remarks>From 0 to <see cref="MaxInteger"/>.</remarks>
+    public required long Sequence { get; init; }
+
+    /// <summary>The one module that this manifest speaks for.</summary>
+    public required ManifestModule Module { get; init; }
+
+    /// <summary>Further files that belong to the plugin.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<ManifestAsset> Assets { get; init; } = [];
+
+    /// <summary>The contract between module and host, such as <c>plugins:abi/v1</c>.</summary>
+    public required string Abi { get; init; }
+
+    /// <summary>WebAssembly features that the engine must offer.</summary>
+    /// <value>Empty by default: nothing beyond the engine's baseline.</value>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>The only functions that may be called.</summary>
+    public required IReadOnlyList<ExportedFunction> Functions { get; init; }
+
+    /// <summary>Imports that the publisher expects the module to have, for a look before it is decoded.</summary>
+    /// <value>Empty by default: not stated. The module itself decides what is linked.</value>
+    public IReadOnlyList<ExpectedImport> Imports { get; init; } = [];
+
+    /// <summary>What the plugin asks to be allowed.</summary>
+    /// <value>Empty by default: a pure function of its input.</value>
+    public IReadOnlyList<PermissionRequest> Permissions { get; init; } = [];
+
+    /// <summary>The limits under which the plugin can do its work; the application has the last word.</summary>
+    /// <value>Asks for nothing by default.</value>
+    public RequestedLimits Limits { get; init; } = new();
+
+    /// <summary>Settings that the plugin reads.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<ConfigKey> Config { get; init; } = [];
+
+    /// <summary>Versions of the host API that the plugin was made for.</summary>
+    /// <value><see langword="null"/> by default: any.</value>
+    public HostApiRange? HostApi { get; init; }
+
+    /// <summary>When the publisher signed, by the publisher's own clock.</summary>
+    /// <remarks>Whole seconds, UTC; fractions are cut off when written.</remarks>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>From when on the manifest is refused.</summary>
+    /// <value><see langword="null"/> by default: only the trust policy's maximum age ends it.</value>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Applications or tenants that the plugin is meant for.</summary>
+    /// <value>Empty by default: anyone.</value>
+    public IReadOnlyList<string> Audience { get; init; } = [];
+
+    /// <summary>Top-level fields without which a reader must not accept the manifest.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<string> Critical { get; init; } = [];
+
+    /// <summary>Where the module was built from, as the publisher claims.</summary>
+    /// <value><see langword="null"/> by default: not stated.</value>
+    public ManifestProvenance? Provenance { get; init; }
+}

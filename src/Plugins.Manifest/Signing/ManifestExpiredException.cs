@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Plugins.Manifest.Signing;
+
+/// <summary>The manifest is past its expiry, or past the age that the trust policy allows.</summary>
+/// <remarks>Immutable once thrown.</remarks>
+public sealed class ManifestExpiredException : ManifestException
+{
+    /// <summary>Composes the message.</summary>
+    /// <param name="plugin">The signed plugin.</param>
+    /// <param name="expiredAt">When it ended.</param>
+    /// <param name="byPolicy">Whether the policy ended it, not the publisher.</param>
+    public ManifestExpiredException(PluginId plugin, DateTimeOffset expiredAt, bool byPolicy)
+        : base(ManifestErrorCode.Expired, Compose(plugin, expiredAt, byPolicy))
+    {
+        Plugin = plugin;
+        ExpiredAt = expiredAt;
+        ByPolicy = byPolicy;
+    }
+
+    /// <summary>The signed plugin.</summary>
+    public PluginId Plugin { get; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset ExpiredAt { get; }
+
+    /// <summary>Whether the trust policy's maximum age ended it, not the publisher's own date.</summary>
+    public bool ByPolicy { get; }
+
+    private static string Compose(PluginId plugin, DateTimeOffset expiredAt, bool byPolicy)
+    {
+        var reason = byPolicy ? "by the trust policy's maximum age" : "by its own date";
+        return string.Create(CultureInfo.InvariantCulture, $"The manifest of {plugin} expired at {expiredAt:u} {reason}.");
+    }
+}

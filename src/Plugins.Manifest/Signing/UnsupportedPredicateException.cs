@@ -1,0 +1,19 @@
+namespace Plugins.Manifest.Signing;
+
+/// <summary>The signed statement is not a plugin manifest that this version can read.</summary>
+/// <remarks>Immutable once thrown.</remarks>
+public sealed class UnsupportedPredicateException : ManifestException
+{
+    /// <summary>Composes the message.</summary>
+    /// <param name="predicateType">What the statement says it is.</param>
+    public UnsupportedPredicateException(string predicateType)
+        : base(
+            ManifestErrorCode.UnsupportedPredicate,
+            $"The signed statement is '{predicateType}', not '{InTotoStatement.PredicateType}'.")
+    {
+        PredicateType = predicateType;
+    }
+
+    /// <summary>What the statement says it is.</summary>
+    public string PredicateType { get; }
+}

@@ -1,0 +1,43 @@
+using Plugins.Manifest.Trust;
+
+namespace Plugins.Manifest.Signing;
+
+/// <summary>A manifest whose signatures, dates, audience and module were all found right.</summary>
+/// <remarks>Only a verifier makes one. Immutable, thus safe for use from several threads.</remarks>
+public sealed class VerifiedManifest
+{
+    internal VerifiedManifest(
+        PluginManifest manifest,
+        TrustedPublisher publisher,
+        IReadOnlyList<TrustedKey> signers,
+        byte[] statement,
+        DateTimeOffset? expiresAt)
+    {
+        Manifest = manifest;
+        Publisher = publisher;
+        Signers = signers;
+        Statement = statement;
+        StatementDigest = Sha256Digest.Compute(statement);
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>The manifest, read from the verified bytes.</summary>
+    public PluginManifest Manifest { get; }
+
+    /// <summary>The entry of the trust policy that applied, with its ceiling.</summary>
+    public TrustedPublisher Publisher { get; }
+
+    /// <summary>The different keys of the publisher that signed and count.</summary>
+    public IReadOnlyList<TrustedKey> Signers { get; }
+
+    /// <summary>The signed statement, byte by byte.</summary>
+    public ReadOnlyMemory<byte> Statement { get; }
+
+    /// <summary>Names what was signed, whoever signed it and however often.</summary>
+    /// <remarks>Signatures themselves can be changed without becoming wrong, so they are no identity.</remarks>
+    public Sha256Digest StatementDigest { get; }
+
+    /// <summary>When the manifest ends, by its own date or by the policy's maximum age.</summary>
+    /// <value><see langword="null"/> when neither ends it.</value>
+    public DateTimeOffset? ExpiresAt { get; }
+}

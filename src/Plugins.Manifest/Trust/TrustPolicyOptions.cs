@@ -1,0 +1,18 @@
+namespace Plugins.Manifest.Trust;
+
+/// <summary>All that makes up a trust policy, before it is checked.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record TrustPolicyOptions
+{
+    /// <summary>The keys, each under a name of its own.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<TrustedKeyOptions> Keys { get; init; } = [];
+
+    /// <summary>The publishers, each with the names of its keys.</summary>
+    /// <value>Empty by default: nobody is trusted.</value>
+    public IReadOnlyList<TrustedPublisherOptions> Publishers { get; init; } = [];
+
+    /// <summary>How long after its issue a manifest is accepted at most, whatever its own expiry.</summary>
+    /// <value>400 days by default; <see langword="null"/> for no such bound.</value>
+    public TimeSpan? MaximumManifestAge { get; init; } = TimeSpan.FromDays(400);
+}

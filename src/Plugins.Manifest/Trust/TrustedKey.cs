@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Plugins.Manifest.Signing;
+
+namespace Plugins.Manifest.Trust;
+
+/// <summary>A checked P-256 public key of a trust policy.</summary>
+/// <remarks>Immutable, thus safe for use from several threads; holds no native handle, so nothing is disposed.</remarks>
+public sealed class TrustedKey
+{
+    private readonly byte[] _subjectPublicKeyInfo;
+
+    internal TrustedKey(TrustedKeyOptions options, byte[] subjectPublicKeyInfo)
+    {
+        _subjectPublicKeyInfo = subjectPublicKeyInfo;
+        Id = new KeyId(Sha256Digest.Compute(subjectPublicKeyInfo));
+        Hints = [Id.ToBase64(), Id.ToString(), SshFingerprint.Of(subjectPublicKeyInfo)];
+        Name = options.Name;
+        Status = options.Status;
+        ValidFrom = options.ValidFrom;
+        ValidUntil = options.ValidUntil;
+    }
+
+    /// <summary>The key's id, by which thresholds are counted.</summary>
+    public KeyId Id { get; }
+
+    /// <summary>What the policy calls the key.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether signatures of the key still count.</summary>
+    public TrustedKeyStatus Status { get; }
+
+    /// <summary>From when on the key is accepted.</summary>
+    /// <value><see langword="null"/> when it always was.</value>
+    public DateTimeOffset? ValidFrom { get; }
+
+    /// <summary>From when on the key is refused.</summary>
+    /// <value><see langword="null"/> when it never is.</value>
+    public DateTimeOffset? ValidUntil { get; }
+
+    /// <summary>What a bundle's hint or an envelope's <c>keyid</c> may say when it means this key.</summary>
+    internal IReadOnlyList<string> Hints { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({Id})";
+
+    // ECDSA P-256 over SHA-256 with a DER signature is a property of the key, never read from an envelope.
+    internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    }
+
+    internal ManifestErrorCode RefusalAt(DateTimeOffset now, TimeSpan clockSkew) => Status switch
+    {
+        TrustedKeyStatus.Revoked => ManifestErrorCode.KeyRevoked,
+        TrustedKeyStatus.Retired => ManifestErrorCode.KeyRetired,
+        _ when now < ValidFrom - clockSkew => ManifestErrorCode.KeyNotYetValid,
+        _ when now >= ValidUntil + clockSkew => ManifestErrorCode.KeyExpired,
+        _ => ManifestErrorCode.None,
+    };
+}

@@ -1,0 +1,28 @@
+namespace Plugins.Manifest.Trust;
+
+/// <summary>A key as a trust policy lists it, before it is checked.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record TrustedKeyOptions
+{
+    /// <summary>What publishers and messages call the key.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The public key: one PEM block <c>PUBLIC KEY</c> on the curve P-256.</summary>
+    public required string Pem { get; init; }
+
+    /// <summary>Whether signatures of the key still count.</summary>
+    /// <value><see cref="TrustedKeyStatus.Active"/> by default.</value>
+    public TrustedKeyStatus Status { get; init; }
+
+    /// <summary>From when on the key is accepted.</summary>
+    /// <value><see langword="null"/> by default: always was.</value>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>From when on the key is refused.</summary>
+    /// <value><see langword="null"/> by default: never.</value>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>The key's id, as a check that the right key was pasted.</summary>
+    /// <value><see langword="null"/> by default: not checked.</value>
+    public KeyId? KeyId { get; init; }
+}

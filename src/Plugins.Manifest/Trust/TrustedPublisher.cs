@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Manifest.Trust;
+
+/// <summary>A checked entry of a trust policy: who may sign for a publisher.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed class TrustedPublisher
+{
+    internal TrustedPublisher(TrustedPublisherOptions options, ImmutableArray<TrustedKey> keys)
+    {
+        Name = options.Name;
+        Keys = keys;
+        Threshold = options.Threshold;
+        Ceiling = options.Ceiling;
+    }
+
+    /// <summary>The publisher's whole name, or <c>*</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Keys that may sign, each with an id of its own.</summary>
+    public IReadOnlyList<TrustedKey> Keys { get; }
+
+    /// <summary>How many different keys must have signed.</summary>
+    public int Threshold { get; }
+
+    /// <summary>The most that plugins of the publisher may ever be granted.</summary>
+    public PermissionCeiling Ceiling { get; }
+}

@@ -1,0 +1,22 @@
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Manifest.Trust;
+
+/// <summary>A publisher as a trust policy lists it, before it is checked.</summary>
+/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+public sealed record TrustedPublisherOptions
+{
+    /// <summary>The whole name before the slash of a plugin id, or <c>*</c> for those with no entry of their own.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Names of the keys that may sign for the publisher.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>How many different keys must have signed.</summary>
+    /// <value>1 by default.</value>
+    public int Threshold { get; init; } = 1;
+
+    /// <summary>The most that plugins of the publisher may ever be granted.</summary>
+    /// <value><see cref="PermissionCeiling.Anything"/> by default: the application alone decides.</value>
+    public PermissionCeiling Ceiling { get; init; } = PermissionCeiling.Anything;
+}

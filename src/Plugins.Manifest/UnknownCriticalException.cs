@@ -1,0 +1,17 @@
+namespace Plugins.Manifest;
+
+/// <summary>The manifest insists on a field that this version does not know.</summary>
+/// <remarks>Immutable once thrown.</remarks>
+public sealed class UnknownCriticalException : ManifestException
+{
+    /// <summary>Composes the message.</summary>
+    /// <param name="field">The field.</param>
+    public UnknownCriticalException(string field)
+        : base(ManifestErrorCode.UnknownCritical, $"The manifest's critical field '{field}' is not known to this version.")
+    {
+        Field = field;
+    }
+
+    /// <summary>The field that must be understood and is not.</summary>
+    public string Field { get; }
+}

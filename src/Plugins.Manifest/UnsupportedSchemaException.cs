@@ -1,0 +1,19 @@
+namespace Plugins.Manifest;
+
+/// <summary>The manifest is written in another schema version than this package reads.</summary>
+/// <remarks>Immutable once thrown.</remarks>
+public sealed class UnsupportedSchemaException : ManifestException
+{
+    /// <summary>Composes the message.</summary>
+    /// <param name="schemaVersion">The manifest's schema version.</param>
+    public UnsupportedSchemaException(long schemaVersion)
+        : base(
+            ManifestErrorCode.UnsupportedSchema,
+            $"The manifest has schema version {schemaVersion}; this version reads {PluginManifest.CurrentSchemaVersion}.")
+    {
+        SchemaVersion = schemaVersion;
+    }
+
+    /// <summary>The manifest's schema version.</summary>
+    public long SchemaVersion { get; }
+}
