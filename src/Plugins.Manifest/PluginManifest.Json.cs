@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plugins.Manifest.Format;
 using Plugins.Manifest.Json;
 
 namespace Plugins.Manifest;

@@ -7,7 +7,7 @@ public sealed class UnknownCriticalException : ManifestException
     /// <summary>Composes the message.</summary>
     /// <param name="field">The field.</param>
     public UnknownCriticalException(string field)
-        : base(ManifestErrorCode.UnknownCritical, $"The manifest's critical field '{field}' is not known to this version.")
+        : base(ManifestErrorCode.UnknownCritical, $"The manifest's critical field '{field}' is not known here.")
     {
         Field = field;
     }

@@ -9,7 +9,7 @@ public sealed class UnsupportedSchemaException : ManifestException
     public UnsupportedSchemaException(long schemaVersion)
         : base(
             ManifestErrorCode.UnsupportedSchema,
-            $"The manifest has schema version {schemaVersion}; this version reads {PluginManifest.CurrentSchemaVersion}.")
+            $"The manifest's schema version is {schemaVersion}, not {PluginManifest.CurrentSchemaVersion}.")
     {
         SchemaVersion = schemaVersion;
     }

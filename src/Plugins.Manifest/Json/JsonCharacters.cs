@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Json;
 
-/// <summary>Characters that no string of a manifest may hold, because they lie to whoever reads it on a screen.</summary>
+/// <summary>Characters that no string may hold, because they lie to whoever reads it on a screen.</summary>
 internal static class JsonCharacters
 {
     /// <summary>Controls (C0, DEL, C1), line and paragraph separators, bidirectional embeddings and isolates.</summary>

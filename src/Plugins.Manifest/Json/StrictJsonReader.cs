@@ -182,7 +182,8 @@ internal ref struct StrictJsonReader
             throw Fail(ManifestFormatProblem.NotAnInteger, parent, name);
         }
 
-        if (!_reader.TryGetInt64(out var number) || number is < -PluginManifest.MaxInteger or > PluginManifest.MaxInteger)
+        const long Maximum = PluginManifest.MaxInteger;
+        if (!_reader.TryGetInt64(out var number) || number is < -Maximum or > Maximum)
         {
             throw Fail(ManifestFormatProblem.OutOfRange, parent, name, "an integer within ±(2^53 − 1)");
         }
@@ -199,7 +200,8 @@ internal ref struct StrictJsonReader
             (_, null) => parent.Path,
             _ => parent.PathTo(name),
         };
-        var offset = problem == ManifestFormatProblem.InvalidJson ? _reader.BytesConsumed : _reader.TokenStartIndex;
+        var syntax = problem == ManifestFormatProblem.InvalidJson;
+        var offset = syntax ? _reader.BytesConsumed : _reader.TokenStartIndex;
         return new ManifestFormatException(_source.Code, problem, path, offset, expected);
     }
 }

@@ -25,7 +25,8 @@ public sealed class EffectiveGrant
     /// <summary>One decision per request, in the manifest's order.</summary>
     public IReadOnlyList<PermissionDecision> Decisions { get; }
 
-    /// <summary>The required requests that were not granted whole; the plugin must not be loaded unless empty.</summary>
+    /// <summary>The required requests that were not granted whole.</summary>
+    /// <value>Empty when the plugin may be loaded.</value>
     public IEnumerable<PermissionDecision> Missing => Decisions.Where(decision => decision.IsMissing);
 
     /// <summary>Intersects the requests with every layer.</summary>

@@ -100,9 +100,9 @@ public sealed partial class PermissionScope
     private static PermissionScope Create(ScopeKind kind, IEnumerable<string> items)
     {
         var distinct = items.Distinct(StringComparer.Ordinal).ToArray();
-        var outer = kind == ScopeKind.Prefixes
-            ? distinct.Where(item => !distinct.Any(other => other != item && item.StartsWith(other, StringComparison.Ordinal)))
-            : distinct;
+        bool IsInner(string item) =>
+            distinct.Any(other => other != item && item.StartsWith(other, StringComparison.Ordinal));
+        var outer = kind == ScopeKind.Prefixes ? distinct.Where(item => !IsInner(item)) : distinct;
         return new PermissionScope(kind, unlimited: false, [.. outer]);
     }
 

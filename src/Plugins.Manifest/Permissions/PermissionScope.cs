@@ -6,9 +6,10 @@ namespace Plugins.Manifest.Permissions;
 /// <remarks>
 /// What an item means is the permission's business: <c>http.send</c> takes a <see cref="HostPattern"/>, the variables
 /// take key prefixes, and an application's own permissions take texts that only they understand. Items of one kind are
-/// nested in each other or disjoint, so that scopes intersect exactly. Immutable, thus safe for use from several threads.
+/// nested in each other or disjoint, so that scopes intersect exactly. Scopes are equal when each covers the other.
+/// Immutable, thus safe for use from several threads.
 /// </remarks>
-public sealed partial class PermissionScope
+public sealed partial class PermissionScope : IEquatable<PermissionScope>
 {
     /// <summary>Most items of a scope.</summary>
     public const int MaxItems = 64;
@@ -96,6 +97,15 @@ public sealed partial class PermissionScope
     {
         return IsUnlimited ? "everything" : IsEmpty ? "nothing" : string.Join(", ", Items);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(PermissionScope? other) => other is not null && Covers(other) && other.Covers(this);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PermissionScope);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(IsUnlimited, Items.Count);
 
     internal static string FormOf(string permission) => PermissionNames.KindOf(permission) switch
     {

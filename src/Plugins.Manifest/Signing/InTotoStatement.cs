@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Plugins.Manifest.Format;
 using Plugins.Manifest.Json;
 
 namespace Plugins.Manifest.Signing;

@@ -30,6 +30,7 @@ public sealed class ManifestExpiredException : ManifestException
     private static string Compose(PluginId plugin, DateTimeOffset expiredAt, bool byPolicy)
     {
         var reason = byPolicy ? "by the trust policy's maximum age" : "by its own date";
-        return string.Create(CultureInfo.InvariantCulture, $"The manifest of {plugin} expired at {expiredAt:u} {reason}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"The manifest of {plugin} expired at {expiredAt:u} {reason}.");
     }
 }

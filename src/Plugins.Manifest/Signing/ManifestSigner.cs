@@ -55,7 +55,8 @@ public static class ManifestSigner
         RequireCount(file.Signatures.Count + 1, nameof(signatureFile));
 
         // A bundle's hint is not a keyid that stock tools take, so it goes.
-        var kept = file.Signatures.Select(entry => SshFingerprint.IsOne(entry.KeyHint) ? entry : entry with { KeyHint = null });
+        var kept = file.Signatures.Select(
+            entry => SshFingerprint.IsOne(entry.KeyHint) ? entry : entry with { KeyHint = null });
         return new SignatureFile(file.Payload, [.. kept, CreateEntry(file.Payload, key)]).ToEnvelope();
     }
 

@@ -90,7 +90,8 @@ public sealed class ManifestVerifier
 
     private void RequireAudience(PluginManifest manifest)
     {
-        if (manifest.Audience.Count > 0 && !manifest.Audience.Intersect(_options.Audience, StringComparer.Ordinal).Any())
+        var meant = manifest.Audience.Intersect(_options.Audience, StringComparer.Ordinal).Any();
+        if (manifest.Audience.Count > 0 && !meant)
         {
             throw new WrongAudienceException(manifest.Id, manifest.Audience);
         }

@@ -2,7 +2,7 @@ using Plugins.Manifest.Json;
 
 namespace Plugins.Manifest.Signing;
 
-/// <summary>What a Sigstore bundle or a bare DSSE envelope carries: a payload nobody may read yet, and signatures.</summary>
+/// <summary>What a bundle or a bare envelope carries: signatures, and a payload nobody may read yet.</summary>
 internal sealed partial record SignatureFile(byte[] Payload, IReadOnlyList<SignatureEntry> Signatures)
 {
     public const string PayloadType = "application/vnd.in-toto+json";
@@ -47,7 +47,8 @@ internal sealed partial record SignatureFile(byte[] Payload, IReadOnlyList<Signa
         {
             if (name is not ("mediaType" or "verificationMaterial" or "dsseEnvelope"))
             {
-                throw value.Fail(ManifestFormatProblem.UnexpectedField, "mediaType, verificationMaterial, dsseEnvelope");
+                throw value.Fail(
+                    ManifestFormatProblem.UnexpectedField, "mediaType, verificationMaterial and dsseEnvelope");
             }
         }
 
@@ -65,11 +66,20 @@ internal sealed partial record SignatureFile(byte[] Payload, IReadOnlyList<Signa
     private static SignatureFile ReadEnvelope(JsonValue envelope, string? hint)
     {
         envelope.Required("payloadType").AsText(MaxHintLength, type => type == PayloadType, PayloadType);
-        var payload = ReadBase64(envelope.Required("payload"));
+        var payload = ReadPayload(envelope.Required("payload"));
         var signatures = envelope.Required("signatures").AsArray(0, MaxSignatures);
         return signatures.Count > 0
             ? new SignatureFile(payload, [.. signatures.Select(signature => ReadSignature(signature, hint))])
             : throw new UnsignedException();
+    }
+
+    private static byte[] ReadPayload(JsonValue value)
+    {
+        var bytes = ReadBase64(value);
+        var maximum = JsonLimits.Manifest.MaxBytes;
+        return bytes.Length <= maximum
+            ? bytes
+            : throw value.Fail(ManifestFormatProblem.TooLarge, $"at most {maximum} bytes");
     }
 
     private static SignatureEntry ReadSignature(JsonValue value, string? hint)

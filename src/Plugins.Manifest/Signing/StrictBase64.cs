@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plugins.Manifest.Signing;
 
-/// <summary>Base64 with exactly one spelling per alphabet: RFC 4648, sections 4 and 5, padded, no white space.</summary>
+/// <summary>Base64 with one spelling per alphabet: RFC 4648, sections 4 and 5, padded, no white space.</summary>
 internal static class StrictBase64
 {
     /// <summary>Decodes; refuses mixed alphabets, missing padding, white space and non-zero trailing bits.</summary>

@@ -57,7 +57,8 @@ internal static class SubjectPublicKeyInfo
             return $"the PEM block is not labelled {PemLabel}";
         }
 
-        return PemEncoding.TryFind(pem.AsSpan(fields.Location.End.Value), out _) ? "there is more than one PEM block" : null;
+        var rest = pem.AsSpan(fields.Location.End.Value);
+        return PemEncoding.TryFind(rest, out _) ? "there is more than one PEM block" : null;
     }
 
     private static bool IsOnCurve(byte[] der)

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>Whose signatures count: maps whole publisher names to public keys.</summary>
-/// <remarks>Immutable, thus safe for use from several threads; holds no native handles, so nothing is disposed.</remarks>
+/// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
 public sealed partial class TrustPolicy
 {
     /// <summary>The publisher entry that stands in for those without an entry of their own.</summary>

@@ -8,7 +8,6 @@ namespace Plugins.Manifest.Trust;
 internal sealed class TrustPolicyReader
 {
     private const int MaxPemLength = 4096;
-    private const int MaxAgeDays = 36_500;
 
     private static readonly FrozenDictionary<string, TrustedKeyStatus> _statuses =
         new Dictionary<string, TrustedKeyStatus>(StringComparer.Ordinal)
@@ -38,7 +37,7 @@ internal sealed class TrustPolicyReader
     private TrustPolicy Read(JsonValue root)
     {
         OnlyKnown(root, "keys", "publishers", "maximumManifestAgeDays");
-        var days = root.Optional("maximumManifestAgeDays")?.AsInteger(1, MaxAgeDays);
+        var days = root.Optional("maximumManifestAgeDays")?.AsInteger(1, TrustPolicyValidator.MaxAgeDays);
         var options = new TrustPolicyOptions
         {
             Keys = ReadAll(root.Required("keys"), TrustPolicyValidator.MaxKeys, ReadKey),

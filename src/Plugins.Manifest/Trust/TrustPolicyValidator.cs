@@ -9,9 +9,11 @@ internal sealed class TrustPolicyValidator
     public const int MaxKeys = 1024;
     public const int MaxPublishers = 1024;
     public const int MaxNameLength = 128;
+    public const int MaxAgeDays = 36_500;
 
     private readonly List<TrustPolicyFault> _faults = [];
     private readonly Dictionary<string, TrustedKey> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<KeyId, string> _names = [];
     private readonly Dictionary<string, TrustedPublisher> _publishers = new(StringComparer.Ordinal);
 
     public void Add(TrustPolicyFault fault) => _faults.Add(fault);
@@ -21,9 +23,9 @@ internal sealed class TrustPolicyValidator
         Check(options.Keys.Count <= MaxKeys, "keys", $"at most {MaxKeys} keys are allowed");
         Check(options.Publishers.Count <= MaxPublishers, "publishers", $"at most {MaxPublishers} are allowed");
         Check(
-            options.MaximumManifestAge is null || options.MaximumManifestAge > TimeSpan.Zero,
+            options.MaximumManifestAge is null || options.MaximumManifestAge.Value.TotalDays is > 0 and <= MaxAgeDays,
             "maximumManifestAge",
-            "the age must be positive");
+            $"the age must be above zero and at most {MaxAgeDays} days");
         foreach (var key in options.Keys.Take(MaxKeys))
         {
             AddKey(key, $"keys[{key.Name}]");
@@ -51,11 +53,12 @@ internal sealed class TrustPolicyValidator
         }
 
         var key = new TrustedKey(options, der);
-        var twin = _keys.Values.FirstOrDefault(other => other.Id == key.Id);
-        Check(options.KeyId is null || options.KeyId == key.Id, entry, $"the key's id is {key.Id}, not what keyId says");
+        var expected = options.KeyId ?? key.Id;
+        Check(expected == key.Id, entry, $"the key's id is {key.Id}, not what keyId says");
 
         // One key under two names could be active under one and revoked under the other.
-        Check(twin is null, entry, $"the key is already listed as {twin?.Name}");
+        var unique = _names.TryAdd(key.Id, options.Name);
+        Check(unique, entry, $"the key is already listed as {_names[key.Id]}");
         Check(_keys.TryAdd(options.Name, key), entry, "the name is taken by an earlier key");
     }
 

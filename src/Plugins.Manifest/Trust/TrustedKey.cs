@@ -4,7 +4,7 @@ using Plugins.Manifest.Signing;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>A checked P-256 public key of a trust policy.</summary>
-/// <remarks>Immutable, thus safe for use from several threads; holds no native handle, so nothing is disposed.</remarks>
+/// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
 public sealed class TrustedKey
 {
     private readonly byte[] _subjectPublicKeyInfo;
@@ -51,12 +51,13 @@ public sealed class TrustedKey
         return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
+    // Differences of times, because sums may leave the calendar.
     internal ManifestErrorCode RefusalAt(DateTimeOffset now, TimeSpan clockSkew) => Status switch
     {
         TrustedKeyStatus.Revoked => ManifestErrorCode.KeyRevoked,
         TrustedKeyStatus.Retired => ManifestErrorCode.KeyRetired,
-        _ when now < ValidFrom - clockSkew => ManifestErrorCode.KeyNotYetValid,
-        _ when now >= ValidUntil + clockSkew => ManifestErrorCode.KeyExpired,
+        _ when ValidFrom - now > clockSkew => ManifestErrorCode.KeyNotYetValid,
+        _ when now - ValidUntil >= clockSkew => ManifestErrorCode.KeyExpired,
         _ => ManifestErrorCode.None,
     };
 }

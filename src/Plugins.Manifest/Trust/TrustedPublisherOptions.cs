@@ -6,7 +6,7 @@ namespace Plugins.Manifest.Trust;
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustedPublisherOptions
 {
-    /// <summary>The whole name before the slash of a plugin id, or <c>*</c> for those with no entry of their own.</summary>
+    /// <summary>The whole publisher part of a plugin id, or <c>*</c> for those without an entry of their own.</summary>
     public required string Name { get; init; }
 
     /// <summary>Names of the keys that may sign for the publisher.</summary>

@@ -1,4 +1,4 @@
-namespace Plugins.Manifest;
+namespace Plugins.Manifest.Format;
 
 /// <summary>The form of a media type (RFC 6838 4.2), with parameters left to whoever reads them.</summary>
 internal static class MediaType

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Plugins.Manifest.Json;
 using Plugins.Manifest.Permissions;
 
-namespace Plugins.Manifest;
+namespace Plugins.Manifest.Format;
 
 /// <summary>Reads a manifest from strictly read JSON; docs/manifest.md is the format.</summary>
 internal static partial class ManifestReader

@@ -1,4 +1,4 @@
-namespace Plugins.Manifest;
+namespace Plugins.Manifest.Format;
 
 /// <summary>Relative paths that mean the same, and nothing else, on every file system.</summary>
 internal static class AssetPath

@@ -1,6 +1,6 @@
 using Plugins.Manifest.Json;
 
-namespace Plugins.Manifest;
+namespace Plugins.Manifest.Format;
 
 internal static partial class ManifestReader
 {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Plugins.Manifest.Json;
 using Plugins.Manifest.Permissions;
 
-namespace Plugins.Manifest;
+namespace Plugins.Manifest.Format;
 
 /// <summary>Writes a manifest in the order of docs/manifest.md and leaves out what is not stated.</summary>
 internal static class ManifestWriter
@@ -17,10 +18,10 @@ internal static class ManifestWriter
         json.WriteNumber("sequence", manifest.Sequence);
         json.WritePropertyName("module");
         WriteFile(json, "name", manifest.Module.Name, manifest.Module.Sha256, manifest.Module.Size);
-        WriteList(json, "assets", manifest.Assets, asset => WriteFile(json, "path", asset.Path, asset.Sha256, asset.Size));
+        WriteList(json, "assets", manifest.Assets, file => WriteFile(json, "path", file.Path, file.Sha256, file.Size));
         json.WriteString("abi", manifest.Abi);
         WriteTexts(json, "features", manifest.Features);
-        WriteList(json, "functions", manifest.Functions, function => WriteFunction(json, function));
+        WriteFunctions(json, manifest.Functions);
         WriteList(json, "imports", manifest.Imports, import => WriteImport(json, import));
         WriteList(json, "permissions", manifest.Permissions, request => WriteRequest(json, request));
         WriteLimits(json, manifest.Limits);
@@ -43,16 +44,23 @@ internal static class ManifestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteFunction(Utf8JsonWriter json, ExportedFunction function)
+    private static void WriteFunctions(Utf8JsonWriter json, IReadOnlyList<ExportedFunction> functions)
     {
-        json.WriteStartObject();
-        json.WriteString("name", function.Name);
-        WriteText(json, "description", function.Description);
-        WriteText(json, "inputMediaType", function.InputMediaType);
-        WriteText(json, "outputMediaType", function.OutputMediaType);
-        WriteRaw(json, "inputSchema", function.InputSchema);
-        WriteRaw(json, "outputSchema", function.OutputSchema);
-        json.WriteEndObject();
+        json.WriteStartArray("functions");
+        for (var i = 0; i < functions.Count; i++)
+        {
+            var function = functions[i];
+            json.WriteStartObject();
+            json.WriteString("name", function.Name);
+            WriteText(json, "description", function.Description);
+            WriteText(json, "inputMediaType", function.InputMediaType);
+            WriteText(json, "outputMediaType", function.OutputMediaType);
+            WriteSchema(json, "inputSchema", function.InputSchema, i);
+            WriteSchema(json, "outputSchema", function.OutputSchema, i);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteImport(Utf8JsonWriter json, ExpectedImport import)
@@ -171,14 +179,27 @@ internal static class ManifestWriter
         }
     }
 
-    // Whether the text is JSON is found when the whole is read back.
-    private static void WriteRaw(Utf8JsonWriter json, string name, string? text)
+    // A text that is not exactly one value could end the object around it and add to the manifest.
+    private static void WriteSchema(Utf8JsonWriter json, string name, string? text, int function)
     {
-        if (text is not null)
+        if (text is null)
         {
-            json.WritePropertyName(name);
-            json.WriteRawValue(text, skipInputValidation: true);
+            return;
         }
+
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            StrictJsonReader.Read(utf8, ManifestErrorCode.MalformedManifest, JsonLimits.Manifest);
+        }
+        catch (ManifestFormatException error)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"$.functions[{function}].{name}{error.Path[1..]}");
+            throw new ManifestFormatException(error.Code, error.Problem, path, error.Offset, error.Expected);
+        }
+
+        json.WritePropertyName(name);
+        json.WriteRawValue(utf8, skipInputValidation: true);
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
