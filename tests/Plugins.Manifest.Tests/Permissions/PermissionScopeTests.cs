@@ -1,0 +1,118 @@
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Manifest.Tests.Permissions;
+
+public sealed class PermissionScopeTests
+{
+    private const string Hosts = PermissionNames.HttpSend;
+    private const string Keys = PermissionNames.VariablesRead;
+    private const string Own = "orders.read";
+
+    [TestCase(Hosts, "a.test", "a.test", "a.test")]
+    [TestCase(Hosts, "a.test", "b.test", "")]
+    [TestCase(Hosts, "*.x.test", "a.x.test|b.test", "a.x.test")]
+    [TestCase(Hosts, "*.x.test", "*.y.x.test", "*.y.x.test")]
+    [TestCase(Hosts, "*.x.test", "x.test", "")]
+    [TestCase(Hosts, "*.x.test", "http://a.x.test", "")]
+    [TestCase(Hosts, "*.x.test", "a.x.test:8443", "")]
+    [TestCase(Hosts, "*.x.test|b.test", "b.test|a.x.test|c.test", "a.x.test|b.test")]
+    [TestCase(Keys, "user/", "user/1/|order/", "user/1/")]
+    [TestCase(Keys, "user/1", "user/10", "user/10")]
+    [TestCase(Keys, "user/", "User/", "")]
+    [TestCase(Own, "eu|us", "us|asia", "us")]
+    [TestCase(Own, "eu", "eu/north", "")]
+    public void Intersect_TwoLists_KeepsTheInner(string permission, string left, string right, string expected)
+    {
+        var (a, b) = (Parse(permission, left), Parse(permission, right));
+
+        Assert.That(string.Join('|', a.Intersect(b).Items.Order(StringComparer.Ordinal)), Is.EqualTo(expected));
+        Assert.That(a.Intersect(b), Is.EqualTo(b.Intersect(a)));
+    }
+
+    [Test]
+    public void Intersect_Unlimited_IsNeutral()
+    {
+        var scope = Parse(Keys, "user/");
+
+        Assert.That(scope.Intersect(PermissionScope.Unlimited), Is.SameAs(scope));
+        Assert.That(PermissionScope.Unlimited.Intersect(scope), Is.SameAs(scope));
+        Assert.That(PermissionScope.Nothing.Intersect(scope).IsEmpty);
+        Assert.That(PermissionScope.Unlimited.Intersect(PermissionScope.Nothing).IsEmpty);
+    }
+
+    [TestCase(Hosts, "a.x.test", "*.x.test", "*.x.test")]
+    [TestCase(Keys, "user/1|order", "user/", "order|user/")]
+    [TestCase(Own, "eu", "us|eu", "eu|us")]
+    public void Union_TwoLists_DropsTheInner(string permission, string left, string right, string expected)
+    {
+        var union = Parse(permission, left).Union(Parse(permission, right));
+
+        Assert.That(string.Join('|', union.Items.Order(StringComparer.Ordinal)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Intersect_OtherKind_Throws() =>
+        Assert.That(() => Parse(Keys, "a").Intersect(Parse(Hosts, "a.test")), Throws.ArgumentException);
+
+    [TestCase("user/", "user/1", true)]
+    [TestCase("user/", "user", false)]
+    [TestCase("user/", "", false)]
+    public void CoversKey_Prefix_IsOrdinal(string prefix, string key, bool expected) =>
+        Assert.That(Parse(Keys, prefix).CoversKey(key), Is.EqualTo(expected));
+
+    [Test]
+    public void CoversKey_ScopeOfNames_NeverCoversByPrefix()
+    {
+        Assert.That(Parse(Own, "eu").CoversKey("eu"), Is.False);
+        Assert.That(Parse(Own, "eu").CoversName("eu"));
+        Assert.That(Parse(Own, "eu").CoversName("eu2"), Is.False);
+        Assert.That(Parse(Keys, "eu").CoversName("eu"), Is.False);
+    }
+
+    [Test]
+    public void Covers_EmptyAndUnlimited_AreTheEnds()
+    {
+        Assert.That(PermissionScope.Unlimited.CoversKey("a") && PermissionScope.Unlimited.CoversName("a"));
+        Assert.That(PermissionScope.Unlimited.CoversAddress(new Uri("http://a/")));
+        Assert.That(PermissionScope.Nothing.CoversKey("a") || PermissionScope.Nothing.CoversName("a"), Is.False);
+        Assert.That(PermissionScope.Nothing.CoversAddress(new Uri("http://a/")), Is.False);
+        Assert.That(Parse(Keys, "a").Covers(PermissionScope.Unlimited), Is.False);
+    }
+
+    [TestCase(Hosts, "*")]
+    [TestCase(Keys, "")]
+    [TestCase(PermissionNames.ClockNow, "a")]
+    public void Parse_BadItem_Throws(string permission, string item) =>
+        Assert.That(() => PermissionScope.Parse(permission, item), Throws.TypeOf<FormatException>());
+
+    [TestCase(0)]
+    [TestCase(65)]
+    public void Parse_WrongCount_Throws(int count)
+    {
+        string[] items = [.. Enumerable.Range(0, count).Select(i => $"item{i}")];
+
+        Assert.That(() => PermissionScope.Parse(Own, items), Throws.TypeOf<FormatException>());
+    }
+
+    // Membership is the meaning of a scope, so the algebra must agree with it for every key.
+    [Test]
+    public void Algebra_RandomPrefixes_AgreesWithMembership()
+    {
+        var random = new Random(1);
+        string Text(int least) =>
+            string.Concat(Enumerable.Range(0, random.Next(least, 5)).Select(_ => (char)('a' + random.Next(2))));
+        for (var round = 0; round < 2000; round++)
+        {
+            var a = PermissionScope.Parse(Keys, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Text(1))]);
+            var b = PermissionScope.Parse(Keys, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Text(1))]);
+            var key = Text(0) + Text(0);
+
+            Assert.That(a.Intersect(b).CoversKey(key), Is.EqualTo(a.CoversKey(key) && b.CoversKey(key)));
+            Assert.That(a.Union(b).CoversKey(key), Is.EqualTo(a.CoversKey(key) || b.CoversKey(key)));
+            Assert.That(!a.Covers(b) || !b.CoversKey(key) || a.CoversKey(key));
+        }
+    }
+
+    private static PermissionScope Parse(string permission, string items) =>
+        PermissionScope.Parse(permission, items.Split('|'));
+}
