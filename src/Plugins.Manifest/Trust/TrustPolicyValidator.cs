@@ -67,7 +67,8 @@ internal sealed class TrustPolicyValidator
         var named = options.Name == TrustPolicy.AnyPublisher || PluginId.IsPart(options.Name);
         Check(named, entry, "a name is a whole publisher name or *");
         var keys = ImmutableArray.CreateBuilder<TrustedKey>();
-        foreach (var name in options.Keys.Distinct(StringComparer.Ordinal))
+        string[] names = [.. options.Keys.Distinct(StringComparer.Ordinal)];
+        foreach (var name in names)
         {
             if (_keys.TryGetValue(name, out var key))
             {
@@ -77,8 +78,8 @@ internal sealed class TrustPolicyValidator
             Check(key is not null, entry, $"there is no usable key named {name}");
         }
 
-        var reachable = options.Threshold >= 1 && options.Threshold <= options.Keys.Count;
-        Check(reachable, entry, $"a threshold of {options.Threshold} cannot be met with {options.Keys.Count} keys");
+        var reachable = options.Threshold >= 1 && options.Threshold <= names.Length;
+        Check(reachable, entry, $"a threshold of {options.Threshold} cannot be met with {names.Length} keys");
         var free = _publishers.TryAdd(options.Name, new TrustedPublisher(options, keys.ToImmutable()));
         Check(free, entry, "the publisher is listed twice");
     }

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Plugins.Manifest.Signing;
+using Plugins.Manifest.Tests.Support;
+
+namespace Plugins.Manifest.Tests.Signing;
+
+public sealed class SubjectPublicKeyInfoTests
+{
+    [Test]
+    public void TryReadPem_P256_GivesTheExactBytes()
+    {
+        Assert.That(SubjectPublicKeyInfo.TryReadPem(TestKey.Acme.Pem, out var der, out _));
+        Assert.That(der, Is.EqualTo(TestKey.Acme.Key.ExportSubjectPublicKeyInfo()));
+    }
+
+    [Test]
+    public void TryReadPem_OtherCurves_AreRefused()
+    {
+        using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var rsa = RSA.Create(2048);
+
+        Assert.That(Fault(p384.ExportSubjectPublicKeyInfoPem()), Does.Contain("P-256"));
+        Assert.That(Fault(rsa.ExportSubjectPublicKeyInfoPem()), Does.Contain("P-256"));
+    }
+
+    [Test]
+    public void TryReadPem_PrivateKey_IsRefused() =>
+        Assert.That(Fault(TestKey.Acme.Key.ExportPkcs8PrivateKeyPem()), Does.Contain("PUBLIC KEY"));
+
+    [Test]
+    public void TryReadPem_TwoKeys_AreRefused() =>
+        Assert.That(Fault(TestKey.Acme.Pem + "\n" + TestKey.Other.Pem), Does.Contain("more than one"));
+
+    [Test]
+    public void TryReadPem_PointOffTheCurve_IsRefused()
+    {
+        var der = TestKey.Acme.Key.ExportSubjectPublicKeyInfo();
+        der[^1] ^= 1;
+
+        Assert.That(Fault(Pem(der)), Does.Contain("P-256"));
+    }
+
+    // A second encoding of a key would be a second key id, and count twice.
+    [Test]
+    public void TryReadPem_CompressedPoint_IsRefused()
+    {
+        var der = TestKey.Acme.Key.ExportSubjectPublicKeyInfo();
+        byte[] compressed = [.. der[..26], (byte)(2 + (der[^1] & 1)), .. der[27..59]];
+        compressed[1] -= 32;
+        compressed[24] -= 32;
+
+        Assert.That(Fault(Pem(compressed)), Does.Contain("uncompressed"));
+    }
+
+    [Test]
+    public void TryReadPem_BytesAfterTheKey_AreRefused() =>
+        Assert.That(Fault(Pem([.. TestKey.Acme.Key.ExportSubjectPublicKeyInfo(), 0])), Does.Contain("P-256"));
+
+    [TestCase("")]
+    [TestCase("-----BEGIN PUBLIC KEY-----")]
+    [TestCase("-----BEGIN PUBLIC KEY-----\n!\n-----END PUBLIC KEY-----")]
+    public void TryReadPem_NoPem_IsRefused(string text) => Assert.That(Fault(text), Does.Contain("PEM"));
+
+    private static string Pem(byte[] der) => PemEncoding.WriteString("PUBLIC KEY", der);
+
+    private static string Fault(string pem)
+    {
+        Assert.That(SubjectPublicKeyInfo.TryReadPem(pem, out _, out var fault), Is.False);
+        return fault!;
+    }
+}
