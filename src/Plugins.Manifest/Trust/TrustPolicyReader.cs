@@ -98,7 +98,7 @@ internal sealed class TrustPolicyReader
     }
 
     private static PermissionCeiling ReadCeiling(JsonValue list) =>
-        PermissionCeiling.Of(list.AsArray(0, PermissionReader.MaxPermissions).Select(ReadGrant));
+        PermissionCeiling.Of(list.AsList(0, PermissionReader.MaxPermissions, ReadGrant, grant => grant.Name));
 
     private static PermissionGrant ReadGrant(JsonValue value)
     {

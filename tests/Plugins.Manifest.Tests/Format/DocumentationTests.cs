@@ -25,8 +25,10 @@ public sealed class DocumentationTests
     {
         using var json = System.Text.Json.JsonDocument.Parse(TestPlugin.FullJson);
         var root = json.RootElement;
-        string[] names = [.. root.EnumerateObject().Concat(root.GetProperty("limits").EnumerateObject()).Select(member => member.Name)];
+        var members = root.EnumerateObject().Concat(root.GetProperty("limits").EnumerateObject());
 
-        Assert.That(names.Where(name => !_page.Contains($"`{name}", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            members.Select(member => member.Name).Where(name => !_page.Contains($"`{name}", StringComparison.Ordinal)),
+            Is.Empty);
     }
 }

@@ -79,7 +79,9 @@ public sealed class EffectiveGrantTests
         var narrow = PermissionCeiling.Of(new PermissionGrant("x", "eu"));
 
         var grant = EffectiveGrant.Decide(
-            [Request("x")], (PermissionLayer.Publisher, narrow), (PermissionLayer.Application, PermissionCeiling.Anything));
+            [Request("x")],
+            (PermissionLayer.Publisher, narrow),
+            (PermissionLayer.Application, PermissionCeiling.Anything));
 
         Assert.That(grant.ScopeOf("x").Items, Is.EqualTo(["eu"]));
     }

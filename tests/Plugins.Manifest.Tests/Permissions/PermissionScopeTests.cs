@@ -113,6 +113,25 @@ public sealed class PermissionScopeTests
         }
     }
 
+    [Test]
+    public void Algebra_RandomHosts_AgreesWithMembership()
+    {
+        var random = new Random(2);
+        string Name() => string.Join('.', Enumerable.Range(0, random.Next(1, 4)).Select(_ => "ab"[random.Next(2)]));
+        string Pattern() => (random.Next(2) == 0 ? "http://" : "") + (random.Next(2) == 0 ? "*." : "") + Name();
+        for (var round = 0; round < 2000; round++)
+        {
+            var a = PermissionScope.Parse(Hosts, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern())]);
+            var b = PermissionScope.Parse(Hosts, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern())]);
+            var address = new Uri((random.Next(2) == 0 ? "http://" : "https://") + Name());
+
+            var (inA, inB) = (a.CoversAddress(address), b.CoversAddress(address));
+            Assert.That(a.Intersect(b).CoversAddress(address), Is.EqualTo(inA && inB));
+            Assert.That(a.Union(b).CoversAddress(address), Is.EqualTo(inA || inB));
+            Assert.That(!a.Covers(b) || !inB || inA);
+        }
+    }
+
     private static PermissionScope Parse(string permission, string items) =>
         PermissionScope.Parse(permission, items.Split('|'));
 }

@@ -21,14 +21,16 @@ public sealed class ManifestSignerTests
     [Test]
     public void Sign_Bundle_HasTheFormThatCosignReads()
     {
-        using var json = JsonDocument.Parse(ManifestSigner.Sign(TestPlugin.Manifest, TestPlugin.Module, TestKey.Acme.Key));
+        var file = ManifestSigner.Sign(TestPlugin.Manifest, TestPlugin.Module, TestKey.Acme.Key);
+        using var json = JsonDocument.Parse(file);
+        var material = json.RootElement.GetProperty("verificationMaterial");
         var signature = json.RootElement.GetProperty("dsseEnvelope").GetProperty("signatures")[0];
 
         Assert.That(
             json.RootElement.EnumerateObject().Select(member => member.Name),
             Is.EqualTo(["mediaType", "verificationMaterial", "dsseEnvelope"]));
         Assert.That(
-            json.RootElement.GetProperty("verificationMaterial").GetProperty("publicKey").GetProperty("hint").GetString(),
+            material.GetProperty("publicKey").GetProperty("hint").GetString(),
             Is.EqualTo(Convert.ToBase64String(SHA256.HashData(TestKey.Acme.Key.ExportSubjectPublicKeyInfo()))));
         Assert.That(signature.EnumerateObject().Single().Name, Is.EqualTo("sig"));
     }

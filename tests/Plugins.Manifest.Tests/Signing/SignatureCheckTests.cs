@@ -6,7 +6,8 @@ namespace Plugins.Manifest.Tests.Signing;
 
 public sealed class SignatureCheckTests
 {
-    private static readonly TestKey[] _keys = [.. Enumerable.Range(0, 100).Select(index => new TestKey($"key-{index}"))];
+    private static readonly TestKey[] _keys =
+        [.. Enumerable.Range(0, 100).Select(index => new TestKey($"key-{index}"))];
 
     private static readonly TrustPolicy _policy = TrustPolicy.Create(new TrustPolicyOptions
     {

@@ -44,13 +44,14 @@ internal sealed class CommandLine : IDisposable
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, $"{tool} {string.Join(' ', arguments)}: {error.GetAwaiter().GetResult()}");
+        Assert.That(process.ExitCode, Is.Zero, error.GetAwaiter().GetResult());
         return output;
     }
 
     public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(_directory, file));
 
-    public void Write(string file, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(Path.Combine(_directory, file), bytes);
+    public void Write(string file, ReadOnlySpan<byte> bytes) =>
+        File.WriteAllBytes(Path.Combine(_directory, file), bytes);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

@@ -9,4 +9,8 @@ internal static class Edit
         Assert.That(index, Is.Not.Negative, $"The text does not hold {old}");
         return string.Concat(text.AsSpan(0, index), replacement, text.AsSpan(index + old.Length));
     }
+
+    /// <summary>The same with JSON that is written in single quotes.</summary>
+    public static string ReplaceJson(string text, string old, string replacement) =>
+        Replace(text, old.Replace('\'', '"'), replacement.Replace('\'', '"'));
 }

@@ -64,7 +64,10 @@ internal static class TestPlugin
         ExpiresAt = IssuedAt.AddDays(90),
         Audience = ["shop.example"],
         Critical = ["audience", "limits"],
-        Provenance = new ManifestProvenance { Repository = "https://acme.example/slugify", Commit = "5114f85", Builder = "ci" },
+        Provenance = new ManifestProvenance
+        {
+            Repository = "https://acme.example/slugify", Commit = "5114f85", Builder = "ci",
+        },
     };
 
     public static string Json { get; } = Encoding.UTF8.GetString(Manifest.ToJson());
