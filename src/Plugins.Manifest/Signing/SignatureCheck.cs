@@ -5,7 +5,7 @@ namespace Plugins.Manifest.Signing;
 /// <summary>Finds the keys of a policy that signed, in a bounded number of attempts.</summary>
 internal sealed class SignatureCheck
 {
-    /// <summary>Most signature checks per load; each costs some tens of microseconds.</summary>
+    /// <summary>Most signature checks per load; each costs a fraction of a millisecond.</summary>
     public const int MaxVerifications = 32;
 
     private readonly TrustPolicy _policy;

@@ -19,6 +19,7 @@ public sealed class HostPatternTests
     [TestCase("*.example.com", "https://a.b.example.com/", true)]
     [TestCase("*.example.com", "https://example.com/", false)]
     [TestCase("*.example.com", "https://aexample.com/", false)]
+    [TestCase("*.example.com", "https://evil-example.com/", false)]
     [TestCase("http://example.com", "http://example.com/", true)]
     [TestCase("http://example.com", "https://example.com/", false)]
     [TestCase("example.com:8443", "https://example.com:8443/", true)]

@@ -27,6 +27,12 @@ public sealed class ThresholdTests
             Throws.TypeOf<ThresholdNotMetException>().With.Property("Signers").Count.EqualTo(1));
     }
 
+    [Test]
+    public void Verify_OneKeySignedTwiceAndIsNamed_CountsOnce() =>
+        Assert.That(
+            () => Verification.Run(Envelope(TestKey.Acme, TestKey.Acme), policy: _twoOfTwo),
+            Throws.TypeOf<ThresholdNotMetException>());
+
     // Nobody must take the id that an envelope claims for the key.
     [Test]
     public void Verify_OneKeyUnderTwoKeyIds_CountsOnce()
