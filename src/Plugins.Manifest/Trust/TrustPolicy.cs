@@ -41,8 +41,9 @@ public sealed partial class TrustPolicy
     public static TrustPolicy Create(TrustPolicyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var validator = new TrustPolicyValidator();
-        return validator.Validate(options);
+        ArgumentNullException.ThrowIfNull(options.Keys);
+        ArgumentNullException.ThrowIfNull(options.Publishers);
+        return new TrustPolicyValidator().Validate(options);
     }
 
     /// <summary>Trusts one publisher by its keys, any one of which is enough.</summary>

@@ -22,6 +22,18 @@ public sealed class ManifestVerifierTests
     }
 
     [Test]
+    public void Verify_FromManyThreads_GivesTheSame()
+    {
+        var clock = new FixedClock(TestPlugin.IssuedAt);
+        var verifier = new ManifestVerifier(TestPolicy.Default, clock);
+
+        var digests = ParallelEnumerable.Range(0, 200)
+            .Select(_ => verifier.Verify(TestPlugin.Module, _bundle).StatementDigest);
+
+        Assert.That(digests.Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Verify_Unsigned_IsRefused() => Refuses([], ManifestErrorCode.Unsigned);
 
     [Test]

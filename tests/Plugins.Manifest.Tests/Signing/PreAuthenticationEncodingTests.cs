@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using Plugins.Manifest.Signing;
 
@@ -16,5 +19,32 @@ public sealed class PreAuthenticationEncodingTests
         var encoded = PreAuthenticationEncoding.Encode(type, Encoding.UTF8.GetBytes(payload));
 
         Assert.That(Encoding.UTF8.GetString(encoded), Is.EqualTo(expected));
+    }
+
+    // The test vector at the end of DSSE's protocol.md; its signature is r and s, not DER.
+    [Test]
+    public void Encode_SpecificationsExample_IsWhatItsSignatureCovers()
+    {
+        const string Signature =
+            "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA==";
+        using var key = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint
+            {
+                X = Bytes("46950820868899156662930047687818585632848591499744589407958293238635476079160"),
+                Y = Bytes("5640078356564379163099075877009565129882514886557779369047442380624545832820"),
+            },
+        });
+
+        var encoded = PreAuthenticationEncoding.Encode("http://example.com/HelloWorld", "hello world"u8);
+
+        Assert.That(key.VerifyData(encoded, Convert.FromBase64String(Signature), HashAlgorithmName.SHA256));
+    }
+
+    private static byte[] Bytes(string number)
+    {
+        var bytes = BigInteger.Parse(number, CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[32 - bytes.Length], .. bytes];
     }
 }
