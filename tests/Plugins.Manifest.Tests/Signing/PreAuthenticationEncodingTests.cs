@@ -44,7 +44,8 @@ public sealed class PreAuthenticationEncodingTests
 
     private static byte[] Bytes(string number)
     {
-        var bytes = BigInteger.Parse(number, CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var value = BigInteger.Parse(number, CultureInfo.InvariantCulture);
+        var bytes = value.ToByteArray(isUnsigned: true, isBigEndian: true);
         return [.. new byte[32 - bytes.Length], .. bytes];
     }
 }
