@@ -1,0 +1,372 @@
+/* plugins.h: write plugins for the Plugins SDK in C99 or C++17, without a C library.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ *   #include "plugins.h"
+ *
+ *   PLUGIN_EXPORT(shout) {
+ *       char text[256];
+ *       size_t length = plugin_input_read_all(text, sizeof text);
+ *       if (length > sizeof text) return plugin_fail("the input is too long");
+ *       plugin_output(text, length);
+ *       plugin_output_text("!");
+ *       return PLUGIN_OK;
+ *   }
+ *
+ *   clang --target=wasm32-unknown-unknown -Os -ffreestanding -nostdlib -mbulk-memory \
+ *       -Wl,--no-entry,--stack-first,-zstack-size=32768 -o plugin.wasm shout.c
+ *
+ * Everything here is a static inline function over the guest ABI, so a plugin imports only what it uses: what it may do
+ * can be read off its imports. Nothing allocates. Text is UTF-8. A call has one input, one output and one error text.
+ */
+#ifndef PLUGINS_H
+#define PLUGINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#define PLUGIN_EXTERN_C extern "C"
+extern "C" {
+#else
+#define PLUGIN_EXTERN_C
+#endif
+
+#define PLUGIN_IMPORT(module, name) __attribute__((import_module(module), import_name(name)))
+#define PLUGIN_ABI(name) PLUGIN_IMPORT("plugins:abi/v1", name)
+
+/* The longest request (key, value and their lengths) that the variable functions build, on the stack. */
+#ifndef PLUGIN_REQUEST_CAPACITY
+#define PLUGIN_REQUEST_CAPACITY 4096
+#endif
+
+/* Defines an exported function; it returns PLUGIN_OK, or any other code after describing the failure. */
+#define PLUGIN_EXPORT(name) PLUGIN_EXTERN_C __attribute__((export_name(#name))) int32_t name(void)
+
+/* Defines `_initialize`, run once per instance before its first call. It fails by plugin_panic. */
+#define PLUGIN_INITIALIZE() PLUGIN_EXTERN_C __attribute__((export_name("_initialize"))) void plugin_initialize(void)
+
+/* Declares `plugin_status function(const void *request, size_t length)`, the capability called `name`. */
+#define PLUGIN_HOST_FUNCTION(function, name)                                                                          \
+    PLUGIN_EXTERN_C PLUGIN_IMPORT("plugins:host/v1", name) plugin_status function(const void *request, size_t length)
+
+#define PLUGIN_OK 0
+
+/* How a capability ended. */
+typedef int32_t plugin_status;
+#define PLUGIN_DENIED (-1)    /* the permission was not granted, or does not cover this request */
+#define PLUGIN_FAILED (-2)    /* plugin_result_read gives a message */
+#define PLUGIN_TOO_LARGE (-3) /* the request or the result is over a limit, or over the buffer given here */
+#define PLUGIN_NOT_FOUND (-4) /* no such key or item */
+
+typedef int32_t plugin_level;
+#define PLUGIN_TRACE 0
+#define PLUGIN_DEBUG 1
+#define PLUGIN_INFORMATION 2
+#define PLUGIN_WARNING 3
+#define PLUGIN_ERROR 4
+#define PLUGIN_CRITICAL 5
+
+/* ---- the ABI itself ---- */
+
+PLUGIN_ABI("input_length") int32_t plugin_abi_input_length(void);
+PLUGIN_ABI("input_read") int32_t plugin_abi_input_read(void *destination, size_t length);
+PLUGIN_ABI("output_write") void plugin_abi_output_write(const void *source, size_t length);
+PLUGIN_ABI("error_write") void plugin_abi_error_write(const void *source, size_t length);
+PLUGIN_ABI("result_length") int32_t plugin_abi_result_length(void);
+PLUGIN_ABI("result_read") int32_t plugin_abi_result_read(void *destination, size_t length);
+PLUGIN_ABI("log") void plugin_abi_log(plugin_level level, const void *source, size_t length);
+
+PLUGIN_HOST_FUNCTION(plugin_abi_config_read, "config.read");
+PLUGIN_HOST_FUNCTION(plugin_abi_variables_read, "variables.read");
+PLUGIN_HOST_FUNCTION(plugin_abi_variables_write, "variables.write");
+PLUGIN_HOST_FUNCTION(plugin_abi_variables_delete, "variables.delete");
+PLUGIN_HOST_FUNCTION(plugin_abi_variables_compare_exchange, "variables.compare_exchange");
+PLUGIN_HOST_FUNCTION(plugin_abi_clock_now, "clock.now");
+PLUGIN_HOST_FUNCTION(plugin_abi_random_bytes, "random.bytes");
+
+#ifdef __cplusplus
+}
+#endif
+
+static inline size_t plugin_length(const char *text) {
+    size_t length = 0;
+    while (text[length] != 0) length++;
+    return length;
+}
+
+/* ---- input: read in order, once ---- */
+
+/* Bytes of input in all, or -1 when it is streamed and its length unknown. */
+static inline int32_t plugin_input_length(void) { return plugin_abi_input_length(); }
+
+/* Reads the next bytes; how many, 0 at the end. A streamed input may give fewer than asked for. */
+static inline size_t plugin_input_read(void *buffer, size_t capacity) {
+    return (size_t)plugin_abi_input_read(buffer, capacity);
+}
+
+/* Reads what is left of the input. A result above `capacity` says that there was more. */
+static inline size_t plugin_input_read_all(void *buffer, size_t capacity) {
+    size_t length = 0, count = 1;
+    while (length < capacity && count > 0) {
+        count = plugin_input_read((uint8_t *)buffer + length, capacity - length);
+        length += count;
+    }
+    uint8_t more;
+    return length < capacity ? length : length + plugin_input_read(&more, 1);
+}
+
+/* ---- output ---- */
+
+/* Appends to the output. Each call crosses to the host: for many small pieces use a plugin_writer. */
+static inline void plugin_output(const void *data, size_t length) { plugin_abi_output_write(data, length); }
+
+static inline void plugin_output_text(const char *text) { plugin_output(text, plugin_length(text)); }
+
+/* Collects small pieces of output: `plugin_writer writer; writer.length = 0;`, and plugin_writer_flush at the end. */
+typedef struct {
+    size_t length;
+    uint8_t buffer[512];
+} plugin_writer;
+
+static inline void plugin_writer_flush(plugin_writer *writer) {
+    if (writer->length > 0) plugin_output(writer->buffer, writer->length);
+    writer->length = 0;
+}
+
+static inline void plugin_writer_byte(plugin_writer *writer, uint8_t value) {
+    if (writer->length == sizeof writer->buffer) plugin_writer_flush(writer);
+    writer->buffer[writer->length++] = value;
+}
+
+static inline void plugin_writer_text(plugin_writer *writer, const char *text) {
+    while (*text != 0) plugin_writer_byte(writer, (uint8_t)*text++);
+}
+
+static inline size_t plugin_decimal(uint64_t value, char digits[20]) {
+    size_t length = 0;
+    for (uint64_t rest = value; length == 0 || rest > 0; rest /= 10) length++;
+    for (size_t i = length; i > 0; value /= 10) digits[--i] = (char)('0' + value % 10);
+    return length;
+}
+
+static inline void plugin_writer_number(plugin_writer *writer, uint64_t value) {
+    char digits[20];
+    size_t length = plugin_decimal(value, digits);
+    for (size_t i = 0; i < length; i++) plugin_writer_byte(writer, (uint8_t)digits[i]);
+}
+
+/* ---- failure ---- */
+
+/* Appends to the error text, which the host drops when the function returns PLUGIN_OK. */
+static inline void plugin_error(const void *data, size_t length) { plugin_abi_error_write(data, length); }
+
+static inline void plugin_error_text(const char *text) { plugin_error(text, plugin_length(text)); }
+
+static inline void plugin_error_number(uint64_t value) {
+    char digits[20];
+    plugin_error(digits, plugin_decimal(value, digits));
+}
+
+/* Describes the failure: `return plugin_fail("why");`. The code is 1. */
+static inline int32_t plugin_fail(const char *text) {
+    plugin_error_text(text);
+    return 1;
+}
+
+/* Describes a failure and traps: for what must not happen. */
+__attribute__((noreturn)) static inline void plugin_panic(const char *text) {
+    plugin_error_text(text);
+    __builtin_trap();
+}
+
+/* ---- log ---- */
+
+static inline void plugin_log(plugin_level level, const char *text) {
+    plugin_abi_log(level, text, plugin_length(text));
+}
+
+/* ---- results of capabilities: they live until the next capability call ---- */
+
+static inline size_t plugin_result_length(void) { return (size_t)plugin_abi_result_length(); }
+
+/* Reads the next bytes of the last result, or of the message of PLUGIN_FAILED; how many, 0 at the end. */
+static inline size_t plugin_result_read(void *buffer, size_t capacity) {
+    return (size_t)plugin_abi_result_read(buffer, capacity);
+}
+
+/* Appends the message of PLUGIN_FAILED to the error text. */
+static inline void plugin_error_result(void) {
+    uint8_t part[128];
+    for (size_t n; (n = plugin_result_read(part, sizeof part)) > 0;) plugin_error(part, n);
+}
+
+/* Copies the result of a capability that ended with `status` into `buffer` and its length into `length`. */
+static inline plugin_status plugin_result(plugin_status status, void *buffer, size_t capacity, size_t *length) {
+    *length = 0;
+    if (status != PLUGIN_OK) return status;
+    if (plugin_result_length() > capacity) return PLUGIN_TOO_LARGE;
+    *length = plugin_result_read(buffer, capacity);
+    return PLUGIN_OK;
+}
+
+/* ---- configuration and variables ---- */
+
+/* Reads the value that the operator configured for `key`. */
+static inline plugin_status plugin_config(const char *key, void *buffer, size_t capacity, size_t *length) {
+    return plugin_result(plugin_abi_config_read(key, plugin_length(key)), buffer, capacity, length);
+}
+
+static inline plugin_status plugin_variable_read(const char *key, void *buffer, size_t capacity, size_t *length) {
+    return plugin_result(plugin_abi_variables_read(key, plugin_length(key)), buffer, capacity, length);
+}
+
+/* A request under construction: lengths are little-endian u32, as is this machine. */
+typedef struct {
+    size_t length;
+    bool overflow;
+    uint8_t bytes[PLUGIN_REQUEST_CAPACITY];
+} plugin_request;
+
+static inline void plugin_request_bytes(plugin_request *request, const void *data, size_t length) {
+    request->overflow = request->overflow || length > sizeof request->bytes - request->length;
+    if (request->overflow) return;
+    for (size_t i = 0; i < length; i++) request->bytes[request->length++] = ((const uint8_t *)data)[i];
+}
+
+static inline void plugin_request_u32(plugin_request *request, uint32_t value) {
+    plugin_request_bytes(request, &value, sizeof value);
+}
+
+static inline void plugin_request_key(plugin_request *request, const char *key) {
+    request->length = 0;
+    request->overflow = false;
+    plugin_request_u32(request, (uint32_t)plugin_length(key));
+    plugin_request_bytes(request, key, plugin_length(key));
+}
+
+static inline plugin_status plugin_variable_write(const char *key, const void *value, size_t length) {
+    plugin_request request;
+    plugin_request_key(&request, key);
+    plugin_request_bytes(&request, value, length);
+    return request.overflow ? PLUGIN_TOO_LARGE : plugin_abi_variables_write(request.bytes, request.length);
+}
+
+/* Removes a variable; removing what is not there succeeds. */
+static inline plugin_status plugin_variable_delete(const char *key) {
+    return plugin_abi_variables_delete(key, plugin_length(key));
+}
+
+/* Writes `value` if the variable holds `expected` (NULL: if it is absent), and says in `written` whether it did.
+ * When it did not, plugin_result_read gives the present value. */
+static inline plugin_status plugin_variable_compare_exchange(const char *key, const void *expected,
+                                                             size_t expected_length, const void *value,
+                                                             size_t length, bool *written) {
+    plugin_request request;
+    uint8_t answer = 0;
+    plugin_request_key(&request, key);
+    plugin_request_u32(&request, expected == NULL ? 0xFFFFFFFFu : (uint32_t)expected_length);
+    plugin_request_bytes(&request, expected, expected == NULL ? 0 : expected_length);
+    plugin_request_bytes(&request, value, length);
+    plugin_status status = PLUGIN_TOO_LARGE;
+    if (!request.overflow) status = plugin_abi_variables_compare_exchange(request.bytes, request.length);
+    if (status == PLUGIN_OK) plugin_result_read(&answer, 1);
+    *written = answer == 1;
+    return status;
+}
+
+/* ---- clock and randomness ---- */
+
+/* Nanoseconds since 1970-01-01 UTC. */
+static inline plugin_status plugin_clock_now(int64_t *nanoseconds) {
+    size_t length;
+    return plugin_result(plugin_abi_clock_now(NULL, 0), nanoseconds, sizeof *nanoseconds, &length);
+}
+
+/* Fills `buffer` with bytes fit for keys and tokens. */
+static inline plugin_status plugin_random_bytes(void *buffer, uint32_t count) {
+    size_t length;
+    return plugin_result(plugin_abi_random_bytes(&count, sizeof count), buffer, count, &length);
+}
+
+/* ---- text, character by character, in constant memory ---- */
+
+#define PLUGIN_TEXT_END (-1)
+#define PLUGIN_TEXT_INVALID (-2)
+
+/* Begin with plugin_text_input or plugin_text_memory. `offset` is that of the next character, or of the invalid one. */
+typedef struct {
+    uint64_t offset;
+    const uint8_t *bytes;
+    size_t position, length;
+    bool streamed;
+    uint8_t buffer[4096];
+} plugin_text;
+
+/* The text of the input, which is read as the characters are asked for. */
+static inline void plugin_text_input(plugin_text *text) {
+    text->offset = 0;
+    text->bytes = text->buffer;
+    text->position = text->length = 0;
+    text->streamed = true;
+}
+
+/* A text in memory. */
+static inline void plugin_text_memory(plugin_text *text, const void *data, size_t length) {
+    text->offset = 0;
+    text->bytes = (const uint8_t *)data;
+    text->position = 0;
+    text->length = length;
+    text->streamed = false;
+}
+
+static inline int32_t plugin_text_peek(plugin_text *text) {
+    if (text->position == text->length && text->streamed) {
+        text->length = plugin_input_read(text->buffer, sizeof text->buffer);
+        text->position = 0;
+    }
+    return text->position < text->length ? text->bytes[text->position] : PLUGIN_TEXT_END;
+}
+
+/* The next Unicode scalar value, PLUGIN_TEXT_END, or PLUGIN_TEXT_INVALID. Strict, as table 3-7 of the Unicode Standard:
+ * neither overlong forms nor surrogates nor anything above U+10FFFF. */
+static inline int32_t plugin_text_next(plugin_text *text) {
+    int32_t first = plugin_text_peek(text);
+    if (first < 0) return PLUGIN_TEXT_END;
+    text->position++;
+    if (first < 0x80) {
+        text->offset++;
+        return first;
+    }
+    if (first < 0xC2 || first > 0xF4) return PLUGIN_TEXT_INVALID;
+    int32_t more = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+    int32_t low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int32_t high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    int32_t value = first & (0x3F >> more);
+    for (int32_t i = 0; i < more; i++) {
+        int32_t next = plugin_text_peek(text);
+        if (next < low || next > high) return PLUGIN_TEXT_INVALID;
+        text->position++;
+        value = value << 6 | (next & 0x3F);
+        low = 0x80;
+        high = 0xBF;
+    }
+    text->offset += 1 + (uint64_t)more;
+    return value;
+}
+
+/* Reads to the end; false, and `offset` says where, if a part is not UTF-8. */
+static inline bool plugin_text_is_valid(plugin_text *text) {
+    int32_t c = 0;
+    while (c >= 0) c = plugin_text_next(text);
+    return c == PLUGIN_TEXT_END;
+}
+
+/* `return plugin_fail_text(&text);` after PLUGIN_TEXT_INVALID. */
+static inline int32_t plugin_fail_text(const plugin_text *text) {
+    plugin_error_text("the text is not UTF-8 at byte ");
+    plugin_error_number(text->offset);
+    return 1;
+}
+
+#endif
