@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Builds every guest module next to its source. The result depends on the compilers' versions only, not on the machine.
+#
+#   eng/build-guests.sh [--check] [rust|c|assemblyscript|hostile]…
+#
+# --check builds into a temporary folder instead, and fails with a list of the modules that differ from the committed.
+# eng/install-guest-toolchains.sh installs what is needed here.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+
+check=false
+languages=()
+for argument in "$@"; do
+  case $argument in
+    --check) check=true ;;
+    rust | c | assemblyscript | hostile) languages+=("$argument") ;;
+    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  esac
+done
+[ ${#languages[@]} -gt 0 ] || languages=(rust c assemblyscript hostile)
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out=$root
+if $check; then out=$scratch/out; fi
+
+CLANG=${CLANG:-clang-19}
+# Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
+RUSTC=${RUSTC:-/usr/bin/rustc}
+stack=32768
+built=()
+
+# module <path>: tells where to build it.
+module() {
+  mkdir -p "$out/$(dirname "$1")"
+  built+=("$1")
+}
+
+# compile_c <source> <module> <flag>…
+compile_c() {
+  module "$2"
+  "$CLANG" --target=wasm32-unknown-unknown -std=c99 -Os -ffreestanding -nostdlib -mbulk-memory \
+    -Wall -Wextra -Werror -Iexamples/Pdk-C/include \
+    -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name -o "$out/$2" "$1" "${@:3}"
+}
+
+build_c() {
+  for plugin in word_count slugify greeter; do
+    local source=examples/Pdk-C/$plugin/$plugin.c
+    compile_c "$source" "examples/Pdk-C/$plugin/plugin.wasm"
+    "$CLANG" --target=wasm32-unknown-unknown -x c++ -std=c++17 -fsyntax-only -ffreestanding \
+      -Wall -Wextra -Werror -Iexamples/Pdk-C/include "$source"
+  done
+}
+
+# rust_pdk <folder> <feature>…: compiles the crate for the plugins that follow.
+rust_pdk() {
+  mkdir -p "$scratch/$1"
+  local features=()
+  for feature in "${@:2}"; do features+=(--cfg "feature=\"$feature\""); done
+  rust --crate-type rlib --crate-name plugins_pdk "${features[@]}" --out-dir "$scratch/$1" \
+    examples/Pdk-Rust/pdk/src/lib.rs
+}
+
+rust() {
+  "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -C opt-level=s -C panic=abort -C codegen-units=1 \
+    -C embed-bitcode=yes -C target-feature=+bulk-memory -D warnings "$@"
+}
+
+# rust_plugin <pdk folder> <crate name> <source> <module>
+rust_plugin() {
+  module "$4"
+  rust --crate-type cdylib --crate-name "$2" --extern plugins_pdk="$scratch/$1/libplugins_pdk.rlib" -C lto=fat \
+    -C strip=debuginfo -C link-arg=-zstack-size=$stack -o "$out/$4" "$3"
+}
+
+build_rust() {
+  rust_pdk pdk
+  for plugin in word_count slugify greeter; do
+    rust_plugin pdk $plugin "examples/Pdk-Rust/$plugin/src/lib.rs" "examples/Pdk-Rust/$plugin/plugin.wasm"
+  done
+}
+
+build_assemblyscript() {
+  for plugin in word_count slugify greeter; do
+    module "examples/Pdk-AssemblyScript/$plugin/plugin.wasm"
+    (cd examples/Pdk-AssemblyScript &&
+      node node_modules/assemblyscript/bin/asc.js $plugin/index.ts --config asconfig.json --target release \
+        -o "$(realpath --relative-to=. "$out/examples/Pdk-AssemblyScript/$plugin")/plugin.wasm")
+  done
+}
+
+build_hostile() {
+  for source in tests/guests/*.c; do
+    local name
+    name=$(basename "$source" .c)
+    [ "$name" = refused ] || compile_c "$source" "tests/guests/$name.wasm"
+  done
+  for variant in $(sed -n 's/^#\(el\)\{0,1\}if defined(\([a-z_]*\))$/\2/p' tests/guests/refused.c); do
+    compile_c tests/guests/refused.c "tests/guests/refused/$variant.wasm" "-D$variant"
+  done
+}
+
+for language in "${languages[@]}"; do "build_$language"; done
+(cd "$out" && node "$root/eng/tidy-wasm.mjs" "${built[@]}" && chmod 644 "${built[@]}")
+
+$check || exit 0
+different=0
+for path in "${built[@]}"; do
+  cmp "$root/$path" "$out/$path" || different=$((different + 1))
+done
+echo "${#built[@]} modules built, $different differ from the committed ones"
+[ $different -eq 0 ]
