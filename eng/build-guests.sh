@@ -80,25 +80,34 @@ build_rust() {
   for plugin in word_count slugify greeter; do
     rust_plugin pdk $plugin "examples/Pdk-Rust/$plugin/src/lib.rs" "examples/Pdk-Rust/$plugin/plugin.wasm"
   done
+  rust_plugin pdk pdk_rust_core tests/guests/pdk_rust_core.rs tests/guests/pdk_rust_core.wasm
+  rust_pdk pdk-std std alloc
+  rust_plugin pdk-std pdk_rust tests/guests/pdk_rust.rs tests/guests/pdk_rust.wasm
+}
+
+# assemblyscript_plugin <source> <module>
+assemblyscript_plugin() {
+  module "$2"
+  (cd examples/Pdk-AssemblyScript &&
+    node node_modules/assemblyscript/bin/asc.js "$(realpath --relative-to=. "$root/$1")" --config asconfig.json \
+      --target release -o "$(realpath --relative-to=. "$out/$2")")
 }
 
 build_assemblyscript() {
   for plugin in word_count slugify greeter; do
-    module "examples/Pdk-AssemblyScript/$plugin/plugin.wasm"
-    (cd examples/Pdk-AssemblyScript &&
-      node node_modules/assemblyscript/bin/asc.js $plugin/index.ts --config asconfig.json --target release \
-        -o "$(realpath --relative-to=. "$out/examples/Pdk-AssemblyScript/$plugin")/plugin.wasm")
+    local folder=examples/Pdk-AssemblyScript/$plugin
+    assemblyscript_plugin $folder/index.ts $folder/plugin.wasm
   done
+  assemblyscript_plugin examples/Pdk-AssemblyScript/tests/exercise.ts tests/guests/pdk_assemblyscript.wasm
 }
 
+# A source with `#if defined(variant)` makes a module for each variant, in a folder named for it.
 build_hostile() {
   for source in tests/guests/*.c; do
-    local name
-    name=$(basename "$source" .c)
-    [ "$name" = refused ] || compile_c "$source" "tests/guests/$name.wasm"
-  done
-  for variant in $(sed -n 's/^#\(el\)\{0,1\}if defined(\([a-z_]*\))$/\2/p' tests/guests/refused.c); do
-    compile_c tests/guests/refused.c "tests/guests/refused/$variant.wasm" "-D$variant"
+    local path=${source%.c} variants
+    variants=$(sed -n 's/^#\(el\)\{0,1\}if defined(\([a-z_]*\))$/\2/p' "$source")
+    [ -n "$variants" ] || compile_c "$source" "$path.wasm"
+    for variant in $variants; do compile_c "$source" "$path/$variant.wasm" "-D$variant"; done
   done
 }
 

@@ -201,6 +201,17 @@ static inline void plugin_error_result(void) {
     for (size_t n; (n = plugin_result_read(part, sizeof part)) > 0;) plugin_error(part, n);
 }
 
+/* Describes the failure of a capability: `return plugin_fail_status("greeting.prefix", status);`. */
+static inline int32_t plugin_fail_status(const char *capability, plugin_status status) {
+    plugin_error_text(capability);
+    if (status == PLUGIN_DENIED) return plugin_fail(" is not permitted");
+    if (status == PLUGIN_TOO_LARGE) return plugin_fail(": too large");
+    if (status == PLUGIN_NOT_FOUND) return plugin_fail(": not found");
+    plugin_error_text(status == PLUGIN_FAILED ? " failed: " : " failed");
+    if (status == PLUGIN_FAILED) plugin_error_result();
+    return 1;
+}
+
 /* Copies the result of a capability that ended with `status` into `buffer` and its length into `length`. */
 static inline plugin_status plugin_result(plugin_status status, void *buffer, size_t capacity, size_t *length) {
     *length = 0;

@@ -19,6 +19,8 @@ use std::{boxed::Box, cell::RefCell, collections::BTreeMap, string::String, vec:
 /// What a capability of the test host answers.
 pub type Answer = Result<Vec<u8>, Refusal>;
 
+type Capability = Box<dyn FnMut(&[u8]) -> Answer>;
+
 /// Why a capability of the test host does not succeed.
 #[derive(Clone, Debug)]
 pub enum Refusal {
@@ -55,7 +57,7 @@ impl Ended {
 /// Capabilities by name. Those that it was not given are denied.
 #[derive(Default)]
 pub struct Host {
-    capabilities: BTreeMap<String, Box<dyn FnMut(&[u8]) -> Answer>>,
+    capabilities: BTreeMap<String, Capability>,
 }
 
 impl Host {
@@ -99,7 +101,7 @@ impl Host {
 
 #[derive(Default)]
 struct Call {
-    capabilities: BTreeMap<String, Box<dyn FnMut(&[u8]) -> Answer>>,
+    capabilities: BTreeMap<String, Capability>,
     input: Vec<u8>,
     input_position: usize,
     output: Vec<u8>,
