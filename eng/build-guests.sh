@@ -46,7 +46,7 @@ compile_c() {
 }
 
 build_c() {
-  for plugin in word_count slugify greeter; do
+  for plugin in shout word_count slugify greeter; do
     local source=examples/Pdk-C/$plugin/$plugin.c
     compile_c "$source" "examples/Pdk-C/$plugin/plugin.wasm"
     "$CLANG" --target=wasm32-unknown-unknown -x c++ -std=c++17 -fsyntax-only -ffreestanding \
@@ -77,7 +77,7 @@ rust_plugin() {
 
 build_rust() {
   rust_pdk pdk
-  for plugin in word_count slugify greeter; do
+  for plugin in shout word_count slugify greeter; do
     rust_plugin pdk $plugin "examples/Pdk-Rust/$plugin/src/lib.rs" "examples/Pdk-Rust/$plugin/plugin.wasm"
   done
   rust_plugin pdk pdk_rust_core tests/guests/pdk_rust_core.rs tests/guests/pdk_rust_core.wasm
@@ -94,7 +94,7 @@ assemblyscript_plugin() {
 }
 
 build_assemblyscript() {
-  for plugin in word_count slugify greeter; do
+  for plugin in shout word_count slugify greeter; do
     local folder=examples/Pdk-AssemblyScript/$plugin
     assemblyscript_plugin $folder/index.ts $folder/plugin.wasm
   done

@@ -82,8 +82,8 @@ plugin_fn! {
 mod tests {
     extern crate std;
     use super::*;
-    use plugins_pdk::testing::{Host, Refusal};
     use plugins_pdk::log::Level;
+    use plugins_pdk::testing::{Host, Refusal};
 
     fn host() -> Host {
         Host::new().with_config(&[]).with("greeting.prefix", |language| match language {

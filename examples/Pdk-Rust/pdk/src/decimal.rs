@@ -29,7 +29,9 @@ mod tests {
 
     #[test]
     fn numbers_have_no_leading_zeros() {
-        for (value, text) in [(0, "0"), (7, "7"), (10, "10"), (1_048_576, "1048576"), (u64::MAX, "18446744073709551615")] {
+        for (value, text) in
+            [(0, "0"), (7, "7"), (10, "10"), (1_048_576, "1048576"), (u64::MAX, "18446744073709551615")]
+        {
             assert_eq!(Decimal::new(value).as_bytes(), text.as_bytes());
         }
     }

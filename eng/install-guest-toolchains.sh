@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs what eng/build-guests.sh needs: on Debian 12 clang, lld and rustc from apt, AssemblyScript from npm.
+# With `node` and `npm` at hand (20 or later); the modules come out the same with the same compiler versions.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+sudo=
+if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
+$sudo apt-get update -q
+# rustc 1.63 links with lld-14.
+$sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc libstd-rust-dev-wasm32 lld-14
+
+# The lock file holds hashes, not addresses, so any registry will do.
+npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund
+
+clang-19 --version | head -1
+/usr/bin/rustc --version
+node examples/Pdk-AssemblyScript/node_modules/assemblyscript/bin/asc.js --version
