@@ -98,11 +98,13 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
+        // Loading the memory twice is cheaper than duplicating it, which costs unoptimised code a stack slot each time.
         _il.LoadArgument(0);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceMemory0);
-        _il.Emit(OpCodes.Dup);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.MemoryBase);
         _il.StoreLocal(_scope.MemoryBase);
+        _il.LoadArgument(0);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceMemory0);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.MemoryLength);
         _il.StoreLocal(_scope.MemoryLength);
     }

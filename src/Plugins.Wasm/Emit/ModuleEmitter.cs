@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
-using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;
@@ -91,21 +90,21 @@ internal sealed class ModuleEmitter
         int index = body + Binary.ImportedFunctionCount;
         FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[body]);
         _changesTables |= scan.ChangesTables;
-        int frame = FrameEstimate.Of(Binary, index, scan);
-        MethodBuilder method = _methods[body];
-        if (frame > StackGuard.UncountedFrameBytes)
-        {
-            method = DefineMethod(body, prefix: "body");
-            GateEmitter.Emit(_methods[body], method, Binary.TypeOfFunction(index), frame);
-        }
-
+        FunctionType type = Binary.TypeOfFunction(index);
         FunctionBody code = Binary.Bodies[body];
+        bool isSmall = FrameEstimate.IsSmall(type, code, scan);
+        MethodBuilder method = isSmall ? _methods[body] : DefineMethod(body, prefix: "body");
         method.InitLocals = scan.UsedLocals.Count > FunctionEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
         FunctionEmitter.Emit(this, index, scan, il);
         Expansion.Take(il.Bytes, code.Start);
+        int frame = FrameEstimate.Of(il, type);
+        if (!isSmall)
+        {
+            GateEmitter.Emit(_methods[body], method, type, frame);
+        }
 
-        string? reason = JitBudget.Judge(il, Binary.TypeOfFunction(index).Parameters.Length);
+        string? reason = JitBudget.Judge(il, type.Parameters.Length);
         if (reason is not null)
         {
             method.SetImplementationFlags(

@@ -20,9 +20,6 @@ internal static class StackGuard
     [ThreadStatic]
     private static nuint t_knownFree;
 
-    /// <summary>The frame below which a function need not be counted before it is entered, in bytes.</summary>
-    internal const int UncountedFrameBytes = 4 * 1024;
-
     /// <summary>Starts a budget at the current stack pointer.</summary>
     internal static unsafe void Begin(Store store)
     {
