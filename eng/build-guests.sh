@@ -45,13 +45,19 @@ compile_c() {
     -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name -o "$out/$2" "$1" "${@:3}"
 }
 
+# check_cpp <source>: the header is for C++ as well.
+check_cpp() {
+  "$CLANG" --target=wasm32-unknown-unknown -x c++ -std=c++17 -fsyntax-only -ffreestanding -Wall -Wextra -Werror \
+    -Iexamples/Pdk-C/include "$1"
+}
+
 build_c() {
   for plugin in shout word_count slugify greeter; do
     local source=examples/Pdk-C/$plugin/$plugin.c
     compile_c "$source" "examples/Pdk-C/$plugin/plugin.wasm"
-    "$CLANG" --target=wasm32-unknown-unknown -x c++ -std=c++17 -fsyntax-only -ffreestanding \
-      -Wall -Wextra -Werror -Iexamples/Pdk-C/include "$source"
+    check_cpp "$source"
   done
+  check_cpp tests/guests/pdk_c.c
 }
 
 # rust_pdk <folder> <feature>…: compiles the crate for the plugins that follow.

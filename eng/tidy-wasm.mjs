@@ -44,10 +44,12 @@ function demangle(name) {
   for (let match; (match = /^(\d+)/.exec(rest)); rest = rest.slice(match[0].length + Number(match[0]))) {
     parts.push(rest.slice(match[0].length, match[0].length + Number(match[0])));
   }
+  const character = mark => (mark[0] === "u" ? String.fromCodePoint(parseInt(mark.slice(1), 16)) : undefined);
   const marks = { LT: "<", GT: ">", RF: "&", BP: "*", C: ",", LP: "(", RP: ")", SP: "@" };
   return parts.filter(part => !/^h[0-9a-f]{16}$/.test(part)).join("::")
-    .replace(/(^|::)_\$/g, "$1$").replace(/\$(u[0-9a-f]+|[A-Z]+)\$/g, (all, mark) =>
-      marks[mark] ?? (mark[0] === "u" ? String.fromCodePoint(parseInt(mark.slice(1), 16)) : all)).replace(/\.\./g, "::");
+    .replace(/(^|::)_\$/g, "$1$")
+    .replace(/\$(u[0-9a-f]+|[A-Z]+)\$/g, (all, mark) => marks[mark] ?? character(mark) ?? all)
+    .replace(/\.\./g, "::");
 }
 
 function tidyNames(content) {

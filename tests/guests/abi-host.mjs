@@ -3,6 +3,9 @@
 
 export class Trap extends Error {}
 
+// A RangeError is V8's stack that ran out.
+const traps = [Trap, WebAssembly.RuntimeError, RangeError];
+
 const Status = { denied: -1, failed: -2, tooLarge: -3, notFound: -4 };
 
 // A capability throws it to answer with another status than 0.
@@ -81,7 +84,7 @@ export class Instance {
     try {
       code = this.#exports[name]();
     } catch (error) {
-      if (!(error instanceof Trap || error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+      if (!traps.some(type => error instanceof type)) throw error;
       trap = error.message;
     }
     const succeeded = code === 0;
@@ -177,7 +180,7 @@ function compareExchange(request, { variables }) {
   const absent = rest.length >= 4 && Buffer.from(rest).readUInt32LE(0) === 0xffffffff;
   const [expected, value] = absent ? [undefined, rest.subarray(4)] : split(rest);
   const present = variables.get(text(key));
-  const equal = absent || present === undefined ? absent && present === undefined : present.equals(expected);
+  const equal = absent ? present === undefined : present?.equals(expected) === true;
   if (equal) variables.set(text(key), Buffer.from(value));
   return equal ? Buffer.from([1]) : Buffer.concat([Buffer.from([0]), present ?? none]);
 }

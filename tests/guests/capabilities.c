@@ -73,10 +73,10 @@ PLUGIN_EXPORT(flood_variables) {
 // A second call replaces the result of the first, also one that was half read, also by a failure.
 PLUGIN_EXPORT(stale_result) {
     test_echo("first", 5);
-    if (plugin_result_read(buffer, 2) != 2 || plugin_result_length() != 5) return plugin_fail("the result is not whole");
+    if (plugin_result_read(buffer, 2) != 2 || plugin_result_length() != 5) return plugin_fail("it is not whole");
     test_echo("second", 6);
     if (plugin_result_length() != 6) return plugin_fail("the result is not the second's");
-    if (plugin_result_read(buffer, sizeof buffer) != 6 || buffer[0] != 's') return plugin_fail("it does not begin anew");
+    if (plugin_result_read(buffer, sizeof buffer) != 6 || buffer[0] != 's') return plugin_fail("it is not new");
     if (plugin_result_read(buffer, sizeof buffer) != 0) return plugin_fail("it does not end");
     if (plugin_abi_config_read("no such key", 11) != PLUGIN_NOT_FOUND) return plugin_fail("there is such a key");
     return plugin_result_length() == 0 ? PLUGIN_OK : plugin_fail("a failure left a result");

@@ -155,7 +155,8 @@ function checkCapabilities(load, check) {
   const instance = new Instance(module, { capabilities, config: { name: "Ada" } });
   conversation.forEach(([name, request, status, result], index) => {
     const { output } = instance.call(name, Buffer.from(request));
-    check(`capabilities: ${index} ${name}`, [Buffer.from(output).readInt32LE(0), output.toString("utf8", 4)], [status, result]);
+    const actual = [Buffer.from(output).readInt32LE(0), output.toString("utf8", 4)];
+    check(`capabilities: ${index} ${name}`, actual, [status, result]);
   });
   check("capabilities: clock_now", instance.call("clock_now").output.length, 12);
   check("capabilities: stale_result", summary(instance.call("stale_result")), succeeded(""));
@@ -163,7 +164,8 @@ function checkCapabilities(load, check) {
   check("capabilities: denied", Buffer.from(denied).readInt32LE(0), -1);
   const variables = new Map();
   const ended = new Instance(module, { variables }).call("write_then_fail");
-  check("capabilities: write_then_fail", [summary(ended), `${variables.get("kept")}`], [failed(1, "after writing"), "yes"]);
+  const actual = [summary(ended), `${variables.get("kept")}`];
+  check("capabilities: write_then_fail", actual, [failed(1, "after writing"), "yes"]);
 }
 
 const exercised = "name=Ada\ncount=1\nswapped\npresent=2\nempty\nabsent\nclock=1750000000123456789\nrandom=1234";
@@ -175,7 +177,8 @@ function checkSdk(load, check, name, { large, panic }) {
   const instance = new Instance(module, { capabilities, config: { name: "Ada" } });
   for (const time of ["first", "second"]) {
     const { output, error, logs } = instance.call("exercise");
-    check(`${name}: exercise, ${time}`, [output.toString(), error, logs.map(entry => entry.level)], [exercised, "", everyLevel]);
+    const actual = [output.toString(), error, logs.map(entry => entry.level)];
+    check(`${name}: exercise, ${time}`, actual, [exercised, "", everyLevel]);
   }
   const ask = options => summary(new Instance(module, options).call("ask", Buffer.from("hello")));
   check(`${name}: ask`, ask({ capabilities }), succeeded("hello"));
@@ -193,7 +196,8 @@ function checkSdk(load, check, name, { large, panic }) {
 function checkSdks(load, check) {
   const tooLarge = failed(1, "variables.write: too large"), written = succeeded("");
   checkSdk(load, check, "pdk_c", { large: tooLarge, panic: /^this cannot be$/ });
-  checkSdk(load, check, "pdk_rust_core", { large: tooLarge, panic: /^panicked at tests\/guests\/pdk_rust_core.rs:\d+$/ });
+  const place = /^panicked at tests\/guests\/pdk_rust_core.rs:\d+$/;
+  checkSdk(load, check, "pdk_rust_core", { large: tooLarge, panic: place });
   checkSdk(load, check, "pdk_rust", { large: written, panic: /this cannot be.*tests\/guests\/pdk_rust.rs:\d+/s });
   checkSdk(load, check, "pdk_assemblyscript", { large: written, panic: /^this cannot be at tests\/exercise.ts:\d+$/ });
 

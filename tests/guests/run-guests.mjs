@@ -35,7 +35,8 @@ const shorten = value => JSON.stringify(value).slice(0, 300);
 function runCase(module, language, row, piece) {
   const instance = new Instance(module, { capabilities: capabilities(row.host), config: row.config });
   const ended = instance.call(row.function, join(row.input), { piece });
-  const actual = ended.trap ?? (ended.code === 0 ? ended.output.toString("hex") : { code: ended.code, text: ended.error });
+  const failure = { code: ended.code, text: ended.error };
+  const actual = ended.trap ?? (ended.code === 0 ? ended.output.toString("hex") : failure);
   const streamed = piece === undefined ? "" : ` (in pieces of ${piece})`;
   const name = `${language} ${row.plugin}: ${row.name}${streamed}`;
   check(name, actual, row.error ?? join(row.output).toString("hex"));
@@ -62,9 +63,19 @@ function runExamples(language) {
   }
 }
 
+// The documentation shows the smallest plugin of each language; it must be the one that was built.
+function checkDocumentation() {
+  const page = readFileSync(new URL("docs/writing-plugins.md", root), "utf8");
+  for (const source of ["C/shout/shout.c", "Rust/shout/src/lib.rs", "AssemblyScript/shout/index.ts"]) {
+    const [code] = readFileSync(new URL(`examples/Pdk-${source}`, root), "utf8").split("\n#[cfg(test)]");
+    check(`docs/writing-plugins.md shows ${source}`, page.includes(code.trim()), true);
+  }
+}
+
 const load = name => new WebAssembly.Module(readFileSync(new URL(`${name}.wasm`, import.meta.url)));
 
 languages.forEach(runExamples);
+checkDocumentation();
 await guestCases({ load, check });
 failures.forEach(failure => console.error(`FAILED ${failure}`));
 console.log(`${passed} passed, ${failures.length} failed`);

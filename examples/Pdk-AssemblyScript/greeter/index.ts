@@ -3,7 +3,9 @@
 // The greeting comes from the host function `greeting.prefix`, which is sent a language tag: the configured `language`,
 // or "en". A name may have 1,024 bytes, a language tag 64, a greeting 256. The code of a failure is 2 when the greeting
 // is at fault, else 1.
-import { call, Config, ErrorText, fail, Input, Level, log, Output, Reply, run, Status, SUCCESS, TextReader } from "../assembly";
+import {
+  call, Config, ErrorText, fail, Input, Level, log, Output, Reply, run, Status, SUCCESS, TextReader,
+} from "../assembly";
 
 // @ts-ignore: decorator
 @external("plugins:host/v1", "greeting.prefix")

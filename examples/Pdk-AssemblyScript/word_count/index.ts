@@ -7,7 +7,8 @@ import { fail, Output, run, SUCCESS, TextReader } from "../assembly";
 function isWhiteSpace(c: i32): bool {
   if (c < 0x85) return c == 0x20 || (c >= 0x09 && c <= 0x0d);
   if (c >= 0x2000 && c <= 0x200a) return true;
-  return c == 0x85 || c == 0xa0 || c == 0x1680 || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+  if (c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f) return true;
+  return c == 0x85 || c == 0xa0 || c == 0x1680 || c == 0x3000;
 }
 
 function count(): i32 {
