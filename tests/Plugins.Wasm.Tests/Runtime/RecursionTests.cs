@@ -81,6 +81,27 @@ public sealed class RecursionTests(int stackKiB, bool meterFuel)
     }
 
     [Test]
+    public void Functions_FirstCalledAtEveryDepth_AreCompiledWithinTheStack()
+    {
+        const int functions = 3_000;
+        ModuleBuilder builder = new ModuleBuilder()
+            .Type([I32], [I32])
+            .Table(functions)
+            .Elements(0, [.. Enumerable.Range(1, functions).Select(index => (uint)index)])
+            .Function([I32], [I32], export: "down", code: code => code
+                .LocalGet(0).LocalGet(0).CallIndirect(0).I32Const(functions).Op(Opcode.I32RemU).Call(0));
+        for (int i = 0; i < functions; i++)
+        {
+            builder.Function([I32], [I32], NextAfterBranches);
+        }
+
+        Instance instance = builder.Instantiate(meterFuel: meterFuel);
+        var down = instance.GetFunction("down").CreateDelegate<Func<int, int>>();
+
+        Assert.That(StackThread.TrapOf(stackKiB, () => down(0)), Is.EqualTo(TrapKind.CallStackExhausted));
+    }
+
+    [Test]
     public void StartFunction_CallingItself_ExhaustsTheStack()
     {
         ModuleBuilder builder = new ModuleBuilder().Function([], [], code => code.Call(0).Op(Opcode.Nop)).Start(0);
@@ -118,6 +139,12 @@ public sealed class RecursionTests(int stackKiB, bool meterFuel)
         Assert.That(traps, Is.All.EqualTo(TrapKind.CallStackExhausted));
         Assert.That(StackThread.Run(stackKiB, () => instance.RunInt32("seven")), Is.EqualTo(7));
     }
+
+    // Adds one, in a way that gives the just-in-time compiler some work.
+    private static void NextAfterBranches(CodeBuilder code) => code
+        .Repeat(40, one => one.Block())
+        .Repeat(40, one => one.LocalGet(0).BrIf(0).LocalGet(0).I32Const(3).Op(Opcode.I32Mul).LocalSet(0).End())
+        .LocalGet(0).I32Const(1).Op(Opcode.I32Add);
 
     private static ValueKind[] Locals() => [.. Enumerable.Repeat(I64, ManyLocals)];
 

@@ -7,6 +7,7 @@ internal static class StackThread
 {
     public const int Small = 256;
     public const int Main = 8 * 1024;
+    public const int Huge = 256 * 1024;
 
     public static T Run<T>(int stackKiB, Func<T> function)
     {
