@@ -1,0 +1,80 @@
+using Plugins.Host.Errors;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Engines.Embedded;
+
+/// <summary>Puts the embedded engine's exceptions into the terms of the seam.</summary>
+internal static class EmbeddedFaults
+{
+    internal static EngineFault? Describe(Exception exception) => exception switch
+    {
+        TrapException trap => Describe(trap),
+        MalformedModuleException malformed => new EngineFault
+        {
+            Kind = EngineFaultKind.Malformed, Reason = malformed.Reason, Offset = malformed.Offset,
+        },
+        InvalidModuleException invalid => new EngineFault
+        {
+            Kind = EngineFaultKind.Invalid, Reason = invalid.Reason, Offset = invalid.Offset,
+        },
+        ModuleLimitException limit => new EngineFault
+        {
+            Kind = EngineFaultKind.ModuleLimit,
+            Reason = limit.Message,
+            Subject = limit.Limit,
+            Allowed = limit.Allowed,
+            Requested = limit.Actual,
+            Offset = limit.Offset,
+        },
+        StoreLimitException limit => Describe(limit),
+        LinkException link => new EngineFault
+        {
+            Kind = EngineFaultKind.Link, Reason = link.Message, Subject = link.Import.Name,
+        },
+        InsufficientMemoryException memory => new EngineFault
+        {
+            Kind = EngineFaultKind.MemoryLimit, Reason = memory.Message,
+        },
+        _ => null,
+    };
+
+    private static EngineFault Describe(StoreLimitException limit) => new()
+    {
+        Kind = limit.Limit == nameof(StoreOptions.MemoryPages)
+            ? EngineFaultKind.MemoryLimit
+            : EngineFaultKind.InstanceLimit,
+        Reason = limit.Message,
+        Subject = limit.Limit,
+        Allowed = limit.Allowed,
+        Requested = limit.Requested,
+    };
+
+    private static EngineFault Describe(TrapException trap) => trap.Kind switch
+    {
+        TrapKind.OutOfFuel => new EngineFault { Kind = EngineFaultKind.OutOfFuel, Reason = trap.Message },
+        TrapKind.Interrupted => new EngineFault { Kind = EngineFaultKind.Interrupted, Reason = trap.Message },
+        _ => new EngineFault
+        {
+            Kind = EngineFaultKind.Trap,
+            Trap = Translate(trap.Kind),
+            Reason = trap.Message,
+            Offset = trap.Offset,
+            Backtrace = [.. trap.Backtrace.Select(frame => new GuestFrame(frame.FunctionIndex, frame.FunctionName))],
+        },
+    };
+
+    private static TrapCode Translate(TrapKind kind) => kind switch
+    {
+        TrapKind.Unreachable => TrapCode.Unreachable,
+        TrapKind.OutOfBoundsMemoryAccess => TrapCode.OutOfBoundsMemoryAccess,
+        TrapKind.OutOfBoundsTableAccess => TrapCode.OutOfBoundsTableAccess,
+        TrapKind.UndefinedElement => TrapCode.UndefinedElement,
+        TrapKind.UninitializedElement => TrapCode.UninitializedElement,
+        TrapKind.IndirectCallTypeMismatch => TrapCode.IndirectCallTypeMismatch,
+        TrapKind.IntegerDivideByZero => TrapCode.IntegerDivideByZero,
+        TrapKind.IntegerOverflow => TrapCode.IntegerOverflow,
+        TrapKind.InvalidConversionToInteger => TrapCode.InvalidConversionToInteger,
+        TrapKind.CallStackExhausted => TrapCode.CallStackExhausted,
+        _ => TrapCode.Other,
+    };
+}

@@ -1,0 +1,77 @@
+using Plugins.Host.Errors;
+using Plugins.Wasm;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Host.Engines;
+
+/// <summary>The seam between the host and a WebAssembly engine: compile, instantiate, call, interrupt, reset.</summary>
+/// <remarks>Safe for use by many threads. The application that makes one disposes it, if it needs that.</remarks>
+public interface IPluginEngine
+{
+    /// <summary>The engine's name for logs and diagnostics.</summary>
+    string Name { get; }
+
+    /// <summary>The WebAssembly features it has, by the names that manifests use.</summary>
+    IReadOnlySet<string> Features { get; }
+
+    /// <summary>Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.</summary>
+    /// <remarks>With <paramref name="meterFuel"/>, guest code pays for each operator; see docs/limits.md.</remarks>
+    IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel);
+
+    /// <summary>Explains an exception of this engine, or returns null for one that came from elsewhere.</summary>
+    EngineFault? Describe(Exception exception);
+}
+
+/// <summary>A compiled module.</summary>
+/// <remarks>Immutable and safe for use by many threads. Released once nothing refers to it or its instances.</remarks>
+public interface IEngineModule
+{
+    /// <summary>What must be supplied to instantiate it.</summary>
+    IReadOnlyList<ImportType> Imports { get; }
+
+    /// <summary>What an instance offers.</summary>
+    IReadOnlyList<ExportType> Exports { get; }
+
+    /// <summary>Makes an empty instance that can be given fuel and be interrupted before any guest code runs.</summary>
+    IEngineInstance CreateInstance(EngineLimits limits);
+}
+
+/// <summary>One instance with memory of its own.</summary>
+/// <remarks>One thread at a time, but for <see cref="Interrupt"/> and Dispose. The host disposes it.</remarks>
+public interface IEngineInstance : IDisposable
+{
+    /// <summary>Fuel left; guest code that needs more traps. Without effect in a module that does not meter.</summary>
+    long Fuel { get; set; }
+
+    /// <summary>Whether a growth of memory was refused; the host sets it back.</summary>
+    bool GrowthRefused { get; set; }
+
+    /// <summary>Links the imports, fills the segments and runs the start function, once.</summary>
+    /// <remarks>An exception of an imported function ends the guest and reaches the caller unchanged, here as in calls.</remarks>
+    void Instantiate(IReadOnlyList<HostImport> imports);
+
+    /// <summary>An exported <c>() -> i32</c>, to be kept and called without lookup or allocation.</summary>
+    Func<int> GetFunction(string export);
+
+    /// <summary>An exported <c>() -> ()</c>.</summary>
+    Action GetAction(string export);
+
+    /// <summary>A range of the exported memory, or false when any part of it lies outside.</summary>
+    /// <remarks>Valid until guest code runs again. Answers from within imported functions, the start function's too.</remarks>
+    bool TryGetMemory(uint address, uint length, out Span<byte> span);
+
+    /// <summary>Takes fuel for work the host did; throws the engine's out-of-fuel trap when there is too little.</summary>
+    void ConsumeFuel(long amount);
+
+    /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
+    void Interrupt();
+
+    /// <summary>Ends the effect of <see cref="Interrupt"/>.</summary>
+    void ClearInterrupt();
+
+    /// <summary>Remembers memories, globals and tables as they are, or returns false when the engine cannot.</summary>
+    bool TryCapture();
+
+    /// <summary>Brings back, whatever happened since, what <see cref="TryCapture"/> remembered.</summary>
+    void Restore();
+}

@@ -1,0 +1,72 @@
+namespace Plugins.Host.Errors;
+
+/// <summary>Why loading or calling a plugin failed; names and numbers are stable across versions.</summary>
+/// <remarks>docs/errors.md has a section for each.</remarks>
+public enum PluginErrorCode
+{
+    /// <summary>No error; never thrown.</summary>
+    None = 0,
+
+    /// <summary>The manifest breaks the format, or asks for something this host does not have.</summary>
+    Manifest = 100,
+
+    /// <summary>The signature, its key or what it covers is not acceptable.</summary>
+    Signature = 101,
+
+    /// <summary>A required permission is not granted.</summary>
+    Grant = 102,
+
+    /// <summary>A required setting has no value.</summary>
+    Configuration = 103,
+
+    /// <summary>The bytes are not a WebAssembly module.</summary>
+    MalformedModule = 110,
+
+    /// <summary>The module breaks a validation rule.</summary>
+    InvalidModule = 111,
+
+    /// <summary>The module is larger in some respect than the host allows.</summary>
+    ModuleLimit = 112,
+
+    /// <summary>An import or export does not fit the ABI, the manifest or what the application offers.</summary>
+    Link = 113,
+
+    /// <summary>The guest trapped.</summary>
+    Trap = 200,
+
+    /// <summary>The guest used up its fuel.</summary>
+    FuelLimit = 201,
+
+    /// <summary>The guest ran past its time.</summary>
+    TimeLimit = 202,
+
+    /// <summary>The guest needed more memory than it is granted.</summary>
+    MemoryLimit = 203,
+
+    /// <summary>The module's tables are larger than granted.</summary>
+    TableLimit = 204,
+
+    /// <summary>The input is longer than granted.</summary>
+    InputLimit = 205,
+
+    /// <summary>The guest wrote more output than granted.</summary>
+    OutputLimit = 206,
+
+    /// <summary>The guest called capabilities more often than granted.</summary>
+    HostCallLimit = 207,
+
+    /// <summary>No instance became free within the time of the call.</summary>
+    InstanceLimit = 208,
+
+    /// <summary>The guest reported a failure by returning a number other than 0.</summary>
+    Guest = 220,
+
+    /// <summary>The guest's output is not the text or JSON the application asked for.</summary>
+    OutputFormat = 221,
+
+    /// <summary>The stream that gives the input failed.</summary>
+    InputStream = 230,
+
+    /// <summary>The stream or writer that takes the output failed.</summary>
+    OutputStream = 231,
+}

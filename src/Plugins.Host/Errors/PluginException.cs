@@ -1,0 +1,41 @@
+using Plugins.Manifest;
+
+namespace Plugins.Host.Errors;
+
+/// <summary>The root of everything the host throws about a plugin, at load and in calls.</summary>
+/// <remarks>
+/// Misuse of the API throws the base library's argument and state exceptions instead, and a call its caller
+/// cancels throws <see cref="OperationCanceledException"/>. Immutable once thrown.
+/// </remarks>
+public abstract class PluginException : Exception
+{
+    private protected PluginException(
+        PluginErrorCode code, in FailureSite site, string problem, Exception? innerException = null)
+        : base(site.Describe(problem), innerException)
+    {
+        Code = code;
+        Phase = site.Phase;
+        Plugin = site.Plugin;
+        Function = site.Function;
+        GuestMessage = site.GuestMessage;
+    }
+
+    /// <summary>The stable cause, for programs; the message is for people.</summary>
+    public PluginErrorCode Code { get; }
+
+    /// <summary>Whether it happened at load, while an instance was brought up, or in a call.</summary>
+    public PluginPhase Phase { get; }
+
+    /// <summary>Which plugin it was.</summary>
+    /// <value>Null when the manifest that names it could not be read or trusted.</value>
+    public PluginId? Plugin { get; }
+
+    /// <summary>The function that was called.</summary>
+    /// <value>Null unless <see cref="Phase"/> is <see cref="PluginPhase.Call"/>.</value>
+    public string? Function { get; }
+
+    /// <summary>What the guest wrote with <c>error_write</c> before it failed.</summary>
+    /// <value>Null when it wrote nothing.</value>
+    /// <remarks>Written by the guest: escape it before you show it. Cut at the limit on error bytes.</remarks>
+    public string? GuestMessage { get; }
+}

@@ -1,0 +1,15 @@
+namespace Plugins.Host.Errors;
+
+/// <summary>The guest reported a failure of its own by returning a number other than 0.</summary>
+/// <remarks>Immutable. What it said is <see cref="PluginException.GuestMessage"/>.</remarks>
+public sealed class PluginGuestException : PluginException
+{
+    internal PluginGuestException(in FailureSite site, int exitCode)
+        : base(PluginErrorCode.Guest, site, Compose(site.GuestMessage, exitCode)) => ExitCode = exitCode;
+
+    /// <summary>What the function returned.</summary>
+    public int ExitCode { get; }
+
+    private static string Compose(string? message, int exitCode) =>
+        message is null ? $"the guest failed with code {exitCode}." : $"{GuestText.Clean(message)} (code {exitCode})";
+}

@@ -1,0 +1,30 @@
+namespace Plugins.Host.Errors;
+
+/// <summary>A call reached one of the limits that have no exception of their own; the code tells which.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class PluginLimitException : PluginException
+{
+    internal PluginLimitException(
+        PluginErrorCode code, in FailureSite site, long allowed, long requested, Exception? inner = null)
+        : base(code, site, Compose(code, allowed, requested), inner)
+    {
+        Allowed = allowed;
+        Requested = requested;
+    }
+
+    /// <summary>The limit: bytes, elements, calls or instances.</summary>
+    public long Allowed { get; }
+
+    /// <summary>What was asked for, or the first number past the limit.</summary>
+    public long Requested { get; }
+
+    private static string Compose(PluginErrorCode code, long allowed, long requested) => code switch
+    {
+        PluginErrorCode.InputLimit => $"the input has {requested} bytes, where {allowed} are allowed.",
+        PluginErrorCode.OutputLimit => $"the guest wrote {requested} bytes of output, where {allowed} are allowed.",
+        PluginErrorCode.HostCallLimit => $"the guest called capabilities more than {allowed} times.",
+        PluginErrorCode.TableLimit => $"its tables have {requested} elements, where {allowed} are allowed.",
+        PluginErrorCode.InstanceLimit => $"all {allowed} instances stayed busy for the time of the call.",
+        _ => $"{requested} where {allowed} are allowed.",
+    };
+}

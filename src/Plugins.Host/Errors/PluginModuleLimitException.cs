@@ -1,0 +1,34 @@
+using Plugins.Manifest;
+
+namespace Plugins.Host.Errors;
+
+/// <summary>The module is larger in some respect than <see cref="PluginHostOptions.ModuleLimits"/> allows.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class PluginModuleLimitException : PluginException
+{
+    internal PluginModuleLimitException(
+        PluginId? plugin, string limit, long allowed, long actual, int? offset = null, Exception? inner = null)
+        : base(
+            PluginErrorCode.ModuleLimit,
+            FailureSite.Load(plugin),
+            $"the module has {actual} {limit}, where {allowed} are allowed.",
+            inner)
+    {
+        Limit = limit;
+        Allowed = allowed;
+        Actual = actual;
+        Offset = offset;
+    }
+
+    /// <summary>The name of the property of <see cref="Plugins.Wasm.ModuleLimits"/> that was exceeded.</summary>
+    public string Limit { get; }
+
+    /// <summary>The limit's value.</summary>
+    public long Allowed { get; }
+
+    /// <summary>What the module has, or the first number past the limit.</summary>
+    public long Actual { get; }
+
+    /// <summary>Where in the module it was found, in bytes from its start, where known.</summary>
+    public int? Offset { get; }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Plugins.Host.Engines;
+
+namespace Plugins.Host.Errors;
+
+/// <summary>The guest did something that WebAssembly or the ABI forbids, and was stopped there.</summary>
+/// <remarks>Immutable. The engine's exception, where there is one, is the inner exception.</remarks>
+public sealed class PluginTrapException : PluginException
+{
+    internal PluginTrapException(in FailureSite site, EngineFault fault, Exception inner)
+        : base(PluginErrorCode.Trap, site, Compose(fault), inner)
+    {
+        Trap = fault.Trap;
+        Offset = fault.Offset;
+        Backtrace = fault.Backtrace;
+    }
+
+    internal PluginTrapException(in FailureSite site, string import, uint address, uint length)
+        : base(
+            PluginErrorCode.Trap,
+            site,
+            $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory.")
+    {
+        Trap = TrapCode.HostRangeOutOfBounds;
+        RangeAddress = address;
+        RangeLength = length;
+        Backtrace = [];
+    }
+
+    /// <summary>Which rule stopped it.</summary>
+    public TrapCode Trap { get; }
+
+    /// <summary>Where in the module it trapped, in bytes from its start, where known.</summary>
+    public int? Offset { get; }
+
+    /// <summary>The guest functions that were running, innermost first; bounded, and empty where not known.</summary>
+    public ImmutableArray<GuestFrame> Backtrace { get; }
+
+    /// <summary>The start of the range, for <see cref="TrapCode.HostRangeOutOfBounds"/>.</summary>
+    public uint? RangeAddress { get; }
+
+    /// <summary>The length of the range, for <see cref="TrapCode.HostRangeOutOfBounds"/>.</summary>
+    public uint? RangeLength { get; }
+
+    private static string Compose(EngineFault fault)
+    {
+        var place = fault.Backtrace.IsDefaultOrEmpty
+            ? string.Empty
+            : $" in {GuestText.Clean(fault.Backtrace[0].ToString())}";
+        return $"the guest trapped{place}: {fault.Reason}";
+    }
+}

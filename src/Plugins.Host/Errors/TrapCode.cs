@@ -1,0 +1,45 @@
+namespace Plugins.Host.Errors;
+
+/// <summary>Why a guest trapped; numbers and names are stable across versions and engines.</summary>
+/// <remarks>The names follow the WebAssembly 2.0 specification; docs/errors.md lists its wording.</remarks>
+public enum TrapCode
+{
+    /// <summary>No trap.</summary>
+    None = 0,
+
+    /// <summary>The guest gave up by itself: a panic, an abort, a failed assertion.</summary>
+    Unreachable = 1,
+
+    /// <summary>Guest code reached outside its linear memory.</summary>
+    OutOfBoundsMemoryAccess = 2,
+
+    /// <summary>Guest code reached outside a table.</summary>
+    OutOfBoundsTableAccess = 3,
+
+    /// <summary>An indirect call named an index outside the table.</summary>
+    UndefinedElement = 4,
+
+    /// <summary>An indirect call named an empty table element.</summary>
+    UninitializedElement = 5,
+
+    /// <summary>An indirect call found a function of another type.</summary>
+    IndirectCallTypeMismatch = 6,
+
+    /// <summary>An integer was divided by zero.</summary>
+    IntegerDivideByZero = 7,
+
+    /// <summary>The quotient of the smallest integer and -1 does not fit.</summary>
+    IntegerOverflow = 8,
+
+    /// <summary>A number that is not finite or too large was converted to an integer.</summary>
+    InvalidConversionToInteger = 9,
+
+    /// <summary>Calls were nested deeper than the stack or the call depth allows.</summary>
+    CallStackExhausted = 10,
+
+    /// <summary>The guest passed the host a range that does not lie in its memory.</summary>
+    HostRangeOutOfBounds = 11,
+
+    /// <summary>A trap that this version has no name for.</summary>
+    Other = 12,
+}
