@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Plugins.Host.Capabilities.Variables;
+
+namespace Plugins.Host.Capabilities;
+
+/// <summary>All that a host offers its plugins: the built-in capabilities and those of the application.</summary>
+internal sealed class CapabilityCatalog
+{
+    private readonly FrozenDictionary<string, Capability> _capabilities;
+
+    internal CapabilityCatalog(IEnumerable<Capability> ofApplication) =>
+        _capabilities = BuiltIn.Concat(ofApplication).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+
+    internal static IReadOnlyList<Capability> BuiltIn { get; } =
+    [
+        new ConfigReadCapability(),
+        new VariablesReadCapability(),
+        new VariablesWriteCapability(),
+        new VariablesDeleteCapability(),
+        new VariablesCompareExchangeCapability(),
+        new ClockNowCapability(),
+        new RandomBytesCapability(),
+    ];
+
+    internal Capability? Find(string name) => _capabilities.GetValueOrDefault(name);
+
+    internal bool OffersPermission(string permission) =>
+        _capabilities.Values.Any(capability => capability.Permission == permission);
+}

@@ -1,0 +1,31 @@
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary>Keeps the variables of plugins.</summary>
+/// <remarks>
+/// Implementations are safe for use by many threads, bound what one tenant's plugin may keep, and keep no reference to
+/// memory they are given. The token is cancelled when the call ends. The guest's thread waits for the answer. The
+/// application that makes one disposes it, if it needs that.
+/// </remarks>
+public interface IVariableStore
+{
+    /// <summary>The value, or null when there is none.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReadAsync(VariableKey key, CancellationToken cancellationToken);
+
+    /// <summary>Writes a value, whatever was there.</summary>
+    ValueTask<VariableWriteResult> WriteAsync(
+        VariableKey key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken);
+
+    /// <summary>Removes a value; it is no error when there is none.</summary>
+    ValueTask DeleteAsync(VariableKey key, CancellationToken cancellationToken);
+
+    /// <summary>Writes a value if the present one equals <paramref name="expected"/>, at once for all observers.</summary>
+    /// <param name="key">Which variable.</param>
+    /// <param name="expected">The value it must have, or null when it must have none.</param>
+    /// <param name="value">The value it gets.</param>
+    /// <param name="cancellationToken">Cancelled when the call ends.</param>
+    ValueTask<VariableExchange> CompareExchangeAsync(
+        VariableKey key,
+        ReadOnlyMemory<byte>? expected,
+        ReadOnlyMemory<byte> value,
+        CancellationToken cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Text;
+using Plugins.Host.Abi;
+using Plugins.Host.Calls;
+
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary>What the variable capabilities have in common: keys, their scope, and waiting for the store.</summary>
+internal abstract class VariableCapability(string name, string permission) : Capability(name, permission)
+{
+    private const int MaximumKeyBytes = 256;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    internal sealed override CapabilityStatus Invoke(
+        CallState call, ReadOnlySpan<byte> request, ResultBuffer result)
+    {
+        var key = ReadKey(ref request);
+        if (!call.Definition.Grant.ScopeOf(Permission!).CoversKey(key))
+        {
+            return CapabilityStatus.Denied;
+        }
+
+        var variable = new VariableKey(call.Options.Tenant, call.Definition.Manifest.Id, key);
+        return Invoke(call, variable, request, result);
+    }
+
+    /// <summary>Where the key is the whole request; else its length comes first and a value after it.</summary>
+    private protected virtual bool HasValue => false;
+
+    private protected abstract CapabilityStatus Invoke(
+        CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result);
+
+    /// <summary>A capability's request is a piece of guest memory; a store may hold on to it while it waits.</summary>
+    private protected static ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> value) => value.ToArray();
+
+    private protected static T Wait<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+
+    private protected static CapabilityStatus Translate(VariableWriteResult result) => result switch
+    {
+        VariableWriteResult.Written => CapabilityStatus.Success,
+        VariableWriteResult.ValueTooLarge => CapabilityStatus.TooLarge,
+        VariableWriteResult.StoreFull => throw new GuestVisibleException("There is no room for more variables."),
+        _ => throw new InvalidOperationException($"The variable store gave {result} for a plain write."),
+    };
+
+    /// <summary>Takes a u32 length and that many bytes off the front of the request.</summary>
+    private protected static ReadOnlySpan<byte> TakeBlock(ref ReadOnlySpan<byte> request, uint length)
+    {
+        if (length > request.Length)
+        {
+            throw new GuestVisibleException("A length in the request is larger than the request.");
+        }
+
+        var block = request[..(int)length];
+        request = request[(int)length..];
+        return block;
+    }
+
+    private protected static uint TakeLength(ref ReadOnlySpan<byte> request) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(TakeBlock(ref request, sizeof(uint)));
+
+    private string ReadKey(ref ReadOnlySpan<byte> request)
+    {
+        var length = HasValue ? TakeLength(ref request) : (uint)request.Length;
+        var bytes = TakeBlock(ref request, length);
+        if (bytes.Length is 0 or > MaximumKeyBytes)
+        {
+            throw new GuestVisibleException($"A key has 1 to {MaximumKeyBytes} bytes.");
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new GuestVisibleException("The key is not UTF-8.");
+        }
+    }
+}

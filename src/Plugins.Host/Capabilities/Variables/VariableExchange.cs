@@ -1,0 +1,7 @@
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary>How a compare-and-exchange ended.</summary>
+/// <param name="Result">Whether it wrote, and why not.</param>
+/// <param name="Present">After a mismatch, the present value, or null when there is none.</param>
+/// <remarks>Immutable.</remarks>
+public readonly record struct VariableExchange(VariableWriteResult Result, ReadOnlyMemory<byte>? Present);

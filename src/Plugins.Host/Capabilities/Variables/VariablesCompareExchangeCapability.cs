@@ -1,0 +1,34 @@
+using System.Buffers;
+using Plugins.Host.Abi;
+using Plugins.Host.Calls;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary><c>variables.compare_exchange</c>: writes only where the present value is the expected one.</summary>
+/// <remarks>Request: u32 key length, key, u32 length of the expected value or 0xFFFFFFFF for absent, it, new value.</remarks>
+internal sealed class VariablesCompareExchangeCapability()
+    : VariableCapability("variables.compare_exchange", PermissionNames.VariablesWrite)
+{
+    private const uint Absent = 0xFFFF_FFFF;
+
+    private protected override bool HasValue => true;
+
+    private protected override CapabilityStatus Invoke(
+        CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
+    {
+        var length = TakeLength(ref rest);
+        ReadOnlyMemory<byte>? expected = length == Absent ? null : Copy(TakeBlock(ref rest, length));
+        var exchange = Wait(call.Definition.Environment.Variables.CompareExchangeAsync(
+            key, expected, Copy(rest), call.Cancellation));
+        if (exchange.Result != VariableWriteResult.Mismatch)
+        {
+            result.Write((ReadOnlySpan<byte>)[1]);
+            return Translate(exchange.Result);
+        }
+
+        result.Write((ReadOnlySpan<byte>)[0]);
+        result.Write(exchange.Present.GetValueOrDefault().Span);
+        return CapabilityStatus.Success;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Buffers;
+using Plugins.Host.Abi;
+using Plugins.Host.Calls;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary><c>variables.read</c>: key in, value out.</summary>
+internal sealed class VariablesReadCapability() : VariableCapability("variables.read", PermissionNames.VariablesRead)
+{
+    private protected override CapabilityStatus Invoke(
+        CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
+    {
+        var store = call.Definition.Environment.Variables;
+        if (Wait(store.ReadAsync(key, call.Cancellation)) is not { } value)
+        {
+            return CapabilityStatus.NotFound;
+        }
+
+        result.Write(value.Span);
+        return CapabilityStatus.Success;
+    }
+}

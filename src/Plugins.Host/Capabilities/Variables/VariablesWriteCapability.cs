@@ -1,0 +1,18 @@
+using Plugins.Host.Abi;
+using Plugins.Host.Calls;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host.Capabilities.Variables;
+
+/// <summary><c>variables.write</c>: u32 key length, key, value.</summary>
+internal sealed class VariablesWriteCapability() : VariableCapability("variables.write", PermissionNames.VariablesWrite)
+{
+    private protected override bool HasValue => true;
+
+    private protected override CapabilityStatus Invoke(
+        CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
+    {
+        var store = call.Definition.Environment.Variables;
+        return Translate(Wait(store.WriteAsync(key, Copy(rest), call.Cancellation)));
+    }
+}
