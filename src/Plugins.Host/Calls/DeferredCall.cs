@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace Plugins.Host.Calls;
+
+/// <summary>A call that will run on another thread.</summary>
+internal sealed record DeferredCall(string Function, ReadOnlyMemory<byte> Input, PluginCallOptions? Options)
+{
+    internal Stream? Source { get; init; }
+
+    internal IBufferWriter<byte>? Writer { get; init; }
+
+    internal Stream? Sink { get; init; }
+
+    internal CallRequest ToRequest(CancellationToken cancellation) => new()
+    {
+        Function = Function,
+        Input = Input.Span,
+        Source = Source,
+        Writer = Writer,
+        Sink = Sink,
+        IsAsync = true,
+        Options = Options,
+        Cancellation = cancellation,
+    };
+}

@@ -1,0 +1,62 @@
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+
+namespace Plugins.Host.Calls;
+
+/// <summary>How a run of guest code failed, before the host has given it a name.</summary>
+/// <param name="Exception">What came out of the engine, or null when the guest returned.</param>
+/// <param name="Reason">Why the host stopped it, if it did.</param>
+/// <param name="Code">What the guest returned.</param>
+internal readonly record struct GuestFailure(Exception? Exception, InterruptReason Reason, int Code)
+{
+    /// <summary>The exception for the caller; the original one where it is the host's own.</summary>
+    internal Exception Translate(CallState call, in GuestBudget budget, CancellationToken cancellation)
+    {
+        if (Exception is PluginException own)
+        {
+            return own;
+        }
+
+        var fault = Exception is null ? null : call.Definition.Environment.Engine.Describe(Exception);
+        var wasStopped = Reason != InterruptReason.None;
+        if (wasStopped && fault is null or { Kind: EngineFaultKind.Interrupted })
+        {
+            return TranslateStop(call, budget, cancellation);
+        }
+
+        if (fault is null && Exception is not null)
+        {
+            return Exception;
+        }
+
+        var exception = Translate(fault, call, budget);
+        var isGuests = exception is PluginTrapException or PluginGuestException;
+        return isGuests && call.Engine.GrowthRefused
+            ? new PluginMemoryException(call.Site(), call.Limits.MemoryPages, exception)
+            : exception;
+    }
+
+    private Exception TranslateStop(CallState call, in GuestBudget budget, CancellationToken cancellation) =>
+        Reason switch
+        {
+            InterruptReason.Time => new PluginTimeException(call.Site(), budget.WallTime, Exception),
+            InterruptReason.Cancellation => new OperationCanceledException(null, Exception, cancellation),
+            _ => new ObjectDisposedException(nameof(Plugin), "The plugin or its host was disposed during the call."),
+        };
+
+    private PluginException Translate(EngineFault? fault, CallState call, in GuestBudget budget)
+    {
+        var site = call.Site();
+        return fault?.Kind switch
+        {
+            null => new PluginGuestException(site, Code),
+            EngineFaultKind.OutOfFuel => new PluginFuelException(site, budget.Fuel, Exception),
+            EngineFaultKind.MemoryLimit => new PluginMemoryException(site, call.Limits.MemoryPages, Exception),
+            EngineFaultKind.InstanceLimit => new PluginLimitException(
+                PluginErrorCode.TableLimit, site, fault.Allowed, fault.Requested, Exception),
+            EngineFaultKind.Link => new PluginLinkException(
+                call.Definition.Manifest.Id, LinkProblem.Engine, null, fault.Subject ?? "?", fault.Reason, Exception),
+            _ => new PluginTrapException(site, fault, Exception!),
+        };
+    }
+}

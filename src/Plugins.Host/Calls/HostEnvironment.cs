@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Capabilities.Variables;
+using Plugins.Host.Engines;
+
+namespace Plugins.Host.Calls;
+
+/// <summary>What a host gives all its plugins: engine, clock, randomness, variables, logs, services.</summary>
+internal sealed class HostEnvironment
+{
+    internal required IPluginEngine Engine { get; init; }
+
+    internal required bool MetersFuel { get; init; }
+
+    internal required TimeProvider Time { get; init; }
+
+    internal required RandomNumberGenerator Random { get; init; }
+
+    internal required IVariableStore Variables { get; init; }
+
+    internal required ILoggerFactory Loggers { get; init; }
+
+    internal required ILogger Logger { get; init; }
+
+    internal required IServiceScopeFactory? Scopes { get; init; }
+
+    internal required Watchdog Watchdog { get; init; }
+
+    internal required int MaximumInstances { get; init; }
+}

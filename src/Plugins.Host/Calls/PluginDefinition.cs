@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Capabilities;
+using Plugins.Host.Engines;
+using Plugins.Host.Limits;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host.Calls;
+
+/// <summary>Everything about a loaded plugin that all its instances share and none can change.</summary>
+internal sealed class PluginDefinition
+{
+    internal required HostEnvironment Environment { get; init; }
+
+    internal required PluginManifest Manifest { get; init; }
+
+    internal required EffectiveGrant Grant { get; init; }
+
+    internal required PluginLimits Limits { get; init; }
+
+    internal required IEngineModule Module { get; init; }
+
+    internal required FrozenDictionary<string, byte[]> Configuration { get; init; }
+
+    /// <summary>One for each function the module imports from the host's module.</summary>
+    internal required ImmutableArray<CapabilityBinding> Capabilities { get; init; }
+
+    internal required FrozenDictionary<string, int> Functions { get; init; }
+
+    internal required ILogger GuestLogger { get; init; }
+
+    internal required bool HasInitialize { get; init; }
+
+    internal required bool AcceptsFrozenInitialization { get; init; }
+
+    internal bool MetersFuel => Environment.MetersFuel;
+
+    internal EngineLimits EngineLimits => field ??= new EngineLimits(
+        (uint)Limits.MemoryPages, (uint)Limits.TableElements, Limits.StackBytes, Limits.CallDepth);
+}

@@ -1,0 +1,159 @@
+namespace Plugins.Host.Calls;
+
+/// <summary>One thread that stops every call whose time is over, so that a call needs no timer of its own.</summary>
+/// <remarks>Looks every few milliseconds while calls run, and sleeps when none has for a while.</remarks>
+internal sealed class Watchdog : IDisposable
+{
+    private const int PeriodMilliseconds = 5;
+    private const int IdleRoundsBeforeSleep = 200;
+
+    private readonly TimeProvider _time;
+    private readonly List<CallSlot> _slots = [];
+    private readonly ManualResetEventSlim _wake = new();
+    private Thread? _thread;
+    private volatile bool _isDisposed;
+    private int _isAsleep;
+
+    internal Watchdog(TimeProvider time) => _time = time;
+
+    /// <summary>Whether the host is gone, so that no call may start.</summary>
+    internal bool IsDisposed => _isDisposed;
+
+    internal void Add(CallSlot slot)
+    {
+        lock (_slots)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(PluginHost));
+            slot.Index = _slots.Count;
+            _slots.Add(slot);
+            if (_thread is null)
+            {
+                _thread = new Thread(Watch) { IsBackground = true, Name = "Plugins watchdog" };
+                _thread.Start();
+            }
+        }
+    }
+
+    internal void Remove(CallSlot slot)
+    {
+        lock (_slots)
+        {
+            if (slot.Index < 0)
+            {
+                return;
+            }
+
+            var last = _slots[^1];
+            _slots[slot.Index] = last;
+            last.Index = slot.Index;
+            _slots.RemoveAt(_slots.Count - 1);
+            slot.Index = -1;
+            WakeIfDisposed();
+        }
+    }
+
+    /// <summary>Called after a slot was set to running, with a full fence between the two.</summary>
+    internal void WakeIfAsleep()
+    {
+        if (Volatile.Read(ref _isAsleep) != 0)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Stops all running calls, keeps watching until the last instance is gone, and then ends.</summary>
+    public void Dispose()
+    {
+        lock (_slots)
+        {
+            _isDisposed = true;
+            foreach (var slot in _slots)
+            {
+                slot.Stop(InterruptReason.Disposal);
+            }
+
+            WakeIfDisposed();
+        }
+    }
+
+    private void WakeIfDisposed()
+    {
+        if (_isDisposed)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Watch()
+    {
+        var idleRounds = 0;
+        while (true)
+        {
+            switch (Look())
+            {
+                case Sight.Over:
+                    return;
+                case Sight.Running:
+                    idleRounds = 0;
+                    break;
+                default:
+                    idleRounds++;
+                    break;
+            }
+
+            if (idleRounds > IdleRoundsBeforeSleep)
+            {
+                Sleep();
+                idleRounds = 0;
+            }
+            else
+            {
+                _wake.Wait(PeriodMilliseconds);
+                _wake.Reset();
+            }
+        }
+    }
+
+    /// <summary>Waits until a call starts.</summary>
+    private void Sleep()
+    {
+        _wake.Reset();
+
+        // The exchange is a full fence, as is the one in CallSlot.TryEnter: either the call sees that this thread
+        // sleeps, or this thread sees the call below.
+        Interlocked.Exchange(ref _isAsleep, 1);
+        if (Look() == Sight.Idle)
+        {
+            _wake.Wait();
+        }
+
+        Volatile.Write(ref _isAsleep, 0);
+    }
+
+    private Sight Look()
+    {
+        lock (_slots)
+        {
+            if (_isDisposed && _slots.Count == 0)
+            {
+                return Sight.Over;
+            }
+
+            var now = _time.GetTimestamp();
+            var isRunning = false;
+            foreach (var slot in _slots)
+            {
+                isRunning |= slot.StopIfDue(now);
+            }
+
+            return isRunning ? Sight.Running : Sight.Idle;
+        }
+    }
+
+    private enum Sight
+    {
+        Idle,
+        Running,
+        Over,
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Plugins.Host;
+using Plugins.Host.DependencyInjection;
+
+// Where applications look for it, rather than where the folder says.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers a plugin host.</summary>
+/// <remarks>For one thread, while services are registered.</remarks>
+public static class PluginsServiceCollectionExtensions
+{
+    /// <summary>Adds one <see cref="PluginHost"/> for the application, disposed with its services.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets whom the host trusts and what it allows; may be called again to add to that.</param>
+    /// <returns>A builder to add plugins with.</returns>
+    /// <remarks>
+    /// Loggers, <see cref="TimeProvider"/> and the variable store are those of the services, where they have some. The
+    /// options are checked when the application starts.
+    /// </remarks>
+    public static PluginsBuilder AddPlugins(
+        this IServiceCollection services, Action<PluginHostOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<PluginHostOptions>();
+        if (services.All(service => service.ServiceType != typeof(PluginHost)))
+        {
+            services.TryAddEnumerable(
+                ServiceDescriptor.Singleton<IConfigureOptions<PluginHostOptions>, PluginServiceOptions>());
+            services.TryAddEnumerable(
+                ServiceDescriptor.Singleton<IValidateOptions<PluginHostOptions>, PluginHostOptionsValidator>());
+            services.AddSingleton(provider =>
+                new PluginHost(provider.GetRequiredService<IOptions<PluginHostOptions>>().Value));
+            options.ValidateOnStart();
+        }
+
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        return new PluginsBuilder(services);
+    }
+}

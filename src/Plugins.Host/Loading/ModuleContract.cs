@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Abi;
+using Plugins.Host.Capabilities;
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+using Plugins.Host.Limits;
+using Plugins.Host.Logging;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Host.Loading;
+
+/// <summary>Checks a module's imports and exports against the ABI, its manifest and what the host offers.</summary>
+internal sealed class ModuleContract
+{
+    private readonly PluginManifest _manifest;
+    private readonly IEngineModule _module;
+    private readonly Dictionary<string, ExternType> _exports;
+
+    internal ModuleContract(PluginManifest manifest, IEngineModule module)
+    {
+        _manifest = manifest;
+        _module = module;
+        _exports = module.Exports.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
+    }
+
+    internal bool HasInitialize => _exports.ContainsKey(AbiNames.Initialize);
+
+    /// <summary>docs/abi.md, "What the guest exports".</summary>
+    internal void CheckExports(PluginLimits limits)
+    {
+        RequireMemory(limits);
+        foreach (var function in _manifest.Functions)
+        {
+            RequireFunction(function.Name, AbiContract.Entry);
+        }
+
+        if (HasInitialize)
+        {
+            RequireFunction(AbiNames.Initialize, AbiContract.Initialize);
+        }
+    }
+
+    /// <summary>docs/abi.md, "What the guest imports".</summary>
+    internal ImmutableArray<CapabilityBinding> Bind(EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    {
+        var bindings = new Dictionary<string, CapabilityBinding>(StringComparer.Ordinal);
+        foreach (var import in _module.Imports)
+        {
+            switch (import.Module)
+            {
+                case AbiNames.AbiModule:
+                    CheckAbiFunction(import);
+                    break;
+                case AbiNames.HostModule:
+                    bindings[import.Name] = Bind(import, grant, catalog, logger);
+                    break;
+                default:
+                    throw Refuse(LinkProblem.UnknownModule, import, "is not part of the ABI the manifest names");
+            }
+        }
+
+        return [.. bindings.Values];
+    }
+
+    private static bool IsFunction(ExternType type, FunctionType expected) =>
+        type is FunctionType actual && actual.Equals(expected);
+
+    private void CheckAbiFunction(ImportType import)
+    {
+        if (!AbiContract.Functions.TryGetValue(import.Name, out var expected))
+        {
+            throw Refuse(LinkProblem.UnknownFunction, import, "is not a function of the ABI");
+        }
+
+        if (!IsFunction(import.Type, expected))
+        {
+            throw Refuse(LinkProblem.ImportType, import, $"is {import.Type}; the ABI has {expected}");
+        }
+    }
+
+    private CapabilityBinding Bind(
+        ImportType import, EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    {
+        if (!PermissionNames.IsValid(import.Name))
+        {
+            throw Refuse(LinkProblem.CapabilityName, import, "is not a capability's name");
+        }
+
+        if (!IsFunction(import.Type, AbiContract.Capability))
+        {
+            throw Refuse(LinkProblem.ImportType, import, $"is {import.Type}; capabilities are {AbiContract.Capability}");
+        }
+
+        var capability = catalog.Find(import.Name);
+        return capability is { Permission: null }
+            ? new CapabilityBinding(import.Name, capability)
+            : BindByPermission(import, capability, capability?.Permission ?? import.Name, grant, logger);
+    }
+
+    private CapabilityBinding BindByPermission(
+        ImportType import, Capability? capability, string permission, EffectiveGrant grant, ILogger logger)
+    {
+        if (!grant.IsRequested(permission))
+        {
+            throw Refuse(
+                LinkProblem.PermissionNotRequested,
+                import,
+                $"needs the permission {permission}, which the manifest does not ask for");
+        }
+
+        if (capability is not null && grant.IsGranted(permission))
+        {
+            return new CapabilityBinding(import.Name, capability);
+        }
+
+        var reason = capability is null
+            ? "the application offers no such capability"
+            : string.Join("; ", grant.Decisions.Where(decision => decision.Request.Name == permission));
+        if (grant.Decisions.Any(decision => decision.Request.Name == permission && decision.Request.Required))
+        {
+            throw Refuse(LinkProblem.NotOffered, import, $"is required, but {reason}");
+        }
+
+        Log.OptionalPermissionMissing(logger, _manifest.Id.ToString(), permission, reason);
+        return new CapabilityBinding(import.Name, null);
+    }
+
+    private void RequireMemory(PluginLimits limits)
+    {
+        if (!_exports.TryGetValue(AbiNames.Memory, out var type))
+        {
+            throw Refuse(LinkProblem.ExportMissing, AbiNames.Memory, "is missing");
+        }
+
+        if (type is not MemoryType memory)
+        {
+            throw Refuse(LinkProblem.ExportType, AbiNames.Memory, $"is {type}; the ABI has a memory");
+        }
+
+        if (memory.Limits.Minimum > limits.MemoryPages)
+        {
+            throw new PluginMemoryException(FailureSite.Load(_manifest.Id), limits.MemoryPages, null);
+        }
+    }
+
+    private void RequireFunction(string name, FunctionType expected)
+    {
+        if (!_exports.TryGetValue(name, out var type))
+        {
+            throw Refuse(LinkProblem.ExportMissing, name, "is missing, though the manifest lists it");
+        }
+
+        if (!IsFunction(type, expected))
+        {
+            throw Refuse(LinkProblem.ExportType, name, $"is {type}; the ABI has {expected}");
+        }
+    }
+
+    private PluginLinkException Refuse(LinkProblem problem, ImportType import, string detail) =>
+        new(_manifest.Id, problem, import.Module, import.Name, detail);
+
+    private PluginLinkException Refuse(LinkProblem problem, string export, string detail) =>
+        new(_manifest.Id, problem, null, export, detail);
+}

@@ -1,0 +1,50 @@
+using Plugins.Host.Errors;
+using Plugins.Manifest;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Loading;
+
+internal sealed partial class PluginLoader
+{
+    // A manifest has at most 256 KiB, a third more in base64, and its signatures a few KiB.
+    private const int MaximumSignatureFileBytes = 1 << 20;
+
+    /// <summary>Refuses a module by its size before it is copied or hashed.</summary>
+    internal void RequireSize(long bytes)
+    {
+        if (bytes > _moduleLimits.ModuleBytes)
+        {
+            throw new PluginModuleLimitException(
+                null, nameof(ModuleLimits.ModuleBytes), _moduleLimits.ModuleBytes, bytes);
+        }
+    }
+
+    /// <summary>A module, and the signature file beside it, which is empty where there is none.</summary>
+    internal (byte[] Module, byte[] SignatureFile) ReadFiles(string path)
+    {
+        using var stream = File.OpenRead(path);
+        RequireSize(stream.Length);
+        return (ReadWhole(stream), ReadSignatureFile(path));
+    }
+
+    private static byte[] ReadSignatureFile(string path)
+    {
+        var bundle = Path.ChangeExtension(path, "sigstore.json");
+        var file = File.Exists(bundle) ? bundle : Path.ChangeExtension(path, "dsse.json");
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using var stream = File.OpenRead(file);
+        return stream.Length <= MaximumSignatureFileBytes ? ReadWhole(stream) : throw new PluginSignatureException(
+            ManifestErrorCode.MalformedEnvelope, $"the signature file is larger than {MaximumSignatureFileBytes} bytes.");
+    }
+
+    private static byte[] ReadWhole(FileStream stream)
+    {
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

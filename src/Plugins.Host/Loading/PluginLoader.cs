@@ -1,0 +1,215 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Abi;
+using Plugins.Host.Calls;
+using Plugins.Host.Capabilities;
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+using Plugins.Host.Limits;
+using Plugins.Host.Logging;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Signing;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Loading;
+
+/// <summary>Makes a definition out of bytes: verify, grant, compile, check the contract. No guest code runs here.</summary>
+internal sealed partial class PluginLoader
+{
+    private static readonly SemanticVersion HostApi = SemanticVersion.Parse("1.0.0");
+
+    private readonly HostEnvironment _environment;
+    private readonly CapabilityCatalog _catalog;
+    private readonly ManifestVerifier? _verifier;
+    private readonly bool _allowsUnsigned;
+    private readonly PermissionCeiling _permissions;
+    private readonly PluginLimits _defaultLimits;
+    private readonly PluginLimits _maximumLimits;
+    private readonly ModuleLimits _moduleLimits;
+
+    internal PluginLoader(PluginHostOptions options, HostEnvironment environment)
+    {
+        _environment = environment;
+        _catalog = new CapabilityCatalog(options.Functions);
+        _verifier = options.TrustPolicy is null ? null : new ManifestVerifier(
+            options.TrustPolicy,
+            options.TimeProvider,
+            new ManifestVerificationOptions { Audience = [.. options.Audience] });
+        _allowsUnsigned = options.AllowUnsigned;
+        _permissions = options.Permissions;
+        _defaultLimits = options.DefaultLimits;
+        _maximumLimits = options.MaximumLimits;
+        _moduleLimits = options.ModuleLimits;
+    }
+
+    internal PluginDefinition Load(byte[] module, ReadOnlySpan<byte> signatureFile, PluginLoadOptions options)
+    {
+        var verified = Verify(module, signatureFile);
+        var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling);
+        var signers = string.Join(", ", verified.Signers);
+        Log.Loaded(
+            _environment.Logger, verified.Manifest.Id.ToString(), verified.Manifest.Version.ToString(), signers);
+        return definition;
+    }
+
+    internal PluginDefinition LoadUnsigned(byte[] module, PluginManifest manifest, PluginLoadOptions options)
+    {
+        if (!_allowsUnsigned)
+        {
+            throw new InvalidOperationException(
+                $"Plugins without a signature are refused unless {nameof(PluginHostOptions.AllowUnsigned)} is set.");
+        }
+
+        ValidateUnsigned(module, manifest);
+        Log.LoadedUnsigned(_environment.Logger, manifest.Id.ToString(), manifest.Version.ToString());
+        return Define(module, manifest, options, publisher: null);
+    }
+
+    private static void ValidateUnsigned(byte[] module, PluginManifest manifest)
+    {
+        try
+        {
+            manifest.Validate();
+        }
+        catch (ManifestException exception)
+        {
+            throw new PluginManifestException(manifest.Id, ManifestProblem.Format, exception.Message, exception);
+        }
+
+        if (!manifest.Module.Matches(module))
+        {
+            throw new PluginManifestException(
+                manifest.Id, ManifestProblem.ModuleMismatch, "the manifest describes another module.");
+        }
+    }
+
+    private VerifiedManifest Verify(byte[] module, ReadOnlySpan<byte> signatureFile)
+    {
+        if (_verifier is null)
+        {
+            throw new PluginSignatureException(ManifestErrorCode.UnknownKey, "the host has no trust policy.");
+        }
+
+        try
+        {
+            return _verifier.Verify(module, signatureFile);
+        }
+        catch (ManifestException exception) when (exception.Code is ManifestErrorCode.MalformedManifest
+            or ManifestErrorCode.UnknownCritical or ManifestErrorCode.UnsupportedPredicate)
+        {
+            throw new PluginManifestException(null, ManifestProblem.Format, exception.Message, exception);
+        }
+        catch (ManifestException exception)
+        {
+            throw new PluginSignatureException(exception.Code, exception.Message, exception);
+        }
+    }
+
+    private PluginDefinition Define(
+        byte[] module, PluginManifest manifest, PluginLoadOptions options, PermissionCeiling? publisher)
+    {
+        RequireSupported(manifest);
+        var grant = DecideGrant(manifest, options, publisher);
+        var configuration = Configure(manifest, options);
+        var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
+        var compiled = Compile(module, manifest.Id);
+        var contract = new ModuleContract(manifest, compiled);
+        contract.CheckExports(limits);
+        return new PluginDefinition
+        {
+            Environment = _environment,
+            Manifest = manifest,
+            Grant = grant,
+            Limits = limits,
+            Module = compiled,
+            Configuration = configuration,
+            Capabilities = contract.Bind(grant, _catalog, _environment.Logger),
+            Functions = manifest.Functions
+                .Select((function, index) => KeyValuePair.Create(function.Name, index))
+                .ToFrozenDictionary(StringComparer.Ordinal),
+            GuestLogger = _environment.Loggers.CreateLogger(Log.GuestCategoryPrefix + manifest.Id),
+            HasInitialize = contract.HasInitialize,
+            AcceptsFrozenInitialization = options.AcceptFrozenInitialization,
+        };
+    }
+
+    private void RequireSupported(PluginManifest manifest)
+    {
+        if (manifest.Abi != AbiNames.Version)
+        {
+            var detail = $"it needs the ABI '{GuestText.Clean(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
+            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedAbi, detail);
+        }
+
+        if (manifest.HostApi is { } range && !range.Contains(HostApi))
+        {
+            throw new PluginManifestException(
+                manifest.Id, ManifestProblem.UnsupportedHostApi, $"it is not made for host API {HostApi}.");
+        }
+
+        if (manifest.Features.FirstOrDefault(feature => !_environment.Engine.Features.Contains(feature)) is { } missing)
+        {
+            var detail = $"the engine {_environment.Engine.Name} lacks the feature '{GuestText.Clean(missing)}'.";
+            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
+        }
+    }
+
+    private EffectiveGrant DecideGrant(
+        PluginManifest manifest, PluginLoadOptions options, PermissionCeiling? publisher)
+    {
+        var grant = EffectiveGrant.Decide(
+            manifest.Permissions,
+            (PermissionLayer.Publisher, publisher ?? PermissionCeiling.Anything),
+            (PermissionLayer.Application, _permissions),
+            (PermissionLayer.Tenant, options.Permissions));
+        foreach (var request in manifest.Permissions)
+        {
+            if (request.Required && !_catalog.OffersPermission(request.Name))
+            {
+                throw new PluginGrantException(manifest.Id, request.Name);
+            }
+        }
+
+        ImmutableArray<PermissionDecision> missing = [.. grant.Missing];
+        return missing.IsEmpty ? grant : throw new PluginGrantException(manifest.Id, missing);
+    }
+
+    private static FrozenDictionary<string, byte[]> Configure(PluginManifest manifest, PluginLoadOptions options)
+    {
+        var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var setting in manifest.Config)
+        {
+            if ((options.Configuration.GetValueOrDefault(setting.Key) ?? setting.Default) is { } value)
+            {
+                values[setting.Key] = Encoding.UTF8.GetBytes(value);
+            }
+            else if (setting.Required)
+            {
+                throw new PluginConfigurationException(manifest.Id, setting.Key);
+            }
+        }
+
+        return values.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private IEngineModule Compile(byte[] module, PluginId plugin)
+    {
+        try
+        {
+            return _environment.Engine.Compile(module, _moduleLimits, _environment.MetersFuel);
+        }
+        catch (Exception exception) when (_environment.Engine.Describe(exception) is { } fault)
+        {
+            throw fault.Kind switch
+            {
+                EngineFaultKind.Malformed => new PluginMalformedException(plugin, fault.Reason, fault.Offset, exception),
+                EngineFaultKind.ModuleLimit => new PluginModuleLimitException(
+                    plugin, fault.Subject ?? "items", fault.Allowed, fault.Requested, fault.Offset, exception),
+                _ => new PluginInvalidException(plugin, fault.Reason, fault.Offset, exception),
+            };
+        }
+    }
+}

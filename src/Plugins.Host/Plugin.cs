@@ -1,0 +1,101 @@
+using Plugins.Host.Calls;
+using Plugins.Host.Limits;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host;
+
+/// <summary>A loaded plugin: each call finds the state after initialisation, whatever the calls before it did.</summary>
+/// <remarks>
+/// Safe for use by many threads: calls run side by side on instances of their own, up to
+/// <see cref="PluginHostOptions.MaximumInstances"/>; more wait. Dispose it, or the host that loaded it.
+/// </remarks>
+public sealed class Plugin : PluginCaller, IDisposable
+{
+    private readonly InstancePool _pool;
+    private readonly PluginHost _host;
+    private int _isDisposed;
+
+    internal Plugin(PluginHost host, PluginDefinition definition)
+        : base(definition)
+    {
+        _host = host;
+        _pool = new InstancePool(definition);
+    }
+
+    /// <summary>Publisher and name.</summary>
+    public PluginId Id => Definition.Manifest.Id;
+
+    /// <summary>The manifest it was loaded by.</summary>
+    public PluginManifest Manifest => Definition.Manifest;
+
+    /// <summary>What it may do, and which layer said no to the rest.</summary>
+    public EffectiveGrant Grant => Definition.Grant;
+
+    /// <summary>What each call and each instance may use.</summary>
+    public PluginLimits Limits => Definition.Limits;
+
+    /// <summary>Opens a session: an instance of its own that keeps its state from call to call.</summary>
+    /// <param name="options">The tenant for whom it is opened, and the context of its initialisation.</param>
+    /// <param name="cancellationToken">Stops the initialisation.</param>
+    /// <remarks>The caller disposes it. Sessions do not count against <see cref="PluginHostOptions.MaximumInstances"/>.</remarks>
+    public PluginSession OpenSession(PluginCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return new PluginSession(Definition, options, cancellationToken);
+    }
+
+    /// <summary>Refuses new calls; running ones go on until they end or reach a limit, then their memory is released.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _host.Forget(this);
+            _pool.Dispose();
+        }
+    }
+
+    /// <summary>Makes the first instance, so that a plugin that cannot be linked or initialised is refused at load.</summary>
+    internal void Prepare()
+    {
+        var instance = _pool.Rent(null, CancellationToken.None);
+        _pool.Return(instance);
+    }
+
+    private protected override PluginResult Invoke(in CallRequest request)
+    {
+        var function = Check(request);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        _pool.Enter(request.Function, request.Options, request.Cancellation);
+        return InvokeInPlace(function, request);
+    }
+
+    private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
+    {
+        var function = Check(call.ToRequest(cancellation));
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        await _pool.EnterAsync(call.Function, call.Options, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => InvokeInPlace(function, call.ToRequest(cancellation)), CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
+    private PluginResult InvokeInPlace(int function, in CallRequest request)
+    {
+        try
+        {
+            var instance = _pool.Rent(request.Options, request.Cancellation);
+            try
+            {
+                return instance.Call(function, request);
+            }
+            finally
+            {
+                _pool.Return(instance);
+            }
+        }
+        finally
+        {
+            _pool.Leave();
+        }
+    }
+}

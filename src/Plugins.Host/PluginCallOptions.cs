@@ -1,0 +1,35 @@
+namespace Plugins.Host;
+
+/// <summary>On whose behalf a call is made, and what it may use less than usual.</summary>
+/// <remarks>Immutable and safe for use by many threads; one may serve many calls.</remarks>
+public sealed record PluginCallOptions
+{
+    /// <summary>The tenant, which variables are kept apart by and host functions can see.</summary>
+    /// <value>Null: the application itself.</value>
+    public string? Tenant { get; init; }
+
+    /// <summary>An id for logs, such as that of the request this call is part of.</summary>
+    /// <value>Null: the host makes one up when it is first needed.</value>
+    public string? CallId { get; init; }
+
+    /// <summary>Whatever the application wants its host functions to find in the call's context.</summary>
+    /// <value>Empty.</value>
+    public IReadOnlyDictionary<string, object?> Items { get; init; } = EmptyItems;
+
+    /// <summary>Services for host functions, of the application's own scope; the caller disposes it.</summary>
+    /// <value>Null: a scope made from the host's services when it is first needed, disposed when the call ends.</value>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Fuel for this call; has effect only where it is less than the plugin's limit.</summary>
+    /// <value>Null: the plugin's limit.</value>
+    public long? Fuel { get; init; }
+
+    /// <summary>Time for this call; has effect only where it is less than the plugin's limit.</summary>
+    /// <value>Null: the plugin's limit.</value>
+    public TimeSpan? WallTime { get; init; }
+
+    internal static IReadOnlyDictionary<string, object?> EmptyItems { get; } =
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
+
+    internal static PluginCallOptions Default { get; } = new();
+}

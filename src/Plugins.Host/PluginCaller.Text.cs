@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Plugins.Host.Errors;
+
+namespace Plugins.Host;
+
+public abstract partial class PluginCaller
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Calls a function with text, and returns the text it wrote; UTF-8 both ways.</summary>
+    /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
+    public PluginResult<string> CallText(
+        string function,
+        string input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return DecodeText(function, Call(function, Encoding.UTF8.GetBytes(input), options, cancellationToken));
+    }
+
+    /// <summary>Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.</summary>
+    /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
+    public async Task<PluginResult<string>> CallTextAsync(
+        string function,
+        string input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var bytes = Encoding.UTF8.GetBytes(input);
+        var result = await CallAsync(function, bytes, options, cancellationToken).ConfigureAwait(false);
+        return DecodeText(function, result);
+    }
+
+    /// <summary>Calls a function with a value as JSON, and reads the JSON it wrote.</summary>
+    /// <remarks>Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.</remarks>
+    /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
+    public PluginResult<TResult?> CallJson<TInput, TResult>(
+        string function,
+        TInput input,
+        JsonTypeInfo<TInput> inputType,
+        JsonTypeInfo<TResult> resultType,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resultType);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(input, inputType);
+        return DecodeJson(function, Call(function, bytes, options, cancellationToken), resultType);
+    }
+
+    /// <summary>Calls a function with a value as JSON on a thread of the pool, and reads the JSON it wrote.</summary>
+    /// <remarks>Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.</remarks>
+    /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
+    public async Task<PluginResult<TResult?>> CallJsonAsync<TInput, TResult>(
+        string function,
+        TInput input,
+        JsonTypeInfo<TInput> inputType,
+        JsonTypeInfo<TResult> resultType,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resultType);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(input, inputType);
+        var result = await CallAsync(function, bytes, options, cancellationToken).ConfigureAwait(false);
+        return DecodeJson(function, result, resultType);
+    }
+
+    private PluginResult<string> DecodeText(string function, in PluginResult result)
+    {
+        try
+        {
+            return result.With(StrictUtf8.GetString(result.Output.Span));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new PluginOutputException(Site(function), "UTF-8 text", exception);
+        }
+    }
+
+    private PluginResult<T?> DecodeJson<T>(string function, in PluginResult result, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return result.With(JsonSerializer.Deserialize(result.Output.Span, type));
+        }
+        catch (JsonException exception)
+        {
+            throw new PluginOutputException(Site(function), $"the JSON of a {typeof(T).Name}", exception);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using Plugins.Host.Calls;
+using Plugins.Host.Errors;
+
+namespace Plugins.Host;
+
+/// <summary>The ways to call a plugin's functions, whether or not state is kept between calls.</summary>
+/// <remarks>
+/// <para>The methods without Async run the guest on the calling thread, those with Async on a thread of the pool, where
+/// cancellation and the time limit stop it.</para>
+/// <para>All throw <see cref="PluginException"/> when the plugin fails, <see cref="ArgumentException"/> for a function
+/// the manifest does not list, <see cref="OperationCanceledException"/> when the caller cancels, and
+/// <see cref="ObjectDisposedException"/> after or upon disposal.</para>
+/// </remarks>
+public abstract partial class PluginCaller
+{
+    private protected PluginCaller(PluginDefinition definition) => Definition = definition;
+
+    private protected PluginDefinition Definition { get; }
+
+    /// <summary>Calls a function with bytes, and returns what it wrote.</summary>
+    public PluginResult Call(
+        string function,
+        ReadOnlySpan<byte> input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Invoke(new CallRequest
+        {
+            Function = function, Input = input, Options = options, Cancellation = cancellationToken,
+        });
+
+    /// <summary>Calls a function with bytes; once it has succeeded, what it wrote goes to a writer.</summary>
+    /// <remarks>A call of a session that succeeds this way allocates nothing in the host.</remarks>
+    public PluginResult Call(
+        string function,
+        ReadOnlySpan<byte> input,
+        IBufferWriter<byte> output,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Invoke(new CallRequest
+        {
+            Function = function, Input = input, Writer = output, Options = options, Cancellation = cancellationToken,
+        });
+    }
+
+    /// <summary>Calls a function that reads one stream and writes another, as it goes.</summary>
+    /// <remarks>
+    /// The guest is not told the length of the input. What it wrote before a failure stays written. A stream that blocks
+    /// is not interrupted; <see cref="CallAsync(string, Stream, Stream, PluginCallOptions?, CancellationToken)"/> is.
+    /// </remarks>
+    public PluginResult Call(
+        string function,
+        Stream input,
+        Stream output,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return Invoke(new CallRequest
+        {
+            Function = function,
+            Source = input,
+            Sink = output,
+            Options = options,
+            Cancellation = cancellationToken,
+        });
+    }
+
+    /// <summary>Calls a function with bytes on a thread of the pool, and returns what it wrote.</summary>
+    /// <remarks>The memory must not change until the call has ended.</remarks>
+    public Task<PluginResult> CallAsync(
+        string function,
+        ReadOnlyMemory<byte> input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync(new DeferredCall(function, input, options), cancellationToken);
+
+    /// <summary>Calls a function on a thread of the pool; once it has succeeded, what it wrote goes to a writer.</summary>
+    /// <remarks>The memory must not change, nor the writer be used, until the call has ended.</remarks>
+    public Task<PluginResult> CallAsync(
+        string function,
+        ReadOnlyMemory<byte> input,
+        IBufferWriter<byte> output,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return InvokeAsync(new DeferredCall(function, input, options) { Writer = output }, cancellationToken);
+    }
+
+    /// <summary>Calls a function on a thread of the pool that reads one stream and writes another, as it goes.</summary>
+    /// <remarks>
+    /// The streams are used by their asynchronous methods, whose token is cancelled when the call is stopped. The guest
+    /// is not told the length of the input. What it wrote before a failure stays written.
+    /// </remarks>
+    public Task<PluginResult> CallAsync(
+        string function,
+        Stream input,
+        Stream output,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        var call = new DeferredCall(function, default, options) { Source = input, Sink = output };
+        return InvokeAsync(call, cancellationToken);
+    }
+
+    private protected abstract PluginResult Invoke(in CallRequest request);
+
+    private protected abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
+
+    /// <summary>The function's number, after the checks that come before any guest code.</summary>
+    private protected int Check(in CallRequest request)
+    {
+        var function = IndexOf(request.Function);
+        request.Cancellation.ThrowIfCancellationRequested();
+        return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
+            PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);
+    }
+
+    private protected int IndexOf(string function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Definition.Functions.TryGetValue(function, out var index) ? index : throw new ArgumentException(
+            $"The manifest of {Definition.Manifest.Id} lists no function '{function}'.", nameof(function));
+    }
+
+    private protected FailureSite Site(string function) =>
+        new(PluginPhase.Call, Definition.Manifest.Id, function, null);
+}

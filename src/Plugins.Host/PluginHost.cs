@@ -1,0 +1,146 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls;
+using Plugins.Host.Errors;
+using Plugins.Host.Loading;
+using Plugins.Manifest;
+
+namespace Plugins.Host;
+
+/// <summary>Loads plugins: verifies, grants, compiles, links and initialises them.</summary>
+/// <remarks>Safe for use by many threads. Whoever makes one disposes it, and with it all its plugins.</remarks>
+public sealed class PluginHost : IDisposable
+{
+    private readonly PluginLoader _loader;
+    private readonly Watchdog _watchdog;
+    private readonly HashSet<Plugin> _plugins = [];
+    private bool _isDisposed;
+
+    /// <summary>Makes a host.</summary>
+    /// <param name="options">Read once; later changes have no effect.</param>
+    /// <exception cref="ArgumentException">Options are wrong; the message lists all that are.</exception>
+    public PluginHost(PluginHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.FindFaults() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
+        _watchdog = new Watchdog(options.TimeProvider);
+        _loader = new PluginLoader(options, new HostEnvironment
+        {
+            Engine = options.Engine,
+            MetersFuel = options.MeterFuel,
+            Time = options.TimeProvider,
+            Random = options.RandomNumberGenerator,
+            Variables = options.Variables,
+            Loggers = options.LoggerFactory,
+            Logger = options.LoggerFactory.CreateLogger(Logging.Log.HostCategory),
+            Scopes = options.Services?.GetService<IServiceScopeFactory>(),
+            Watchdog = _watchdog,
+            MaximumInstances = options.MaximumInstances,
+        });
+    }
+
+    /// <summary>Loads a plugin from memory.</summary>
+    /// <param name="module">The whole WebAssembly module; copied before it is verified.</param>
+    /// <param name="signatureFile">The Sigstore bundle or DSSE envelope that holds its signed manifest.</param>
+    /// <param name="options">Settings and grants for this plugin.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    public Plugin Load(
+        ReadOnlySpan<byte> module, ReadOnlySpan<byte> signatureFile, PluginLoadOptions? options = null)
+    {
+        _loader.RequireSize(module.Length);
+        return Add(_loader.Load(module.ToArray(), signatureFile, options ?? PluginLoadOptions.Default));
+    }
+
+    /// <summary>Loads a plugin from a file, with its signed manifest beside it.</summary>
+    /// <param name="path">The module; <c>name.wasm</c> is signed by <c>name.sigstore.json</c> or <c>name.dsse.json</c>.</param>
+    /// <param name="options">Settings and grants for this plugin.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="IOException">The module cannot be read.</exception>
+    public Plugin LoadFile(string path, PluginLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var (module, signatureFile) = _loader.ReadFiles(path);
+        return Add(_loader.Load(module, signatureFile, options ?? PluginLoadOptions.Default));
+    }
+
+    /// <summary>Loads a plugin from a folder that holds <c>plugin.wasm</c> and its signed manifest.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">Settings and grants for this plugin.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="IOException">The module cannot be read.</exception>
+    public Plugin LoadFolder(string path, PluginLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return LoadFile(Path.Combine(path, PackageFiles.Module), options);
+    }
+
+    /// <summary>Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.</summary>
+    /// <param name="module">The whole WebAssembly module; copied.</param>
+    /// <param name="manifest">What it would be signed with; it must describe this module.</param>
+    /// <param name="options">Settings and grants for this plugin.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <remarks>The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.</remarks>
+    /// <exception cref="InvalidOperationException"><see cref="PluginHostOptions.AllowUnsigned"/> is not set.</exception>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    public Plugin LoadUnsigned(
+        ReadOnlySpan<byte> module, PluginManifest manifest, PluginLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        _loader.RequireSize(module.Length);
+        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options ?? PluginLoadOptions.Default));
+    }
+
+    /// <summary>Disposes all plugins; running calls are stopped and throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        Plugin[] plugins;
+        lock (_plugins)
+        {
+            _isDisposed = true;
+            plugins = [.. _plugins];
+        }
+
+        foreach (var plugin in plugins)
+        {
+            plugin.Dispose();
+        }
+
+        _watchdog.Dispose();
+    }
+
+    internal void Forget(Plugin plugin)
+    {
+        lock (_plugins)
+        {
+            _plugins.Remove(plugin);
+        }
+    }
+
+    private Plugin Add(PluginDefinition definition)
+    {
+        var plugin = new Plugin(this, definition);
+        lock (_plugins)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _plugins.Add(plugin);
+        }
+
+        try
+        {
+            plugin.Prepare();
+            return plugin;
+        }
+        catch
+        {
+            plugin.Dispose();
+            throw;
+        }
+    }
+}

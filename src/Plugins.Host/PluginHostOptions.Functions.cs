@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization.Metadata;
+using Plugins.Host.Capabilities;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host;
+
+public sealed partial class PluginHostOptions
+{
+    private readonly Dictionary<string, Capability> _functions = new(StringComparer.Ordinal);
+
+    internal IEnumerable<Capability> Functions => _functions.Values;
+
+    /// <summary>Offers plugins a function over bytes.</summary>
+    /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>
+    /// <param name="function">Called on many threads at once, for different calls.</param>
+    /// <param name="permission">What the manifest must ask for; the function's own name where null.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The name has another form, is built in, or was added before.</exception>
+    /// <remarks>Offering a function grants nothing: <see cref="Permissions"/> does.</remarks>
+    public PluginHostOptions AddFunction(string name, HostFunction function, string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RequireName(name, nameof(name));
+        permission ??= name;
+        RequireName(permission, nameof(permission));
+        var isTaken = CapabilityCatalog.BuiltIn.Any(capability => capability.Name == name);
+        if (isTaken || !_functions.TryAdd(name, new HostFunctionCapability(name, permission, function)))
+        {
+            throw new ArgumentException($"There is a function '{name}' already.", nameof(name));
+        }
+
+        return this;
+    }
+
+    /// <summary>Offers plugins a function over text; null tells the guest that there is no such item.</summary>
+    /// <inheritdoc cref="AddFunction(string, HostFunction, string?)"/>
+    public PluginHostOptions AddFunction(
+        string name, Func<PluginCallContext, string, string?> function, string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return AddFunction(name, HostFunctionAdapters.FromText(function), permission);
+    }
+
+    /// <summary>Offers plugins a function over JSON, which is read and written by source-generated code.</summary>
+    /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>
+    /// <param name="function">Called on many threads at once, for different calls.</param>
+    /// <param name="requestType">How requests are read; other JSON fails with a message to the guest.</param>
+    /// <param name="resultType">How results are written.</param>
+    /// <param name="permission">What the manifest must ask for; the function's own name where null.</param>
+    /// <inheritdoc cref="AddFunction(string, HostFunction, string?)" path="/*[not(self::param)]"/>
+    public PluginHostOptions AddFunction<TRequest, TResult>(
+        string name,
+        Func<PluginCallContext, TRequest?, TResult> function,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResult> resultType,
+        string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(requestType);
+        ArgumentNullException.ThrowIfNull(resultType);
+        return AddFunction(name, HostFunctionAdapters.FromJson(function, requestType, resultType), permission);
+    }
+
+    private static void RequireName(string name, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(name, parameter);
+        if (!PermissionNames.IsValid(name))
+        {
+            throw new ArgumentException($"'{name}' is not of the form [a-z][a-z0-9_]* with dots between.", parameter);
+        }
+    }
+}

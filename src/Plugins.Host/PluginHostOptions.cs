@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Plugins.Host.Capabilities.Variables;
+using Plugins.Host.Engines;
+using Plugins.Host.Limits;
+using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Trust;
+using Plugins.Wasm;
+
+namespace Plugins.Host;
+
+/// <summary>Whom a host trusts, what it allows, and what it runs on.</summary>
+/// <remarks>Fill it on one thread; a host reads it once, when it is made. Nothing in it is disposed by the host.</remarks>
+public sealed partial class PluginHostOptions
+{
+    /// <summary>Whose signatures count.</summary>
+    /// <value>Null: nobody's, so that every signed plugin is refused.</value>
+    public TrustPolicy? TrustPolicy { get; set; }
+
+    /// <summary>Names by which a manifest's audience may mean this application.</summary>
+    /// <value>Empty: only plugins for any audience are loaded.</value>
+    public IReadOnlyCollection<string> Audience { get; set; } = [];
+
+    /// <summary>Whether <see cref="PluginHost.LoadUnsigned"/> works, for a developer's own machine.</summary>
+    /// <value>False.</value>
+    public bool AllowUnsigned { get; set; }
+
+    /// <summary>What the application allows plugins that ask for it.</summary>
+    /// <value><see cref="PermissionCeiling.Nothing"/>.</value>
+    public PermissionCeiling Permissions { get; set; } = PermissionCeiling.Nothing;
+
+    /// <summary>What a plugin may use where its manifest asks for nothing.</summary>
+    /// <value><see cref="PluginLimits.Default"/>.</value>
+    public PluginLimits DefaultLimits { get; set; } = PluginLimits.Default;
+
+    /// <summary>What a plugin may use at the most, whatever its manifest asks for.</summary>
+    /// <value><see cref="PluginLimits.DefaultCeiling"/>.</value>
+    public PluginLimits MaximumLimits { get; set; } = PluginLimits.DefaultCeiling;
+
+    /// <summary>What a module may be at the most; checked before anything of that size is allocated.</summary>
+    /// <value>16 MiB and 50,000 functions among others; docs/limits.md lists all.</value>
+    public ModuleLimits ModuleLimits { get; set; } = DefaultModuleLimits;
+
+    /// <summary>Instances that one plugin may have at a time, sessions not counted; further calls wait.</summary>
+    /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
+    public int MaximumInstances { get; set; } = 4 * Environment.ProcessorCount;
+
+    /// <summary>Whether guest code is metered; without it, fuel is neither limited nor counted.</summary>
+    /// <value>True. The time limit holds in any case.</value>
+    public bool MeterFuel { get; set; } = true;
+
+    /// <summary>What runs the modules.</summary>
+    /// <value>The embedded engine.</value>
+    public IPluginEngine Engine { get; set; } = EmbeddedEngine.Instance;
+
+    /// <summary>Keeps the plugins' variables.</summary>
+    /// <value>A <see cref="MemoryVariableStore"/> of this object's own.</value>
+    public IVariableStore Variables { get; set; } = new MemoryVariableStore();
+
+    /// <summary>The clock for time limits, for <c>clock.now</c> and for the dates of signatures.</summary>
+    /// <value>The system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The source of <c>random.bytes</c>; used by many threads at once.</summary>
+    /// <value>The system's.</value>
+    public RandomNumberGenerator RandomNumberGenerator { get; set; } = RandomNumberGenerator.Create();
+
+    /// <summary>Takes the host's logs under <c>Plugins.Host</c> and the guests' under <c>Plugins.Guest.&lt;id&gt;</c>.</summary>
+    /// <value>None: nothing is logged.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where host functions find services when a call brings none; a scope is made for each call that asks.</summary>
+    /// <value>Null: only those that a call brings.</value>
+    public IServiceProvider? Services { get; set; }
+
+    internal static ModuleLimits DefaultModuleLimits { get; } = new()
+    {
+        ModuleBytes = 16 << 20,
+        Types = 10_000,
+        Functions = 50_000,
+        Imports = 1_000,
+        Exports = 1_000,
+        Globals = 10_000,
+        Tables = 10,
+        Memories = 1,
+        DataSegments = 10_000,
+        ElementSegments = 10_000,
+        FunctionBodyBytes = 1 << 20,
+        Locals = 5_000,
+        Parameters = 255,
+        Results = 255,
+        BranchTableTargets = 20_000,
+        NestingDepth = 500,
+        NameBytes = 10_000,
+    };
+}

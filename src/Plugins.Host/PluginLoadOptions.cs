@@ -1,0 +1,26 @@
+using System.Collections.ObjectModel;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Host;
+
+/// <summary>How one plugin is loaded: its settings, and what it may do within what the host allows.</summary>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
+public sealed record PluginLoadOptions
+{
+    /// <summary>Values for the settings that the manifest lists; others are not visible to the plugin.</summary>
+    /// <value>Empty: only the manifest's own defaults.</value>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What the tenant or user for whom the plugin is loaded allows it.</summary>
+    /// <value>Anything that the host allows.</value>
+    public PermissionCeiling Permissions { get; init; } = PermissionCeiling.Anything;
+
+    /// <summary>Whether calls may share the state of one initialisation that used randomness, the clock or variables.</summary>
+    /// <value>
+    /// False: such an initialisation is run again for each call, so that no two calls share a seed. One that used none
+    /// of them is always run once.
+    /// </value>
+    public bool AcceptFrozenInitialization { get; init; }
+
+    internal static PluginLoadOptions Default { get; } = new();
+}

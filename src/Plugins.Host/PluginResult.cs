@@ -1,0 +1,13 @@
+namespace Plugins.Host;
+
+/// <summary>What a successful call gave and cost.</summary>
+/// <param name="Output">What the guest wrote; empty where the caller passed a writer or stream for it.</param>
+/// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
+/// <param name="Duration">Wall-clock time in the guest, capabilities included.</param>
+/// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>
+/// <remarks>Immutable. The output is a copy that belongs to the caller.</remarks>
+public readonly record struct PluginResult(
+    ReadOnlyMemory<byte> Output, long FuelConsumed, TimeSpan Duration, long LogEntriesDropped)
+{
+    internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped);
+}
