@@ -54,7 +54,7 @@ internal sealed class AbiFunctions
     {
         var span = GetRange(_call, AbiNames.ErrorWrite, source, length);
         _call.ChargeBytes((uint)length);
-        _call.Error.Append(span, _call.Limits.ErrorBytes);
+        _call.Error.Append(span, _call);
     }
 
     private int ResultLength() => _call.Result.Length;

@@ -1,8 +1,10 @@
 using System.Text;
+using Plugins.Host.Calls;
+using Plugins.Host.Errors;
 
 namespace Plugins.Host.Abi;
 
-/// <summary>What a guest wrote with <c>error_write</c>; cut at its limit.</summary>
+/// <summary>What a guest wrote with <c>error_write</c>; going over the limit fails the call, with what fitted.</summary>
 internal sealed class ErrorText
 {
     private byte[] _buffer = [];
@@ -10,18 +12,28 @@ internal sealed class ErrorText
 
     internal void Clear() => _length = 0;
 
-    internal void Append(ReadOnlySpan<byte> bytes, int limit)
+    internal void Append(ReadOnlySpan<byte> bytes, CallState call)
     {
-        bytes = bytes[..Math.Min(bytes.Length, limit - _length)];
+        var limit = call.Limits.ErrorBytes;
+        var needed = (long)_length + bytes.Length;
+        Keep(bytes[..(int)Math.Min(bytes.Length, limit - _length)], limit);
+        if (needed > limit)
+        {
+            throw new PluginLimitException(PluginErrorCode.ErrorTextLimit, call.Site(), limit, needed);
+        }
+    }
+
+    /// <summary>The text with U+FFFD for what is not UTF-8, or null when nothing was written.</summary>
+    internal string? Read() => _length == 0 ? null : Encoding.UTF8.GetString(_buffer, 0, _length);
+
+    private void Keep(ReadOnlySpan<byte> bytes, int limit)
+    {
         if (_length + bytes.Length > _buffer.Length)
         {
-            Array.Resize(ref _buffer, Math.Min(limit, Math.Max(256, 2 * (_length + bytes.Length))));
+            Array.Resize(ref _buffer, (int)Math.Min(limit, Math.Max(256, 2L * (_length + bytes.Length))));
         }
 
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }
-
-    /// <summary>The text with U+FFFD for what is not UTF-8, or null when nothing was written.</summary>
-    internal string? Read() => _length == 0 ? null : Encoding.UTF8.GetString(_buffer, 0, _length);
 }

@@ -58,6 +58,9 @@ public enum PluginErrorCode
     /// <summary>No instance became free within the time of the call.</summary>
     InstanceLimit = 208,
 
+    /// <summary>The guest wrote more error text than granted.</summary>
+    ErrorTextLimit = 209,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

@@ -36,6 +36,6 @@ public abstract class PluginException : Exception
 
     /// <summary>What the guest wrote with <c>error_write</c> before it failed.</summary>
     /// <value>Null when it wrote nothing.</value>
-    /// <remarks>Written by the guest: escape it before you show it. Cut at the limit on error bytes.</remarks>
+    /// <remarks>Written by the guest: escape it before you show it. No longer than the limit on error bytes.</remarks>
     public string? GuestMessage { get; }
 }

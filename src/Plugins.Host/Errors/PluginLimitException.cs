@@ -22,6 +22,8 @@ public sealed class PluginLimitException : PluginException
     {
         PluginErrorCode.InputLimit => $"the input has {requested} bytes, where {allowed} are allowed.",
         PluginErrorCode.OutputLimit => $"the guest wrote {requested} bytes of output, where {allowed} are allowed.",
+        PluginErrorCode.ErrorTextLimit =>
+            $"the guest wrote {requested} bytes of error text, where {allowed} are allowed.",
         PluginErrorCode.HostCallLimit => $"the guest called capabilities more than {allowed} times.",
         PluginErrorCode.TableLimit => $"its tables have {requested} elements, where {allowed} are allowed.",
         PluginErrorCode.InstanceLimit => $"all {allowed} instances stayed busy for the time of the call.",

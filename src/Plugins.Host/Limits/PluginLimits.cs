@@ -41,7 +41,7 @@ public sealed partial record PluginLimits
     /// <value>4 MiB.</value>
     public long OutputBytes { get; init; } = 4 << 20;
 
-    /// <summary>Bytes of error text; what is beyond is cut off.</summary>
+    /// <summary>Bytes of error text.</summary>
     /// <value>4 KiB.</value>
     public int ErrorBytes { get; init; } = 4 * 1024;
 

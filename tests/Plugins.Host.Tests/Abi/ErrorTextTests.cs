@@ -1,0 +1,96 @@
+using Plugins.Host.Errors;
+using Plugins.Host.Tests.Support;
+
+namespace Plugins.Host.Tests.Abi;
+
+internal sealed class ErrorTextTests
+{
+    [Test]
+    public void Text_OfANonZeroReturn_GoesWithTheFailure()
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error("it did ");
+            guest.Error("not work");
+            return 42;
+        });
+        var failure = Assert.Throws<PluginGuestException>(() => rig.Load().Call("run", []))!;
+        Assert.That((failure.ExitCode, failure.GuestMessage), Is.EqualTo((42, "it did not work")));
+        Assert.That((failure.Function, failure.Plugin?.ToString()), Is.EqualTo(("run", "acme/test")));
+    }
+
+    [Test]
+    public void Text_OfATrap_GoesWithTheFailure()
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error("last words");
+            guest.OutputWrite(0, -1);
+            return 0;
+        });
+        var failure = Assert.Throws<PluginTrapException>(() => rig.Load().Call("run", []))!;
+        Assert.That(failure.GuestMessage, Is.EqualTo("last words"));
+    }
+
+    [Test]
+    public void Text_OfASuccess_IsDroppedForGood()
+    {
+        var code = 0;
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            if (code == 0)
+            {
+                guest.Error("never mind");
+            }
+
+            return code;
+        });
+        using var session = rig.Load().OpenSession();
+        session.Call("run", []);
+        code = 1;
+        var failure = Assert.Throws<PluginGuestException>(() => session.Call("run", []))!;
+        Assert.That(failure.GuestMessage, Is.Null);
+    }
+
+    [Test]
+    public void Text_ThatIsNotUtf8_HasReplacementCharacters()
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.State = 0xFF;
+            guest.ErrorWrite(0, 1);
+            return 1;
+        });
+        Assert.That(
+            () => rig.Load().Call("run", []), Throws.TypeOf<PluginGuestException>().With.Property("GuestMessage").EqualTo("\uFFFD"));
+    }
+
+    [TestCase(5, true)]
+    [TestCase(4, false)]
+    public void Text_AtTheLimit_IsTold(int limit, bool passes)
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error("12");
+            guest.Error("345");
+            return 0;
+        }).Limits(limits => limits with { ErrorBytes = limit });
+        var plugin = rig.Load();
+        Assert.That(() => plugin.Call("run", []), passes ? Throws.Nothing : Throws.TypeOf<PluginLimitException>()
+            .With.Property("Code").EqualTo(PluginErrorCode.ErrorTextLimit)
+            .And.Property("GuestMessage").EqualTo("1234"));
+    }
+
+    [Test]
+    public void Message_WithControlCharacters_IsHarmless()
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error("\u001b[31mred\r\n\u202Efake\u009b");
+            return 1;
+        });
+        var failure = Assert.Throws<PluginGuestException>(() => rig.Load().Call("run", []))!;
+        Assert.That(failure.Message, Does.Contain("\u241B[31mred\u240D\u240A\uFFFDfake\uFFFD"));
+        Assert.That(failure.Message.Any(char.IsControl), Is.False);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Plugins.Host.Engines;
+using Plugins.Wasm;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Host.Tests.Support;
+
+/// <summary>An engine whose guests are written in C#, to test the host without WebAssembly.</summary>
+internal sealed class FakeEngine : IPluginEngine, IEngineModule
+{
+    private const ValueKind I32 = ValueKind.I32;
+
+    internal static readonly FunctionType Entry = new([], [I32]);
+    internal static readonly FunctionType Capability = new([I32, I32], [I32]);
+
+    public string Name => "fake";
+
+    public IReadOnlySet<string> Features { get; } = FrozenSet.Create(StringComparer.Ordinal, "threads");
+
+    public List<ImportType> ImportList { get; } = [];
+
+    public List<ExportType> ExportList { get; } = [new("memory", new MemoryType(new Plugins.Wasm.Types.Limits(1, null)), 0)];
+
+    public IReadOnlyList<ImportType> Imports => ImportList;
+
+    public IReadOnlyList<ExportType> Exports => ExportList;
+
+    internal Dictionary<string, Func<FakeGuest, int>> Functions { get; } = new(StringComparer.Ordinal);
+
+    internal Action<FakeGuest> Initialize { get; set; } = _ => { };
+
+    internal bool CanCapture { get; set; } = true;
+
+    internal List<FakeGuest> Guests { get; } = [];
+
+    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) => this;
+
+    public IEngineInstance CreateInstance(EngineLimits limits)
+    {
+        var guest = new FakeGuest(this);
+        lock (Guests)
+        {
+            Guests.Add(guest);
+        }
+
+        return guest;
+    }
+
+    public EngineFault? Describe(Exception exception) => (exception as FakeTrapException)?.Fault;
+}
