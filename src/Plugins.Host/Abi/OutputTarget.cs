@@ -10,8 +10,9 @@ internal sealed class OutputTarget
     private const int KeptBytes = 64 * 1024;
 
     private byte[] _buffer = [];
+    private byte[] _kept = [];
     private int _length;
-    private bool _ownsBuffer;
+    private bool _isHandedOut;
     private Stream? _stream;
     private bool _isAsync;
     private bool _isDropped;
@@ -24,11 +25,8 @@ internal sealed class OutputTarget
         _limit = Math.Min(limit, Array.MaxLength);
         _written = 0;
         _length = 0;
-        if (isHandedOut || !_ownsBuffer)
-        {
-            _buffer = [];
-            _ownsBuffer = !isHandedOut;
-        }
+        _isHandedOut = isHandedOut;
+        _buffer = isHandedOut ? [] : _kept;
     }
 
     internal void Begin(long limit, Stream stream, bool isAsync)
@@ -51,10 +49,12 @@ internal sealed class OutputTarget
         _stream = null;
         _isDropped = false;
         _length = 0;
-        if (_buffer.Length > KeptBytes || !_ownsBuffer)
+        if (!_isHandedOut && _buffer.Length <= KeptBytes)
         {
-            _buffer = [];
+            _kept = _buffer;
         }
+
+        _buffer = [];
     }
 
     internal void Write(ReadOnlySpan<byte> bytes, CallState call)
@@ -76,12 +76,7 @@ internal sealed class OutputTarget
     }
 
     /// <summary>The whole output, to be kept by the caller.</summary>
-    internal ReadOnlyMemory<byte> Take()
-    {
-        var output = _buffer.AsMemory(0, _length);
-        _buffer = [];
-        return output;
-    }
+    internal ReadOnlyMemory<byte> Take() => _isHandedOut ? _buffer.AsMemory(0, _length) : default;
 
     /// <summary>Copies the whole output to the caller's writer.</summary>
     internal void CopyTo(IBufferWriter<byte> writer, CallState call)

@@ -8,9 +8,9 @@ namespace Plugins.Host.Limits;
 /// </remarks>
 public sealed partial record PluginLimits
 {
-    /// <summary>Units of fuel: one for each WebAssembly operator, and one for each 64 bytes the ABI moves.</summary>
-    /// <value>100,000,000.</value>
-    public long Fuel { get; init; } = 100_000_000;
+    /// <summary>Units of fuel: one for each WebAssembly operator, and one for each 64 bytes moved.</summary>
+    /// <value>1,000,000,000: about a second of work.</value>
+    public long Fuel { get; init; } = 1_000_000_000;
 
     /// <summary>Wall-clock time, capabilities included.</summary>
     /// <value>One second.</value>

@@ -3,13 +3,13 @@ namespace Plugins.Host.Capabilities.Variables;
 /// <summary>Keeps the variables of plugins.</summary>
 /// <remarks>
 /// Implementations are safe for use by many threads, bound what one tenant's plugin may keep, and keep no reference to
-/// memory they are given. The token is cancelled when the call ends. The guest's thread waits for the answer. The
+/// memory they are given; nobody changes the arrays they return. The token is cancelled when the call ends. The guest's thread waits for the answer. The
 /// application that makes one disposes it, if it needs that.
 /// </remarks>
 public interface IVariableStore
 {
     /// <summary>The value, or null when there is none.</summary>
-    ValueTask<ReadOnlyMemory<byte>?> ReadAsync(VariableKey key, CancellationToken cancellationToken);
+    ValueTask<byte[]?> ReadAsync(VariableKey key, CancellationToken cancellationToken);
 
     /// <summary>Writes a value, whatever was there.</summary>
     ValueTask<VariableWriteResult> WriteAsync(
@@ -25,7 +25,7 @@ public interface IVariableStore
     /// <param name="cancellationToken">Cancelled when the call ends.</param>
     ValueTask<VariableExchange> CompareExchangeAsync(
         VariableKey key,
-        ReadOnlyMemory<byte>? expected,
+        byte[]? expected,
         ReadOnlyMemory<byte> value,
         CancellationToken cancellationToken);
 }

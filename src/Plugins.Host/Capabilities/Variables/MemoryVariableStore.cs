@@ -22,12 +22,11 @@ public sealed class MemoryVariableStore : IVariableStore
     public int MaximumBytes { get; init; } = 1 << 20;
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(VariableKey key, CancellationToken cancellationToken)
+    public ValueTask<byte[]?> ReadAsync(VariableKey key, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var value = Find(key)?.Values.GetValueOrDefault(key.Name);
-            return new(value is null ? null : new ReadOnlyMemory<byte>(value));
+            return new(Find(key)?.Values.GetValueOrDefault(key.Name));
         }
     }
 
@@ -62,7 +61,7 @@ public sealed class MemoryVariableStore : IVariableStore
     /// <inheritdoc/>
     public ValueTask<VariableExchange> CompareExchangeAsync(
         VariableKey key,
-        ReadOnlyMemory<byte>? expected,
+        byte[]? expected,
         ReadOnlyMemory<byte> value,
         CancellationToken cancellationToken)
     {
@@ -71,11 +70,10 @@ public sealed class MemoryVariableStore : IVariableStore
             var present = Find(key)?.Values.GetValueOrDefault(key.Name);
             var isExpected = present is null
                 ? expected is null
-                : expected is { } wanted && wanted.Span.SequenceEqual(present);
+                : expected is not null && expected.AsSpan().SequenceEqual(present);
             return new(isExpected
                 ? new VariableExchange(Write(key, value), null)
-                : new VariableExchange(
-                    VariableWriteResult.Mismatch, present is null ? null : new ReadOnlyMemory<byte>(present)));
+                : new VariableExchange(VariableWriteResult.Mismatch, present));
         }
     }
 

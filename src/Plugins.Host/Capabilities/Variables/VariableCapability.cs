@@ -6,6 +6,7 @@ using Plugins.Host.Calls;
 namespace Plugins.Host.Capabilities.Variables;
 
 /// <summary>What the variable capabilities have in common: keys, their scope, and waiting for the store.</summary>
+/// <remarks>A request lies in guest memory, and a store may wait, so stores get copies.</remarks>
 internal abstract class VariableCapability(string name, string permission) : Capability(name, permission)
 {
     private const int MaximumKeyBytes = 256;
@@ -30,9 +31,6 @@ internal abstract class VariableCapability(string name, string permission) : Cap
 
     private protected abstract CapabilityStatus Invoke(
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result);
-
-    /// <summary>A capability's request is a piece of guest memory; a store may hold on to it while it waits.</summary>
-    private protected static ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> value) => value.ToArray();
 
     private protected static T Wait<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();

@@ -4,4 +4,4 @@ namespace Plugins.Host.Capabilities.Variables;
 /// <param name="Result">Whether it wrote, and why not.</param>
 /// <param name="Present">After a mismatch, the present value, or null when there is none.</param>
 /// <remarks>Immutable.</remarks>
-public readonly record struct VariableExchange(VariableWriteResult Result, ReadOnlyMemory<byte>? Present);
+public readonly record struct VariableExchange(VariableWriteResult Result, byte[]? Present);

@@ -18,9 +18,9 @@ internal sealed class VariablesCompareExchangeCapability()
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
     {
         var length = TakeLength(ref rest);
-        ReadOnlyMemory<byte>? expected = length == Absent ? null : Copy(TakeBlock(ref rest, length));
+        var expected = length == Absent ? null : TakeBlock(ref rest, length).ToArray();
         var exchange = Wait(call.Definition.Environment.Variables.CompareExchangeAsync(
-            key, expected, Copy(rest), call.Cancellation));
+            key, expected, rest.ToArray(), call.Cancellation));
         if (exchange.Result != VariableWriteResult.Mismatch)
         {
             result.Write((ReadOnlySpan<byte>)[1]);
@@ -28,7 +28,7 @@ internal sealed class VariablesCompareExchangeCapability()
         }
 
         result.Write((ReadOnlySpan<byte>)[0]);
-        result.Write(exchange.Present.GetValueOrDefault().Span);
+        result.Write(exchange.Present ?? []);
         return CapabilityStatus.Success;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class VariablesReadCapability() : VariableCapability("variables.
             return CapabilityStatus.NotFound;
         }
 
-        result.Write(value.Span);
+        result.Write(value);
         return CapabilityStatus.Success;
     }
 }

@@ -13,6 +13,6 @@ internal sealed class VariablesWriteCapability() : VariableCapability("variables
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
     {
         var store = call.Definition.Environment.Variables;
-        return Translate(Wait(store.WriteAsync(key, Copy(rest), call.Cancellation)));
+        return Translate(Wait(store.WriteAsync(key, rest.ToArray(), call.Cancellation)));
     }
 }

@@ -1,0 +1,100 @@
+using Plugins.Host.Errors;
+using Plugins.Host.Tests.Support;
+using Plugins.Wasm.Types;
+using TypeLimits = Plugins.Wasm.Types.Limits;
+
+namespace Plugins.Host.Tests.Loading;
+
+internal sealed class ContractTests
+{
+    private static readonly FunctionType Other = new([ValueKind.I64], []);
+
+    [TestCase("plugins:abi/v1", "input_seek", LinkProblem.UnknownFunction)]
+    [TestCase("plugins:abi/v1", "input_read", LinkProblem.ImportType)]
+    [TestCase("plugins:abi/v2", "input_length", LinkProblem.UnknownModule)]
+    [TestCase("env", "abort", LinkProblem.UnknownModule)]
+    [TestCase("wasi_snapshot_preview1", "fd_write", LinkProblem.UnknownModule)]
+    [TestCase("plugins:host/v1", "Not A Name", LinkProblem.CapabilityName)]
+    [TestCase("plugins:host/v1", "clock.now", LinkProblem.ImportType)]
+    public void Import_ThatDoesNotFit_IsRefused(string module, string name, LinkProblem problem)
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Asks("clock.now").Grants("clock.now");
+        rig.Engine.ImportList.Add(new ImportType(module, name, Other));
+        var failure = Assert.Throws<PluginLinkException>(() => rig.Load())!;
+        Assert.That((failure.Problem, failure.ImportModule, failure.Item), Is.EqualTo((problem, module, name)));
+    }
+
+    [TestCase("clock.now")]
+    [TestCase("nobody.offers_this")]
+    public void Import_WhosePermissionIsNotAskedFor_IsRefused(string capability)
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Imports(capability);
+        var failure = Assert.Throws<PluginLinkException>(() => rig.Load())!;
+        Assert.That(failure.Problem, Is.EqualTo(LinkProblem.PermissionNotRequested));
+    }
+
+    [Test]
+    public void Import_OfAMemory_IsRefused()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Engine.ImportList.Add(new ImportType("plugins:abi/v1", "log", new MemoryType(new TypeLimits(1, null))));
+        Assert.That(() => rig.Load(), Throws.TypeOf<PluginLinkException>());
+    }
+
+    [Test]
+    public void Import_OfTheSameCapabilityTwice_IsTaken()
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Imports("config.read").Imports("config.read");
+        Assert.That(() => rig.Load(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Export_ThatTheManifestListsInVain_IsRefused()
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Lists("walk");
+        var failure = Assert.Throws<PluginLinkException>(() => rig.Load())!;
+        Assert.That((failure.Problem, failure.Item), Is.EqualTo((LinkProblem.ExportMissing, "walk")));
+    }
+
+    [TestCase("run")]
+    [TestCase("_initialize")]
+    public void Export_OfAnotherType_IsRefused(string name)
+    {
+        using var rig = new Rig().Lists("run");
+        rig.Engine.ExportList.Add(new ExportType(name, Other, 0));
+        rig.Engine.ExportList.Add(new ExportType(name == "run" ? "x" : "run", FakeEngine.Entry, 0));
+        var failure = Assert.Throws<PluginLinkException>(() => rig.Load())!;
+        Assert.That((failure.Problem, failure.Item), Is.EqualTo((LinkProblem.ExportType, name)));
+    }
+
+    [Test]
+    public void Memory_ThatIsNotExported_IsRefused()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Engine.ExportList.RemoveAt(0);
+        Assert.That(() => rig.Load(), Throws.TypeOf<PluginLinkException>().With.Property("Item").EqualTo("memory"));
+    }
+
+    [TestCase(256u, true)]
+    [TestCase(257u, false)]
+    public void Memory_AtItsLimit_IsTold(uint pages, bool passes)
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Engine.ExportList[0] = new ExportType("memory", new MemoryType(new TypeLimits(pages, null)), 0);
+        Assert.That(() => rig.Load(), passes ? Throws.Nothing
+            : Throws.TypeOf<PluginMemoryException>().With.Property("Phase").EqualTo(PluginPhase.Load));
+    }
+
+    [Test]
+    public void Initialize_ThatIsExported_IsRunOnce()
+    {
+        var runs = 0;
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Engine.Functions.Add("_initialize", _ => ++runs);
+        rig.Engine.ExportList.Add(new ExportType("_initialize", new FunctionType([], []), 1));
+        var plugin = rig.Load();
+        plugin.Call("run", []);
+        plugin.Call("run", []);
+        Assert.That(runs, Is.EqualTo(1));
+    }
+}
