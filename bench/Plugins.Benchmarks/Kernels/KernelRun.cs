@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plugins.Wasm;
+
+namespace Plugins.Benchmarks.Kernels;
+
+/// <summary>Runs the C kernels on the embedded engine: a line of name, milliseconds and result for each.</summary>
+/// <remarks>The native program and the one for Node print the same, so that <see cref="KernelTable"/> reads all.</remarks>
+internal static class KernelRun
+{
+    /// <param name="arguments">The module, <c>guarded</c> or <c>fuel</c>, repetitions, then <c>name=argument</c>…</param>
+    /// <param name="output">Takes the lines.</param>
+    public static void Run(ReadOnlySpan<string> arguments, TextWriter output)
+    {
+        byte[] binary = File.ReadAllBytes(arguments[0]);
+        bool meters = arguments[1] == "fuel";
+        int repetitions = int.Parse(arguments[2], CultureInfo.InvariantCulture);
+        using var store = new Store();
+        Instance instance = Load(store, binary, meters);
+        foreach (string kernel in arguments[3..])
+        {
+            string[] parts = kernel.Split('=');
+            int size = int.Parse(parts[1], CultureInfo.InvariantCulture);
+            var run = instance.GetFunction("run_" + parts[0]).CreateDelegate<Func<int, double>>();
+            (double milliseconds, double result) = Measure(store, run, size, repetitions);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{parts[0]} {milliseconds:F3} {result:R}"));
+        }
+    }
+
+    private static Instance Load(Store store, byte[] binary, bool meters)
+    {
+        Imports imports = new Imports()
+            .Add("env", "h0", () => { })
+            .Add("env", "h2", (int a, int b) => a + b);
+        return new Instance(store, Module.Compile(binary, new ModuleOptions { MeterFuel = meters }), imports);
+    }
+
+    private static (double Milliseconds, double Result) Measure(
+        Store store, Func<int, double> run, int size, int repetitions)
+    {
+        var times = new double[repetitions];
+        store.FuelRemaining = long.MaxValue;
+        double result = run(size);
+        for (int i = 0; i < repetitions; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            result = run(size);
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return (times[repetitions / 2], result);
+    }
+}
