@@ -1,13 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using BenchmarkDotNet.Running;
 using Plugins.Benchmarks.Kernels;
+using Plugins.Benchmarks.Tables;
 
 switch (args)
 {
+    case ["table"]:
+        KeepToOneProcessor();
+        ResultTable.Write(Console.Out);
+        break;
+    case ["first-result", var kilobytes, var function]:
+        ColdStart.Run(int.Parse(kilobytes, CultureInfo.InvariantCulture), function, Console.Out);
+        break;
     case ["kernels", .. var kernels]:
         KernelRun.Run(kernels, Console.Out);
-        return 0;
+        break;
     case ["kernel-table", var lines]:
         KernelTable.Read(File.ReadLines(lines)).Write(Console.Out);
-        return 0;
+        break;
     default:
-        return 2;
+        BenchmarkSwitcher.FromAssembly(typeof(ResultTable).Assembly).Run(args);
+        break;
+}
+
+// Moving between processors costs caches; the last one is least likely to serve the system's interrupts.
+static void KeepToOneProcessor()
+{
+    if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+    {
+        using Process process = Process.GetCurrentProcess();
+        process.ProcessorAffinity = (nint)1 << Math.Min(Environment.ProcessorCount - 1, 62);
+    }
 }

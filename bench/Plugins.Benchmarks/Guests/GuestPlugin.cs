@@ -1,0 +1,54 @@
+using Plugins.Host;
+using Plugins.Host.Capabilities;
+using Plugins.Host.Limits;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Benchmarks.Guests;
+
+/// <summary>A module loaded as a plugin, with a host of its own and the limits that come by default.</summary>
+internal sealed class GuestPlugin : IDisposable
+{
+    private const string Capability = "bench.nothing";
+    private readonly PluginHost _host;
+
+    public GuestPlugin(byte[] module, params string[] functions)
+    {
+        var permission = new PermissionGrant(Capability);
+        var options = new PluginHostOptions
+        {
+            AllowUnsigned = true,
+            Permissions = PermissionCeiling.Of(permission),
+
+            // Only the count of host calls is out of the ordinary: thousands are needed to measure one.
+            DefaultLimits = PluginLimits.Default with { HostCalls = int.MaxValue },
+            MaximumLimits = PluginLimits.DefaultCeiling with { HostCalls = int.MaxValue },
+        };
+        options.AddFunction(Capability, (context, request, result) => CapabilityStatus.Success);
+        _host = new PluginHost(options);
+        Plugin = _host.LoadUnsigned(module, Describe(module, functions));
+        Session = Plugin.OpenSession();
+    }
+
+    public Plugin Plugin { get; }
+
+    public PluginSession Session { get; }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        _host.Dispose();
+    }
+
+    private static PluginManifest Describe(byte[] module, string[] functions) => new()
+    {
+        Id = PluginId.Parse("bench/guest"),
+        Version = SemanticVersion.Parse("1.0.0"),
+        Sequence = 1,
+        Module = ManifestModule.Describe(module),
+        Abi = "plugins:abi/v1",
+        Functions = [.. functions.Select(name => new ExportedFunction { Name = name })],
+        Permissions = [new PermissionRequest { Name = Capability, Reason = "to measure it" }],
+        IssuedAt = DateTimeOffset.UnixEpoch,
+    };
+}
