@@ -1,6 +1,5 @@
 using Plugins.Wasm.Types;
 using Plugins.Wasm.SpecTests.Suite;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.SpecTests.Running;
 
