@@ -5,7 +5,7 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm.Validation;
 
 /// <summary>The functions that occur outside of bodies, which alone <c>ref.func</c> may name.</summary>
-/// <remarks>WebAssembly 2.0, sections 3.1.1 (C.refs) and 3.4.10. Indices out of range are reported elsewhere.</remarks>
+/// <remarks>Made once constants are validated. WebAssembly 2.0, sections 3.1.1 (C.refs) and 3.4.10.</remarks>
 internal sealed class FunctionReferences
 {
     private readonly BitArray _declared;
@@ -35,7 +35,7 @@ internal sealed class FunctionReferences
     {
         foreach (ConstantExpression expression in expressions)
         {
-            if (expression.Opcode == Opcode.RefFunc && expression.Bits < (ulong)_declared.Length)
+            if (expression.Opcode == Opcode.RefFunc)
             {
                 _declared[(int)expression.Bits] = true;
             }

@@ -193,6 +193,16 @@ internal sealed class ModuleDecoderTests
             Hex.Bytes("01 04 01 60 00 00"), Hex.Bytes("03 02 01 00"), Hex.Bytes(hex))).ToString(),
         Is.EqualTo($"malformed: {reason}"));
 
+    // The one run of locals is "00 7F", which is also the beginning of a custom section.
+    [Test]
+    public void Decode_LocalsInTheNextSection_AreMalformed() => Assert.That(
+        Verdict.Of(ModuleBuilder.Assemble(
+            Hex.Bytes("01 04 01 60 00 00"),
+            Hex.Bytes("03 02 01 00"),
+            Hex.Bytes("0A 03 01 01 01"),
+            ModuleBuilder.Section(0, new byte[0x7F]))).ToString(),
+        Is.EqualTo("malformed: section size mismatch"));
+
     [Test]
     public void Decode_UnknownTypeAndMalformedRest_IsMalformed() => Assert.That(
         Verdict.Of(ModuleBuilder.Assemble(Hex.Bytes("03 02 01 07"), Hex.Bytes("0D 00"))).Kind,

@@ -29,6 +29,8 @@ internal sealed partial class FunctionValidatorTests
         Good("unreachable yields anything", [I64, F32], code => code.Op(Opcode.Unreachable)),
         Good("unreachable yields only what is missing", [I32], code =>
             code.Op(Opcode.Unreachable).I32Const(0).Op(Opcode.I32Add)),
+        Good("unreachable goes on behind a block", [I32], code =>
+            code.Op(Opcode.Unreachable).Block().Op(Opcode.Nop).End().Op(Opcode.I32Add)),
         Good("indirect call", [I64, I32], code =>
             code.I32Const(1).I64Const(2).I32Const(0).CallIndirect(RichModule.Swap, RichModule.FunctionTable)),
     ];
