@@ -27,6 +27,7 @@ internal static class EffectiveLimits
             Results = Least(given.Results, ceiling.Results),
             BranchTableTargets = Least(given.BranchTableTargets, ceiling.BranchTableTargets),
             NestingDepth = Least(given.NestingDepth, ceiling.NestingDepth),
+            CodeExpansion = Least(given.CodeExpansion, ceiling.CodeExpansion),
             NameBytes = Least(given.NameBytes, ceiling.NameBytes),
         };
     }

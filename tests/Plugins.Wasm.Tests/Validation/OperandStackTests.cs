@@ -6,21 +6,20 @@ namespace Plugins.Wasm.Tests.Validation;
 
 internal sealed class OperandStackTests
 {
-    // Longer than a vector register, and not a multiple of one.
     private const int Many = 77;
 
     [Test]
-    public void Check_ManyWithUnknowns_Passes()
+    public void Check_ManyAboveAnUnknown_Passes()
     {
-        OperandStack stack = Full(index => index % 3 == 0 ? OperandStack.Unknown : I64);
+        OperandStack stack = Full(index => index == 0 ? OperandStack.Unknown : I64);
         Assert.That(() => stack.Check(Kinds(_ => I64)), Throws.Nothing);
         Assert.That(stack.Count, Is.EqualTo(Many));
     }
 
     [Test]
-    public void Check_ManyWithOneWrong_Throws([Values(0, 31, 32, 63, 64, Many - 1)] int wrong)
+    public void Check_ManyWithOneWrong_Throws([Values(1, 32, Many - 1)] int wrong)
     {
-        OperandStack stack = Full(index => index == wrong ? F32 : index % 3 == 0 ? OperandStack.Unknown : I64);
+        OperandStack stack = Full(index => index == wrong ? F32 : index == 0 ? OperandStack.Unknown : I64);
         stack.Offset = 5;
         Assert.That(
             () => stack.Check(Kinds(_ => I64)),
