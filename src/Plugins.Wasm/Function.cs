@@ -1,3 +1,4 @@
+using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
@@ -45,7 +46,9 @@ public sealed class Function
 
     /// <summary>Makes a function out of a delegate.</summary>
     /// <param name="store">Where it will be used.</param>
-    /// <param name="function">See <see cref="Imports.Add(string, string, Delegate)"/> for what it may take and return.</param>
+    /// <param name="function">
+    /// See <see cref="Imports.Add(string, string, Delegate)"/> for what it may take and return.
+    /// </param>
     /// <exception cref="ArgumentException">The delegate's signature has no counterpart in WebAssembly.</exception>
     public static Function FromDelegate(Store store, Delegate function)
     {
@@ -80,7 +83,9 @@ public sealed class Function
     /// <summary>Calls the function with values whose types are known only at run time.</summary>
     /// <param name="arguments">As many values as the function has parameters, of their types.</param>
     /// <param name="results">Filled with as many values as the function has results.</param>
-    /// <exception cref="ArgumentException">Number or type of the arguments, or the room for results, is wrong.</exception>
+    /// <exception cref="ArgumentException">
+    /// Number or type of the arguments, or the room for results, is wrong.
+    /// </exception>
     /// <exception cref="TrapException">The guest trapped.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the store.</exception>
     public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results)

@@ -7,7 +7,9 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm;
 
 /// <summary>A module linked to its imports, with memories, tables and globals of its own.</summary>
-/// <remarks>Lives as long as its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.5.</remarks>
+/// <remarks>
+/// Lives as long as its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.5.
+/// </remarks>
 public sealed partial class Instance
 {
     // Compiled code reads these; see Emit/RuntimeMembers.
@@ -18,7 +20,9 @@ public sealed partial class Instance
     internal LinearMemory? Memory0;
     internal GlobalSlots Slots;
 
-    /// <summary>Globals that the host or other instances can see; null where the value is in <see cref="Slots"/>.</summary>
+    /// <summary>
+    /// Globals that the host or other instances can see; null where the value is in <see cref="Slots"/>.
+    /// </summary>
     internal readonly Global[] Cells;
 
     private readonly Function?[] _functions;

@@ -6,7 +6,8 @@ namespace Plugins.Wasm;
 
 /// <summary>A linear memory: bytes that a guest and its host share.</summary>
 /// <remarks>
-/// Owned by its <see cref="Store"/>, released with it, and used by one thread at a time. WebAssembly 2.0, section 4.2.8.
+/// Owned by its <see cref="Store"/>, released with it, and used by one thread at a time. WebAssembly 2.0, section
+/// 4.2.8.
 /// </remarks>
 public sealed unsafe class LinearMemory
 {
@@ -69,7 +70,9 @@ public sealed unsafe class LinearMemory
             : throw new TrapException(TrapKind.OutOfBoundsMemoryAccess);
     }
 
-    /// <summary>The bytes from <paramref name="address"/>, or false where the range is not whole inside the memory.</summary>
+    /// <summary>
+    /// The bytes from <paramref name="address"/>, or false where the range is not whole inside the memory.
+    /// </summary>
     /// <remarks>Lengths above <see cref="int.MaxValue"/> are refused too, as no span is that long.</remarks>
     public bool TryGetSpan(uint address, uint length, out Span<byte> span)
     {
@@ -106,7 +109,9 @@ public sealed unsafe class LinearMemory
     }
 
     /// <summary>Adds pages that an earlier state had.</summary>
-    /// <exception cref="StoreLimitException">The store's limit on pages, or the system, does not admit them.</exception>
+    /// <exception cref="StoreLimitException">
+    /// The store's limit on pages, or the system, does not admit them.
+    /// </exception>
     internal void GrowBack(uint pages)
     {
         if (!TryGrow(PageCount, pages))

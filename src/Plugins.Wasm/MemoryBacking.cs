@@ -11,9 +11,10 @@ public enum MemoryBacking
     /// <summary>Heap blocks of any size; growth may move them. Works on every system.</summary>
     Portable,
 
-    /// <summary>
-    /// 8 GiB of address space per memory, of which only the memory's own bytes are accessible, so that an access that
-    /// escaped the bounds check would end the process instead of reading it. Costs some 20 µs per memory.
-    /// </summary>
+    /// <summary>8 GiB of address space per memory, of which only the memory's own bytes are accessible.</summary>
+    /// <remarks>
+    /// An access that escaped the bounds check would end the process instead of reading it. Costs some 20 µs per
+    /// memory.
+    /// </remarks>
     Reserved,
 }

@@ -47,7 +47,9 @@ public sealed partial class Store
         ThrowIfOutOfFuel();
     }
 
-    /// <summary>Makes guest code trap with <see cref="TrapKind.Interrupted"/>, now and until <see cref="ClearInterrupt"/>.</summary>
+    /// <summary>
+    /// Makes guest code trap with <see cref="TrapKind.Interrupted"/>, now and until <see cref="ClearInterrupt"/>.
+    /// </summary>
     /// <remarks>
     /// For any thread. Loops, recursion and bulk operations notice within microseconds; a host function is not
     /// interrupted, its caller is.
@@ -63,7 +65,9 @@ public sealed partial class Store
     public void ClearInterrupt() => Volatile.Write(ref InterruptRequested, 0);
 
     /// <summary>Releases the memories: at once, or when the running call returns.</summary>
-    /// <remarks>For any thread, and more than once. A running call is not stopped: <see cref="Interrupt"/> does that.</remarks>
+    /// <remarks>
+    /// For any thread, and more than once. A running call is not stopped: <see cref="Interrupt"/> does that.
+    /// </remarks>
     public void Dispose()
     {
         _disposed = true;

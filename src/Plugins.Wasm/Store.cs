@@ -2,11 +2,15 @@ using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm;
 
-/// <summary>Everything that lives together: instances, memories, tables, globals, their limits, fuel and stack.</summary>
+/// <summary>
+/// Everything that lives together: instances, memories, tables, globals, their limits, fuel and stack.
+/// </summary>
 /// <remarks>
 /// <para>One thread at a time may run code or touch memories; a second one gets an
-/// <see cref="InvalidOperationException"/>. <see cref="Interrupt"/> and <see cref="Dispose"/> are for any thread.</para>
-/// <para>Memories live in native memory, so dispose a store; one that is forgotten is released by its finalizers.</para>
+/// <see cref="InvalidOperationException"/>. <see cref="Interrupt"/> and <see cref="Dispose"/> are for any
+/// thread.</para>
+/// <para>Memories live in native memory, so dispose a store; one that is forgotten is released by its
+/// finalizers.</para>
 /// <para>WebAssembly 2.0, section 4.2.3.</para>
 /// </remarks>
 public sealed partial class Store : IDisposable

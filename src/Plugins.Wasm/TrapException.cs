@@ -21,8 +21,12 @@ public sealed class TrapException : WasmException
     /// <summary>Why the guest was stopped.</summary>
     public TrapKind Kind { get; }
 
-    /// <summary>The trapping instruction, in bytes from the module's start; null where the engine did not record it.</summary>
-    /// <remarks>Recorded for <c>unreachable</c>; traps that share a check within a function name the function only.</remarks>
+    /// <summary>
+    /// The trapping instruction, in bytes from the module's start; null where the engine did not record it.
+    /// </summary>
+    /// <remarks>
+    /// Recorded for <c>unreachable</c>; traps that share a check within a function name the function only.
+    /// </remarks>
     public int? Offset { get; }
 
     /// <summary>The guest functions that were running, innermost first.</summary>

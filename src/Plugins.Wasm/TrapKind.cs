@@ -31,7 +31,9 @@ public enum TrapKind
     /// <summary>A NaN was converted to an integer.</summary>
     InvalidConversionToInteger,
 
-    /// <summary>Calls nested past <see cref="StoreOptions.CallDepth"/> or <see cref="StoreOptions.StackBytes"/>.</summary>
+    /// <summary>
+    /// Calls nested past <see cref="StoreOptions.CallDepth"/> or <see cref="StoreOptions.StackBytes"/>.
+    /// </summary>
     CallStackExhausted,
 
     /// <summary>The store's fuel ran out.</summary>

@@ -6,9 +6,7 @@ public enum CompilationTier
     /// <summary>Compiled with all optimisations at its first call.</summary>
     Optimized,
 
-    /// <summary>
-    /// Past one of the just-in-time compiler's size limits, so compiled without optimisation: correct, and several
-    /// times slower. <see cref="CompiledFunction.Reason"/> names the limit.
-    /// </summary>
+    /// <summary>Past a size limit, so compiled without optimisation: correct, and several times slower.</summary>
+    /// <remarks><see cref="CompiledFunction.Reason"/> names the limit, which is the just-in-time compiler's.</remarks>
     Unoptimized,
 }

@@ -2,7 +2,9 @@ using Plugins.Wasm.Binary;
 
 namespace Plugins.Wasm.Emit;
 
-/// <summary>Keeps emitted code in proportion to the module, since a call with a thousand results is two bytes long.</summary>
+/// <summary>
+/// Keeps emitted code in proportion to the module, since a call with a thousand results is two bytes long.
+/// </summary>
 internal sealed class ExpansionBudget
 {
     private const long FreeBytes = 4 << 20;

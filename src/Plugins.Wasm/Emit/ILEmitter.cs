@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Plugins.Wasm.Emit;
 
-/// <summary>Writes intermediate language in its short forms, and counts what the just-in-time compiler counts.</summary>
+/// <summary>
+/// Writes intermediate language in its short forms, and counts what the just-in-time compiler counts.
+/// </summary>
 internal sealed class ILEmitter
 {
     private readonly ILGenerator _generator;

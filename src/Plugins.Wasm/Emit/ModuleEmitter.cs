@@ -1,8 +1,10 @@
 using System.Globalization;
-using System.Reflection;
 using System.Reflection.Emit;
+using System.Reflection;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;
@@ -94,7 +96,7 @@ internal sealed class ModuleEmitter
         FunctionBody code = Binary.Bodies[body];
         bool isSmall = FrameEstimate.IsSmall(type, code, scan);
         MethodBuilder method = isSmall ? _methods[body] : DefineMethod(body, prefix: "body");
-        method.InitLocals = scan.UsedLocals.Count > FunctionEmitter.MaximumExplicitZeros;
+        method.InitLocals = scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
         FunctionEmitter.Emit(this, index, scan, il);
         Expansion.Take(il.Bytes, code.Start);

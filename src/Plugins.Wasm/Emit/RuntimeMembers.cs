@@ -11,7 +11,9 @@ internal static class RuntimeMembers
     private const BindingFlags Instances = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public static readonly FieldInfo InstanceStore = typeof(Instance).GetField(nameof(Instance.OwningStore), Instances)!;
+    public static readonly FieldInfo InstanceStore =
+        typeof(Instance).GetField(nameof(Instance.OwningStore), Instances)!;
+
     public static readonly FieldInfo InstanceMemory0 = typeof(Instance).GetField(nameof(Instance.Memory0), Instances)!;
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
     public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;

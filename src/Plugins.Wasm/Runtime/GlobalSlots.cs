@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>The numeric globals nobody outside an instance can see, stored in the instance itself.</summary>
-/// <remarks>Two words each, which leaves room for vectors. The first <see cref="Capacity"/> such globals live here.</remarks>
+/// <remarks>
+/// Two words each, which leaves room for vectors. The first <see cref="Capacity"/> such globals live here.
+/// </remarks>
 [InlineArray(Capacity * WordsPerSlot)]
 internal struct GlobalSlots
 {

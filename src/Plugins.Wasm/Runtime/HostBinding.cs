@@ -7,7 +7,9 @@ internal sealed class HostBinding
     internal readonly Store Store;
     internal readonly Delegate Target;
 
-    /// <summary>Handed to delegates whose first parameter is an <see cref="Instance"/>; null for a free function.</summary>
+    /// <summary>
+    /// Handed to delegates whose first parameter is an <see cref="Instance"/>; null for a free function.
+    /// </summary>
     internal readonly Instance? Importer;
 
     internal HostBinding(Store store, Delegate target, Instance? importer)

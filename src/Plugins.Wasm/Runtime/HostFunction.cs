@@ -1,3 +1,4 @@
+using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.Types;
 

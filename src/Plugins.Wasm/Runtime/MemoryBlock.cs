@@ -11,7 +11,9 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
     /// <summary>The bytes that can be made accessible without moving.</summary>
     public ulong Capacity { get; protected init; }
 
-    /// <summary>Makes the bytes from <paramref name="length"/> up to <paramref name="newLength"/> accessible and zero.</summary>
+    /// <summary>
+    /// Makes the bytes from <paramref name="length"/> up to <paramref name="newLength"/> accessible and zero.
+    /// </summary>
     /// <returns>False where the system has no more memory.</returns>
     public abstract bool TryExtend(ulong length, ulong newLength);
 

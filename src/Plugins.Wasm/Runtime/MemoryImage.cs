@@ -16,7 +16,9 @@ internal sealed unsafe class MemoryImage
         _length = length;
     }
 
-    /// <exception cref="OutOfMemoryException">More than 2 GiB lie between the first and the last byte that is not zero.</exception>
+    /// <exception cref="OutOfMemoryException">
+    /// More than 2 GiB lie between the first and the last byte that is not zero.
+    /// </exception>
     public static MemoryImage Capture(LinearMemory memory)
     {
         ulong start = 0;

@@ -1,6 +1,8 @@
 namespace Plugins.Wasm.Runtime;
 
-/// <summary>A range of address space that covers every address a guest can form, with only its own bytes accessible.</summary>
+/// <summary>
+/// A range of address space that covers every address a guest can form, with only its own bytes accessible.
+/// </summary>
 /// <remarks>
 /// A 32-bit address plus a 32-bit offset plus the widest access stays below 8 GiB + 64 KiB, so a bounds check that the
 /// just-in-time compiler got wrong would fault instead of touching something else.
@@ -18,7 +20,9 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
 
     ~ReservedBlock() => Free();
 
-    /// <summary>A reservation with its first <paramref name="length"/> bytes accessible; null where there is no room.</summary>
+    /// <summary>
+    /// A reservation with its first <paramref name="length"/> bytes accessible; null where there is no room.
+    /// </summary>
     public static ReservedBlock? TryReserve(ulong length)
     {
         byte* start = VirtualMemory.Reserve(Reach);

@@ -16,7 +16,9 @@ internal static class StackGuard
 
     private const int ProbeBytes = 16 * 1024;
 
-    /// <summary>The lowest address of this thread's stack that was found to have the reserve below it; 0 at first.</summary>
+    /// <summary>
+    /// The lowest address of this thread's stack that was found to have the reserve below it; 0 at first.
+    /// </summary>
     [ThreadStatic]
     private static nuint t_knownFree;
 
@@ -35,7 +37,9 @@ internal static class StackGuard
     /// <summary>Called by a function whose stack pointer is below the limit, or that has been interrupted.</summary>
     /// <param name="store">The function's store.</param>
     /// <param name="frame">Bytes its frame will need that its stack pointer does not show yet.</param>
-    /// <exception cref="TrapException">The budget or the thread's stack is used up, or an interrupt was requested.</exception>
+    /// <exception cref="TrapException">
+    /// The budget or the thread's stack is used up, or an interrupt was requested.
+    /// </exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static unsafe void Extend(Store store, int frame)
     {

@@ -6,7 +6,9 @@ namespace Plugins.Wasm.Types;
 /// <remarks>WebAssembly 2.0, section 2.3.7.</remarks>
 public readonly record struct Limits(uint Minimum, uint? Maximum)
 {
-    /// <summary>Whether something of the given actual size and maximum may stand where these limits are asked for.</summary>
+    /// <summary>
+    /// Whether something of the given actual size and maximum may stand where these limits are asked for.
+    /// </summary>
     /// <remarks>WebAssembly 2.0, section 4.5.3 (import matching).</remarks>
     internal bool Admits(uint actualSize, uint? actualMaximum) =>
         actualSize >= Minimum && (Maximum is not uint asked || (actualMaximum is uint actual && actual <= asked));

@@ -19,7 +19,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A number's bits, zero-extended; 0 for a reference.</summary>
     public ulong Bits { get; }
 
-    /// <summary>A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, or null.</summary>
+    /// <summary>
+    /// A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, or null.
+    /// </summary>
     public object? Reference { get; }
 
     /// <summary>An <c>i32</c>.</summary>

@@ -18,7 +18,8 @@ internal static class PublicMembers
     {
         INamedTypeSymbol => false,
         IMethodSymbol { AssociatedSymbol: not null } => false,
-        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [], ContainingType.IsValueType: true } => false,
+        // A constructor the compiler makes looks like a written one in metadata; it takes no parameters.
+        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] } => false,
         IFieldSymbol { Name: "value__" } => false,
         _ => !member.IsImplicitlyDeclared && !IsGenerated(member) && !IsCopyConstructor(member),
     };

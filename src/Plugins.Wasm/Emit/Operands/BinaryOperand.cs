@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 

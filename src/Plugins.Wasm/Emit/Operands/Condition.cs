@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;

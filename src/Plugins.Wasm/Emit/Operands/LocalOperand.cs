@@ -1,3 +1,4 @@
+using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;

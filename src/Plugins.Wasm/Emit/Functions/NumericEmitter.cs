@@ -3,26 +3,29 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-// Numeric instructions: WebAssembly 2.0, section 4.4.1.
-internal sealed partial class FunctionEmitter
+/// <summary>Emits constants and numeric operators, and the checks of those that can trap.</summary>
+/// <remarks>WebAssembly 2.0, section 4.4.1.</remarks>
+internal sealed class NumericEmitter
 {
-    private void EmitPlain(in Instruction instruction, in OpcodeInfo info)
+    private readonly FunctionScope _scope;
+    private readonly ILEmitter _il;
+    private readonly OperandStack _stack;
+    private readonly TrapLabels _traps;
+
+    public NumericEmitter(FunctionScope scope)
+    {
+        _scope = scope;
+        _il = scope.IL;
+        _stack = scope.Stack;
+        _traps = scope.Traps;
+    }
+
+    public void Emit(in Instruction instruction, in OpcodeInfo info)
     {
         Opcode opcode = instruction.Opcode;
-        if (info.AccessBytes > 0)
-        {
-            if (info.HasResult)
-            {
-                EmitLoad(instruction, info.AccessBytes);
-            }
-            else
-            {
-                EmitStore(instruction, info.AccessBytes);
-            }
-        }
-        else if (info.OperandCount == 0)
+        if (info.OperandCount == 0)
         {
             _stack.Push(new ConstantOperand(info.Result, instruction.Immediate));
         }
@@ -41,7 +44,9 @@ internal sealed partial class FunctionEmitter
 
     private void EmitDivisionCheck(Opcode opcode, ref Operand left, ref Operand right)
     {
-        bool isDivision = opcode is (>= Opcode.I32DivS and <= Opcode.I32RemU) or (>= Opcode.I64DivS and <= Opcode.I64RemU);
+        bool isDivision = opcode
+            is (>= Opcode.I32DivS and <= Opcode.I32RemU)
+            or (>= Opcode.I64DivS and <= Opcode.I64RemU);
         if (!isDivision || (right is ConstantOperand constant && Constants.IsSafeDivisor(constant)))
         {
             return;

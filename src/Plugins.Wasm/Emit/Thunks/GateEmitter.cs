@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Thunks;
 
 /// <summary>Emits the small method that stands before a function with a large frame.</summary>
 /// <remarks>

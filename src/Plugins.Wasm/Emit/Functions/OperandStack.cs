@@ -2,7 +2,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>WebAssembly's operand stack at compile time.</summary>
 /// <remarks>
@@ -37,6 +37,14 @@ internal sealed class OperandStack
 
     public void PushTemporary(ValueKind kind, LocalBuilder local) => Push(new TemporaryOperand(kind, local));
 
+    /// <summary>Stores what is on the evaluation stack, and pushes that as an operand.</summary>
+    public void PushStored(ValueKind kind)
+    {
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(kind));
+        _scope.IL.StoreLocal(local);
+        PushTemporary(kind, local);
+    }
+
     public Operand Pop()
     {
         Operand top = _operands[^1];
@@ -70,7 +78,7 @@ internal sealed class OperandStack
     }
 
     /// <summary>Spills the topmost operands, so that they can be read twice.</summary>
-    public LocalBuilder[] SpillTop(int count, bool includingConstants = true)
+    public LocalBuilder[] SpillTop(int count)
     {
         var locals = new LocalBuilder[count];
         for (int i = 0; i < count; i++)

@@ -3,9 +3,9 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-/// <summary>Where a function's values are: parameters, locals, temporaries, and what it caches of its instance.</summary>
+/// <summary>What the emitters of one function share: its code so far, and where its values are.</summary>
 internal sealed class FunctionScope
 {
     private readonly FunctionType _type;
@@ -14,13 +14,20 @@ internal sealed class FunctionScope
     private LocalBuilder? _memoryBase;
     private LocalBuilder? _memoryLength;
 
-    public FunctionScope(ILEmitter il, FunctionType type, FunctionBody body, FunctionScan scan)
+    public FunctionScope(Module module, int index, FunctionScan scan, ILEmitter il)
     {
+        BinaryModule binary = module.Binary;
+        FunctionBody body = binary.Bodies[index - binary.ImportedFunctionCount];
+        _type = binary.TypeOfFunction(index);
+        Module = module;
+        Body = body;
+        Scan = scan;
         IL = il;
-        _type = type;
         Temporaries = new TemporaryPool(il, body);
+        Stack = new OperandStack(this);
+        Traps = new TrapLabels(il);
         LocalKinds kinds = new();
-        kinds.Reset(type, body);
+        kinds.Reset(_type, body);
         foreach (int local in scan.UsedLocals)
         {
             ValueKind kind = kinds[(uint)local];
@@ -32,7 +39,19 @@ internal sealed class FunctionScope
         }
     }
 
+    public Module Module { get; }
+
+    public FunctionBody Body { get; }
+
+    public FunctionScan Scan { get; }
+
     public ILEmitter IL { get; }
+
+    public OperandStack Stack { get; }
+
+    public BoundsFacts Facts { get; } = new();
+
+    public TrapLabels Traps { get; }
 
     public FunctionType Type => _type;
 

@@ -3,7 +3,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 // Structured control: WebAssembly 2.0, section 4.4.8.
 internal sealed partial class FunctionEmitter
@@ -30,7 +30,7 @@ internal sealed partial class FunctionEmitter
             MoveParameters(frame);
             _facts.Clear();
             _il.Mark(frame.Label);
-            EmitLoopCheck();
+            _frame.EmitLoopCheck();
         }
 
         _frames.Add(frame);

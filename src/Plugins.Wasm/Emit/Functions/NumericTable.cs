@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Which intermediate language each numeric operator becomes.</summary>
 internal static class NumericTable
@@ -18,7 +18,9 @@ internal static class NumericTable
     private static readonly NumericCode s_shiftRight = new(OpCodes.Shr);
     private static readonly NumericCode s_shiftRightUnsigned = new(OpCodes.Shr_Un);
 
-    /// <summary>The shorter code for a right operand that is known: a divisor that is safe, a count that is masked.</summary>
+    /// <summary>
+    /// The shorter code for a right operand that is known: a divisor that is safe, a count that is masked.
+    /// </summary>
     public static NumericCode? WithConstant(Opcode opcode) => opcode switch
     {
         Opcode.I32RemS or Opcode.I64RemS => s_remainder,

@@ -1,7 +1,7 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Locals for values that outlive a statement, used again as soon as they are free.</summary>
 internal sealed class TemporaryPool

@@ -2,7 +2,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>What is decided at compile time about constant right operands.</summary>
 internal static class Constants
@@ -17,7 +17,9 @@ internal static class Constants
         _ => right,
     };
 
-    /// <summary>Hides a float constant with which the optimiser would drop the operation, and a NaN's quieting with it.</summary>
+    /// <summary>
+    /// Hides a float constant with which the optimiser would drop the operation, and a NaN's quieting with it.
+    /// </summary>
     /// <remarks>WebAssembly 2.0, section 4.3.3: every arithmetic operation gives a quiet NaN.</remarks>
     public static Operand HideIdentity(Opcode opcode, Operand operand) =>
         operand is ConstantOperand constant && IsIdentity(opcode, constant)

@@ -4,12 +4,30 @@ using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-// Variables, references, tables and bulk operations: WebAssembly 2.0, sections 4.4.2 and 4.4.4 to 4.4.7.
-internal sealed partial class FunctionEmitter
+/// <summary>Emits variables, references, tables and bulk operations.</summary>
+/// <remarks>WebAssembly 2.0, sections 4.4.2 and 4.4.4 to 4.4.7.</remarks>
+internal sealed class VariableEmitter
 {
-    private void EmitLocalSet(int index)
+    private readonly FunctionScope _scope;
+    private readonly FrameEmitter _frame;
+    private readonly BinaryModule _binary;
+    private readonly ILEmitter _il;
+    private readonly OperandStack _stack;
+    private readonly BoundsFacts _facts;
+
+    public VariableEmitter(FunctionScope scope, FrameEmitter frame)
+    {
+        _scope = scope;
+        _frame = frame;
+        _binary = scope.Module.Binary;
+        _il = scope.IL;
+        _stack = scope.Stack;
+        _facts = scope.Facts;
+    }
+
+    public void EmitLocalSet(int index)
     {
         Operand value = _stack.Pop();
         _stack.SpillReadersOfLocal(index);
@@ -18,16 +36,16 @@ internal sealed partial class FunctionEmitter
         _facts.Set(index);
     }
 
-    private void EmitGlobalGet(int index)
+    public void EmitGlobalGet(int index)
     {
-        GlobalPlace place = _module.Globals[index];
+        GlobalPlace place = _scope.Module.Globals[index];
         GlobalType type = _binary.Globals[index];
         _stack.Push(place.Constant is ConstantExpression constant
             ? new ConstantOperand(type.Value, constant.Bits)
             : new GlobalOperand(type, place, index));
     }
 
-    private void EmitGlobalSet(int index)
+    public void EmitGlobalSet(int index)
     {
         Operand value = _stack.Pop();
         _stack.SpillReadersOf(Reads.Globals);
@@ -40,7 +58,7 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        GlobalOperand.EmitAddress(_il, _module.Globals[index], index);
+        GlobalOperand.EmitAddress(_il, _scope.Module.Globals[index], index);
         value.Emit(_scope);
         _il.Emit(kind switch
         {
@@ -52,7 +70,7 @@ internal sealed partial class FunctionEmitter
     }
 
     // Written so that the just-in-time compiler can turn it into a conditional move.
-    private void EmitSelect()
+    public void EmitSelect()
     {
         Operand condition = _stack.Pop();
         Operand second = _stack.Pop();
@@ -68,24 +86,24 @@ internal sealed partial class FunctionEmitter
         _stack.PushTemporary(first.Kind, result);
     }
 
-    private void EmitFunctionReference(int index)
+    public void EmitFunctionReference(int index)
     {
         _il.LoadArgument(0);
         _il.LoadConstant(index);
         _il.Emit(OpCodes.Call, RuntimeMembers.InstanceFunctionAt);
-        PushStored(ValueKind.FuncRef);
+        _stack.PushStored(ValueKind.FuncRef);
     }
 
     /// <summary>
     /// An instruction that the runtime carries out: a static method that takes the instance, the immediates and the
     /// operands.
     /// </summary>
-    private void EmitRuntimeCall(in Instruction instruction)
+    public void EmitRuntimeCall(in Instruction instruction)
     {
         RuntimeCall call = RuntimeCall.Of(instruction, _binary);
         Operand[] operands = _stack.Pop(call.Operands);
         _stack.SpillReadersOf(Reads.All);
-        EmitFuelOut();
+        _frame.EmitFuelOut();
         _il.LoadArgument(0);
         foreach (int immediate in call.Immediates)
         {
@@ -100,13 +118,13 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Call, call.Method);
         if (call.Result is ValueKind result)
         {
-            PushStored(result);
+            _stack.PushStored(result);
         }
 
-        EmitFuelIn();
+        _frame.EmitFuelIn();
         if (instruction.Opcode == Opcode.MemoryGrow)
         {
-            EmitMemoryReload();
+            _frame.EmitMemoryReload();
         }
     }
 }

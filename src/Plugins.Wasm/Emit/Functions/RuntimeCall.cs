@@ -3,7 +3,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>The call that an instruction becomes when the runtime carries it out.</summary>
 /// <param name="Method">Takes the instance, the immediates, then the operands.</param>

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Thunks;
 
 /// <summary>Emits the call of a function whose type is known only at run time.</summary>
 internal static class InvokerEmitter

@@ -1,6 +1,6 @@
 using System.Reflection.Emit;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>One cold label per kind of trap and function, so that a check is a compare and a branch.</summary>
 internal sealed class TrapLabels

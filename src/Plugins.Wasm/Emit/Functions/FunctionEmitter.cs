@@ -3,7 +3,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Turns one validated function into intermediate language.</summary>
 /// <remarks>
@@ -13,15 +13,16 @@ namespace Plugins.Wasm.Emit;
 internal sealed partial class FunctionEmitter
 {
     private readonly ModuleEmitter _owner;
-    private readonly Module _module;
-    private readonly BinaryModule _binary;
-    private readonly FunctionBody _body;
-    private readonly FunctionScan _scan;
-    private readonly ILEmitter _il;
     private readonly FunctionScope _scope;
+    private readonly BinaryModule _binary;
+    private readonly ILEmitter _il;
     private readonly OperandStack _stack;
     private readonly BoundsFacts _facts;
-    private readonly TrapLabels _traps;
+    private readonly FrameEmitter _frame;
+    private readonly CallEmitter _calls;
+    private readonly MemoryEmitter _memory;
+    private readonly NumericEmitter _numbers;
+    private readonly VariableEmitter _variables;
     private readonly List<ControlFrame> _frames = [];
 
     /// <summary>Whether the code about to be emitted can be reached; what cannot is skipped.</summary>
@@ -30,34 +31,35 @@ internal sealed partial class FunctionEmitter
     /// <summary>Blocks that were opened in code that cannot be reached.</summary>
     private int _skippedBlocks;
 
-    private FunctionEmitter(ModuleEmitter owner, int index, FunctionScan scan, ILEmitter il)
+    private FunctionEmitter(ModuleEmitter owner, FunctionScope scope)
     {
         _owner = owner;
-        _module = owner.Module;
-        _binary = _module.Binary;
-        _body = _binary.Bodies[index - _binary.ImportedFunctionCount];
-        _scan = scan;
-        _il = il;
-        _scope = new FunctionScope(il, _binary.TypeOfFunction(index), _body, scan);
-        _stack = new OperandStack(_scope);
-        _facts = new BoundsFacts();
-        _traps = new TrapLabels(il);
+        _scope = scope;
+        _binary = scope.Module.Binary;
+        _il = scope.IL;
+        _stack = scope.Stack;
+        _facts = scope.Facts;
+        _frame = new FrameEmitter(scope);
+        _calls = new CallEmitter(owner, scope, _frame);
+        _memory = new MemoryEmitter(scope);
+        _numbers = new NumericEmitter(scope);
+        _variables = new VariableEmitter(scope, _frame);
     }
 
     /// <summary>Emits the whole method of the function at <paramref name="index"/>.</summary>
     public static void Emit(ModuleEmitter owner, int index, FunctionScan scan, ILEmitter il) =>
-        new FunctionEmitter(owner, index, scan, il).EmitAll();
+        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il)).EmitAll();
 
     private void EmitAll()
     {
-        EmitPrologue();
+        _frame.EmitPrologue();
         PushFunctionFrame();
-        var reader = new CodeReader(_binary, _body);
+        var reader = new CodeReader(_binary, _scope.Body);
         while (reader.Read(out Instruction instruction))
         {
             if (_isReachable)
             {
-                EmitCharge(_scan.CostAt(instruction.Offset));
+                _frame.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
                 _owner.Expansion.Check(_il.Bytes, instruction.Offset);
             }
@@ -67,7 +69,9 @@ internal sealed partial class FunctionEmitter
             }
         }
 
-        EmitSlowPaths();
+        _frame.EmitSlowPath();
+        _calls.EmitMissingElement();
+        _scope.Traps.EmitAll(_frame.EmitFuelOut);
     }
 
     private void Skip(ref CodeReader reader, in Instruction instruction)
@@ -121,6 +125,22 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    private void EmitPlain(in Instruction instruction, in OpcodeInfo info)
+    {
+        if (info.AccessBytes == 0)
+        {
+            _numbers.Emit(instruction, info);
+        }
+        else if (info.HasResult)
+        {
+            _memory.EmitLoad(instruction, info.AccessBytes);
+        }
+        else
+        {
+            _memory.EmitStore(instruction, info.AccessBytes);
+        }
+    }
+
     private void EmitControl(ref CodeReader reader, in Instruction instruction)
     {
         switch (instruction.Opcode)
@@ -153,10 +173,10 @@ internal sealed partial class FunctionEmitter
                 EmitReturn();
                 break;
             case Opcode.Call:
-                EmitCall((int)instruction.Index);
+                _calls.EmitCall((int)instruction.Index);
                 break;
             case Opcode.CallIndirect:
-                EmitCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
+                _calls.EmitCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
                 break;
         }
     }
@@ -170,23 +190,23 @@ internal sealed partial class FunctionEmitter
                 _stack.Pop().Discard(_scope);
                 break;
             case Opcode.Select or Opcode.SelectTyped:
-                EmitSelect();
+                _variables.EmitSelect();
                 break;
             case Opcode.LocalGet:
                 _stack.Push(new LocalOperand(_scope.KindOf(index), index));
                 break;
             case Opcode.LocalSet:
-                EmitLocalSet(index);
+                _variables.EmitLocalSet(index);
                 break;
             case Opcode.LocalTee:
-                EmitLocalSet(index);
+                _variables.EmitLocalSet(index);
                 _stack.Push(new LocalOperand(_scope.KindOf(index), index));
                 break;
             case Opcode.GlobalGet:
-                EmitGlobalGet(index);
+                _variables.EmitGlobalGet(index);
                 break;
             case Opcode.GlobalSet:
-                EmitGlobalSet(index);
+                _variables.EmitGlobalSet(index);
                 break;
         }
     }
@@ -202,13 +222,13 @@ internal sealed partial class FunctionEmitter
                 _stack.Push(new NullTestOperand(_stack.Pop()));
                 break;
             case Opcode.RefFunc:
-                EmitFunctionReference((int)instruction.Index);
+                _variables.EmitFunctionReference((int)instruction.Index);
                 break;
             case Opcode.MemorySize when instruction.Index == 0:
                 _stack.Push(new MemorySizeOperand());
                 break;
             default:
-                EmitRuntimeCall(instruction);
+                _variables.EmitRuntimeCall(instruction);
                 break;
         }
     }
@@ -216,7 +236,7 @@ internal sealed partial class FunctionEmitter
     private void EmitUnreachable(int offset)
     {
         // Where a guest panics is worth knowing, and this ends its block anyway: no shared label.
-        EmitFuelOut();
+        _frame.EmitFuelOut();
         _il.LoadConstant((int)TrapKind.Unreachable);
         _il.LoadConstant(offset);
         _il.Emit(OpCodes.Call, RuntimeMembers.TrapsCreateAt);

@@ -1,21 +1,41 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-// Calls: WebAssembly 2.0, sections 4.4.8.10 and 4.4.8.11.
-internal sealed partial class FunctionEmitter
+/// <summary>Emits calls.</summary>
+/// <remarks>WebAssembly 2.0, sections 4.4.8.10 and 4.4.8.11.</remarks>
+internal sealed class CallEmitter
 {
+    private readonly ModuleEmitter _owner;
+    private readonly FunctionScope _scope;
+    private readonly FrameEmitter _frame;
+    private readonly BinaryModule _binary;
+    private readonly ILEmitter _il;
+    private readonly OperandStack _stack;
+    private readonly TrapLabels _traps;
     private LocalBuilder? _table;
     private LocalBuilder? _elementIndex;
     private LocalBuilder? _callee;
     private Label _missingElement;
 
+    public CallEmitter(ModuleEmitter owner, FunctionScope scope, FrameEmitter frame)
+    {
+        _owner = owner;
+        _scope = scope;
+        _frame = frame;
+        _binary = scope.Module.Binary;
+        _il = scope.IL;
+        _stack = scope.Stack;
+        _traps = scope.Traps;
+    }
+
     private LocalBuilder Callee => _callee ??= _il.DeclareLocal(typeof(Function));
 
-    private void EmitCall(int index)
+    public void EmitCall(int index)
     {
         FunctionType type = _binary.TypeOfFunction(index);
         if (index < _binary.ImportedFunctionCount)
@@ -36,13 +56,13 @@ internal sealed partial class FunctionEmitter
         EndCall(type);
     }
 
-    private void EmitCallIndirect(int typeIndex, int table)
+    public void EmitCallIndirect(int typeIndex, int table)
     {
         FunctionType type = _binary.Types[typeIndex];
         EmitElementLoad(table, _stack.Pop());
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionTypeNumber);
-        _il.LoadConstant(_module.TypeIdentityAt(typeIndex).Number);
+        _il.LoadConstant(_scope.Module.TypeIdentityAt(typeIndex).Number);
         _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
         EmitCallThroughReference(type);
     }
@@ -84,12 +104,13 @@ internal sealed partial class FunctionEmitter
         _scope.Temporaries.Return(elements);
     }
 
-    private void EmitMissingElement()
+    /// <summary>Where indirect calls go that find nothing, after the function's own code.</summary>
+    public void EmitMissingElement()
     {
         if (_table is not null)
         {
             _il.Mark(_missingElement);
-            EmitFuelOut();
+            _frame.EmitFuelOut();
             _il.LoadLocal(_table);
             _il.LoadLocal(_elementIndex!);
             _il.Emit(OpCodes.Call, RuntimeMembers.TrapsForElement);
@@ -113,7 +134,7 @@ internal sealed partial class FunctionEmitter
     {
         Operand[] arguments = _stack.Pop(type.Parameters.Length);
         _stack.SpillReadersOf(Reads.All);
-        EmitFuelOut();
+        _frame.EmitFuelOut();
         return arguments;
     }
 
@@ -131,7 +152,7 @@ internal sealed partial class FunctionEmitter
     {
         if (type.Results.Length > 0)
         {
-            PushStored(type.Results[0]);
+            _stack.PushStored(type.Results[0]);
         }
 
         for (int i = 1; i < type.Results.Length; i++)
@@ -139,14 +160,14 @@ internal sealed partial class FunctionEmitter
             EmitTakeExtraResult(i - 1, type.Results[i]);
         }
 
-        EmitFuelIn();
-        EmitMemoryReload();
+        _frame.EmitFuelIn();
+        _frame.EmitMemoryReload();
     }
 
     private void EmitTakeExtraResult(int index, ValueKind kind)
     {
         bool isReference = kind is ValueKind.FuncRef or ValueKind.ExternRef;
-        EmitStore();
+        _frame.EmitStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
         _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
         _il.LoadConstant(index);
@@ -160,7 +181,7 @@ internal sealed partial class FunctionEmitter
             EmitFromBits(kind);
         }
 
-        PushStored(kind);
+        _stack.PushStored(kind);
     }
 
     private void EmitFromBits(ValueKind kind)
@@ -178,13 +199,5 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Call, RuntimeMembers.BitsToDouble);
                 break;
         }
-    }
-
-    /// <summary>Stores what is on the evaluation stack, and pushes that as an operand.</summary>
-    private void PushStored(ValueKind kind)
-    {
-        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(kind));
-        _il.StoreLocal(local);
-        _stack.PushTemporary(kind, local);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Thunks;
 
 /// <summary>The way from a guest to delegates of one type.</summary>
 /// <remarks>

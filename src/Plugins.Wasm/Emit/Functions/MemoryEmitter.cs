@@ -3,18 +3,34 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-// Loads and stores: WebAssembly 2.0, sections 4.4.7.1 to 4.4.7.6.
-internal sealed partial class FunctionEmitter
+/// <summary>Emits loads and stores, and as few bounds checks for them as it can.</summary>
+/// <remarks>WebAssembly 2.0, sections 4.4.7.1 to 4.4.7.6.</remarks>
+internal sealed class MemoryEmitter
 {
-    private void EmitLoad(in Instruction instruction, int bytes)
+    private readonly FunctionScope _scope;
+    private readonly ILEmitter _il;
+    private readonly OperandStack _stack;
+    private readonly BoundsFacts _facts;
+    private readonly TrapLabels _traps;
+
+    public MemoryEmitter(FunctionScope scope)
+    {
+        _scope = scope;
+        _il = scope.IL;
+        _stack = scope.Stack;
+        _facts = scope.Facts;
+        _traps = scope.Traps;
+    }
+
+    public void EmitLoad(in Instruction instruction, int bytes)
     {
         Address address = EmitBoundsCheck(_stack.Pop(), instruction.Immediate, bytes);
         _stack.Push(new LoadOperand(instruction.Opcode, address));
     }
 
-    private void EmitStore(in Instruction instruction, int bytes)
+    public void EmitStore(in Instruction instruction, int bytes)
     {
         Operand value = _stack.Pop();
         Address address = EmitBoundsCheck(_stack.Pop(), instruction.Immediate, bytes);
@@ -39,7 +55,8 @@ internal sealed partial class FunctionEmitter
     private Address EmitBoundsCheck(Operand index, ulong offset, int bytes)
     {
         ulong extent = offset + (ulong)bytes;
-        if (index.UpperBound + extent <= (ulong)_binary.Memories[0].Limits.Minimum * LinearMemory.PageBytes)
+        ulong always = (ulong)_scope.Module.Binary.Memories[0].Limits.Minimum * LinearMemory.PageBytes;
+        if (index.UpperBound + extent <= always)
         {
             return new Address(index, offset);
         }

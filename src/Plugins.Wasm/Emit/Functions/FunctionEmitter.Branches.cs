@@ -3,7 +3,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 // Branches: WebAssembly 2.0, section 4.4.8.
 internal sealed partial class FunctionEmitter
@@ -159,7 +159,7 @@ internal sealed partial class FunctionEmitter
             EmitExtraResult(i - 1, values[i]);
         }
 
-        EmitFuelOut();
+        _frame.EmitFuelOut();
         if (values.Length > 0)
         {
             values[0].Emit(_scope);
@@ -171,7 +171,7 @@ internal sealed partial class FunctionEmitter
     private void EmitExtraResult(int index, Operand value)
     {
         bool isReference = value.Kind is ValueKind.FuncRef or ValueKind.ExternRef;
-        EmitStore();
+        _frame.EmitStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
         _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
         _il.LoadConstant(index);

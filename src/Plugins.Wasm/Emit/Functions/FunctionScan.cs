@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>What has to be known of a function before its first instruction is emitted.</summary>
 /// <remarks>
@@ -40,7 +40,9 @@ internal sealed class FunctionScan
 
     public bool ChangesTables { get; private set; }
 
-    /// <summary>The locals and parameters that are read or set; a body of a few bytes may declare thousands more.</summary>
+    /// <summary>
+    /// The locals and parameters that are read or set; a body of a few bytes may declare thousands more.
+    /// </summary>
     public HashSet<int> UsedLocals { get; } = [];
 
     public static FunctionScan Of(BinaryModule module, FunctionBody body) => new(module, body);

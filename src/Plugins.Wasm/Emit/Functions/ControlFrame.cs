@@ -2,7 +2,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>A block that is open: where branches to it go, and what they bring.</summary>
 internal sealed class ControlFrame

@@ -3,22 +3,34 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
-// Entry, checks and what is cached of the instance.
-internal sealed partial class FunctionEmitter
+/// <summary>Emits the entry of a function, its checks, and what it caches of its instance.</summary>
+internal sealed class FrameEmitter
 {
     // Setting more locals than this to be zero one by one would cost more than zeroing the frame.
     internal const int MaximumExplicitZeros = 256;
 
+    private readonly FunctionScope _scope;
+    private readonly FunctionScan _scan;
+    private readonly ILEmitter _il;
+    private readonly TrapLabels _traps;
     private LocalBuilder? _store;
     private LocalBuilder? _fuel;
     private Label _stackLow;
     private Label _stackChecked;
 
-    private bool Meters => _module.MetersFuel;
+    public FrameEmitter(FunctionScope scope)
+    {
+        _scope = scope;
+        _scan = scope.Scan;
+        _il = scope.IL;
+        _traps = scope.Traps;
+    }
 
-    private void EmitPrologue()
+    private bool Meters => _scope.Module.MetersFuel;
+
+    public void EmitPrologue()
     {
         if (Meters || _scan.HasLoops)
         {
@@ -91,7 +103,7 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    private void EmitMemoryReload()
+    public void EmitMemoryReload()
     {
         if (!_scan.UsesMemory)
         {
@@ -109,7 +121,7 @@ internal sealed partial class FunctionEmitter
         _il.StoreLocal(_scope.MemoryLength);
     }
 
-    private void EmitStore()
+    public void EmitStore()
     {
         if (_store is not null)
         {
@@ -122,7 +134,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>At the head of a loop: may the next round begin?</summary>
-    private void EmitLoopCheck()
+    public void EmitLoopCheck()
     {
         EmitStore();
         _il.Emit(OpCodes.Volatile);
@@ -141,7 +153,7 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    private void EmitCharge(int cost)
+    public void EmitCharge(int cost)
     {
         if (Meters && cost > 0)
         {
@@ -153,7 +165,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Loads the fuel into a local, which everything but calls works on.</summary>
-    private void EmitFuelIn()
+    public void EmitFuelIn()
     {
         if (Meters)
         {
@@ -164,7 +176,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Stores the fuel, where something else is about to read or charge it.</summary>
-    private void EmitFuelOut()
+    public void EmitFuelOut()
     {
         if (Meters)
         {
@@ -174,7 +186,8 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    private void EmitSlowPaths()
+    /// <summary>What the stack check branches to, after the function's own code.</summary>
+    public void EmitSlowPath()
     {
         if (_scan.HasCalls)
         {
@@ -185,8 +198,5 @@ internal sealed partial class FunctionEmitter
             _il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
             _il.Branch(OpCodes.Br, _stackChecked);
         }
-
-        EmitMissingElement();
-        _traps.EmitAll(EmitFuelOut);
     }
 }

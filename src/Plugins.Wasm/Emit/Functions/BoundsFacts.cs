@@ -1,4 +1,4 @@
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Which accesses through a wasm local were already found to be in bounds.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>The intermediate language of one numeric operator, its operands being on the evaluation stack.</summary>
 /// <remarks>WebAssembly 2.0, section 4.3. Operators that can trap had their operands checked before.</remarks>
@@ -17,7 +17,9 @@ internal sealed class NumericCode
 
     public static NumericCode Of(Opcode opcode) => s_codes[NumericTable.SlotOf(opcode)]!;
 
-    /// <summary>The same, where the right operand is a constant in the form that <see cref="Constants"/> gave it.</summary>
+    /// <summary>
+    /// The same, where the right operand is a constant in the form that <see cref="Constants"/> gave it.
+    /// </summary>
     public static NumericCode WithConstant(Opcode opcode) => NumericTable.WithConstant(opcode) ?? Of(opcode);
 
     public void Emit(ILEmitter il)
