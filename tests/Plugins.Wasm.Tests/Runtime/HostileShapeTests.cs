@@ -14,7 +14,7 @@ namespace Plugins.Wasm.Tests.Runtime;
 internal sealed class HostileShapeTests(int stackKiB)
 {
     private const int Wide = 1_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private static IEnumerable<TestCaseData> Shapes()
     {
@@ -30,6 +30,7 @@ internal sealed class HostileShapeTests(int stackKiB)
         yield return Repeated("blocks", 100_000, one => one.Block().End());
         yield return Repeated("targeted blocks", 50_000, one => one.Block().LocalGet(0).BrIf(0).End());
         yield return Repeated("loops", 20_000, one => one.Loop().End());
+        yield return Repeated("loops that may go on", 500, one => one.Loop().LocalGet(0).BrIf(0).End());
         yield return Repeated("arms", 50_000, one => one.LocalGet(0).If().Op(Opcode.Nop).Else().End());
         yield return Repeated("calls", 100_000, one => one.Call(1));
         yield return Repeated("large br_tables", 100, one => one
@@ -37,6 +38,10 @@ internal sealed class HostileShapeTests(int stackKiB)
         yield return Repeated("largest br_table", 1, one => one.Block().LocalGet(0).BrTable(0, new uint[65_000]).End());
         yield return Shape("nested blocks", c => Nested(c, 900, Opcode.Block));
         yield return Shape("nested loops", c => Nested(c, 900, Opcode.Loop));
+        yield return Shape("nested loops, all of which may go on", c => c
+            .Repeat(800, one => one.Loop())
+            .LocalGet(0).If().LocalGet(0).BrTable(0, [.. Enumerable.Range(0, 800).Select(label => (uint)label)]).End()
+            .Repeat(800, one => one.End()));
         yield return Functions("functions", 20_000, builder => builder.Function([], [], c => c.Op(Opcode.Nop)));
         yield return Functions(
             "functions of the most locals",
