@@ -24,6 +24,7 @@ public sealed class DocumentationTests
     [TestCase("/// <summary>One.</summary>\npublic sealed class A;", 1)]
     [TestCase("/// <summary>One.</summary>\n/// <remarks>Safe for many threads.</remarks>\npublic sealed class A;", 0)]
     [TestCase("/// <summary>One.</summary>\npublic sealed class A : System.Exception;", 0)]
+    [TestCase("/// <summary>One.</summary>\n/// <remarks>Immutable.</remarks>\npublic sealed record A;", 0)]
     [TestCase("internal sealed class A { public int B; }", 0)]
     [TestCase("/// <summary>Threads.</summary>\n/// <param name=\"B\">Two.</param>\npublic record A(int B);", 0)]
     public void Sample_Documented_FailsWhenItSaysTooLittleOrTooMuch(string source, int faults)

@@ -7,6 +7,7 @@ namespace Plugins.Conventions.Tests.Assemblies;
 internal static class DocumentationCheck
 {
     private const int SummaryWords = 20;
+    private static readonly string[] ThreadSafetyWords = ["thread", "immutable"];
 
     public static IEnumerable<string> Faults(ProductAssembly assembly) => assembly.PublicTypes
         .SelectMany(type => PublicMembers.Of(type).Prepend(type))
@@ -17,7 +18,7 @@ internal static class DocumentationCheck
     private static string? FaultOf(ISymbol symbol)
     {
         XElement? text = Parse(symbol.GetDocumentationCommentXml(expandIncludes: true));
-        if (text?.Descendants("inheritdoc").Any() is true || IsDocumentedByItsType(symbol))
+        if (text?.Descendants("inheritdoc").Any() is true || IsDocumentedByItsType(symbol) || IsMadeUp(symbol, text))
         {
             return null;
         }
@@ -29,8 +30,7 @@ internal static class DocumentationCheck
             0 => "no summary",
             > SummaryWords => $"a summary of {words} words",
             _ when text?.Descendants().Any(IsEmpty) is true => "an empty tag",
-            _ when NeedsThreadSafety(symbol) && !TextOf(text!).Contains("thread", StringComparison.OrdinalIgnoreCase)
-                => "nothing about threads",
+            _ when NeedsThreadSafety(symbol) && !SaysWhoMayUseIt(text) => "nothing about threads",
             _ => null,
         };
     }
@@ -46,12 +46,19 @@ internal static class DocumentationCheck
         return document.Element("member") ?? document;
     }
 
+    // The compiler adds such a constructor without documentation, and refuses a written one that has none.
+    private static bool IsMadeUp(ISymbol symbol, XElement? text) =>
+        text is null && symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] };
+
     // A positional record's constructor and properties are described by its <param> tags.
     private static bool IsDocumentedByItsType(ISymbol symbol) => symbol.ContainingType is { IsRecord: true } record
         && record.GetDocumentationCommentXml() is string xml
         && (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
             ? xml.Contains("<param ", StringComparison.Ordinal)
             : xml.Contains($"<param name=\"{symbol.Name}\"", StringComparison.Ordinal));
+
+    private static bool SaysWhoMayUseIt(XElement? text) => text is not null
+        && ThreadSafetyWords.Any(word => text.Value.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     // An immutable value and a thrown exception leave no doubt.
     private static bool NeedsThreadSafety(ISymbol symbol) =>
