@@ -21,10 +21,10 @@ finish() {
     exit "$1"
 }
 
-# Prints the first lines of a log that say what went wrong.
+# Prints what a log says about each failed test, without the stack traces.
 explain() {
-    grep -E "error|Failed |Error Message|Expected|But was|line [0-9]+:|Assert|Stack Trace|Unhandled|   at " "$1" \
-        | cut -c1-300 | head -"$2"
+    sed -n '/^  Failed /,/Stack Trace:/p' "$1" | grep -vE "Stack Trace:|Error Message:" | cut -c1-300 | head -60
+    echo "  All of its output is in $1."
 }
 
 install_guest_compilers() {
@@ -68,14 +68,14 @@ run_tests() {
     total="$(count "$results" total)" ok="$(count "$results" passed)" bad="$(count "$results" failed)"
     if [ "$bad" = 0 ] && { [ $status != 0 ] || [ "$total" = 0 ]; }; then
         bad=1 total=$((total + 1))
-        echo "$name ended with code $status after $((total - 1)) tests; its output is in $log."
+        echo "$name ended with code $status after $((total - 1)) tests:"
         tail -5 "$log"
     fi
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
     printf '%-36s %6d passed %4d failed %4d skipped %5d s\n' \
         "$name" "$ok" "$bad" $((total - ok - bad)) $((SECONDS - began))
     if [ "$bad" != 0 ]; then
-        explain "$log" 60
+        explain "$log"
     fi
 }
 
