@@ -5,7 +5,9 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host;
 
-/// <summary>A loaded plugin: each call finds the state after initialisation, whatever the calls before it did.</summary>
+/// <summary>
+/// A loaded plugin: each call finds the state after initialisation, whatever the calls before it did.
+/// </summary>
 /// <remarks>
 /// Safe for use by many threads: calls run side by side on instances of their own, up to
 /// <see cref="PluginHostOptions.MaximumInstances"/>; more wait. Dispose it, or the host that loaded it.
@@ -38,14 +40,18 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>Opens a session: an instance of its own that keeps its state from call to call.</summary>
     /// <param name="options">The tenant for whom it is opened, and the context of its initialisation.</param>
     /// <param name="cancellationToken">Stops the initialisation.</param>
-    /// <remarks>The caller disposes it. Sessions do not count against <see cref="PluginHostOptions.MaximumInstances"/>.</remarks>
+    /// <remarks>
+    /// The caller disposes it. Sessions do not count against <see cref="PluginHostOptions.MaximumInstances"/>.
+    /// </remarks>
     public PluginSession OpenSession(PluginCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         return new PluginSession(Definition, options, cancellationToken);
     }
 
-    /// <summary>Refuses new calls; running ones go on until they end or reach a limit, then their memory is released.</summary>
+    /// <summary>
+    /// Refuses new calls; running ones go on until they end or reach a limit, then their memory is released.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
@@ -55,7 +61,9 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
     }
 
-    /// <summary>Makes the first instance, so that a plugin that cannot be linked or initialised is refused at load.</summary>
+    /// <summary>
+    /// Makes the first instance, so that a plugin that cannot be linked or initialised is refused at load.
+    /// </summary>
     internal void Prepare()
     {
         var instance = _pool.Rent(null, CancellationToken.None);

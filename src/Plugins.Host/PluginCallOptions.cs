@@ -4,6 +4,11 @@ namespace Plugins.Host;
 /// <remarks>Immutable and safe for use by many threads; one may serve many calls.</remarks>
 public sealed record PluginCallOptions
 {
+    /// <summary>Makes options for a call of the application's own.</summary>
+    public PluginCallOptions()
+    {
+    }
+
     /// <summary>The tenant, which variables are kept apart by and host functions can see.</summary>
     /// <value>Null: the application itself.</value>
     public string? Tenant { get; init; }

@@ -21,7 +21,9 @@ public abstract partial class PluginCaller
         return DecodeText(function, Call(function, Encoding.UTF8.GetBytes(input), options, cancellationToken));
     }
 
-    /// <summary>Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.</summary>
+    /// <summary>
+    /// Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.
+    /// </summary>
     /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
     public async Task<PluginResult<string>> CallTextAsync(
         string function,
@@ -36,7 +38,9 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function with a value as JSON, and reads the JSON it wrote.</summary>
-    /// <remarks>Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.</remarks>
+    /// <remarks>
+    /// Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.
+    /// </remarks>
     /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
     public PluginResult<TResult?> CallJson<TInput, TResult>(
         string function,
@@ -52,7 +56,9 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function with a value as JSON on a thread of the pool, and reads the JSON it wrote.</summary>
-    /// <remarks>Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.</remarks>
+    /// <remarks>
+    /// Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.
+    /// </remarks>
     /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
     public async Task<PluginResult<TResult?>> CallJsonAsync<TInput, TResult>(
         string function,

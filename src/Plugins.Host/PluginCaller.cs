@@ -47,8 +47,9 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function that reads one stream and writes another, as it goes.</summary>
     /// <remarks>
-    /// The guest is not told the length of the input. What it wrote before a failure stays written. A stream that blocks
-    /// is not interrupted; <see cref="CallAsync(string, Stream, Stream, PluginCallOptions?, CancellationToken)"/> is.
+    /// The guest is not told the length of the input. What it wrote before a failure stays written. A stream that
+    /// blocks is not interrupted; <see cref="CallAsync(string, Stream, Stream, PluginCallOptions?,
+    /// CancellationToken)"/> is.
     /// </remarks>
     public PluginResult Call(
         string function,
@@ -78,7 +79,9 @@ public abstract partial class PluginCaller
         CancellationToken cancellationToken = default) =>
         InvokeAsync(new DeferredCall(function, input, options), cancellationToken);
 
-    /// <summary>Calls a function on a thread of the pool; once it has succeeded, what it wrote goes to a writer.</summary>
+    /// <summary>
+    /// Calls a function on a thread of the pool; once it has succeeded, what it wrote goes to a writer.
+    /// </summary>
     /// <remarks>The memory must not change, nor the writer be used, until the call has ended.</remarks>
     public Task<PluginResult> CallAsync(
         string function,
@@ -91,7 +94,9 @@ public abstract partial class PluginCaller
         return InvokeAsync(new DeferredCall(function, input, options) { Writer = output }, cancellationToken);
     }
 
-    /// <summary>Calls a function on a thread of the pool that reads one stream and writes another, as it goes.</summary>
+    /// <summary>
+    /// Calls a function on a thread of the pool that reads one stream and writes another, as it goes.
+    /// </summary>
     /// <remarks>
     /// The streams are used by their asynchronous methods, whose token is cancelled when the call is stopped. The guest
     /// is not told the length of the input. What it wrote before a failure stays written.

@@ -57,7 +57,9 @@ public sealed class PluginHost : IDisposable
     }
 
     /// <summary>Loads a plugin from a file, with its signed manifest beside it.</summary>
-    /// <param name="path">The module; <c>name.wasm</c> is signed by <c>name.sigstore.json</c> or <c>name.dsse.json</c>.</param>
+    /// <param name="path">
+    /// The module; <c>name.wasm</c> is signed by <c>name.sigstore.json</c> or <c>name.dsse.json</c>.
+    /// </param>
     /// <param name="options">Settings and grants for this plugin.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
@@ -81,13 +83,19 @@ public sealed class PluginHost : IDisposable
         return LoadFile(Path.Combine(path, PackageFiles.Module), options);
     }
 
-    /// <summary>Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.</summary>
+    /// <summary>
+    /// Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.
+    /// </summary>
     /// <param name="module">The whole WebAssembly module; copied.</param>
     /// <param name="manifest">What it would be signed with; it must describe this module.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
-    /// <remarks>The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.</remarks>
-    /// <exception cref="InvalidOperationException"><see cref="PluginHostOptions.AllowUnsigned"/> is not set.</exception>
+    /// <remarks>
+    /// The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
+    /// </exception>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
     public Plugin LoadUnsigned(
         ReadOnlySpan<byte> module, PluginManifest manifest, PluginLoadOptions? options = null)
@@ -97,7 +105,9 @@ public sealed class PluginHost : IDisposable
         return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options ?? PluginLoadOptions.Default));
     }
 
-    /// <summary>Disposes all plugins; running calls are stopped and throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Disposes all plugins; running calls are stopped and throw <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
         Plugin[] plugins;

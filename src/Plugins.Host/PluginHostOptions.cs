@@ -11,9 +11,16 @@ using Plugins.Wasm;
 namespace Plugins.Host;
 
 /// <summary>Whom a host trusts, what it allows, and what it runs on.</summary>
-/// <remarks>Fill it on one thread; a host reads it once, when it is made. Nothing in it is disposed by the host.</remarks>
+/// <remarks>
+/// Fill it on one thread; a host reads it once, when it is made. Nothing in it is disposed by the host.
+/// </remarks>
 public sealed partial class PluginHostOptions
 {
+    /// <summary>Makes options that trust nobody and allow nothing.</summary>
+    public PluginHostOptions()
+    {
+    }
+
     /// <summary>Whose signatures count.</summary>
     /// <value>Null: nobody's, so that every signed plugin is refused.</value>
     public TrustPolicy? TrustPolicy { get; set; }
@@ -66,11 +73,15 @@ public sealed partial class PluginHostOptions
     /// <value>The system's.</value>
     public RandomNumberGenerator RandomNumberGenerator { get; set; } = RandomNumberGenerator.Create();
 
-    /// <summary>Takes the host's logs under <c>Plugins.Host</c> and the guests' under <c>Plugins.Guest.&lt;id&gt;</c>.</summary>
+    /// <summary>
+    /// Takes the host's logs under <c>Plugins.Host</c> and the guests' under <c>Plugins.Guest.&lt;id&gt;</c>.
+    /// </summary>
     /// <value>None: nothing is logged.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Where host functions find services when a call brings none; a scope is made for each call that asks.</summary>
+    /// <summary>
+    /// Where host functions find services when a call brings none; a scope is made for each call that asks.
+    /// </summary>
     /// <value>Null: only those that a call brings.</value>
     public IServiceProvider? Services { get; set; }
 

@@ -7,6 +7,11 @@ namespace Plugins.Host;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PluginLoadOptions
 {
+    /// <summary>Makes options for a plugin without settings.</summary>
+    public PluginLoadOptions()
+    {
+    }
+
     /// <summary>Values for the settings that the manifest lists; others are not visible to the plugin.</summary>
     /// <value>Empty: only the manifest's own defaults.</value>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = ReadOnlyDictionary<string, string>.Empty;
@@ -15,7 +20,9 @@ public sealed record PluginLoadOptions
     /// <value>Anything that the host allows.</value>
     public PermissionCeiling Permissions { get; init; } = PermissionCeiling.Anything;
 
-    /// <summary>Whether calls may share the state of one initialisation that used randomness, the clock or variables.</summary>
+    /// <summary>
+    /// Whether calls may share the state of one initialisation that used randomness, the clock or variables.
+    /// </summary>
     /// <value>
     /// False: such an initialisation is run again for each call, so that no two calls share a seed. One that used none
     /// of them is always run once.

@@ -20,13 +20,17 @@ public sealed class PluginSession : PluginCaller, IDisposable
         _instance = GuestInstance.Create(definition, options, cancellation);
     }
 
-    /// <summary>Whether a call was stopped in the middle, by a trap or a limit, so that the state cannot be relied on.</summary>
-    /// <remarks>Calls throw until <see cref="Reset"/>. A failure that the guest itself returned is no such thing.</remarks>
+    /// <summary>Whether a call was stopped in the middle, so that the state cannot be relied on.</summary>
+    /// <remarks>
+    /// Calls throw until <see cref="Reset"/>. A failure that the guest itself returned is no such thing.
+    /// </remarks>
     public bool IsFaulted => _instance.IsFaulted;
 
     /// <summary>Brings the state after initialisation back.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
-    /// <remarks>An initialisation that used randomness, the clock or variables is run again, as when it was opened.</remarks>
+    /// <remarks>
+    /// An initialisation that used randomness, the clock or variables is run again, as when it was opened.
+    /// </remarks>
     public void Reset()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -38,7 +42,9 @@ public sealed class PluginSession : PluginCaller, IDisposable
         }
     }
 
-    /// <summary>Releases the instance; a running call is stopped and throws <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Releases the instance; a running call is stopped and throws <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
         if (!_isDisposed)
@@ -54,7 +60,8 @@ public sealed class PluginSession : PluginCaller, IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (request.Options is { } options && options.Tenant != _options?.Tenant)
         {
-            throw new ArgumentException("A session serves the tenant it was opened for, and no other.", nameof(request));
+            throw new ArgumentException(
+                "A session serves the tenant it was opened for, and no other.", nameof(request));
         }
 
         return IsFaulted

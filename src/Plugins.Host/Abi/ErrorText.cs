@@ -4,7 +4,9 @@ using Plugins.Host.Errors;
 
 namespace Plugins.Host.Abi;
 
-/// <summary>What a guest wrote with <c>error_write</c>; going over the limit fails the call, with what fitted.</summary>
+/// <summary>
+/// What a guest wrote with <c>error_write</c>; going over the limit fails the call, with what fitted.
+/// </summary>
 internal sealed class ErrorText
 {
     private byte[] _buffer = [];

@@ -42,7 +42,9 @@ internal sealed unsafe class InputSource
         _stream = null;
     }
 
-    /// <summary>Copies the next bytes; fewer than asked for at the end, or when a stream has no more just now.</summary>
+    /// <summary>
+    /// Copies the next bytes; fewer than asked for at the end, or when a stream has no more just now.
+    /// </summary>
     internal int Read(Span<byte> target, CallState call)
     {
         if (_stream is not null)
@@ -83,7 +85,8 @@ internal sealed unsafe class InputSource
             : throw new PluginLimitException(PluginErrorCode.InputLimit, call.Site(), _limit, _streamed);
     }
 
-    // Streams of servers often refuse to be read synchronously, and a task cannot fill guest memory, which may be freed.
+    // Streams of servers often refuse to be read synchronously, and a task cannot fill guest memory, which may be
+    // freed.
     private int ReadAsync(Span<byte> target, CancellationToken cancellation)
     {
         // Kept only after success: a stream that failed or was cancelled may still write to it.

@@ -19,7 +19,9 @@ internal sealed class OutputTarget
     private long _limit;
     private long _written;
 
-    /// <summary>Collects. With <paramref name="isHandedOut"/>, the buffer itself becomes the result, if it fits.</summary>
+    /// <summary>
+    /// Collects. With <paramref name="isHandedOut"/>, the buffer itself becomes the result, if it fits.
+    /// </summary>
     internal void Begin(long limit, bool isHandedOut)
     {
         _limit = Math.Min(limit, Array.MaxLength);

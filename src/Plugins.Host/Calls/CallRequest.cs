@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>One call as the application asked for it: function, input, where the output goes, on whose behalf.</summary>
+/// <summary>
+/// One call as the application asked for it: function, input, where the output goes, on whose behalf.
+/// </summary>
 internal readonly ref struct CallRequest
 {
     internal required string Function { get; init; }
@@ -12,7 +14,9 @@ internal readonly ref struct CallRequest
     /// <summary>Gives the input in place of <see cref="Input"/>.</summary>
     internal Stream? Source { get; init; }
 
-    /// <summary>Takes the output once the call has succeeded; without it and <see cref="Sink"/>, it is handed out.</summary>
+    /// <summary>
+    /// Takes the output once the call has succeeded; without it and <see cref="Sink"/>, it is handed out.
+    /// </summary>
     internal IBufferWriter<byte>? Writer { get; init; }
 
     /// <summary>Takes the output as it is written.</summary>

@@ -4,10 +4,10 @@ namespace Plugins.Host.Calls;
 
 /// <summary>Where one instance shows the watchdog that it is running, and until when it may.</summary>
 /// <remarks>
-/// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time, and
-/// the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still clears
-/// up. Only who swaps a deadline for <see cref="Stopping"/> may touch the engine, and the call waits for that to be over,
-/// so that an interrupt never hits the next call.
+/// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time,
+/// and the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still
+/// clears up. Only who swaps a deadline for <see cref="Stopping"/> may touch the engine, and the call waits for that to
+/// be over, so that an interrupt never hits the next call.
 /// </remarks>
 internal sealed class CallSlot
 {

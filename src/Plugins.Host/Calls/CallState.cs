@@ -82,7 +82,9 @@ internal sealed class CallState
 
     internal FailureSite Site() => new(Phase, Definition.Manifest.Id, Function, Error.Read());
 
-    /// <summary>Takes fuel for bytes the host moves: 1 for each 64, so that a guest cannot have them moved for nothing.</summary>
+    /// <summary>
+    /// Takes fuel for bytes the host moves: 1 for each 64, so that a guest cannot have them moved for nothing.
+    /// </summary>
     internal void ChargeBytes(uint bytes)
     {
         if (Definition.MetersFuel)

@@ -107,7 +107,8 @@ internal sealed partial class GuestInstance : IDisposable
     }
 
     private static InvalidOperationException InTheMiddleOfACall() => new(
-        "The session is in the middle of a call: it serves one at a time, and a host function cannot call back into it.");
+        "The session is in the middle of a call: it serves one at a time, "
+        + "and a host function cannot call back into it.");
 
     private void Initialize(PluginCallOptions? options, CancellationToken cancellation)
     {

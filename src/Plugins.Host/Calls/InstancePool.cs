@@ -2,7 +2,9 @@ using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>The instances of one plugin that serve calls without a session: a bounded number, each for one tenant.</summary>
+/// <summary>
+/// The instances of one plugin that serve calls without a session: a bounded number, each for one tenant.
+/// </summary>
 /// <remarks>
 /// An instance goes back only in the state after its initialisation. One that cannot be brought there, because its
 /// initialisation used what differs between calls, is thrown away, and the next call makes its own.

@@ -2,5 +2,7 @@ namespace Plugins.Host.Capabilities;
 
 /// <summary>What a plugin gets for one of its imports.</summary>
 /// <param name="Name">The import's name.</param>
-/// <param name="Capability">What answers, or null when the permission is optional and not granted or not offered.</param>
+/// <param name="Capability">
+/// What answers, or null when the permission is optional and not granted or not offered.
+/// </param>
 internal sealed record CapabilityBinding(string Name, Capability? Capability);

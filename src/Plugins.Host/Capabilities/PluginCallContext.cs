@@ -73,7 +73,8 @@ public sealed class PluginCallContext
     /// <summary>Capability calls that the guest has left.</summary>
     public int HostCallsRemaining => Live.Limits.HostCalls - Live.HostCalls;
 
-    private CallState Live => _call ?? throw new ObjectDisposedException(nameof(PluginCallContext), "The call has ended.");
+    private CallState Live =>
+        _call ?? throw new ObjectDisposedException(nameof(PluginCallContext), "The call has ended.");
 
     /// <summary>How far a permission of the plugin reaches, to check a request against.</summary>
     /// <param name="permission">The permission's name.</param>

@@ -5,7 +5,9 @@ using Plugins.Host.Capabilities.Variables;
 
 namespace Plugins.Host.DependencyInjection;
 
-/// <summary>Gives the options what the application has registered as services; what it sets itself goes over that.</summary>
+/// <summary>
+/// Gives the options what the application has registered as services; what it sets itself goes over that.
+/// </summary>
 internal sealed class PluginServiceOptions(IServiceProvider services) : IConfigureOptions<PluginHostOptions>
 {
     public void Configure(PluginHostOptions options)

@@ -25,7 +25,9 @@ public sealed class PluginsBuilder
             : host.LoadFile(path, options));
     }
 
-    /// <summary>Adds a plugin as a keyed <see cref="Plugin"/>, loaded by a delegate when it is first asked for.</summary>
+    /// <summary>
+    /// Adds a plugin as a keyed <see cref="Plugin"/>, loaded by a delegate when it is first asked for.
+    /// </summary>
     /// <param name="name">The service's key.</param>
     /// <param name="load">Loads it from wherever it is.</param>
     /// <returns>This builder.</returns>

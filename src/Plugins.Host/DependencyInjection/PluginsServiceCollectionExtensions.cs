@@ -12,7 +12,9 @@ public static class PluginsServiceCollectionExtensions
 {
     /// <summary>Adds one <see cref="PluginHost"/> for the application, disposed with its services.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets whom the host trusts and what it allows; may be called again to add to that.</param>
+    /// <param name="configure">
+    /// Sets whom the host trusts and what it allows; may be called again to add to that.
+    /// </param>
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
     /// Loggers, <see cref="TimeProvider"/> and the variable store are those of the services, where they have some. The

@@ -5,7 +5,9 @@ using Plugins.Wasm;
 namespace Plugins.Host.Engines;
 
 /// <summary>The engine that comes with this library, written in C#: nothing native to deploy.</summary>
-/// <remarks>Safe for use by many threads; nothing to dispose. Needs a runtime that can compile code when it runs.</remarks>
+/// <remarks>
+/// Safe for use by many threads; nothing to dispose. Needs a runtime that can compile code when it runs.
+/// </remarks>
 public sealed class EmbeddedEngine : IPluginEngine
 {
     private EmbeddedEngine()

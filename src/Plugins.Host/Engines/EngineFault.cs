@@ -7,6 +7,11 @@ namespace Plugins.Host.Engines;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record EngineFault
 {
+    /// <summary>Makes a description; the required properties say the least.</summary>
+    public EngineFault()
+    {
+    }
+
     /// <summary>The phase and kind of the fault, which decides the exception the host throws.</summary>
     public required EngineFaultKind Kind { get; init; }
 

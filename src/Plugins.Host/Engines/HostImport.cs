@@ -7,5 +7,5 @@ namespace Plugins.Host.Engines;
 /// One of <see cref="Func{TResult}"/>, <see cref="Func{T1, T2, TResult}"/>, <see cref="Action{T1, T2}"/> and
 /// <see cref="Action{T1, T2, T3}"/>, over <see cref="int"/> throughout.
 /// </param>
-/// <remarks>Immutable.</remarks>
+/// <remarks>Immutable; used by one thread at a time, as its instance is.</remarks>
 public sealed record HostImport(string Module, string Name, Delegate Function);

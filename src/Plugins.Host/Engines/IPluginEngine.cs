@@ -14,7 +14,9 @@ public interface IPluginEngine
     /// <summary>The WebAssembly features it has, by the names that manifests use.</summary>
     IReadOnlySet<string> Features { get; }
 
-    /// <summary>Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.</summary>
+    /// <summary>
+    /// Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.
+    /// </summary>
     /// <remarks>With <paramref name="meterFuel"/>, guest code pays for each operator; see docs/limits.md.</remarks>
     IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel);
 
@@ -47,7 +49,9 @@ public interface IEngineInstance : IDisposable
     bool GrowthRefused { get; set; }
 
     /// <summary>Links the imports, fills the segments and runs the start function, once.</summary>
-    /// <remarks>An exception of an imported function ends the guest and reaches the caller unchanged, here as in calls.</remarks>
+    /// <remarks>
+    /// An exception of an imported function ends the guest and reaches the caller unchanged, here as in calls.
+    /// </remarks>
     void Instantiate(IReadOnlyList<HostImport> imports);
 
     /// <summary>An exported <c>() -> i32</c>, to be kept and called without lookup or allocation.</summary>
@@ -57,10 +61,14 @@ public interface IEngineInstance : IDisposable
     Action GetAction(string export);
 
     /// <summary>A range of the exported memory, or false when any part of it lies outside.</summary>
-    /// <remarks>Valid until guest code runs again. Answers from within imported functions, the start function's too.</remarks>
+    /// <remarks>
+    /// Valid until guest code runs again. Answers from within imported functions, the start function's too.
+    /// </remarks>
     bool TryGetMemory(uint address, uint length, out Span<byte> span);
 
-    /// <summary>Takes fuel for work the host did; throws the engine's out-of-fuel trap when there is too little.</summary>
+    /// <summary>
+    /// Takes fuel for work the host did; throws the engine's out-of-fuel trap when there is too little.
+    /// </summary>
     void ConsumeFuel(long amount);
 
     /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>

@@ -7,5 +7,6 @@ namespace Plugins.Host.Errors;
 public readonly record struct GuestFrame(int FunctionIndex, string? Name)
 {
     /// <inheritdoc/>
-    public override string ToString() => Name is null ? $"function {FunctionIndex}" : $"{Name} (function {FunctionIndex})";
+    public override string ToString() =>
+        Name is null ? $"function {FunctionIndex}" : $"{Name} (function {FunctionIndex})";
 }

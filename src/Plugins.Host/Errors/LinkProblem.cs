@@ -12,7 +12,9 @@ public enum LinkProblem
     /// <summary>It imports something that the ABI has with another type.</summary>
     ImportType,
 
-    /// <summary>The name of the imported capability is not of the form <c>[a-z][a-z0-9_]*</c> with dots between parts.</summary>
+    /// <summary>
+    /// The name of the imported capability is not of the form <c>[a-z][a-z0-9_]*</c> with dots between parts.
+    /// </summary>
     CapabilityName,
 
     /// <summary>It imports a capability whose permission the manifest does not ask for.</summary>

@@ -7,7 +7,10 @@ namespace Plugins.Host.Errors;
 public sealed class PluginConfigurationException : PluginException
 {
     internal PluginConfigurationException(PluginId plugin, string key)
-        : base(PluginErrorCode.Configuration, FailureSite.Load(plugin), $"the required setting '{key}' has no value.") =>
+        : base(
+            PluginErrorCode.Configuration,
+            FailureSite.Load(plugin),
+            $"the required setting '{key}' has no value.") =>
         Key = key;
 
     /// <summary>The setting's key.</summary>

@@ -5,7 +5,8 @@ namespace Plugins.Host.Errors;
 public sealed class PluginFuelException : PluginException
 {
     internal PluginFuelException(in FailureSite site, long limit, Exception? inner)
-        : base(PluginErrorCode.FuelLimit, site, $"the guest used up its {limit} units of fuel.", inner) => Limit = limit;
+        : base(PluginErrorCode.FuelLimit, site, $"the guest used up its {limit} units of fuel.", inner) =>
+        Limit = limit;
 
     /// <summary>The fuel it was given.</summary>
     public long Limit { get; }

@@ -7,7 +7,9 @@ public sealed partial record PluginLimits
     /// <summary>What a plugin gets when it asks for nothing.</summary>
     public static PluginLimits Default { get; } = new();
 
-    /// <summary>What a plugin gets at the most, however much it asks for, unless the application says otherwise.</summary>
+    /// <summary>
+    /// What a plugin gets at the most, however much it asks for, unless the application says otherwise.
+    /// </summary>
     public static PluginLimits DefaultCeiling { get; } = new()
     {
         Fuel = 10_000_000_000,

@@ -8,6 +8,11 @@ namespace Plugins.Host.Limits;
 /// </remarks>
 public sealed partial record PluginLimits
 {
+    /// <summary>Makes the default limits, to change some of them.</summary>
+    public PluginLimits()
+    {
+    }
+
     /// <summary>Units of fuel: one for each WebAssembly operator, and one for each 64 bytes moved.</summary>
     /// <value>1,000,000,000: about a second of work.</value>
     public long Fuel { get; init; } = 1_000_000_000;

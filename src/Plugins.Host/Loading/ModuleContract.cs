@@ -91,7 +91,8 @@ internal sealed class ModuleContract
 
         if (!IsFunction(import.Type, AbiContract.Capability))
         {
-            throw Refuse(LinkProblem.ImportType, import, $"is {import.Type}; capabilities are {AbiContract.Capability}");
+            throw Refuse(
+                LinkProblem.ImportType, import, $"is {import.Type}; capabilities are {AbiContract.Capability}");
         }
 
         var capability = catalog.Find(import.Name);

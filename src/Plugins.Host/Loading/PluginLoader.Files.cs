@@ -38,7 +38,8 @@ internal sealed partial class PluginLoader
 
         using var stream = File.OpenRead(file);
         return stream.Length <= MaximumSignatureFileBytes ? ReadWhole(stream) : throw new PluginSignatureException(
-            ManifestErrorCode.MalformedEnvelope, $"the signature file is larger than {MaximumSignatureFileBytes} bytes.");
+            ManifestErrorCode.MalformedEnvelope,
+            $"the signature file is larger than {MaximumSignatureFileBytes} bytes.");
     }
 
     private static byte[] ReadWhole(FileStream stream)

@@ -16,7 +16,9 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>Makes a definition out of bytes: verify, grant, compile, check the contract. No guest code runs here.</summary>
+/// <summary>
+/// Makes a definition out of bytes: verify, grant, compile, check the contract. No guest code runs here.
+/// </summary>
 internal sealed partial class PluginLoader
 {
     private static readonly SemanticVersion HostApi = SemanticVersion.Parse("1.0.0");
@@ -205,7 +207,8 @@ internal sealed partial class PluginLoader
         {
             throw fault.Kind switch
             {
-                EngineFaultKind.Malformed => new PluginMalformedException(plugin, fault.Reason, fault.Offset, exception),
+                EngineFaultKind.Malformed => new PluginMalformedException(
+                    plugin, fault.Reason, fault.Offset, exception),
                 EngineFaultKind.ModuleLimit => new PluginModuleLimitException(
                     plugin, fault.Subject ?? "items", fault.Allowed, fault.Requested, fault.Offset, exception),
                 _ => new PluginInvalidException(plugin, fault.Reason, fault.Offset, exception),

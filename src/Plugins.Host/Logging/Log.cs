@@ -22,15 +22,17 @@ internal static partial class Log
     internal static partial void GuestEntry(ILogger logger, LogLevel level, string message, string callId);
 
     [LoggerMessage(
-        1301, LogLevel.Warning, "Plugin {Plugin}, function {Function}, call {CallId}: {Count} log entries were dropped.")]
+        1301,
+        LogLevel.Warning,
+        "Plugin {Plugin}, function {Function}, call {CallId}: {Count} log entries were dropped.")]
     internal static partial void EntriesDropped(
         ILogger logger, string plugin, string? function, string callId, long count);
 
     [LoggerMessage(
         1310,
         LogLevel.Error,
-        "Plugin {Plugin}, function {Function}, call {CallId}: the capability {Capability} failed. The guest was told so "
-        + "without the reason.")]
+        "Plugin {Plugin}, function {Function}, call {CallId}: the capability {Capability} failed. "
+        + "The guest was told so without the reason.")]
     internal static partial void CapabilityFailed(
         ILogger logger, Exception exception, string plugin, string? function, string callId, string capability);
 

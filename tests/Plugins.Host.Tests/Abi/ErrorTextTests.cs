@@ -62,7 +62,8 @@ internal sealed class ErrorTextTests
             return 1;
         });
         Assert.That(
-            () => rig.Load().Call("run", []), Throws.TypeOf<PluginGuestException>().With.Property("GuestMessage").EqualTo("\uFFFD"));
+            () => rig.Load().Call("run", []),
+            Throws.TypeOf<PluginGuestException>().With.Property("GuestMessage").EqualTo("\uFFFD"));
     }
 
     [TestCase(5, true)]

@@ -78,7 +78,9 @@ internal sealed class InputTests
             .Limits(limits => limits with { InputBytes = limit });
         Assert.That(
             () => Call(rig, new MemoryStream(Input), isAsync: false),
-            passes ? Throws.Nothing : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.InputLimit));
+            passes
+                ? Throws.Nothing
+                : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.InputLimit));
     }
 
     [Test]

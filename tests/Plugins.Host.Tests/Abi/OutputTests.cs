@@ -91,7 +91,9 @@ internal sealed class OutputTests
         var plugin = rig.Load();
         Assert.That(
             () => plugin.Call("run", []),
-            passes ? Throws.Nothing : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.OutputLimit));
+            passes
+                ? Throws.Nothing
+                : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.OutputLimit));
     }
 
     [Test]

@@ -15,7 +15,9 @@ internal sealed class FailureTests
     {
         using var rig = new Rig().Guest("run", _ => throw new FakeTrapException(kind));
         var failure = Assert.Catch<PluginException>(() => rig.Load().Call("run", []))!;
-        Assert.That((failure.Code, failure.InnerException), Is.EqualTo((expected, failure.InnerException as FakeTrapException)));
+        Assert.That(
+            (failure.Code, failure.InnerException),
+            Is.EqualTo((expected, failure.InnerException as FakeTrapException)));
     }
 
     [Test]
@@ -39,7 +41,8 @@ internal sealed class FailureTests
         });
         var failure = Assert.Throws<PluginMemoryException>(() => rig.Load().Call("run", []))!;
         Assert.That(failure.LimitPages, Is.EqualTo(256));
-        Assert.That(failure.InnerException, traps ? Is.TypeOf<PluginTrapException>() : Is.TypeOf<PluginGuestException>());
+        Assert.That(
+            failure.InnerException, traps ? Is.TypeOf<PluginTrapException>() : Is.TypeOf<PluginGuestException>());
     }
 
     [Test]
@@ -67,7 +70,9 @@ internal sealed class FailureTests
             throw new FakeTrapException(EngineFaultKind.Trap);
         };
         var failure = Assert.Throws<PluginTrapException>(() => rig.Load())!;
-        Assert.That((failure.Phase, failure.Function, failure.GuestMessage), Is.EqualTo((PluginPhase.Initialization, (string?)null, "no table")));
+        Assert.That(
+            (failure.Phase, failure.Function, failure.GuestMessage),
+            Is.EqualTo((PluginPhase.Initialization, (string?)null, "no table")));
         Assert.That(rig.Engine.Guests.Single().IsDisposed);
     }
 
@@ -88,13 +93,15 @@ internal sealed class FailureTests
     public void Fuel_OfACallsOwn_HasEffectOnlyBelowTheLimit(long asked, long expected)
     {
         var seen = 0L;
-        using var rig = new Rig().Guest("run", guest => (int)((seen = guest.Fuel) * 0)).Limits(limits => limits with { Fuel = 500 });
+        using var rig = new Rig().Guest("run", guest => (int)((seen = guest.Fuel) * 0))
+            .Limits(limits => limits with { Fuel = 500 });
         rig.Load().Call("run", [], new PluginCallOptions { Fuel = asked });
         Assert.That(seen, Is.EqualTo(expected));
     }
 
     [Test]
-    public void Fuel_OfBytesMoved_RunsOut([Values("input", "output", "error", "log", "capability", "random")] string way)
+    public void Fuel_OfBytesMoved_RunsOut(
+        [Values("input", "output", "error", "log", "capability", "random")] string way)
     {
         using var rig = new Rig().Uses("random.bytes").Imports("config.read").Guest("run", guest =>
         {
@@ -111,7 +118,9 @@ internal sealed class FailureTests
             return 0;
         });
         var plugin = rig.Load();
-        Assert.That(() => plugin.Call("run", new byte[1_000], new PluginCallOptions { Fuel = 15 }), Throws.TypeOf<PluginFuelException>());
+        Assert.That(
+            () => plugin.Call("run", new byte[1_000], new PluginCallOptions { Fuel = 15 }),
+            Throws.TypeOf<PluginFuelException>());
         Assert.That(() => plugin.Call("run", new byte[1_000], new PluginCallOptions { Fuel = 100 }), Throws.Nothing);
     }
 

@@ -95,7 +95,9 @@ internal sealed class InterruptionTests
         var plugin = rig.Load();
         var cancelled = new CancellationToken(canceled: true);
         Assert.That(() => plugin.Call("run", [], null, cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await plugin.CallAsync("run", default, null, cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await plugin.CallAsync("run", default, null, cancelled),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(runs, Is.Zero);
     }
 

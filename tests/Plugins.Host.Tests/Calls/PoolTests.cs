@@ -24,7 +24,8 @@ internal sealed class PoolTests
         var plugin = rig.Load();
         var calls = Enumerable.Range(0, 300).Select(number => plugin.CallAsync("run", BitConverter.GetBytes(number)));
         var results = await Task.WhenAll(calls);
-        Assert.That(results.Select(result => BitConverter.ToInt32(result.Output.Span)), Is.EqualTo(Enumerable.Range(0, 300)));
+        Assert.That(
+            results.Select(result => BitConverter.ToInt32(result.Output.Span)), Is.EqualTo(Enumerable.Range(0, 300)));
         Assert.That(most, Is.LessThanOrEqualTo(rig.Options.MaximumInstances));
         Assert.That(rig.Engine.Guests, Has.Count.LessThanOrEqualTo(rig.Options.MaximumInstances));
     }
@@ -85,7 +86,8 @@ internal sealed class PoolTests
     [Test]
     public void Session_AfterATrap_WantsToBeReset()
     {
-        using var rig = new Rig().Guest("trap", _ => throw new FakeTrapException(Engines.EngineFaultKind.Trap)).Guest("run", _ => 0);
+        using var rig = new Rig().Guest("trap", _ => throw new FakeTrapException(Engines.EngineFaultKind.Trap))
+            .Guest("run", _ => 0);
         using var session = rig.Load().OpenSession();
         Assert.That(() => session.Call("trap", []), Throws.TypeOf<PluginTrapException>());
         Assert.That(session.IsFaulted);

@@ -21,7 +21,10 @@ internal sealed class BuiltInTests
         rig.Config.Add(new ConfigKey { Key = "optional" });
         rig.LoadOptions = new PluginLoadOptions
         {
-            Configuration = new Dictionary<string, string>(StringComparer.Ordinal) { ["color"] = "blue", ["unlisted"] = "x" },
+            Configuration = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["color"] = "blue", ["unlisted"] = "x",
+            },
         };
         Assert.That(Ask(rig, "config.read", key), Is.EqualTo((status, value)));
     }
@@ -41,7 +44,8 @@ internal sealed class BuiltInTests
     [TestCase(new byte[] { 255, 255, 255, 255 }, -3, 0)]
     public void Random_OfACount_GivesThatManyBytes(byte[] request, int status, int length)
     {
-        using var rig = new Rig().Asks("random.bytes").Grants("random.bytes").Limits(l => l with { CapabilityResultBytes = 10 });
+        using var rig = new Rig().Asks("random.bytes").Grants("random.bytes")
+            .Limits(l => l with { CapabilityResultBytes = 10 });
         rig.Options.RandomNumberGenerator = new CountingRandom();
         var answer = AskBytes(rig, "random.bytes", request);
         Assert.That(answer.Status, Is.EqualTo(status));

@@ -54,7 +54,8 @@ internal sealed partial class HostFunctionTests
     [Test]
     public void Function_ThatThrowsForTheGuest_TellsItWhy()
     {
-        Assert.That(Ask((_, _, _) => throw new GuestVisibleException("no such user")), Is.EqualTo((-2, "no such user")));
+        Assert.That(
+            Ask((_, _, _) => throw new GuestVisibleException("no such user")), Is.EqualTo((-2, "no such user")));
     }
 
     [TestCase(10, 0)]
@@ -152,7 +153,9 @@ internal sealed partial class HostFunctionTests
         using var rig = new Rig();
         var options = new PluginCallOptions
         {
-            Tenant = "t", CallId = "c", Items = new Dictionary<string, object?>(StringComparer.Ordinal) { ["user"] = 5 },
+            Tenant = "t",
+            CallId = "c",
+            Items = new Dictionary<string, object?>(StringComparer.Ordinal) { ["user"] = 5 },
         };
         Ask((context, _, _) =>
         {
@@ -162,7 +165,8 @@ internal sealed partial class HostFunctionTests
             Assert.That(context.ScopeOf("own").IsUnlimited && context.ScopeOf("other").IsEmpty);
             return CapabilityStatus.Success;
         }, rig, options);
-        Assert.That((seen!.Tenant, seen.CallId, seen.Items["user"], seen.Function), Is.EqualTo(("t", "c", (object)5, "run")));
+        Assert.That(
+            (seen!.Tenant, seen.CallId, seen.Items["user"], seen.Function), Is.EqualTo(("t", "c", (object)5, "run")));
         Assert.That(() => seen.FuelRemaining, Throws.TypeOf<ObjectDisposedException>());
     }
 
@@ -203,7 +207,8 @@ internal sealed partial class HostFunctionTests
         Assert.That(() => options.AddFunction(name, (_, text) => text), Throws.ArgumentException);
     }
 
-    private static (int Status, string Result) Ask(HostFunction function, Rig? rig = null, PluginCallOptions? options = null)
+    private static (int Status, string Result) Ask(
+        HostFunction function, Rig? rig = null, PluginCallOptions? options = null)
     {
         using var own = rig is null ? new Rig() : null;
         (rig ?? own)!.Options.AddFunction("own", function);

@@ -7,7 +7,10 @@ namespace Plugins.Host.Tests.Capabilities;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class VariablesTests
 {
-    private readonly MemoryVariableStore _store = new() { MaximumValueBytes = 100, MaximumVariables = 3, MaximumBytes = 250 };
+    private readonly MemoryVariableStore _store = new()
+    {
+        MaximumValueBytes = 100, MaximumVariables = 3, MaximumBytes = 250,
+    };
 
     [Test]
     public void Value_ThatWasWritten_IsRead()
@@ -36,7 +39,8 @@ internal sealed class VariablesTests
     [TestCase("old", "old", "new", "\u0001")]
     [TestCase("old", "other", "new", "\u0000old")]
     [TestCase("old", null, "new", "\u0000old")]
-    public void Exchange_OfAValue_WritesOnlyWhereItIsExpected(string present, string? expected, string value, string result)
+    public void Exchange_OfAValue_WritesOnlyWhereItIsExpected(
+        string present, string? expected, string value, string result)
     {
         using var rig = Load();
         if (present.Length > 0)
@@ -56,7 +60,9 @@ internal sealed class VariablesTests
         Assert.That(Ask(rig, "variables.write", Pair("k", new string('x', 101))).Status, Is.EqualTo(-3));
         Assert.That(Ask(rig, "variables.write", Pair("k", new string('x', 100))).Status, Is.Zero);
         Assert.That(Ask(rig, "variables.write", Pair("l", new string('x', 100))).Status, Is.Zero);
-        Assert.That(Ask(rig, "variables.write", Pair("m", new string('x', 100))), Is.EqualTo((-2, "There is no room for more variables.")));
+        Assert.That(
+            Ask(rig, "variables.write", Pair("m", new string('x', 100))),
+            Is.EqualTo((-2, "There is no room for more variables.")));
         Assert.That(Ask(rig, "variables.write", Pair("m", "")).Status, Is.Zero);
         Assert.That(Ask(rig, "variables.write", Pair("n", "")).Status, Is.EqualTo(-2));
         Assert.That(Ask(rig, "variables.write", Pair("k", "")).Status, Is.Zero);
@@ -72,8 +78,10 @@ internal sealed class VariablesTests
         using var rig = new Rig().Asks("variables.read", true, "user.").Asks("variables.write", true, "user.")
             .Grants("variables.read", "variables.write").Imports(capability);
         rig.Options.Variables = _store;
-        await _store.WriteAsync(new VariableKey(null, Plugins.Manifest.PluginId.Parse("acme/test"), "user.1"), default, default);
-        var request = capability is "variables.read" or "variables.delete" ? Encoding.UTF8.GetBytes(key) : Pair(key, "\0\0\0\0");
+        await _store.WriteAsync(
+            new VariableKey(null, Plugins.Manifest.PluginId.Parse("acme/test"), "user.1"), default, default);
+        var isKeyOnly = capability is "variables.read" or "variables.delete";
+        var request = isKeyOnly ? Encoding.UTF8.GetBytes(key) : Pair(key, "\0\0\0\0");
         Assert.That(Ask(Prepare(rig), capability, request).Status, Is.EqualTo(status));
     }
 
@@ -123,7 +131,8 @@ internal sealed class VariablesTests
     {
         var index = rig.Engine.ImportList.FindIndex(import => import.Name == capability);
         using var plugin = rig.Load();
-        var output = plugin.Call("run", [(byte)index, .. request], new PluginCallOptions { Tenant = tenant }).Output.Span;
+        var options = new PluginCallOptions { Tenant = tenant };
+        var output = plugin.Call("run", [(byte)index, .. request], options).Output.Span;
         return ('a' - output[0], Encoding.UTF8.GetString(output[1..]));
     }
 

@@ -47,7 +47,8 @@ internal sealed class AddPluginsTests
         var services = new ServiceCollection();
         services.AddPlugins(options => options.MaximumInstances = 0);
         using var provider = services.BuildServiceProvider();
-        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate())!;
+        var validator = provider.GetRequiredService<IStartupValidator>();
+        var failure = Assert.Throws<OptionsValidationException>(validator.Validate)!;
         Assert.That(failure.Failures.Count(), Is.EqualTo(2));
     }
 
@@ -84,7 +85,9 @@ internal sealed class AddPluginsTests
             options.TimeProvider = rig.Time;
         }).AddPlugin("one", folder.Path).AddPlugin("two", Path.Combine(folder.Path, "plugin.wasm"));
         using var provider = services.BuildServiceProvider();
-        Assert.That(provider.GetRequiredKeyedService<Plugin>("one").Id, Is.EqualTo(provider.GetRequiredKeyedService<Plugin>("two").Id));
+        Assert.That(
+            provider.GetRequiredKeyedService<Plugin>("one").Id,
+            Is.EqualTo(provider.GetRequiredKeyedService<Plugin>("two").Id));
     }
 
     private static ServiceProvider Build(Rig rig, Action<IServiceCollection>? add = null)

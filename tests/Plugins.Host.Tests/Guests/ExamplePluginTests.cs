@@ -58,7 +58,8 @@ internal sealed class ExamplePluginTests
             rig.Asks(permission.GetString()!, required: false);
         }
 
-        rig.Config.AddRange(plugin.GetProperty("config").EnumerateArray().Select(key => new ConfigKey { Key = key.GetString()! }));
+        rig.Config.AddRange(
+            plugin.GetProperty("config").EnumerateArray().Select(key => new ConfigKey { Key = key.GetString()! }));
         if (test.TryGetProperty("config", out var config))
         {
             rig.LoadOptions = new PluginLoadOptions

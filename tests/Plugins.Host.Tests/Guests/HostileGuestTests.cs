@@ -24,9 +24,12 @@ internal sealed class HostileGuestTests
     [TestCase("flood_input_length", PluginErrorCode.FuelLimit)]
     public void Guest_ThatWouldNotEnd_IsStoppedByALimit(string function, PluginErrorCode expected)
     {
-        using var rig = Load("hostile", function).Limits(limits => limits with { Fuel = 5_000_000, WallTime = TimeSpan.FromSeconds(30) });
+        using var rig = Load("hostile", function)
+            .Limits(limits => limits with { Fuel = 5_000_000, WallTime = TimeSpan.FromSeconds(30) });
         var plugin = rig.Load();
-        Assert.That(() => plugin.Call(function, []), Throws.InstanceOf<PluginException>().With.Property("Code").EqualTo(expected));
+        Assert.That(
+            () => plugin.Call(function, []),
+            Throws.InstanceOf<PluginException>().With.Property("Code").EqualTo(expected));
         Assert.That(() => plugin.Call(function, []), Throws.InstanceOf<PluginException>());
     }
 
@@ -39,7 +42,8 @@ internal sealed class HostileGuestTests
     [TestCase("flood_input_length")]
     public void Guest_ThatWouldNotEnd_IsStoppedByTime(string function)
     {
-        using var rig = Load("hostile", function).Limits(limits => limits with { WallTime = TimeSpan.FromMilliseconds(200) });
+        using var rig = Load("hostile", function)
+            .Limits(limits => limits with { WallTime = TimeSpan.FromMilliseconds(200) });
         rig.Options.MeterFuel = false;
         Assert.That(() => rig.Load().Call(function, []), Throws.TypeOf<PluginTimeException>());
     }
@@ -60,7 +64,8 @@ internal sealed class HostileGuestTests
     }
 
     [Test]
-    public void Trap_InAnIndirectCall_HasOneOfItsCodes([Values("trap_call_null", "trap_call_of_other_type")] string function)
+    public void Trap_InAnIndirectCall_HasOneOfItsCodes(
+        [Values("trap_call_null", "trap_call_of_other_type")] string function)
     {
         using var rig = Load("hostile", function);
         Assert.That(
@@ -133,7 +138,9 @@ internal sealed class HostileGuestTests
     public void Capabilities_ThatAreFlooded_EndAtTheirLimit(string function, PluginErrorCode expected)
     {
         using var rig = Capabilities(function);
-        Assert.That(() => rig.Load().Call(function, []), Throws.InstanceOf<PluginException>().With.Property("Code").EqualTo(expected));
+        Assert.That(
+            () => rig.Load().Call(function, []),
+            Throws.InstanceOf<PluginException>().With.Property("Code").EqualTo(expected));
     }
 
     [Test]
@@ -176,7 +183,8 @@ internal sealed class HostileGuestTests
         var plugin = rig.Load();
         var calls = Enumerable.Range(0, 300).Select(number => plugin.CallTextAsync("echo", $"{number}"));
         var results = await Task.WhenAll(calls);
-        Assert.That(results.Select(result => result.Value), Is.EqualTo(Enumerable.Range(0, 300).Select(number => $"{number}")));
+        Assert.That(
+            results.Select(result => result.Value), Is.EqualTo(Enumerable.Range(0, 300).Select(number => $"{number}")));
     }
 
     [Test]

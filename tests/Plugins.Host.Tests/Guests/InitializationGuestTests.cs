@@ -63,7 +63,8 @@ internal sealed class InitializationGuestTests
     {
         using var rig = Load("seeded").Asks("random.bytes").Grants("random.bytes");
         var plugin = rig.Load();
-        var seeds = Enumerable.Range(0, 5).Select(_ => plugin.CallText("run", "").Value).ToHashSet(StringComparer.Ordinal);
+        var seeds = Enumerable.Range(0, 5).Select(_ => plugin.CallText("run", "").Value)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.That(seeds, Has.Count.EqualTo(5));
     }
 
@@ -80,7 +81,8 @@ internal sealed class InitializationGuestTests
     [TestCase("wrong_initialize_type", LinkProblem.ExportType)]
     public void Module_ThatBreaksTheAbi_IsRefused(string module, LinkProblem expected)
     {
-        using var rig = new Rig(GuestFiles.Read($"tests/guests/refused/{module}.wasm")).Lists("run").Asks("clock.now").Grants("clock.now");
+        using var rig = new Rig(GuestFiles.Read($"tests/guests/refused/{module}.wasm")).Lists("run").Asks("clock.now")
+            .Grants("clock.now");
         Assert.That(() => rig.Load(), Throws.TypeOf<PluginLinkException>().With.Property("Problem").EqualTo(expected));
     }
 

@@ -12,7 +12,9 @@ internal sealed class GrantTests
     {
         using var rig = new Rig().Guest("run", _ => 0).Imports("clock.now").Asks("clock.now");
         var failure = Assert.Throws<PluginGrantException>(() => rig.Load())!;
-        Assert.That((failure.Permission, failure.Layer), Is.EqualTo(("clock.now", (PermissionLayer?)PermissionLayer.Application)));
+        Assert.That(
+            (failure.Permission, failure.Layer),
+            Is.EqualTo(("clock.now", (PermissionLayer?)PermissionLayer.Application)));
         Assert.That(failure.Message, Does.Contain("denied by the application's grants"));
     }
 
@@ -21,7 +23,9 @@ internal sealed class GrantTests
     {
         using var rig = new Rig().Guest("run", _ => 0).Uses("clock.now");
         rig.LoadOptions = new PluginLoadOptions { Permissions = PermissionCeiling.Nothing };
-        Assert.That(() => rig.Load(), Throws.TypeOf<PluginGrantException>().With.Property("Layer").EqualTo(PermissionLayer.Tenant));
+        Assert.That(
+            () => rig.Load(),
+            Throws.TypeOf<PluginGrantException>().With.Property("Layer").EqualTo(PermissionLayer.Tenant));
     }
 
     [TestCase("http.send")]
@@ -57,14 +61,18 @@ internal sealed class GrantTests
     {
         using var rig = new Rig().Guest("run", _ => 0);
         rig.Config.Add(new ConfigKey { Key = "needed", Required = true });
-        Assert.That(() => rig.Load(), Throws.TypeOf<PluginConfigurationException>().With.Property("Key").EqualTo("needed"));
+        Assert.That(
+            () => rig.Load(), Throws.TypeOf<PluginConfigurationException>().With.Property("Key").EqualTo("needed"));
     }
 
     [Test]
     public void Limits_OfAPlugin_AreWhatItAsksForWithinTheCeiling()
     {
         using var rig = new Rig().Guest("run", _ => 0);
-        rig.Requested = new RequestedLimits { Fuel = long.MaxValue >> 11, MemoryPages = 2, WallTimeMilliseconds = 70_000, CapabilityBytes = 7 };
+        rig.Requested = new RequestedLimits
+        {
+            Fuel = long.MaxValue >> 11, MemoryPages = 2, WallTimeMilliseconds = 70_000, CapabilityBytes = 7,
+        };
         var limits = rig.Load().Limits;
         Assert.That((limits.Fuel, limits.MemoryPages), Is.EqualTo((10_000_000_000, 2)));
         Assert.That((limits.WallTime, limits.HostCalls), Is.EqualTo((TimeSpan.FromSeconds(30), 1_000)));

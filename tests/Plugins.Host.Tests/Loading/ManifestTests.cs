@@ -49,6 +49,7 @@ internal sealed class ManifestTests
     {
         using var rig = new Rig().Guest("run", _ => 0);
         Assert.That(
-            () => rig.Load(change), Throws.TypeOf<PluginManifestException>().With.Property("Problem").EqualTo(expected));
+            () => rig.Load(change),
+            Throws.TypeOf<PluginManifestException>().With.Property("Problem").EqualTo(expected));
     }
 }

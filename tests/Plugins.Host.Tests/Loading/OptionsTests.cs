@@ -15,7 +15,11 @@ internal sealed class OptionsTests
             Variables = null!,
         };
         var failure = Assert.Throws<ArgumentException>(() => new PluginHost(options))!;
-        string[] names = ["MaximumInstances", "DefaultLimits.Fuel", "DefaultLimits.WallTime", "MaximumLimits", "Variables", "TrustPolicy"];
+        string[] names =
+        [
+            "MaximumInstances", "DefaultLimits.Fuel", "DefaultLimits.WallTime", "MaximumLimits", "Variables",
+            "TrustPolicy",
+        ];
         foreach (var name in names)
         {
             Assert.That(failure.Message, Does.Contain(name));
@@ -27,8 +31,9 @@ internal sealed class OptionsTests
     {
         var zero = new PluginLimits
         {
-            Fuel = 0, WallTime = default, MemoryPages = 0, TableElements = 0, StackBytes = 0, CallDepth = 0, InputBytes = 0, OutputBytes = 0,
-            ErrorBytes = 0, LogBytes = 0, LogEntries = 0, CapabilityRequestBytes = 0, CapabilityResultBytes = 0, HostCalls = 0,
+            Fuel = 0, WallTime = default, MemoryPages = 0, TableElements = 0, StackBytes = 0, CallDepth = 0,
+            InputBytes = 0, OutputBytes = 0, ErrorBytes = 0, LogBytes = 0, LogEntries = 0, HostCalls = 0,
+            CapabilityRequestBytes = 0, CapabilityResultBytes = 0,
         };
         Assert.That(zero.FindFaults("L").Count(), Is.EqualTo(14));
         Assert.That(PluginLimits.Default.FindFaults("L").Concat(PluginLimits.DefaultCeiling.FindFaults("L")), Is.Empty);

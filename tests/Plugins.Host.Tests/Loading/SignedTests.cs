@@ -30,7 +30,8 @@ internal sealed class SignedTests
     {
         using var rig = new Rig().Guest("run", _ => 0);
         Assert.That(
-            () => rig.Host.Load(Module, Signing.Sign(rig.Manifest(), Module)), Throws.TypeOf<PluginSignatureException>());
+            () => rig.Host.Load(Module, Signing.Sign(rig.Manifest(), Module)),
+            Throws.TypeOf<PluginSignatureException>());
     }
 
     [Test]
@@ -44,7 +45,8 @@ internal sealed class SignedTests
         using var rig = Signed();
         rig.Options.ModuleLimits = new() { ModuleBytes = 2 };
         Assert.That(
-            () => rig.Host.Load(Module, []), Throws.TypeOf<PluginModuleLimitException>().With.Property("Actual").EqualTo(3));
+            () => rig.Host.Load(Module, []),
+            Throws.TypeOf<PluginModuleLimitException>().With.Property("Actual").EqualTo(3));
     }
 
     [Test]

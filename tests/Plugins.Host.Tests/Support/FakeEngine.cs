@@ -19,7 +19,8 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     public List<ImportType> ImportList { get; } = [];
 
-    public List<ExportType> ExportList { get; } = [new("memory", new MemoryType(new Plugins.Wasm.Types.Limits(1, null)), 0)];
+    public List<ExportType> ExportList { get; } =
+        [new("memory", new MemoryType(new Plugins.Wasm.Types.Limits(1, null)), 0)];
 
     public IReadOnlyList<ImportType> Imports => ImportList;
 

@@ -38,11 +38,16 @@ internal sealed class RecordingLoggers : ILoggerFactory
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             lock (owner._entries)
             {
-                owner._entries.Add(new LogEntry(category, logLevel, eventId.Id, formatter(state, exception), exception));
+                owner._entries.Add(
+                    new LogEntry(category, logLevel, eventId.Id, formatter(state, exception), exception));
             }
         }
     }

@@ -3,8 +3,8 @@ namespace Plugins.Host.Capabilities.Variables;
 /// <summary>Keeps the variables of plugins.</summary>
 /// <remarks>
 /// Implementations are safe for use by many threads, bound what one tenant's plugin may keep, and keep no reference to
-/// memory they are given; nobody changes the arrays they return. The token is cancelled when the call ends. The guest's thread waits for the answer. The
-/// application that makes one disposes it, if it needs that.
+/// memory they are given; nobody changes the arrays they return. The token is cancelled when the call ends. The guest's
+/// thread waits for the answer. The application that makes one disposes it, if it needs that.
 /// </remarks>
 public interface IVariableStore
 {
@@ -18,7 +18,9 @@ public interface IVariableStore
     /// <summary>Removes a value; it is no error when there is none.</summary>
     ValueTask DeleteAsync(VariableKey key, CancellationToken cancellationToken);
 
-    /// <summary>Writes a value if the present one equals <paramref name="expected"/>, at once for all observers.</summary>
+    /// <summary>
+    /// Writes a value if the present one equals <paramref name="expected"/>, at once for all observers.
+    /// </summary>
     /// <param name="key">Which variable.</param>
     /// <param name="expected">The value it must have, or null when it must have none.</param>
     /// <param name="value">The value it gets.</param>

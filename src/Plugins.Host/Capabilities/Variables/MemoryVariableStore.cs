@@ -9,6 +9,11 @@ public sealed class MemoryVariableStore : IVariableStore
     private readonly Dictionary<(string? Tenant, PluginId Plugin), Shelf> _shelves = [];
     private readonly Lock _gate = new();
 
+    /// <summary>Makes a store that holds nothing.</summary>
+    public MemoryVariableStore()
+    {
+    }
+
     /// <summary>Bytes of one value.</summary>
     /// <value>64 KiB.</value>
     public int MaximumValueBytes { get; init; } = 64 * 1024;

@@ -6,7 +6,9 @@ using Plugins.Manifest.Permissions;
 namespace Plugins.Host.Capabilities.Variables;
 
 /// <summary><c>variables.compare_exchange</c>: writes only where the present value is the expected one.</summary>
-/// <remarks>Request: u32 key length, key, u32 length of the expected value or 0xFFFFFFFF for absent, it, new value.</remarks>
+/// <remarks>
+/// Request: u32 key length, key, u32 length of the expected value or 0xFFFFFFFF for absent, it, new value.
+/// </remarks>
 internal sealed class VariablesCompareExchangeCapability()
     : VariableCapability("variables.compare_exchange", PermissionNames.VariablesWrite)
 {

@@ -107,7 +107,8 @@ internal sealed class EmbeddedInstance : IEngineInstance
             Attach(caller);
             target(first, second, third);
         }),
-        _ => throw new ArgumentException($"Functions of type {function.GetType()} are not supported.", nameof(function)),
+        _ => throw new ArgumentException(
+            $"Functions of type {function.GetType()} are not supported.", nameof(function)),
     };
 
     private void Attach(Instance instance)
