@@ -81,28 +81,31 @@ internal sealed class MemoryEmitter
         return new Address(index, offset);
     }
 
+    /// <summary>Is <c>address &gt; length - extent</c>? Signed, so that it is exact whatever the length.</summary>
+    /// <remarks>
+    /// The right side does not depend on the address: the runtime's compiler computes it once for many accesses, where
+    /// <c>address + extent</c> would cost every access an addition.
+    /// </remarks>
     private void EmitComparison(Operand index, ulong extent)
     {
         switch (index)
         {
             case ConstantOperand constant:
-                _il.LoadConstant((long)((uint)constant.Bits + extent));
+                _il.LoadConstant((long)(uint)constant.Bits);
                 break;
             case LocalOperand local:
                 _scope.LoadLocal(local.Index);
                 _il.Emit(OpCodes.Conv_U8);
-                _il.LoadConstant((long)extent);
-                _il.Emit(OpCodes.Add);
                 break;
             default:
                 _il.LoadLocal(((TemporaryOperand)index).Local);
-                _il.LoadConstant((long)extent);
-                _il.Emit(OpCodes.Add);
                 break;
         }
 
         _il.LoadLocal(_scope.MemoryLength);
-        _il.Branch(OpCodes.Bgt_Un, _traps[TrapKind.OutOfBoundsMemoryAccess]);
+        _il.LoadConstant((long)extent);
+        _il.Emit(OpCodes.Sub);
+        _il.Branch(OpCodes.Bgt, _traps[TrapKind.OutOfBoundsMemoryAccess]);
     }
 
     private TemporaryOperand EmitZeroExtended(Operand index)
