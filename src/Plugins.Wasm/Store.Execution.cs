@@ -9,8 +9,10 @@ public sealed partial class Store
 
     // Compiled code reads and writes these fields; see Emit/RuntimeMembers.
     internal nuint StackLimit;
-    internal int InterruptRequested;
     internal long Fuel = long.MaxValue;
+
+    /// <summary>What a metered loop needs to have: 0, or more than there is while an interrupt is requested.</summary>
+    internal long FuelFloor;
 
     /// <summary>How many calls may still nest, as of the innermost host function.</summary>
     internal int DepthRemaining;
@@ -56,13 +58,13 @@ public sealed partial class Store
     /// </remarks>
     public void Interrupt()
     {
-        Volatile.Write(ref InterruptRequested, 1);
+        Volatile.Write(ref FuelFloor, long.MaxValue);
         Interlocked.MemoryBarrier();
         Volatile.Write(ref StackLimit, nuint.MaxValue);
     }
 
     /// <summary>Lets guest code run again.</summary>
-    public void ClearInterrupt() => Volatile.Write(ref InterruptRequested, 0);
+    public void ClearInterrupt() => Volatile.Write(ref FuelFloor, 0);
 
     /// <summary>Releases the memories: at once, or when the running call returns.</summary>
     /// <remarks>
@@ -124,7 +126,7 @@ public sealed partial class Store
     {
         // The exchange is a full fence: an interrupt requested before it is seen below, one after it overwrites it.
         Interlocked.Exchange(ref StackLimit, limit);
-        if (Volatile.Read(ref InterruptRequested) != 0)
+        if (Volatile.Read(ref FuelFloor) != 0)
         {
             Volatile.Write(ref StackLimit, nuint.MaxValue);
         }
@@ -132,7 +134,7 @@ public sealed partial class Store
 
     internal void ThrowIfInterrupted()
     {
-        if (Volatile.Read(ref InterruptRequested) != 0)
+        if (Volatile.Read(ref FuelFloor) != 0)
         {
             throw new TrapException(TrapKind.Interrupted);
         }

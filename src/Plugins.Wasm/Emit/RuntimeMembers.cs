@@ -55,8 +55,8 @@ internal static class RuntimeMembers
     public static readonly FieldInfo StoreDepthRemaining =
         typeof(Store).GetField(nameof(Store.DepthRemaining), Instances)!;
 
-    public static readonly FieldInfo StoreInterruptRequested =
-        typeof(Store).GetField(nameof(Store.InterruptRequested), Instances)!;
+    public static readonly FieldInfo StoreFuelFloor =
+        typeof(Store).GetField(nameof(Store.FuelFloor), Instances)!;
 
     public static readonly FieldInfo StoreExtraResults =
         typeof(Store).GetField(nameof(Store.ExtraResults), Instances)!;
@@ -80,6 +80,8 @@ internal static class RuntimeMembers
     public static readonly MethodInfo TrapsCreateAt = typeof(Traps).GetMethod(nameof(Traps.CreateAt), Statics)!;
 
     public static readonly MethodInfo TrapsForElement = typeof(Traps).GetMethod(nameof(Traps.ForElement), Statics)!;
+
+    public static readonly MethodInfo TrapsForFuel = typeof(Traps).GetMethod(nameof(Traps.ForFuel), Statics)!;
 
     public static readonly MethodInfo SingleToBits =
         typeof(BitConverter).GetMethod(nameof(BitConverter.SingleToInt32Bits))!;

@@ -18,6 +18,7 @@ internal sealed class FrameEmitter
     private LocalBuilder? _store;
     private LocalBuilder? _fuel;
     private Label _stackLow;
+    private Label? _fuelLow;
     private Label _stackChecked;
 
     public FrameEmitter(FunctionScope scope)
@@ -134,13 +135,27 @@ internal sealed class FrameEmitter
     }
 
     /// <summary>At the head of a loop: may the next round begin?</summary>
+    /// <remarks>With metering, one comparison serves two ends: an interrupt lifts the floor above any fuel.</remarks>
     public void EmitLoopCheck()
+    {
+        if (Meters)
+        {
+            _il.LoadLocal(_fuel!);
+            EmitFuelFloor();
+            _il.Branch(OpCodes.Blt, _fuelLow ??= _il.DefineLabel());
+        }
+        else
+        {
+            EmitFuelFloor();
+            _il.Branch(OpCodes.Brtrue, _traps[TrapKind.Interrupted]);
+        }
+    }
+
+    private void EmitFuelFloor()
     {
         EmitStore();
         _il.Emit(OpCodes.Volatile);
-        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreInterruptRequested);
-        _il.Branch(OpCodes.Brtrue, _traps[TrapKind.Interrupted]);
-        EmitFuelCheck();
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuelFloor);
     }
 
     private void EmitFuelCheck()
@@ -186,8 +201,8 @@ internal sealed class FrameEmitter
         }
     }
 
-    /// <summary>What the stack check branches to, after the function's own code.</summary>
-    public void EmitSlowPath()
+    /// <summary>What the checks branch to, after the function's own code.</summary>
+    public void EmitSlowPaths()
     {
         if (_scan.HasCalls)
         {
@@ -197,6 +212,20 @@ internal sealed class FrameEmitter
             _il.LoadConstant(0);
             _il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
             _il.Branch(OpCodes.Br, _stackChecked);
+        }
+
+        EmitFuelLow();
+    }
+
+    private void EmitFuelLow()
+    {
+        if (_fuelLow is Label label)
+        {
+            _il.Mark(label);
+            EmitFuelOut();
+            EmitStore();
+            _il.Emit(OpCodes.Call, RuntimeMembers.TrapsForFuel);
+            _il.Emit(OpCodes.Throw);
         }
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class FunctionEmitter
             }
         }
 
-        _frame.EmitSlowPath();
+        _frame.EmitSlowPaths();
         _calls.EmitMissingElement();
         _scope.Traps.EmitAll(_frame.EmitFuelOut);
     }
