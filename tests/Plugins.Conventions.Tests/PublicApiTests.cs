@@ -33,11 +33,15 @@ public sealed class PublicApiTests
                 public static ref readonly T Last<T>(this T[] all) where T : struct => ref all[^1];
             }
 
+            public sealed class Box;
             internal sealed class Unseen { public int Value; }
             """.Replace("IDisposable", "System.IDisposable", StringComparison.Ordinal));
 
         Assert.That(PublicApiListing.Write(sample), Is.EqualTo("""
             namespace Sample
+            public sealed class Box
+                public Box()
+
             public interface IShape : IDisposable
                 int Area { get; }
 

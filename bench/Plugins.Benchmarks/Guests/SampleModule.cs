@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plugins.Benchmarks.Guests;
 
-/// <summary>Generates modules of any size, out of many functions that do what compiled code does: loops, memory, calls.</summary>
+/// <summary>
+/// Generates modules of any size, out of many functions that do what compiled code does: loops, memory, calls.
+/// </summary>
 /// <remarks>
 /// <c>few</c> runs one function in sixteen, as the first call of a real plugin runs a small part of it; <c>all</c> runs
 /// every one. Both take a number and return a checksum.

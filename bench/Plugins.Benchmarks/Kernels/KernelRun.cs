@@ -5,10 +5,14 @@ using Plugins.Wasm;
 namespace Plugins.Benchmarks.Kernels;
 
 /// <summary>Runs the C kernels on the embedded engine: a line of name, milliseconds and result for each.</summary>
-/// <remarks>The native program and the one for Node print the same, so that <see cref="KernelTable"/> reads all.</remarks>
+/// <remarks>
+/// The native program and the one for Node print the same, so that <see cref="KernelTable"/> reads all.
+/// </remarks>
 internal static class KernelRun
 {
-    /// <param name="arguments">The module, <c>guarded</c> or <c>fuel</c>, repetitions, then <c>name=argument</c>…</param>
+    /// <param name="arguments">
+    /// The module, <c>guarded</c> or <c>fuel</c>, repetitions, then <c>name=argument</c>…
+    /// </param>
     /// <param name="output">Takes the lines.</param>
     public static void Run(ReadOnlySpan<string> arguments, TextWriter output)
     {

@@ -8,7 +8,8 @@ internal sealed class KernelTable
     private const string Native = "native";
     private const string V8 = "v8";
 
-    // Two clusters of times with the same code, by alignment and branch prediction: shown, and left out of the second mean.
+    // Two clusters of times with the same code, by alignment and branch prediction: shown, and left out of the second
+    // mean.
     private static readonly string[] s_bimodal = ["sieve", "indir2"];
 
     private readonly List<string> _engines = [];

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Plugins.Benchmarks.Measuring;
 
-/// <summary>Measures the candidates of a question in turns, so that a slow moment of the machine hits all alike.</summary>
+/// <summary>
+/// Measures the candidates of a question in turns, so that a slow moment of the machine hits all alike.
+/// </summary>
 internal sealed class Comparison
 {
     private const int Rounds = 11;

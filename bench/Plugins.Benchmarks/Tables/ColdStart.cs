@@ -5,7 +5,9 @@ using Plugins.Benchmarks.Questions;
 
 namespace Plugins.Benchmarks.Tables;
 
-/// <summary>From bytes to a first result in a process that has loaded nothing yet: each measurement is a new process.</summary>
+/// <summary>
+/// From bytes to a first result in a process that has loaded nothing yet: each measurement is a new process.
+/// </summary>
 internal static class ColdStart
 {
     private const int Rounds = 5;

@@ -18,8 +18,7 @@ internal static class PublicMembers
     {
         INamedTypeSymbol => false,
         IMethodSymbol { AssociatedSymbol: not null } => false,
-        // A constructor the compiler makes looks like a written one in metadata; it takes no parameters.
-        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] } => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [], ContainingType.IsValueType: true } => false,
         IFieldSymbol { Name: "value__" } => false,
         _ => !member.IsImplicitlyDeclared && !IsGenerated(member) && !IsCopyConstructor(member),
     };

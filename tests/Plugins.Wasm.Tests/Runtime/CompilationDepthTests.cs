@@ -27,7 +27,8 @@ internal sealed class CompilationDepthTests(int stackKiB)
         yield return Case("nested loops", c => c.Repeat(60, one => one.Loop())
             .Repeat(60, one => one.LocalGet(0).Op(Opcode.I32Eqz).BrIf(0).End()));
         yield return Case("arms", c => c.Repeat(600, one => one
-            .LocalGet(0).If().LocalGet(0).I32Const(7).Op(Opcode.I32Xor).LocalSet(0).Else().I32Const(1).LocalSet(0).End()));
+            .LocalGet(0).If().LocalGet(0).I32Const(7).Op(Opcode.I32Xor).LocalSet(0)
+            .Else().I32Const(1).LocalSet(0).End()));
         yield return Case("nested arms", c => c.Repeat(300, one => one.LocalGet(0).If(I32))
             .LocalGet(0).Repeat(300, one => one.Else().I32Const(1).End()).LocalSet(0));
         yield return Case("an expression", c => c.LocalGet(0)
@@ -59,7 +60,8 @@ internal sealed class CompilationDepthTests(int stackKiB)
         var instance = new Instance(store, module);
         var down = instance.GetFunction("down").CreateDelegate<Action<int, int>>();
 
-        Assert.That(StackThread.TrapOf(stackKiB, () => down(0, firstVictimAt)), Is.EqualTo(TrapKind.CallStackExhausted));
+        Assert.That(StackThread.TrapOf(stackKiB, () => down(0, firstVictimAt)),
+            Is.EqualTo(TrapKind.CallStackExhausted));
         return instance.GetGlobal("depth").Value.AsInt32();
     }
 
@@ -81,10 +83,16 @@ internal sealed class CompilationDepthTests(int stackKiB)
                 .LocalGet(0).I32Const(1).Op(Opcode.I32Add).LocalGet(1).Call(Down));
         for (int i = 0; i < Victims; i++)
         {
-            builder.Function([I32], [I32], code => { shape(code); code.LocalGet(0); }, [.. Enumerable.Repeat(I32, 700)]);
+            builder.Function([I32], [I32], Victim, [.. Enumerable.Repeat(I32, 700)]);
         }
 
         return builder;
+
+        void Victim(CodeBuilder code)
+        {
+            shape(code);
+            code.LocalGet(0);
+        }
     }
 
     private static CodeBuilder Chain(CodeBuilder code, uint locals)
