@@ -15,13 +15,17 @@ internal static class JitBudget
     private const int MaximumLocals = 1_800;
     private const int MaximumReferences = 7_800;
 
+    // Not its own: its analysis of loops takes seconds when hundreds of them nest and all of them may go on.
+    private const int MaximumLoopDepth = 24;
+
     /// <returns>The limit that was passed, or null.</returns>
-    public static string? Judge(ILEmitter il, int parameters) =>
+    public static string? Judge(ILEmitter il, int parameters, int loopDepth) =>
         Exceeds("IL bytes", il.Bytes, MaximumBytes)
         ?? Exceeds("IL instructions", il.Instructions, MaximumInstructions)
         ?? Exceeds("basic blocks", il.Blocks, MaximumBlocks)
         ?? Exceeds("locals", il.Locals + parameters, MaximumLocals)
-        ?? Exceeds("local references", il.LocalReferences, MaximumReferences);
+        ?? Exceeds("local references", il.LocalReferences, MaximumReferences)
+        ?? Exceeds("nested loops", loopDepth, MaximumLoopDepth);
 
     public static CompilationTier TierOf(string? reason) =>
         reason is null ? CompilationTier.Optimized : CompilationTier.Unoptimized;

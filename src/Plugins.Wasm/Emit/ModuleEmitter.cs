@@ -106,7 +106,7 @@ internal sealed class ModuleEmitter
             GateEmitter.Emit(_methods[body], method, type, frame);
         }
 
-        string? reason = JitBudget.Judge(il, type.Parameters.Length);
+        string? reason = JitBudget.Judge(il, type.Parameters.Length, scan.LoopDepth);
         if (reason is not null)
         {
             method.SetImplementationFlags(

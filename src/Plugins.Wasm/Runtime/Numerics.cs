@@ -41,6 +41,12 @@ internal static class Numerics
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double OpaqueDouble(long bits) => BitConverter.Int64BitsToDouble(bits);
 
+    /// <summary>
+    /// A conversion that the optimiser cannot cancel against one the other way, and a NaN's quieting with it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float Demote(double value) => (float)value;
+
     // The lowest bit is kept sticky, so that halving does not hide that the value was not exact.
     private static long Halved(long value) => (long)(((ulong)value >> 1) | ((ulong)value & 1));
 }

@@ -14,6 +14,7 @@ internal sealed class FunctionScan
     private int _regionStart;
     private int _cost;
     private int _next;
+    private int _openLoops;
 
     private FunctionScan(BinaryModule module, FunctionBody body)
     {
@@ -35,6 +36,9 @@ internal sealed class FunctionScan
     public bool HasCalls { get; private set; }
 
     public bool HasLoops { get; private set; }
+
+    /// <summary>Loops inside loops, the outermost included.</summary>
+    public int LoopDepth { get; private set; }
 
     public bool UsesMemory { get; private set; }
 
@@ -71,7 +75,7 @@ internal sealed class FunctionScan
                 _blocks.Add(new Block(Opcode.Block));
                 return false;
             case Opcode.Loop or Opcode.If:
-                HasLoops |= instruction.Opcode == Opcode.Loop;
+                CountLoop(instruction.Opcode);
                 _blocks.Add(new Block(instruction.Opcode));
                 return true;
             case Opcode.End:
@@ -97,6 +101,16 @@ internal sealed class FunctionScan
         }
     }
 
+    private void CountLoop(Opcode opcode)
+    {
+        if (opcode == Opcode.Loop)
+        {
+            HasLoops = true;
+            _openLoops++;
+            LoopDepth = Math.Max(LoopDepth, _openLoops);
+        }
+    }
+
     private bool VisitOther(Opcode opcode)
     {
         UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize;
@@ -112,6 +126,7 @@ internal sealed class FunctionScan
     {
         Block closed = _blocks[^1];
         _blocks.RemoveAt(_blocks.Count - 1);
+        _openLoops -= closed.Kind == Opcode.Loop ? 1 : 0;
         return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.IsTargeted);
     }
 

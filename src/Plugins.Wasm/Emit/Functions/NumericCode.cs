@@ -15,6 +15,10 @@ internal sealed class NumericCode
     /// <param name="steps">Each an <see cref="OpCode"/>, a <see cref="MethodInfo"/> or an int constant to push.</param>
     public NumericCode(params object[] steps) => _steps = steps;
 
+    /// <summary>A demotion that stays one even right after a promotion.</summary>
+    public static NumericCode Demotion { get; } =
+        new(RuntimeMembers.Numeric(nameof(Runtime.Numerics.Demote), typeof(double)));
+
     public static NumericCode Of(Opcode opcode) => s_codes[NumericTable.SlotOf(opcode)]!;
 
     /// <summary>

@@ -22,10 +22,16 @@ internal sealed class UnaryOperand : Operand
 
     public Operand Inner { get; }
 
+    // The operand may be a float that was just promoted: compilers leave no such pair, so the slow way costs little.
+    private bool MayCancel =>
+        Opcode == Opcode.F32DemoteF64
+        && Inner is (LocalOperand or TemporaryOperand or UnaryOperand { Opcode: Opcode.F64PromoteF32 });
+
     public override void Emit(FunctionScope scope)
     {
         Inner.Emit(scope);
-        NumericCode.Of(Opcode).Emit(scope.IL);
+        NumericCode code = MayCancel ? NumericCode.Demotion : NumericCode.Of(Opcode);
+        code.Emit(scope.IL);
     }
 
     public override void Discard(FunctionScope scope) => Inner.Discard(scope);
