@@ -94,7 +94,7 @@ public sealed class Plugin : PluginCaller, IDisposable
             var instance = _pool.Rent(request.Options, request.Cancellation);
             try
             {
-                return instance.Call(function, request);
+                return instance.Call(function, request, request.Options);
             }
             finally
             {

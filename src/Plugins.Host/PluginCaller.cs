@@ -14,6 +14,8 @@ namespace Plugins.Host;
 /// </remarks>
 public abstract partial class PluginCaller
 {
+    private FunctionEntry? _lastFunction;
+
     private protected PluginCaller(PluginDefinition definition) => Definition = definition;
 
     private protected PluginDefinition Definition { get; }
@@ -127,11 +129,19 @@ public abstract partial class PluginCaller
             PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);
     }
 
-    private protected int IndexOf(string function)
+    // Most callers call the same function again and again, and comparing its name is cheaper than finding it.
+    private int IndexOf(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Definition.Functions.TryGetValue(function, out var index) ? index : throw new ArgumentException(
-            $"The manifest of {Definition.Manifest.Id} lists no function '{function}'.", nameof(function));
+        var entry = _lastFunction;
+        if (entry is null || entry.Name != function)
+        {
+            entry = Definition.Functions.TryGetValue(function, out var known) ? known : throw new ArgumentException(
+                $"The manifest of {Definition.Manifest.Id} lists no function '{function}'.", nameof(function));
+            _lastFunction = entry;
+        }
+
+        return entry.Index;
     }
 
     private protected FailureSite Site(string function) =>

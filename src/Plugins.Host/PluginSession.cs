@@ -58,15 +58,20 @@ public sealed class PluginSession : PluginCaller, IDisposable
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (request.Options is { } options && options.Tenant != _options?.Tenant)
+        if (IsFaulted)
         {
-            throw new ArgumentException(
-                "A session serves the tenant it was opened for, and no other.", nameof(request));
+            throw new InvalidOperationException("A call was stopped in the middle; reset the session first.");
         }
 
-        return IsFaulted
-            ? throw new InvalidOperationException("A call was stopped in the middle; reset the session first.")
-            : _instance.Call(function, request with { Options = request.Options ?? _options });
+        if (request.Options is null)
+        {
+            return _instance.Call(function, request, _options);
+        }
+
+        return request.Options.Tenant == _options?.Tenant
+            ? _instance.Call(function, request, request.Options)
+            : throw new ArgumentException(
+                "A session serves the tenant it was opened for, and no other.", nameof(request));
     }
 
     private protected override Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)

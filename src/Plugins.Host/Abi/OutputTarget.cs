@@ -13,6 +13,7 @@ internal sealed class OutputTarget
     private byte[] _kept = [];
     private int _length;
     private bool _isHandedOut;
+    private bool _isRented;
     private Stream? _stream;
     private bool _isAsync;
     private bool _isDropped;
@@ -51,7 +52,12 @@ internal sealed class OutputTarget
         _stream = null;
         _isDropped = false;
         _length = 0;
-        if (!_isHandedOut && _buffer.Length <= KeptBytes)
+        if (_isRented)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _isRented = false;
+        }
+        else if (!_isHandedOut)
         {
             _kept = _buffer;
         }
@@ -99,14 +105,26 @@ internal sealed class OutputTarget
         var needed = _length + bytes.Length;
         if (needed > _buffer.Length)
         {
-            var size = (int)Math.Min(Math.Max(needed, 2L * _length), _limit);
-            var larger = GC.AllocateUninitializedArray<byte>(size);
-            _buffer.AsSpan(0, _length).CopyTo(larger);
-            _buffer = larger;
+            Grow((int)Math.Min(Math.Max(needed, 2L * _length), _limit));
         }
 
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length = needed;
+    }
+
+    // A small buffer is kept for the next call, a large one goes back to the pool that everything shares.
+    private void Grow(int size)
+    {
+        var isRented = !_isHandedOut && size > KeptBytes;
+        var larger = isRented ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        if (_isRented)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+        _isRented = isRented;
     }
 
     private void WriteStream(ReadOnlySpan<byte> bytes, CallState call)

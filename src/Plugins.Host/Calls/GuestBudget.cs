@@ -1,13 +1,21 @@
 namespace Plugins.Host.Calls;
 
 /// <summary>What one run of guest code may use: the plugin's limits, or less where the caller says so.</summary>
-internal readonly record struct GuestBudget(long Fuel, TimeSpan WallTime)
+/// <param name="Fuel">Units of fuel.</param>
+/// <param name="WallTime">Wall-clock time.</param>
+/// <param name="Duration">The same in the clock's own unit.</param>
+internal readonly record struct GuestBudget(long Fuel, TimeSpan WallTime, long Duration)
 {
     internal static GuestBudget For(PluginDefinition definition, PluginCallOptions? options)
     {
-        var limits = definition.Limits;
-        return options is null ? new(limits.Fuel, limits.WallTime) : new(
-            options.Fuel is long fuel ? Math.Clamp(fuel, 0, limits.Fuel) : limits.Fuel,
-            options.WallTime is TimeSpan time && time < limits.WallTime ? time : limits.WallTime);
+        var budget = definition.Budget;
+        if (options?.Fuel is long fuel)
+        {
+            budget = budget with { Fuel = Math.Clamp(fuel, 0, budget.Fuel) };
+        }
+
+        return options?.WallTime is TimeSpan time && time < budget.WallTime
+            ? budget with { WallTime = time, Duration = definition.Environment.ToTimestamps(time) }
+            : budget;
     }
 }

@@ -11,11 +11,9 @@ internal sealed partial class GuestInstance
 
     private long Enter(in GuestBudget budget)
     {
-        ObjectDisposedException.ThrowIf(_definition.Environment.Watchdog.IsDisposed, typeof(PluginHost));
-        var time = _definition.Environment.Time;
-        var started = time.GetTimestamp();
-        var duration = (long)(budget.WallTime.Ticks * ((double)time.TimestampFrequency / TimeSpan.TicksPerSecond));
-        return _slot.TryEnter(Math.Max(started + duration, 1)) ? started : throw InTheMiddleOfACall();
+        ObjectDisposedException.ThrowIf(_environment.Watchdog.IsDisposed, typeof(PluginHost));
+        var started = _environment.Time.GetTimestamp();
+        return _slot.TryEnter(Math.Max(started + budget.Duration, 1)) ? started : throw InTheMiddleOfACall();
     }
 
     private unsafe void BeginStreams(in CallRequest request, byte* input)
@@ -98,8 +96,9 @@ internal sealed partial class GuestInstance
 
     private PluginResult Finish(in CallRequest request, in GuestBudget budget, long started)
     {
-        var duration = _definition.Environment.Time.GetElapsedTime(started);
-        var fuel = _definition.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
+        var elapsed = _environment.Time.GetTimestamp() - started;
+        var duration = new TimeSpan((long)(elapsed * _environment.TicksPerTimestamp));
+        var fuel = _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
         LogDroppedEntries();
         if (request.Writer is not null)
         {
@@ -128,7 +127,7 @@ internal sealed partial class GuestInstance
         {
             var plugin = _definition.Manifest.Id.ToString();
             Log.EntriesDropped(
-                _definition.Environment.Logger, plugin, _call.Function, _call.Context.CallId, _call.Log.Dropped);
+                _environment.Logger, plugin, _call.Function, _call.Context.CallId, _call.Log.Dropped);
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Plugins.Host.Calls;
 internal sealed partial class GuestInstance : IDisposable
 {
     private readonly PluginDefinition _definition;
+    private readonly HostEnvironment _environment;
     private readonly IEngineInstance _engine;
     private readonly CallSlot _slot;
     private readonly CallState _call;
@@ -17,6 +18,7 @@ internal sealed partial class GuestInstance : IDisposable
     private GuestInstance(PluginDefinition definition, string? tenant)
     {
         _definition = definition;
+        _environment = definition.Environment;
         Tenant = tenant;
         _engine = definition.Module.CreateInstance(definition.EngineLimits);
         _slot = new CallSlot(_engine, definition.Environment.Watchdog);
@@ -49,15 +51,15 @@ internal sealed partial class GuestInstance : IDisposable
     }
 
     /// <summary>Calls a function of the manifest.</summary>
-    internal unsafe PluginResult Call(int function, in CallRequest request)
+    internal unsafe PluginResult Call(int function, in CallRequest request, PluginCallOptions? options)
     {
-        var budget = GuestBudget.For(_definition, request.Options);
+        var budget = GuestBudget.For(_definition, options);
         fixed (byte* input = request.Input)
         {
             var started = Enter(budget);
             try
             {
-                _call.Begin(PluginPhase.Call, request.Function, request.Options);
+                _call.Begin(PluginPhase.Call, request.Function, options);
                 BeginStreams(request, input);
                 Run(function, budget, request.Cancellation);
                 return Finish(request, budget, started);
@@ -102,7 +104,7 @@ internal sealed partial class GuestInstance : IDisposable
     public void Dispose()
     {
         _slot.Stop(InterruptReason.Disposal);
-        _definition.Environment.Watchdog.Remove(_slot);
+        _environment.Watchdog.Remove(_slot);
         _engine.Dispose();
     }
 
@@ -112,7 +114,7 @@ internal sealed partial class GuestInstance : IDisposable
 
     private void Initialize(PluginCallOptions? options, CancellationToken cancellation)
     {
-        var budget = new GuestBudget(_definition.Limits.Fuel, _definition.Limits.WallTime);
+        var budget = _definition.Budget;
         Enter(budget);
         try
         {

@@ -13,7 +13,18 @@ internal sealed class HostEnvironment
 
     internal required bool MetersFuel { get; init; }
 
-    internal required TimeProvider Time { get; init; }
+    internal required TimeProvider Time
+    {
+        get;
+        init
+        {
+            field = value;
+            TicksPerTimestamp = (double)TimeSpan.TicksPerSecond / value.TimestampFrequency;
+        }
+    }
+
+    /// <summary>The unit of the clock's timestamps in that of <see cref="TimeSpan"/>.</summary>
+    internal double TicksPerTimestamp { get; private set; }
 
     internal required RandomNumberGenerator Random { get; init; }
 
@@ -28,4 +39,6 @@ internal sealed class HostEnvironment
     internal required Watchdog Watchdog { get; init; }
 
     internal required int MaximumInstances { get; init; }
+
+    internal long ToTimestamps(TimeSpan time) => (long)(Math.Max(time.Ticks, 0) / TicksPerTimestamp);
 }

@@ -27,13 +27,16 @@ internal sealed class PluginDefinition
     /// <summary>One for each function the module imports from the host's module.</summary>
     internal required ImmutableArray<CapabilityBinding> Capabilities { get; init; }
 
-    internal required FrozenDictionary<string, int> Functions { get; init; }
+    internal required FrozenDictionary<string, FunctionEntry> Functions { get; init; }
 
     internal required ILogger GuestLogger { get; init; }
 
     internal required bool HasInitialize { get; init; }
 
     internal required bool AcceptsFrozenInitialization { get; init; }
+
+    /// <summary>What a run may use whose caller sets nothing.</summary>
+    internal required GuestBudget Budget { get; init; }
 
     internal bool MetersFuel => Environment.MetersFuel;
 

@@ -126,12 +126,13 @@ internal sealed partial class PluginLoader
             Manifest = manifest,
             Grant = grant,
             Limits = limits,
+            Budget = new GuestBudget(limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime)),
             Module = compiled,
             Configuration = configuration,
             Capabilities = contract.Bind(grant, _catalog, _environment.Logger),
             Functions = manifest.Functions
-                .Select((function, index) => KeyValuePair.Create(function.Name, index))
-                .ToFrozenDictionary(StringComparer.Ordinal),
+                .Select((function, index) => new FunctionEntry(function.Name, index))
+                .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),
             GuestLogger = _environment.Loggers.CreateLogger(Log.GuestCategoryPrefix + manifest.Id),
             HasInitialize = contract.HasInitialize,
             AcceptsFrozenInitialization = options.AcceptFrozenInitialization,
