@@ -5,16 +5,21 @@ namespace Plugins.Host.Calls;
 internal sealed class Watchdog : IDisposable
 {
     private const int PeriodMilliseconds = 5;
-    private const int IdleRoundsBeforeSleep = 200;
+    private const int DefaultIdleRounds = 200;
 
     private readonly TimeProvider _time;
+    private readonly int _idleRoundsBeforeSleep;
     private readonly List<CallSlot> _slots = [];
     private readonly ManualResetEventSlim _wake = new();
     private Thread? _thread;
     private volatile bool _isDisposed;
     private int _isAsleep;
 
-    internal Watchdog(TimeProvider time) => _time = time;
+    internal Watchdog(TimeProvider time, int idleRoundsBeforeSleep = DefaultIdleRounds)
+    {
+        _time = time;
+        _idleRoundsBeforeSleep = idleRoundsBeforeSleep;
+    }
 
     /// <summary>Whether the host is gone, so that no call may start.</summary>
     internal bool IsDisposed => _isDisposed;
@@ -101,7 +106,7 @@ internal sealed class Watchdog : IDisposable
                     break;
             }
 
-            if (idleRounds > IdleRoundsBeforeSleep)
+            if (idleRounds > _idleRoundsBeforeSleep)
             {
                 Sleep();
                 idleRounds = 0;
