@@ -24,6 +24,9 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Whether the host is gone, so that no call may start.</summary>
     internal bool IsDisposed => _isDisposed;
 
+    /// <summary>Whether it waits for a call to begin.</summary>
+    internal bool IsAsleep => Volatile.Read(ref _isAsleep) != 0;
+
     internal void Add(CallSlot slot)
     {
         lock (_slots)
@@ -60,7 +63,7 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Called after a slot was set to running, with a full fence between the two.</summary>
     internal void WakeIfAsleep()
     {
-        if (Volatile.Read(ref _isAsleep) != 0)
+        if (IsAsleep)
         {
             _wake.Set();
         }

@@ -16,6 +16,7 @@ internal sealed class WatchdogTests
         watchdog.Add(slot);
         for (var round = 0; round < 100; round++)
         {
+            SpinWait.SpinUntil(() => watchdog.IsAsleep);
             Assert.That(slot.TryEnter(time.GetTimestamp()));
             Assert.That(() => guest.SpinForever(), Throws.TypeOf<FakeTrapException>());
             Assert.That(slot.Settle(), Is.EqualTo(InterruptReason.Time));

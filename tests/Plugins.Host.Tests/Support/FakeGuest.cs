@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Plugins.Host.Engines;
 
@@ -8,6 +9,7 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 {
     internal const int PageBytes = 65_536;
     private const int Scratch = 4_096;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly byte[] _memory = new byte[PageBytes];
     private readonly Dictionary<(string, string), Delegate> _imports = [];
@@ -83,13 +85,15 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
         }
     }
 
+    /// <summary>Runs until it is stopped; should nobody do that, the test fails rather than hangs.</summary>
     internal int SpinForever()
     {
-        while (true)
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; Thread.Yield())
         {
             Step();
-            Thread.Yield();
         }
+
+        throw new TimeoutException("Nobody stopped the guest.");
     }
 
     internal int InputLength() => Abi<Func<int>>("input_length")();
