@@ -29,9 +29,12 @@ explain() {
 
 install_guest_compilers() {
     local missing=()
-    for tool in openssl clang-19 wasm-ld-19 rustc node npm; do
+    for tool in openssl clang-19 wasm-ld-19 node npm; do
         command -v "$tool" > /dev/null || missing+=("$tool")
     done
+    # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
+    [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
+    [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
