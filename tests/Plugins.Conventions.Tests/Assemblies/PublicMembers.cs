@@ -19,6 +19,7 @@ internal static class PublicMembers
         INamedTypeSymbol => false,
         IMethodSymbol { AssociatedSymbol: not null } => false,
         IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [], ContainingType.IsValueType: true } => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] } => true,
         IFieldSymbol { Name: "value__" } => false,
         _ => !member.IsImplicitlyDeclared && !IsGenerated(member) && !IsCopyConstructor(member),
     };
