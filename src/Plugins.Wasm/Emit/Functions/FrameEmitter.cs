@@ -134,7 +134,7 @@ internal sealed class FrameEmitter
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
     }
 
-    /// <summary>At the head of a loop: may the next round begin?</summary>
+    /// <summary>Whether the next round of a loop may begin.</summary>
     /// <remarks>With metering, one comparison serves two ends: an interrupt lifts the floor above any fuel.</remarks>
     public void EmitLoopCheck()
     {

@@ -30,7 +30,6 @@ internal sealed partial class FunctionEmitter
             MoveParameters(frame);
             _facts.Clear();
             _il.Mark(frame.Label);
-            _frame.EmitLoopCheck();
         }
 
         _frames.Add(frame);

@@ -19,6 +19,7 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
+        EmitLoopCheck(target);
         int count = target.BranchKinds.Length;
         if (count > 0)
         {
@@ -35,6 +36,7 @@ internal sealed partial class FunctionEmitter
         Operand condition = _stack.Pop();
         ControlFrame target = Target(depth);
         target.IsTargeted = true;
+        EmitLoopCheck(target);
         int count = target.BranchKinds.Length;
         if (count == 0)
         {
@@ -60,6 +62,7 @@ internal sealed partial class FunctionEmitter
             targets[i].IsTargeted = true;
         }
 
+        EmitLoopCheck(targets);
         int values = targets[^1].BranchKinds.Length;
         if (values == 0)
         {
@@ -71,6 +74,23 @@ internal sealed partial class FunctionEmitter
         }
 
         EndReachable();
+    }
+
+    /// <summary>Before a branch that may be back to a loop: may its next round begin?</summary>
+    /// <remarks>
+    /// Every round but the first is begun by a branch. A check at the head would look like the loop's condition to the
+    /// runtime's compiler, which would copy it to the end and leave a jump more in each round.
+    /// </remarks>
+    private void EmitLoopCheck(params ReadOnlySpan<ControlFrame> targets)
+    {
+        foreach (ControlFrame target in targets)
+        {
+            if (target.Kind == Opcode.Loop)
+            {
+                _frame.EmitLoopCheck();
+                return;
+            }
+        }
     }
 
     private void EmitSwitch(Operand selector, Label[] labels)
