@@ -124,6 +124,12 @@ public sealed partial class Store
     /// <summary>Sets the stack limit unless an interrupt holds it up.</summary>
     internal void PublishStackLimit(nuint limit)
     {
+        // Unchanged since the last call, and not held up: an interrupt that is under way will write it after this.
+        if (Volatile.Read(ref StackLimit) == limit)
+        {
+            return;
+        }
+
         // The exchange is a full fence: an interrupt requested before it is seen below, one after it overwrites it.
         Interlocked.Exchange(ref StackLimit, limit);
         if (Volatile.Read(ref FuelFloor) != 0)
