@@ -88,6 +88,8 @@ public sealed partial class Instance
         {
             Tables[i] = new Table(Store, Module.Binary.Tables[i]);
         }
+
+        Table0 = Tables.Length > 0 ? Tables[0] : null;
     }
 
     private void InitializeGlobals()

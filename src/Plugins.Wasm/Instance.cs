@@ -18,6 +18,7 @@ public sealed partial class Instance
     internal readonly Table[] Tables;
     internal readonly Function[] ImportedFunctions;
     internal LinearMemory? Memory0;
+    internal Table? Table0;
     internal GlobalSlots Slots;
 
     /// <summary>

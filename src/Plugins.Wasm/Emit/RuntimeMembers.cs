@@ -15,6 +15,7 @@ internal static class RuntimeMembers
         typeof(Instance).GetField(nameof(Instance.OwningStore), Instances)!;
 
     public static readonly FieldInfo InstanceMemory0 = typeof(Instance).GetField(nameof(Instance.Memory0), Instances)!;
+    public static readonly FieldInfo InstanceTable0 = typeof(Instance).GetField(nameof(Instance.Table0), Instances)!;
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
     public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;
     public static readonly FieldInfo InstanceCells = typeof(Instance).GetField(nameof(Instance.Cells), Instances)!;

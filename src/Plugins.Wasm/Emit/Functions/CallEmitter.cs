@@ -80,10 +80,7 @@ internal sealed class CallEmitter
         LocalBuilder elements = _scope.Temporaries.Rent(typeof(object[]));
         index.Emit(_scope);
         _il.StoreLocal(_elementIndex!);
-        _il.LoadArgument(0);
-        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceTables);
-        _il.LoadConstant(table);
-        _il.Emit(OpCodes.Ldelem_Ref);
+        EmitTable(table);
         _il.StoreLocal(_table);
         _il.LoadLocal(_table);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.TableElements);
@@ -102,6 +99,20 @@ internal sealed class CallEmitter
         _il.LoadLocal(Callee);
         _il.Branch(OpCodes.Brfalse, _missingElement);
         _scope.Temporaries.Return(elements);
+    }
+
+    private void EmitTable(int table)
+    {
+        _il.LoadArgument(0);
+        if (table == 0)
+        {
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceTable0);
+            return;
+        }
+
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceTables);
+        _il.LoadConstant(table);
+        _il.Emit(OpCodes.Ldelem_Ref);
     }
 
     /// <summary>Where indirect calls go that find nothing, after the function's own code.</summary>
