@@ -97,7 +97,7 @@ public sealed unsafe class LinearMemory
             return (int)before;
         }
 
-        _store.CountRefusedGrowth();
+        _store.CountRefusedMemoryGrowth();
         return -1;
     }
 

@@ -40,8 +40,8 @@ public sealed partial class Store : IDisposable
     /// <summary>Elements that all tables have now.</summary>
     public uint TableElements => _tableElements;
 
-    /// <summary>Growth requests refused since the store was made, of memories and tables.</summary>
-    public long RefusedGrowth { get; private set; }
+    /// <summary>Requests to grow a memory that were refused since the store was made.</summary>
+    public long RefusedMemoryGrowth { get; private set; }
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _disposed;
@@ -70,7 +70,7 @@ public sealed partial class Store : IDisposable
 
     internal void ReturnElements(uint elements) => _tableElements -= elements;
 
-    internal void CountRefusedGrowth() => RefusedGrowth++;
+    internal void CountRefusedMemoryGrowth() => RefusedMemoryGrowth++;
 
     /// <summary>Frees <paramref name="block"/> once no frame can hold a pointer or span into it.</summary>
     internal void Retire(MemoryBlock block)

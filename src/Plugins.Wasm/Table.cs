@@ -77,7 +77,6 @@ public sealed class Table
         uint before = Size;
         if (!MayGrow(elements) || !_store.TryTakeElements(elements))
         {
-            _store.CountRefusedGrowth();
             return -1;
         }
 

@@ -37,7 +37,17 @@ public sealed class StoreLimitTests
 
         Assert.That(instance.RunInt32(), Is.EqualTo(expected));
         Assert.That(store.MemoryPages, Is.EqualTo(expected < 0 ? 1 : 1 + pages));
-        Assert.That(store.RefusedGrowth, Is.EqualTo(expected < 0 ? 1 : 0));
+        Assert.That(store.RefusedMemoryGrowth, Is.EqualTo(expected < 0 ? 1 : 0));
+    }
+
+    [Test]
+    public void TableGrow_Refused_IsNotCountedAsMemory()
+    {
+        using var store = new Store(new StoreOptions { TableElements = 4 });
+        var table = new Table(store, new TableType(ValueKind.ExternRef, new Limits(4, null)));
+
+        Assert.That(table.Grow(1), Is.EqualTo(-1));
+        Assert.That(store.RefusedMemoryGrowth, Is.Zero);
     }
 
     [Test]

@@ -35,8 +35,8 @@ internal sealed class EmbeddedInstance : IEngineInstance
 
     public bool GrowthRefused
     {
-        get => _store.RefusedGrowth != _refusedBefore;
-        set => _refusedBefore = value ? _store.RefusedGrowth - 1 : _store.RefusedGrowth;
+        get => _store.RefusedMemoryGrowth != _refusedBefore;
+        set => _refusedBefore = value ? _store.RefusedMemoryGrowth - 1 : _store.RefusedMemoryGrowth;
     }
 
     private Instance Instance => _instance ?? throw new InvalidOperationException("The instance has no code yet.");
