@@ -52,13 +52,13 @@ internal sealed class NumericEmitter
             return;
         }
 
-        TemporaryOperand divisor = ToTemporary(right);
+        TemporaryOperand divisor = _stack.ToTemporary(right);
         right = divisor;
         _il.LoadLocal(divisor.Local);
         _il.Branch(OpCodes.Brfalse, _traps[TrapKind.IntegerDivideByZero]);
         if (opcode is Opcode.I32DivS or Opcode.I64DivS)
         {
-            TemporaryOperand dividend = ToTemporary(left);
+            TemporaryOperand dividend = _stack.ToTemporary(left);
             left = dividend;
             EmitQuotientCheck(dividend, divisor, isLong: opcode == Opcode.I64DivS);
         }
@@ -96,7 +96,7 @@ internal sealed class NumericEmitter
             return operand;
         }
 
-        TemporaryOperand value = ToTemporary(operand);
+        TemporaryOperand value = _stack.ToTemporary(operand);
         _il.LoadLocal(value.Local);
         _il.LoadLocal(value.Local);
         _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.InvalidConversionToInteger]);
@@ -115,18 +115,5 @@ internal sealed class NumericEmitter
 
         _il.LoadConstant(limit);
         _il.Branch(isOutside, _traps[TrapKind.IntegerOverflow]);
-    }
-
-    private TemporaryOperand ToTemporary(Operand operand)
-    {
-        if (operand is TemporaryOperand temporary)
-        {
-            return temporary;
-        }
-
-        operand.Emit(_scope);
-        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
-        _il.StoreLocal(local);
-        return new TemporaryOperand(operand.Kind, local);
     }
 }

@@ -84,13 +84,9 @@ internal sealed class OperandStack
         for (int i = 0; i < count; i++)
         {
             int index = Count - count + i;
-            Operand operand = _operands[index];
-            if (operand is not TemporaryOperand)
-            {
-                operand = _operands[index] = Store(operand);
-            }
-
-            locals[i] = ((TemporaryOperand)operand).Local;
+            TemporaryOperand temporary = ToTemporary(_operands[index]);
+            _operands[index] = temporary;
+            locals[i] = temporary.Local;
         }
 
         return locals;
@@ -121,22 +117,28 @@ internal sealed class OperandStack
         }
     }
 
+    /// <summary>Evaluates an operand, so that its value can be read more than once.</summary>
+    public TemporaryOperand ToTemporary(Operand operand)
+    {
+        if (operand is TemporaryOperand temporary)
+        {
+            return temporary;
+        }
+
+        // The operand's own temporaries are free only once it was emitted, so that the new one is another.
+        operand.Emit(_scope);
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
+        _scope.IL.StoreLocal(local);
+        return new TemporaryOperand(operand.Kind, local);
+    }
+
     private int FirstUnsettled => Math.Max(0, Count - Window);
 
     private void Spill(int index)
     {
         if (!_operands[index].IsSettled)
         {
-            _operands[index] = Store(_operands[index]);
+            _operands[index] = ToTemporary(_operands[index]);
         }
-    }
-
-    private TemporaryOperand Store(Operand operand)
-    {
-        // The operand's own temporaries are free only once it was emitted, so that the new one is another.
-        operand.Emit(_scope);
-        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
-        _scope.IL.StoreLocal(local);
-        return new TemporaryOperand(operand.Kind, local);
     }
 }
