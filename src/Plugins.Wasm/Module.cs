@@ -21,6 +21,7 @@ public sealed class Module
     private readonly Dictionary<string, ExportType> _exports;
     private readonly TypeIdentity[] _typeIdentities;
     private readonly NameSection _names;
+    private readonly Lazy<Dictionary<int, string>> _exportedNames;
 
     private Module(BinaryModule binary, ModuleOptions options)
     {
@@ -31,6 +32,7 @@ public sealed class Module
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
         _names = new NameSection(binary);
+        _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
         Code = ModuleEmitter.Emit(this, options.Limits);
@@ -103,8 +105,21 @@ public sealed class Module
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
     internal string? NameOfFunction(int index) =>
-        _names.FunctionName(index)
-        ?? Binary.Exports.FirstOrDefault(e => e.Type.Kind == ExternKind.Function && e.Index == index)?.Name;
+        _names.FunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
+
+    private Dictionary<int, string> NameExportedFunctions()
+    {
+        Dictionary<int, string> names = [];
+        foreach (ExportType export in Binary.Exports)
+        {
+            if (export.Type.Kind == ExternKind.Function)
+            {
+                names.TryAdd(export.Index, export.Name);
+            }
+        }
+
+        return names;
+    }
 
     private static BinaryModule DecodeAndValidate(ReadOnlySpan<byte> binary, ModuleLimits limits)
     {
