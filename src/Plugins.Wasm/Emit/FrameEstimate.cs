@@ -20,9 +20,10 @@ internal static class FrameEstimate
     private const int UncountedBodyBytes = 4 * 1024;
 
     /// <summary>Whether a function may be entered without looking whether its frame fits.</summary>
+    /// <remarks>Each byte of code makes at most as many temporaries as the widest type in it has values.</remarks>
     public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
-        scan.UsedLocals.Count + type.Parameters.Length <= UncountedLocals
-        && body.End - body.Start <= UncountedBodyBytes;
+        scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length <= UncountedLocals
+        && (long)(body.End - body.Start) * scan.WidestType <= UncountedBodyBytes;
 
     /// <summary>The estimate for a function that was emitted.</summary>
     public static int Of(ILEmitter il, FunctionType type) =>

@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -11,6 +12,7 @@ internal sealed class FunctionScan
 {
     private readonly List<(int Offset, int Cost)> _regions = [];
     private readonly List<Block> _blocks = [];
+    private readonly BinaryModule _module;
     private int _regionStart;
     private int _cost;
     private int _next;
@@ -18,6 +20,7 @@ internal sealed class FunctionScan
 
     private FunctionScan(BinaryModule module, FunctionBody body)
     {
+        _module = module;
         var reader = new CodeReader(module, body);
         _blocks.Add(new Block(Opcode.Block));
         _regionStart = body.Start;
@@ -39,6 +42,11 @@ internal sealed class FunctionScan
 
     /// <summary>Loops inside loops, the outermost included.</summary>
     public int LoopDepth { get; private set; }
+
+    /// <summary>
+    /// The most values that one instruction pushes or a block takes: a call of two bytes may give hundreds.
+    /// </summary>
+    public int WidestType { get; private set; } = 1;
 
     public bool UsesMemory { get; private set; }
 
@@ -72,9 +80,11 @@ internal sealed class FunctionScan
         switch (instruction.Opcode)
         {
             case Opcode.Block:
+                Widen(instruction.BlockType.TypeIndex);
                 _blocks.Add(new Block(Opcode.Block));
                 return false;
             case Opcode.Loop or Opcode.If:
+                Widen(instruction.BlockType.TypeIndex);
                 CountLoop(instruction.Opcode);
                 _blocks.Add(new Block(instruction.Opcode));
                 return true;
@@ -92,12 +102,24 @@ internal sealed class FunctionScan
                 return true;
             case Opcode.Call or Opcode.CallIndirect:
                 HasCalls = true;
+                Widen(instruction.Opcode == Opcode.Call
+                    ? _module.FunctionTypeIndices[instruction.Index]
+                    : (int)instruction.Index);
                 return true;
             case Opcode.LocalGet or Opcode.LocalSet or Opcode.LocalTee:
                 UsedLocals.Add((int)instruction.Index);
                 return false;
             default:
                 return VisitOther(instruction.Opcode);
+        }
+    }
+
+    private void Widen(int type)
+    {
+        if (type >= 0)
+        {
+            FunctionType widest = _module.Types[type];
+            WidestType = Math.Max(WidestType, Math.Max(widest.Parameters.Length, widest.Results.Length));
         }
     }
 

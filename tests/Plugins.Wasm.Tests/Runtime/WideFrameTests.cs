@@ -1,0 +1,42 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Tests.Runtime.Support;
+using Plugins.Wasm.Tests.Support;
+using Plugins.Wasm.Types;
+using static Plugins.Wasm.Types.ValueKind;
+
+namespace Plugins.Wasm.Tests.Runtime;
+
+/// <summary>Frames that are large although the code is short: a two-byte call gives hundreds of values.</summary>
+internal sealed class WideFrameTests
+{
+    private const int Values = 255;
+
+    [TestCase(256, TrapKind.CallStackExhausted)]
+    [TestCase(8 * 1024, TrapKind.Unreachable)]
+    public void ShortFunction_OfManyValues_IsCountedBeforeItIsEntered(int stackKiB, TrapKind expected)
+    {
+        Instance instance = new ModuleBuilder()
+            .Function([], [.. Enumerable.Repeat(I64, Values)], code => code.Repeat(Values, one => one.I64Const(1)))
+            .Function([], [], code => code.Repeat(200, one => one.Call(0)).Op(Opcode.Unreachable), export: "run")
+            .Instantiate();
+
+        Assert.That(StackThread.TrapOf(stackKiB, () => instance.Run()), Is.EqualTo(expected));
+    }
+
+    [TestCase(256, TrapKind.CallStackExhausted)]
+    [TestCase(8 * 1024, TrapKind.Unreachable)]
+    public void ShortFunction_OfManyBlockParameters_IsCountedBeforeItIsEntered(int stackKiB, TrapKind expected)
+    {
+        ValueKind[] wide = [.. Enumerable.Repeat(I64, Values)];
+        Instance instance = new ModuleBuilder()
+            .Type(wide, wide)
+            .Function([], wide, code => code.Repeat(Values, one => one.I64Const(1)))
+            .Function([], [], Nested, export: "run")
+            .Instantiate();
+
+        Assert.That(StackThread.TrapOf(stackKiB, () => instance.Run()), Is.EqualTo(expected));
+
+        static void Nested(CodeBuilder code) =>
+            code.Call(0).Repeat(200, one => one.BlockOfType(Opcode.Loop, 0).End()).Op(Opcode.Unreachable);
+    }
+}
