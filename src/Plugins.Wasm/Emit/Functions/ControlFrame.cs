@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
@@ -9,9 +10,9 @@ internal sealed class ControlFrame
 {
     public required Opcode Kind { get; init; }
 
-    public required ValueKind[] Parameters { get; init; }
+    public required ImmutableArray<ValueKind> Parameters { get; init; }
 
-    public required ValueKind[] Results { get; init; }
+    public required ImmutableArray<ValueKind> Results { get; init; }
 
     /// <summary>Operands below the block's parameters.</summary>
     public required int Height { get; init; }
@@ -39,5 +40,5 @@ internal sealed class ControlFrame
     public LocalBuilder[]? ResultLocals { get; set; }
 
     /// <summary>What a branch to this block brings.</summary>
-    public ValueKind[] BranchKinds => Kind == Opcode.Loop ? Parameters : Results;
+    public ImmutableArray<ValueKind> BranchKinds => Kind == Opcode.Loop ? Parameters : Results;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
@@ -12,7 +13,7 @@ internal sealed partial class FunctionEmitter
     {
         Kind = Opcode.Block,
         Parameters = [],
-        Results = [.. _scope.Type.Results],
+        Results = _scope.Type.Results,
         Height = 0,
         Facts = _facts.TakeMark(),
         Label = _il.DefineLabel(),
@@ -49,12 +50,12 @@ internal sealed partial class FunctionEmitter
     {
         BlockType type = instruction.BlockType;
         FunctionType? function = type.TypeIndex >= 0 ? _binary.Types[type.TypeIndex] : null;
-        ValueKind[] parameters = function is null ? [] : [.. function.Parameters];
+        ImmutableArray<ValueKind> parameters = function?.Parameters ?? [];
         return new ControlFrame
         {
             Kind = instruction.Opcode,
             Parameters = parameters,
-            Results = function is not null ? [.. function.Results] : type.Result == default ? [] : [type.Result],
+            Results = function?.Results ?? (type.Result == default ? [] : [type.Result]),
             Height = _stack.Count - parameters.Length,
             Facts = _facts.TakeMark(),
             Label = _il.DefineLabel(),

@@ -138,8 +138,8 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        target.ResultLocals ??= Array.ConvertAll(
-            target.Results, kind => _scope.Temporaries.Rent(Signature.TypeOf(kind)));
+        target.ResultLocals ??=
+            [.. target.Results.Select(kind => _scope.Temporaries.Rent(Signature.TypeOf(kind)))];
         for (int i = 0; i < values.Length; i++)
         {
             _il.LoadLocal(values[i]);
