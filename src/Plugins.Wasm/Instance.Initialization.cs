@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.Runtime;

@@ -1,4 +1,3 @@
-using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm.Emit;

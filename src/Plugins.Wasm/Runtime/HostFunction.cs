@@ -1,5 +1,4 @@
 using Plugins.Wasm.Emit.Thunks;
-using Plugins.Wasm.Emit;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;

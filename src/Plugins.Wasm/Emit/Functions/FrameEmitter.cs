@@ -1,7 +1,4 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Binary;
-using Plugins.Wasm.Runtime;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 

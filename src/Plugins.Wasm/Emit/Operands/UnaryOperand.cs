@@ -1,6 +1,5 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Functions;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
 
