@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
-using Plugins.Wasm.Validation;
 
 namespace Plugins.Wasm;
 
@@ -20,19 +18,15 @@ public sealed class Module
 {
     private readonly Dictionary<string, ExportType> _exports;
     private readonly TypeIdentity[] _typeIdentities;
-    private readonly NameSection _names;
-    private readonly Lazy<Dictionary<int, string>> _exportedNames;
+    private readonly ModuleDescription _description;
 
-    private Module(BinaryModule binary, ModuleOptions options)
+    private Module(ModuleDescription description, ModuleOptions options)
     {
-        Binary = binary;
+        BinaryModule binary = description.Binary;
+        _description = description;
         MetersFuel = options.MeterFuel;
-        Imports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Imports);
-        Exports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Exports);
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
-        _names = new NameSection(binary);
-        _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
         Code = ModuleEmitter.Emit(this, options.Limits);
@@ -41,13 +35,13 @@ public sealed class Module
     }
 
     /// <summary>What the module asks for, in order.</summary>
-    public ImmutableArray<ImportType> Imports { get; }
+    public ImmutableArray<ImportType> Imports => _description.Imports;
 
     /// <summary>What the module offers, in order.</summary>
-    public ImmutableArray<ExportType> Exports { get; }
+    public ImmutableArray<ExportType> Exports => _description.Exports;
 
     /// <summary>The module's name from its name section, or null.</summary>
-    public string? Name => _names.ModuleName;
+    public string? Name => _description.Name;
 
     /// <summary>Whether it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }
@@ -55,7 +49,7 @@ public sealed class Module
     /// <summary>How each of the module's own functions is compiled.</summary>
     public IReadOnlyList<CompiledFunction> Functions => Code.Functions;
 
-    internal BinaryModule Binary { get; }
+    internal BinaryModule Binary => _description.Binary;
 
     internal CompiledCode Code { get; }
 
@@ -79,22 +73,24 @@ public sealed class Module
     {
         ThrowIfUnsupported();
         options ??= ModuleOptions.Default;
-        return new Module(DecodeAndValidate(binary, options.Limits), options);
+        return new Module(ModuleDescription.Read(binary, options.Limits), options);
     }
 
     /// <summary>Decodes and validates a module, and throws where <see cref="Compile"/> would.</summary>
     /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
     public static void Validate(ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
-        DecodeAndValidate(binary, limits ?? ModuleLimits.Default);
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default);
+
+    /// <summary>Decodes and validates a module as <see cref="Compile"/> does, and tells what is in it.</summary>
+    /// <param name="binary">The module in the binary format; copied.</param>
+    /// <param name="limits">What it may be at the most; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <remarks>Works where code cannot be generated, too.</remarks>
+    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    public static ModuleDescription Describe(ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default);
 
     /// <summary>The custom sections of that name, in order. Their contents are the guest's words.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return Binary.CustomSections
-            .Where(section => section.Name == name)
-            .Select(section => (ReadOnlyMemory<byte>)Binary.Bytes.AsMemory(section.Start, section.Length));
-    }
+    public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name) => _description.GetCustomSections(name);
 
     internal bool TryGetExport(string name, [NotNullWhen(true)] out ExportType? export) =>
         _exports.TryGetValue(name, out export);
@@ -104,29 +100,7 @@ public sealed class Module
     internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type];
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
-    internal string? NameOfFunction(int index) =>
-        _names.FunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
-
-    private Dictionary<int, string> NameExportedFunctions()
-    {
-        Dictionary<int, string> names = [];
-        foreach (ExportType export in Binary.Exports)
-        {
-            if (export.Type.Kind == ExternKind.Function)
-            {
-                names.TryAdd(export.Index, export.Name);
-            }
-        }
-
-        return names;
-    }
-
-    private static BinaryModule DecodeAndValidate(ReadOnlySpan<byte> binary, ModuleLimits limits)
-    {
-        BinaryModule module = ModuleDecoder.Decode(binary, limits);
-        ModuleValidator.Validate(module, limits);
-        return module;
-    }
+    internal string? NameOfFunction(int index) => _description.GetFunctionName(index);
 
     private static void ThrowIfUnsupported()
     {

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+using Plugins.Wasm.Validation;
+
+namespace Plugins.Wasm;
+
+/// <summary>What a valid module says of itself, for tools and other engines: nothing of it was compiled.</summary>
+/// <remarks>Immutable and safe for use by many threads. Names are the module's words: escape them before showing.</remarks>
+public sealed class ModuleDescription
+{
+    private readonly NameSection _names;
+    private readonly Lazy<Dictionary<int, string>> _exportedNames;
+
+    private ModuleDescription(BinaryModule binary)
+    {
+        Binary = binary;
+        Imports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Imports);
+        Exports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Exports);
+        Memories = ImmutableCollectionsMarshal.AsImmutableArray(binary.Memories);
+        Tables = ImmutableCollectionsMarshal.AsImmutableArray(binary.Tables);
+        _names = new NameSection(binary);
+        _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
+    }
+
+    /// <summary>The module in the binary format, a copy of what was read.</summary>
+    public ReadOnlyMemory<byte> Bytes => Binary.Bytes;
+
+    /// <summary>The module's name from its name section.</summary>
+    /// <value>Null where it has none.</value>
+    public string? Name => _names.ModuleName;
+
+    /// <summary>What the module asks for, in order.</summary>
+    public ImmutableArray<ImportType> Imports { get; }
+
+    /// <summary>What the module offers, in order.</summary>
+    public ImmutableArray<ExportType> Exports { get; }
+
+    /// <summary>All memories by index, imported ones first.</summary>
+    public ImmutableArray<MemoryType> Memories { get; }
+
+    /// <summary>All tables by index, imported ones first.</summary>
+    public ImmutableArray<TableType> Tables { get; }
+
+    /// <summary>How many functions there are, imported ones counted.</summary>
+    public int FunctionCount => Binary.FunctionTypeIndices.Length;
+
+    /// <summary>The index of the function that instantiation runs.</summary>
+    /// <value>Null where the module has none.</value>
+    public int? StartFunction => Binary.StartFunction;
+
+    internal BinaryModule Binary { get; }
+
+    /// <summary>The type of a function.</summary>
+    /// <param name="index">Its index, imported functions counted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public FunctionType GetFunctionType(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, FunctionCount);
+        return Binary.TypeOfFunction(index);
+    }
+
+    /// <summary>A function's name from the name section, else the first name it is exported under, else null.</summary>
+    /// <param name="index">Its index, imported functions counted; one that does not exist has no name.</param>
+    public string? GetFunctionName(int index) =>
+        _names.FunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
+
+    /// <summary>The contents of the custom sections of that name, in order; views of one copy of the module.</summary>
+    /// <param name="name">The sections' name, compared by its characters.</param>
+    public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Binary.CustomSections
+            .Where(section => section.Name == name)
+            .Select(section => (ReadOnlyMemory<byte>)Binary.Bytes.AsMemory(section.Start, section.Length));
+    }
+
+    internal static ModuleDescription Read(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    {
+        BinaryModule module = ModuleDecoder.Decode(binary, limits);
+        ModuleValidator.Validate(module, limits);
+        return new ModuleDescription(module);
+    }
+
+    private Dictionary<int, string> NameExportedFunctions()
+    {
+        Dictionary<int, string> names = [];
+        foreach (ExportType export in Binary.Exports)
+        {
+            if (export.Type.Kind == ExternKind.Function)
+            {
+                names.TryAdd(export.Index, export.Name);
+            }
+        }
+
+        return names;
+    }
+}
