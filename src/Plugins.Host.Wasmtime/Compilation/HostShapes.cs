@@ -1,0 +1,34 @@
+using Plugins.Wasm.Types;
+
+namespace Plugins.Host.Wasmtime.Compilation;
+
+/// <summary>Finds the shape of a delegate and its type in WebAssembly.</summary>
+internal static class HostShapes
+{
+    private static readonly FunctionType[] s_types =
+    [
+        Type(parameters: 0, results: 1), Type(parameters: 2, results: 1),
+        Type(parameters: 2, results: 0), Type(parameters: 3, results: 0),
+    ];
+
+    internal static HostShape Of(Delegate function) => function switch
+    {
+        Func<int> => HostShape.Get,
+        Func<int, int, int> => HostShape.Answer,
+        Action<int, int> => HostShape.Take,
+        Action<int, int, int> => HostShape.TakeThree,
+        _ => throw new ArgumentException($"Functions of type {function?.GetType()} are not supported.", nameof(function)),
+    };
+
+    internal static FunctionType TypeOf(HostShape shape) => s_types[(int)shape];
+
+    internal static bool TryFind(ExternType type, out HostShape shape)
+    {
+        var index = Array.FindIndex(s_types, candidate => candidate.Equals(type));
+        shape = (HostShape)index;
+        return index >= 0;
+    }
+
+    private static FunctionType Type(int parameters, int results) => new(
+        [.. Enumerable.Repeat(ValueKind.I32, parameters)], [.. Enumerable.Repeat(ValueKind.I32, results)]);
+}

@@ -1,0 +1,7 @@
+namespace Plugins.Host.Wasmtime.Compilation;
+
+/// <summary>A function that a module imports, once for each pair of names and type.</summary>
+/// <param name="Module">The first of the import's two names.</param>
+/// <param name="Name">The second of the import's two names.</param>
+/// <param name="Shape">Its type.</param>
+internal readonly record struct ImportSlot(string Module, string Name, HostShape Shape);

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Text;
+using Plugins.Host.Wasmtime.Loading;
+
+namespace Plugins.Host.Wasmtime.Errors;
+
+/// <summary>The native library was found in none of the places where it is looked for.</summary>
+public sealed class WasmtimeLibraryMissingException : WasmtimeException
+{
+    internal WasmtimeLibraryMissingException(ImmutableArray<LibraryPlace> places)
+        : base(Compose(places)) =>
+        Places = places;
+
+    /// <summary>Everywhere it was looked for, in order.</summary>
+    public ImmutableArray<LibraryPlace> Places { get; }
+
+    private static string Compose(ImmutableArray<LibraryPlace> places)
+    {
+        var text = new StringBuilder("Wasmtime's library was not found. Looked at:");
+        foreach (var place in places)
+        {
+            text.Append("\n  ").Append(place);
+        }
+
+        return text
+            .Append("\nAdd the NuGet package 'Wasmtime', or set ")
+            .Append(nameof(WasmtimeEngineOptions)).Append('.').Append(nameof(WasmtimeEngineOptions.LibraryPath))
+            .Append('.')
+            .ToString();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Plugins.Host.Wasmtime.Errors;
+
+/// <summary>Wasmtime refused a valid module or could not make an instance, for a reason that it tells as text only.</summary>
+public sealed class WasmtimeRefusalException : WasmtimeException
+{
+    internal WasmtimeRefusalException(bool isCompilation, string reason)
+        : base(reason) =>
+        IsCompilation = isCompilation;
+
+    /// <summary>Whether compiling failed; else making an instance did, for want of memory or address space.</summary>
+    public bool IsCompilation { get; }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using Plugins.Host.Wasmtime.Native;
+
+namespace Plugins.Host.Wasmtime.Instances;
+
+internal sealed unsafe partial class WasmtimeInstance
+{
+    private const int PageBytes = 64 * 1024;
+
+    private StoreReference _memory;
+    private bool _hasMemory;
+    private nint _caller;
+
+    public bool TryGetMemory(uint address, uint length, out Span<byte> span)
+    {
+        if (_gate.IsMine)
+        {
+            return TryReadMemory(address, length, out span);
+        }
+
+        _gate.Enter();
+        try
+        {
+            return TryReadMemory(address, length, out span);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The instance that made a store, found by the word the store was made with.</summary>
+    internal static WasmtimeInstance Of(nint owner) =>
+        (WasmtimeInstance)GCHandle.FromIntPtr(owner).Target!; // Alive: it is on the stack of the call.
+
+    internal Delegate FunctionAt(int slot) => _functions[slot];
+
+    /// <summary>Begins a host function; gives back what <see cref="LeaveHost"/> must be given.</summary>
+    internal nint EnterHost(nint caller)
+    {
+        var outer = _caller;
+        _caller = caller;
+        return outer;
+    }
+
+    internal void LeaveHost(nint outer) => _caller = outer;
+
+    /// <summary>Keeps what a host function threw for the guest's caller, and gives the trap that ends the guest.</summary>
+    internal nint Hold(Exception exception)
+    {
+        _failure = exception;
+        fixed (byte* message = "host"u8)
+        {
+            return _engine.Api.Traps.New(message, 4);
+        }
+    }
+
+    private void FindMemory()
+    {
+        if (_module.ExportsMemory)
+        {
+            ExternItem item = default;
+            var instance = _instance;
+            fixed (byte* name = "memory"u8)
+            {
+                _hasMemory = _api.FindExport(_context, &instance, name, 6, &item) != 0;
+            }
+
+            _memory = item.Reference;
+        }
+    }
+
+    // The start function runs before instantiation gives the instance, and may call imports that need the memory.
+    private void FindCallersMemory()
+    {
+        ExternItem item = default;
+        fixed (byte* name = "memory"u8)
+        {
+            _hasMemory = _api.FindCallerExport(_caller, name, 6, &item) != 0 && item.Kind == ExternItem.Memory;
+        }
+
+        _memory = item.Reference;
+    }
+
+    private bool TryReadMemory(uint address, uint length, out Span<byte> span)
+    {
+        if (!_hasMemory && _caller != 0)
+        {
+            FindCallersMemory();
+        }
+
+        span = default;
+        if (!_hasMemory || length > int.MaxValue)
+        {
+            return false;
+        }
+
+        fixed (StoreReference* memory = &_memory)
+        {
+            if (address + (ulong)length > _api.MemoryBytes(_context, memory))
+            {
+                return false;
+            }
+
+            span = new Span<byte>(_api.MemoryData(_context, memory) + address, (int)length);
+            return true;
+        }
+    }
+}

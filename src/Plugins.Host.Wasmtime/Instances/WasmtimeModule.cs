@@ -1,0 +1,29 @@
+using Plugins.Host.Engines;
+using Plugins.Host.Wasmtime.Compilation;
+using Plugins.Wasm;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Host.Wasmtime.Instances;
+
+/// <summary>A module's description and its machine code.</summary>
+internal sealed class WasmtimeModule(ModuleDescription description, NativeModule code) : IEngineModule
+{
+    private const string MemoryExport = "memory";
+
+    public IReadOnlyList<ImportType> Imports => description.Imports;
+
+    public IReadOnlyList<ExportType> Exports => description.Exports;
+
+    internal ModuleDescription Description => description;
+
+    internal NativeModule Code => code;
+
+    internal bool ExportsMemory { get; } =
+        description.Exports.Any(export => export.Name == MemoryExport && export.Type.Kind == ExternKind.Memory);
+
+    public IEngineInstance CreateInstance(EngineLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return new WasmtimeInstance(this, limits);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Plugins.Host.Wasmtime.Native;
+
+/// <summary>Looks up a library's functions and remembers which of those that are needed it lacks.</summary>
+/// <remarks>For one thread.</remarks>
+internal sealed class SymbolTable(nint library)
+{
+    private readonly List<string> _missing = [];
+
+    internal IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>The address of a function that every supported version has; 0, and a note, where it is missing.</summary>
+    internal nint Require(string name)
+    {
+        var address = Find(name);
+        if (address == 0)
+        {
+            _missing.Add(name);
+        }
+
+        return address;
+    }
+
+    /// <summary>The address of a function that only some versions have, else 0.</summary>
+    internal nint Find(string name) => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0;
+}

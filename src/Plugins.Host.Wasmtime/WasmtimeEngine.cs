@@ -1,0 +1,93 @@
+using Plugins.Host.Engines;
+using Plugins.Host.Wasmtime.Compilation;
+using Plugins.Host.Wasmtime.Errors;
+using Plugins.Host.Wasmtime.Instances;
+using Plugins.Host.Wasmtime.Loading;
+using Plugins.Manifest;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Wasmtime;
+
+/// <summary>Runs modules on Wasmtime, whose native library the application supplies; docs/engines.md compares.</summary>
+/// <remarks>
+/// Safe for use by many threads. Whoever makes one disposes it, or leaves that to the garbage collector; modules and
+/// instances that are in use go on either way.
+/// </remarks>
+public sealed class WasmtimeEngine : IPluginEngine, IDisposable
+{
+    private readonly WasmtimeLibrary _library;
+    private readonly WasmtimeEngineOptions _options;
+    private readonly Dictionary<EngineConfiguration, NativeEngine> _engines = [];
+    private readonly ModuleShare _modules = new();
+    private bool _isDisposed;
+
+    /// <summary>Finds and loads the native library.</summary>
+    /// <param name="options">Where it is and what to set aside; the defaults where null.</param>
+    /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places where it is looked for.</exception>
+    /// <exception cref="WasmtimeLibraryUnsuitableException">It lacks functions that are needed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size in the options is out of range.</exception>
+    public WasmtimeEngine(WasmtimeEngineOptions? options = null)
+    {
+        _options = options ?? WasmtimeEngineOptions.Default;
+        _options.Validate();
+        _library = WasmtimeLibrary.Load(_options.LibraryPath);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "wasmtime";
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> Features => EmbeddedEngine.Instance.Features;
+
+    /// <summary>The native library's file, or its bare name where the system's loader found it.</summary>
+    public string LibraryPath => _library.Path;
+
+    internal string Generation => _library.Generation;
+
+    /// <inheritdoc/>
+    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var description = Module.Describe(binary, limits);
+        var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
+        var engine = GetEngine(configuration);
+        var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);
+        var code = _modules.GetOrCompile(
+            key,
+            () => NativeModule.Compile(engine, description.Bytes.Span, new ImportTable(description.Imports)));
+        return new WasmtimeModule(description, code);
+    }
+
+    /// <inheritdoc/>
+    public EngineFault? Describe(Exception exception) => WasmtimeFaults.Describe(exception);
+
+    /// <summary>Ends compiling; what is compiled and what runs keep what they need.</summary>
+    public void Dispose()
+    {
+        lock (_engines)
+        {
+            _isDisposed = true;
+            foreach (var engine in _engines.Values)
+            {
+                engine.Dispose();
+            }
+
+            _engines.Clear();
+        }
+    }
+
+    private NativeEngine GetEngine(EngineConfiguration configuration)
+    {
+        lock (_engines)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_engines.TryGetValue(configuration, out var engine))
+            {
+                engine = new NativeEngine(_library.Api, _options, configuration);
+                _engines.Add(configuration, engine);
+            }
+
+            return engine;
+        }
+    }
+}

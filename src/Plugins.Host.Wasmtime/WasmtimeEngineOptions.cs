@@ -1,0 +1,47 @@
+namespace Plugins.Host.Wasmtime;
+
+/// <summary>Where Wasmtime's library is, and what its engine sets aside for instances.</summary>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
+public sealed record WasmtimeEngineOptions
+{
+    /// <summary>The defaults.</summary>
+    public static WasmtimeEngineOptions Default { get; } = new();
+
+    /// <summary>The library's file, instead of the places where it is looked for.</summary>
+    /// <value>
+    /// Null: the runtime folder of the NuGet package <c>Wasmtime</c>, the application's folder, the system, in this order.
+    /// </value>
+    public string? LibraryPath { get; init; }
+
+    /// <summary>Bytes of native stack that nested calls of an instance may use, host functions between them included.</summary>
+    /// <value>512 KiB; from 64 KiB to 16 MiB.</value>
+    /// <remarks>
+    /// For all plugins alike: the limits that a plugin is granted do not change it. Where a thread has less left, the
+    /// call runs on a thread of its own.
+    /// </remarks>
+    public int StackBytes { get; init; } = 512 * 1024;
+
+    /// <summary>Instances that can exist at a time, each with a slot of reserved address space.</summary>
+    /// <value>1,000, which reserve some 4 TiB of addresses. 0: nothing is reserved, and instances cost more to make.</value>
+    public int PooledInstances { get; init; } = 1_000;
+
+    /// <summary>Elements that the table of a pooled instance can have at the most.</summary>
+    /// <value>100,000. A module that starts with more, or with several tables, is not pooled.</value>
+    public int PooledTableElements { get; init; } = 100_000;
+
+    /// <summary>Bytes at the start of a memory that stay in a slot between instances, cleared instead of unmapped.</summary>
+    /// <value>64 KiB.</value>
+    public int ResidentMemoryBytes { get; init; } = 64 * 1024;
+
+    internal const int LeastStackBytes = 64 * 1024;
+    internal const int MostStackBytes = 16 * 1024 * 1024;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(StackBytes, LeastStackBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StackBytes, MostStackBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(PooledInstances);
+        ArgumentOutOfRangeException.ThrowIfNegative(PooledTableElements);
+        ArgumentOutOfRangeException.ThrowIfNegative(ResidentMemoryBytes);
+    }
+}

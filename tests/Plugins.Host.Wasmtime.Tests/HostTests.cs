@@ -1,0 +1,21 @@
+using Plugins.Host.Wasmtime.Tests.Support;
+
+namespace Plugins.Host.Wasmtime.Tests;
+
+/// <summary>A host on this engine runs the example plugins.</summary>
+[TestFixtureSource(typeof(WasmtimeLibraries), nameof(WasmtimeLibraries.Names))]
+internal sealed class HostTests(string library)
+{
+    [Test]
+    public void WordCount_OfAText_Counts()
+    {
+        var module = Repository.Read("examples/Pdk-C/word_count/plugin.wasm");
+        using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true, Engine = TestEngines.For(library) });
+        using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "word_count"));
+        for (var round = 0; round < 3; round++)
+        {
+            var result = plugin.CallText("word_count", "Hello, world!");
+            Assert.That(result.Value, Is.EqualTo("""{"words":2,"lines":1,"characters":13}"""));
+        }
+    }
+}
