@@ -91,7 +91,11 @@ internal sealed class EmbeddedInstance : IEngineInstance
     // so each import learns the instance from the engine, not from the field above.
     private Delegate Bind(Delegate function) => function switch
     {
-        Func<int> target => new Func<int>(target),
+        Func<int> target => new Func<Instance, int>(caller =>
+        {
+            Attach(caller);
+            return target();
+        }),
         Func<int, int, int> target => new Func<Instance, int, int, int>((caller, first, second) =>
         {
             Attach(caller);
