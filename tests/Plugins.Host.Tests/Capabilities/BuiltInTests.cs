@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
-
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
 
@@ -88,18 +86,5 @@ internal sealed class BuiltInTests
         rig.Imports(capability).Guest("run", guest => (answer = guest.Ask(capability, request)).Item1 * 0);
         rig.Load().Call("run", []);
         return answer;
-    }
-
-    private sealed class CountingRandom : RandomNumberGenerator
-    {
-        public override void GetBytes(byte[] data) => GetBytes(data.AsSpan());
-
-        public override void GetBytes(Span<byte> data)
-        {
-            for (var index = 0; index < data.Length; index++)
-            {
-                data[index] = (byte)index;
-            }
-        }
     }
 }

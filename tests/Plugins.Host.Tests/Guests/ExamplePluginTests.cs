@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Capabilities;
+using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
@@ -9,8 +10,9 @@ using Plugins.Manifest;
 namespace Plugins.Host.Tests.Guests;
 
 /// <summary>The shared table of cases, against the example plugins in every language.</summary>
+[TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
 [CancelAfter(120_000)]
-internal sealed class ExamplePluginTests
+internal sealed class ExamplePluginTests(TestedEngine tested)
 {
     private static readonly string[] Languages = ["Rust", "AssemblyScript", "C"];
     private static readonly JsonElement Table =
@@ -46,11 +48,11 @@ internal sealed class ExamplePluginTests
         let name = $"{language}: {test.GetProperty("plugin")}: {test.GetProperty("name")}"
         select new TestCaseData(language, test).SetName(name);
 
-    private static Rig Prepare(string language, JsonElement test)
+    private Rig Prepare(string language, JsonElement test)
     {
         var name = test.GetProperty("plugin").GetString()!;
         var plugin = Table.GetProperty("plugins").GetProperty(name);
-        var rig = new Rig(GuestFiles.Read($"examples/Pdk-{language}/{name}/plugin.wasm")).WithSystemTime();
+        var rig = new Rig(GuestFiles.Read($"examples/Pdk-{language}/{name}/plugin.wasm"), tested).WithSystemTime();
         rig.Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(30) });
         rig.Lists([.. plugin.GetProperty("functions").EnumerateArray().Select(function => function.GetString()!)]);
         foreach (var permission in plugin.GetProperty("permissions").EnumerateArray())

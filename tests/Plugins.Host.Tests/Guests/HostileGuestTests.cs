@@ -1,12 +1,14 @@
 using System.Text;
+using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Guests;
 
-/// <summary>Each limit and each trap, against real modules on the embedded engine.</summary>
+/// <summary>Each limit and each trap, against real modules on every engine.</summary>
+[TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
 [CancelAfter(60_000)]
-internal sealed class HostileGuestTests
+internal sealed class HostileGuestTests(TestedEngine tested)
 {
     [TestCase("spin", PluginErrorCode.FuelLimit)]
     [TestCase("recurse", PluginErrorCode.Trap)]
@@ -210,11 +212,11 @@ internal sealed class HostileGuestTests
         Assert.That(Measure(), Is.Zero);
     }
 
-    private static Rig Load(string module, params string[] functions) =>
-        new Rig(GuestFiles.Read($"tests/guests/{module}.wasm")).WithSystemTime().Lists(functions)
+    private Rig Load(string module, params string[] functions) =>
+        new Rig(GuestFiles.Read($"tests/guests/{module}.wasm"), tested).WithSystemTime().Lists(functions)
             .Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(20) });
 
-    private static Rig Capabilities(params string[] functions)
+    private Rig Capabilities(params string[] functions)
     {
         var rig = Load("capabilities", functions).Asks("test.echo").Grants("test.echo");
         foreach (var permission in (string[])["variables.read", "variables.write", "clock.now", "random.bytes"])

@@ -1,3 +1,4 @@
+using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
@@ -5,8 +6,9 @@ using Plugins.Manifest;
 namespace Plugins.Host.Tests.Guests;
 
 /// <summary>What real modules may do and not do in <c>_initialize</c>.</summary>
+[TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
 [CancelAfter(60_000)]
-internal sealed class InitializationGuestTests
+internal sealed class InitializationGuestTests(TestedEngine tested)
 {
     [TestCase("spin", PluginErrorCode.FuelLimit)]
     [TestCase("recurse", PluginErrorCode.Trap)]
@@ -81,19 +83,19 @@ internal sealed class InitializationGuestTests
     [TestCase("wrong_initialize_type", LinkProblem.ExportType)]
     public void Module_ThatBreaksTheAbi_IsRefused(string module, LinkProblem expected)
     {
-        using var rig = new Rig(GuestFiles.Read($"tests/guests/refused/{module}.wasm")).Lists("run").Asks("clock.now")
-            .Grants("clock.now");
+        using var rig = new Rig(GuestFiles.Read($"tests/guests/refused/{module}.wasm"), tested).Lists("run")
+            .Asks("clock.now").Grants("clock.now");
         Assert.That(() => rig.Load(), Throws.TypeOf<PluginLinkException>().With.Property("Problem").EqualTo(expected));
     }
 
     [Test]
     public void Bytes_ThatAreNoModule_AreRefused()
     {
-        using var rig = new Rig([1, 2, 3, 4]).Lists("run");
+        using var rig = new Rig([1, 2, 3, 4], tested).Lists("run");
         Assert.That(() => rig.Load(), Throws.TypeOf<PluginMalformedException>().With.Property("Plugin").Not.Null);
     }
 
-    private static Rig Load(string module) =>
-        new Rig(GuestFiles.Read($"tests/guests/initialize/{module}.wasm")).WithSystemTime().Lists("run")
+    private Rig Load(string module) =>
+        new Rig(GuestFiles.Read($"tests/guests/initialize/{module}.wasm"), tested).WithSystemTime().Lists("run")
             .Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(20) });
 }

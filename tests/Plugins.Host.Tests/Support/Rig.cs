@@ -1,4 +1,5 @@
 using Plugins.Host.Engines;
+using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
@@ -14,15 +15,27 @@ internal sealed class Rig : IDisposable
     private readonly byte[] _module;
     private PluginHost? _host;
 
-    internal Rig(byte[]? module = null)
+    /// <summary>With a fake guest, which the test writes in C#.</summary>
+    internal Rig()
+        : this([1, 2, 3], engine: null)
     {
-        _module = module ?? [1, 2, 3];
+    }
+
+    /// <summary>With a module on a real engine.</summary>
+    internal Rig(byte[] module, TestedEngine tested)
+        : this(module, tested.Engine)
+    {
+    }
+
+    private Rig(byte[] module, IPluginEngine? engine)
+    {
+        _module = module;
         Options = new PluginHostOptions
         {
             AllowUnsigned = true,
             TimeProvider = Time,
             LoggerFactory = Loggers,
-            Engine = module is null ? Engine : EmbeddedEngine.Instance,
+            Engine = engine ?? Engine,
             MaximumInstances = 4,
         };
     }
