@@ -101,8 +101,7 @@ internal static class MessagePackPath
                 AppendName(text, Encoding.UTF8.GetString(Shorten(reader.ReadMemberName())));
                 break;
             case MessagePackType.Integer:
-                (_, ulong bits, bool isSigned) = reader.PeekInteger();
-                text.Append(CultureInfo.InvariantCulture, $"[{(isSigned ? (long)bits : (Int128)bits)}]");
+                text.Append(CultureInfo.InvariantCulture, $"[{reader.ReadInt128()}]");
                 break;
             default:
                 text.Append("[?]");

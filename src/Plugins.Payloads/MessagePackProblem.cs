@@ -33,7 +33,7 @@ public enum MessagePackProblem
     /// <summary>An extension is no timestamp, or has a form that timestamps cannot have.</summary>
     InvalidTimestamp,
 
-    /// <summary>A map has one key twice, or a set one element.</summary>
+    /// <summary>A map has one key twice.</summary>
     DuplicateKey,
 
     /// <summary>A map has a key that its type, which tolerates none, does not know.</summary>

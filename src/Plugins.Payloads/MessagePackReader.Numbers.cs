@@ -83,6 +83,14 @@ public ref partial struct MessagePackReader
         return number;
     }
 
+    /// <summary>Reads any whole number that MessagePack has.</summary>
+    internal Int128 ReadInt128()
+    {
+        (int length, ulong bits, bool isSigned) = PeekInteger();
+        _position += length;
+        return isSigned ? (long)bits : bits;
+    }
+
     private double ReadWholeDouble()
     {
         if (NextType != MessagePackType.Integer)
@@ -90,15 +98,15 @@ public ref partial struct MessagePackReader
             throw WrongType(MessagePackType.Float);
         }
 
-        (int length, ulong bits, bool isSigned) = PeekInteger();
-        Int128 whole = isSigned ? (long)bits : bits;
+        int start = _position;
+        Int128 whole = ReadInt128();
         double number = (double)whole;
         if ((Int128)number != whole)
         {
-            throw Refuse(MessagePackProblem.OutOfRange, _position);
+            _position = start;
+            throw Refuse(MessagePackProblem.OutOfRange, start);
         }
 
-        _position += length;
         return number;
     }
 
@@ -136,7 +144,7 @@ public ref partial struct MessagePackReader
     }
 
     /// <summary>The integer that comes next, sign-extended when its format is a signed one. "int format family".</summary>
-    internal readonly (int Length, ulong Bits, bool IsSigned) PeekInteger()
+    private readonly (int Length, ulong Bits, bool IsSigned) PeekInteger()
     {
         byte code = Peek();
         return code switch

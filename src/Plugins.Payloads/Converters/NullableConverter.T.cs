@@ -1,0 +1,33 @@
+namespace Plugins.Payloads.Converters;
+
+/// <summary>Converts null to and from nil, and values as another converter does.</summary>
+/// <remarks>Safe for use by many threads.</remarks>
+public sealed class NullableConverter<T> : PayloadConverter<T?>
+    where T : struct
+{
+    private readonly PayloadConverter<T> _value;
+
+    /// <summary>Adds nil to a converter.</summary>
+    /// <param name="value">Converts what is not null.</param>
+    public NullableConverter(PayloadConverter<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(ref MessagePackWriter writer, T? value)
+    {
+        if (value is T present)
+        {
+            _value.Write(ref writer, present);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override T? Read(ref MessagePackReader reader) => reader.TryReadNil() ? null : _value.Read(ref reader);
+}
