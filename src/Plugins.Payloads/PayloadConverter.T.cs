@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads;
 
 /// <summary>Writes and reads one type as MessagePack.</summary>

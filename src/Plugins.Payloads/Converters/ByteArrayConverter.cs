@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters;
 
 /// <summary>Converts an array of bytes to and from binary; null is refused.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Plugins.Payloads.Converters;
@@ -13,6 +14,9 @@ internal static class EnumBits
             4 => Unsafe.BitCast<T, uint>(value),
             _ => Unsafe.BitCast<T, ulong>(value),
         };
+
+    public static int Count<T>(T value)
+        where T : struct, Enum => BitOperations.PopCount(Of(value));
 
     public static T To<T>(ulong bits)
         where T : struct, Enum => Unsafe.SizeOf<T>() switch

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Numerics;
 using System.Text;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters;
 
@@ -33,7 +33,9 @@ public sealed class EnumNameConverter<T> : PayloadConverter<T>
 
         _names = [.. all.Select(name => (Encoding.UTF8.GetBytes(name.Key), name.Value))];
         _encoded = all.DistinctBy(name => name.Value)
-            .ToFrozenDictionary(name => name.Value, name => MessagePackSerializer.Serialize(name.Key, StringConverter.Instance));
+            .ToFrozenDictionary(
+                name => name.Value,
+                name => MessagePackSerializer.Serialize(name.Key, StringConverter.Instance));
         _isFlags = isFlags;
     }
 
@@ -109,7 +111,7 @@ public sealed class EnumNameConverter<T> : PayloadConverter<T>
     {
         ulong left = EnumBits.Of(value);
         var names = new List<string>();
-        foreach ((byte[] name, T flag) in _names.OrderByDescending(name => BitOperations.PopCount(EnumBits.Of(name.Value))))
+        foreach ((byte[] name, T flag) in _names.OrderByDescending(name => EnumBits.Count(name.Value)))
         {
             ulong bits = EnumBits.Of(flag);
             if (bits != 0 && (left & bits) == bits)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters;
 

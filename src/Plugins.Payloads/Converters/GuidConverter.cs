@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters;
 

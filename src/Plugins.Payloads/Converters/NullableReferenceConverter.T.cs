@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters;
 
 /// <summary>Converts null to and from nil, and objects as another converter does.</summary>

@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters;
 
 /// <summary>Converts text; null is refused.</summary>

@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters;
 
 /// <summary>Converts a URI, absolute or relative, to and from the text it was made of; null is refused.</summary>

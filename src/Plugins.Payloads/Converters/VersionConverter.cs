@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters;
 
 /// <summary>Converts a version of two to four numbers to and from text; null is refused.</summary>

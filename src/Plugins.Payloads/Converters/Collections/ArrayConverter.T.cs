@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Collections;
 
 /// <summary>Converts an array; null is refused.</summary>

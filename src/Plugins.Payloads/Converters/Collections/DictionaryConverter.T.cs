@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Collections;
 
 /// <summary>Converts a dictionary, or an interface that it has, to and from a map; null is refused.</summary>

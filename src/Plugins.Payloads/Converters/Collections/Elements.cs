@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Collections;
 
@@ -55,7 +56,10 @@ internal static class Elements
         return elements;
     }
 
-    public static void Write<T>(ref MessagePackWriter writer, scoped ReadOnlySpan<T> values, PayloadConverter<T> element)
+    public static void Write<T>(
+        ref MessagePackWriter writer,
+        scoped ReadOnlySpan<T> values,
+        PayloadConverter<T> element)
     {
         writer.WriteArrayHeader(values.Length);
         foreach (T value in values)

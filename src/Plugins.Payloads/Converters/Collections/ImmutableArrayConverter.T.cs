@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Collections;
 

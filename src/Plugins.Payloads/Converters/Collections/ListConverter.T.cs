@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Collections;
 

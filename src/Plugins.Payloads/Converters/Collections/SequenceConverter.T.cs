@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Collections;
 
 /// <summary>Converts an interface that a list has, such as IReadOnlyList; null is refused.</summary>

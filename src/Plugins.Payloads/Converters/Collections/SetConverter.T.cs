@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Collections;
 
 /// <summary>Converts a hash set, or an interface that it has, to and from an array; null is refused.</summary>

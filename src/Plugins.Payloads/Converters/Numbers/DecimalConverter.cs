@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Numbers;
 
@@ -35,7 +36,8 @@ public sealed class DecimalConverter : PayloadConverter<decimal>
 
         int start = reader.Position;
         ReadOnlySpan<byte> text = reader.ReadStringSpan();
-        return text.Length <= LongestInput && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal value)
+        return text.Length <= LongestInput
+            && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal value)
             ? value
             : throw reader.Refuse(MessagePackProblem.InvalidText, start);
     }

@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Numbers;
 
 /// <summary>Converts <see cref="short"/> to and from a number.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Times;
 
@@ -30,7 +31,7 @@ public sealed class DateOnlyConverter : PayloadConverter<DateOnly>
         int start = reader.Position;
         Span<char> text = stackalloc char[TextLength];
         return Encoding.UTF8.TryGetChars(reader.ReadStringSpan(), text, out int length)
-            && DateOnly.TryParseExact(text[..length], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value)
+            && DateOnly.TryParseExact(text[..length], "O", out DateOnly value)
             ? value
             : throw reader.Refuse(MessagePackProblem.InvalidText, start);
     }

@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Times;
 
 /// <summary>Converts a <see cref="DateTime"/> that is UTC to and from a timestamp.</summary>

@@ -1,6 +1,8 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Times;
 
-/// <summary>Converts a <see cref="DateTimeOffset"/> to and from an array of a timestamp and the offset in minutes.</summary>
+/// <summary>Converts a <see cref="DateTimeOffset"/> to and from [timestamp, offset in minutes].</summary>
 /// <remarks>Safe for use by many threads. A timestamp alone is read with the offset 0.</remarks>
 public sealed class DateTimeOffsetConverter : PayloadConverter<DateTimeOffset>
 {

@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Times;
 
 /// <summary>Converts a <see cref="TimeOnly"/> to and from the text that JSON has: hh:mm:ss[.fffffff].</summary>
@@ -22,7 +24,8 @@ public sealed class TimeOnlyConverter : PayloadConverter<TimeOnly>
     public override TimeOnly Read(ref MessagePackReader reader)
     {
         int start = reader.Position;
-        return TimeText.TryRead(reader.ReadStringSpan(), out TimeSpan value) && value.Ticks is >= 0 and < TimeSpan.TicksPerDay
+        return TimeText.TryRead(reader.ReadStringSpan(), out TimeSpan value)
+            && value.Ticks is >= 0 and < TimeSpan.TicksPerDay
             ? TimeOnly.FromTimeSpan(value)
             : throw reader.Refuse(MessagePackProblem.InvalidText, start);
     }

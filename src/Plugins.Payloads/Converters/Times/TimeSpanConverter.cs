@@ -1,3 +1,5 @@
+using Plugins.Payloads.MessagePack;
+
 namespace Plugins.Payloads.Converters.Times;
 
 /// <summary>Converts a <see cref="TimeSpan"/> to and from the text that JSON has: [-][d.]hh:mm:ss[.fffffff].</summary>

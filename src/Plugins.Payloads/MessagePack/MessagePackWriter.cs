@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>Writes MessagePack values, each in its shortest form.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>Why a MessagePack document, or a value that was to be written as one, was refused.</summary>
 public enum MessagePackProblem
@@ -18,7 +18,7 @@ public enum MessagePackProblem
     /// <summary>The type fits, and the value is outside the range of what it is read into.</summary>
     OutOfRange,
 
-    /// <summary>Arrays and maps are nested deeper than allowed; when writing, often because objects form a circle.</summary>
+    /// <summary>Arrays and maps are nested deeper than allowed, which objects in a circle are too.</summary>
     TooDeep,
 
     /// <summary>What is read would take more memory than its size in the document justifies.</summary>

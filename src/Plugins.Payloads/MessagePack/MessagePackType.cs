@@ -1,4 +1,4 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>The type of a MessagePack value.</summary>
 /// <remarks>MessagePack specification, "Type system".</remarks>

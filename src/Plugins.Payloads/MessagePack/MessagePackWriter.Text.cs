@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackWriter
 {

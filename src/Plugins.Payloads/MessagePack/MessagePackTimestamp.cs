@@ -1,7 +1,7 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>An instant in nanoseconds, as the timestamp extension has it.</summary>
-/// <remarks>Immutable, and safe for use by many threads. MessagePack specification, "Timestamp extension type".</remarks>
+/// <remarks>Immutable, safe for use by many threads. MessagePack specification, "Timestamp extension type".</remarks>
 public readonly record struct MessagePackTimestamp
 {
     /// <summary>The number of timestamps among the extension types.</summary>
@@ -9,6 +9,7 @@ public readonly record struct MessagePackTimestamp
 
     internal const uint NanosecondsPerSecond = 1_000_000_000;
     private const long UnixEpochSeconds = 62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
 
     /// <summary>Makes an instant.</summary>
     /// <param name="seconds">Whole seconds since 1970-01-01 UTC, rounded down.</param>
@@ -39,7 +40,7 @@ public readonly record struct MessagePackTimestamp
     internal bool TryGetUtcTicks(out long utcTicks)
     {
         utcTicks = 0;
-        if (Seconds < -UnixEpochSeconds || Seconds > (DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond) - UnixEpochSeconds)
+        if (Seconds is < -UnixEpochSeconds or > LastSecond)
         {
             return false;
         }

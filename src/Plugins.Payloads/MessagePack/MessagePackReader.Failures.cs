@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackReader
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackReader
 {

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>Reads MessagePack values strictly, in order, from bytes that may be hostile.</summary>
 /// <remarks>
-/// <para>Any valid form of a value is read when the value fits. A read that fails leaves the reader where it was.</para>
+/// <para>Any valid form of a value is read when the value fits.</para>
 /// <para>A structure for one thread that must not be copied: pass it by reference. The bytes must not change before
 /// the last use of the reader and of the spans it gave.</para>
 /// <para>Implements the MessagePack specification of 2017-08-09.</para>
@@ -116,7 +116,7 @@ public ref partial struct MessagePackReader
         };
     }
 
-    /// <summary>Reads a value's body, whose length is compared with what is left before anything is made of it.</summary>
+    /// <summary>Reads a body whose length is compared with what is left before anything is made of it.</summary>
     private ReadOnlySpan<byte> TakeBody(int headerLength, ulong length)
     {
         if (length > (ulong)(Remaining - headerLength))

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
-/// <summary>Finds the way to an offset by walking over the document again, so that reading keeps no track of it.</summary>
+/// <summary>Finds the way to an offset by a second walk, so that reading keeps no track of it.</summary>
 /// <remarks>Linear in the document's size and run once per failure.</remarks>
 internal static class MessagePackPath
 {

@@ -1,4 +1,4 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>What a document may ask of whoever reads it.</summary>
 /// <remarks>Immutable, and safe for use by many threads.</remarks>
@@ -27,7 +27,7 @@ public sealed record MessagePackReaderOptions
 
     /// <summary>How many bytes of memory the elements of collections may take per byte of the document.</summary>
     /// <value>64; a document may always use 64 KiB.</value>
-    /// <remarks>An element of one byte can become a large structure; this bounds what a small document can cost.</remarks>
+    /// <remarks>An element of one byte can become a large structure; this bounds what a document can cost.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int MaximumExpansion
     {

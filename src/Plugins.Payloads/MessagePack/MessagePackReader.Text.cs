@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackReader
 {
@@ -32,7 +32,7 @@ public ref partial struct MessagePackReader
 
     /// <summary>Reads a member's name for comparison with those that are known.</summary>
     /// <returns>
-    /// Unchecked bytes, since a name that equals a known one is valid; all others go to <see cref="SkipUnknownMember"/>.
+    /// Unchecked bytes, since a name that equals a known one is valid; others go to <see cref="SkipUnknownMember"/>.
     /// </returns>
     /// <exception cref="MessagePackException">Something other than a string comes.</exception>
     public ReadOnlySpan<byte> ReadMemberName() => ReadStringBody();

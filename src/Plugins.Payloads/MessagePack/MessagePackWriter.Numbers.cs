@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackWriter
 {

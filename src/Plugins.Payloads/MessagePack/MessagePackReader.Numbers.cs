@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 public ref partial struct MessagePackReader
 {
@@ -38,7 +38,7 @@ public ref partial struct MessagePackReader
     public ulong ReadUInt64() => ReadInteger<ulong>();
 
     /// <summary>Reads a number, rounding what single precision cannot hold to the nearest it can.</summary>
-    /// <exception cref="MessagePackException">Something else comes, or a finite number would become infinite.</exception>
+    /// <exception cref="MessagePackException">Something else comes, or a number that is too large.</exception>
     public float ReadSingle()
     {
         int start = _position;
@@ -60,7 +60,7 @@ public ref partial struct MessagePackReader
 
     /// <summary>Reads a number in single or double precision, or a whole number that a double holds exactly.</summary>
     /// <remarks>Whole numbers, because encoders of languages with one number type write 1.0 as 1.</remarks>
-    /// <exception cref="MessagePackException">Something else comes, or a whole number that would be rounded.</exception>
+    /// <exception cref="MessagePackException">Something else, or a whole number to be rounded.</exception>
     public double ReadDouble()
     {
         switch (Peek())
@@ -143,7 +143,7 @@ public ref partial struct MessagePackReader
         return value;
     }
 
-    /// <summary>The integer that comes next, sign-extended when its format is a signed one. "int format family".</summary>
+    /// <summary>The integer that comes next, sign-extended in signed formats. "int format family".</summary>
     private readonly (int Length, ulong Bits, bool IsSigned) PeekInteger()
     {
         byte code = Peek();

@@ -1,4 +1,4 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>The first bytes of values. MessagePack specification, "Formats: Overview".</summary>
 internal static class MessagePackCode

@@ -1,4 +1,4 @@
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>What a problem is in words.</summary>
 internal static class MessagePackProblemText

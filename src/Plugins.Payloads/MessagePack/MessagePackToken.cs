@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>The extent of a value in a document: of all of it, or for arrays and maps of the header.</summary>
 /// <remarks>Found without exceptions, so that a walk over a malformed document can simply end.</remarks>

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>A MessagePack document is refused, or a value cannot be written as one.</summary>
-/// <remarks>Names and paths come from the document: their length is bounded and control characters are escaped.</remarks>
+/// <remarks>Names and paths come from the document; they are bounded, and control characters are escaped.</remarks>
 public sealed class MessagePackException : PayloadException
 {
     internal MessagePackException(

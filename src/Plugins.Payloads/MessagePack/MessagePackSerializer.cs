@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plugins.Payloads;
+namespace Plugins.Payloads.MessagePack;
 
 /// <summary>Writes and reads whole documents of one value.</summary>
 /// <remarks>Safe for use by many threads.</remarks>
