@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Plugins.Payloads.Generator.Emission;
+
+/// <summary>Writes lines of C#, indented by the braces around them.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public void Line() => _text.Append('\n');
+
+    /// <summary>Writes one line, or several that keep their own indentation below the current one.</summary>
+    public void Line(string lines)
+    {
+        foreach (string line in lines.Split('\n'))
+        {
+            _text.Append(line.Length is 0 ? "" : new string(' ', 4 * _depth)).Append(line).Append('\n');
+        }
+    }
+
+    public void Open(string head)
+    {
+        Line(head);
+        Indent("{");
+    }
+
+    public void Close(string tail = "")
+    {
+        Outdent();
+        Line("}" + tail);
+    }
+
+    /// <summary>Begins a block without braces of its own, such as a case.</summary>
+    public void Indent(string head)
+    {
+        Line(head);
+        _depth++;
+    }
+
+    public void Outdent() => _depth--;
+
+    public override string ToString() => _text.ToString();
+}
