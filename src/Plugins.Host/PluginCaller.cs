@@ -123,14 +123,14 @@ public abstract partial class PluginCaller
     /// <summary>The function's number, after the checks that come before any guest code.</summary>
     private protected int Check(in CallRequest request)
     {
-        var function = IndexOf(request.Function);
+        var function = Find(request.Function).Index;
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
             PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);
     }
 
     // Most callers call the same function again and again, and comparing its name is cheaper than finding it.
-    private int IndexOf(string function)
+    private FunctionEntry Find(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
         var entry = _lastFunction;
@@ -141,7 +141,7 @@ public abstract partial class PluginCaller
             _lastFunction = entry;
         }
 
-        return entry.Index;
+        return entry;
     }
 
     private protected FailureSite Site(string function) =>

@@ -35,6 +35,7 @@ public sealed class PluginHost : IDisposable
             Time = options.TimeProvider,
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
+            Payloads = options.Payloads,
             Loggers = options.LoggerFactory,
             Logger = options.LoggerFactory.CreateLogger(Logging.Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),

@@ -10,6 +10,7 @@ public sealed partial class PluginHostOptions
         Require(faults, Engine, nameof(Engine));
         Require(faults, ModuleLimits, nameof(ModuleLimits));
         Require(faults, Variables, nameof(Variables));
+        Require(faults, Payloads, nameof(Payloads));
         Require(faults, TimeProvider, nameof(TimeProvider));
         Require(faults, RandomNumberGenerator, nameof(RandomNumberGenerator));
         Require(faults, LoggerFactory, nameof(LoggerFactory));

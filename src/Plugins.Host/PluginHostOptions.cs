@@ -6,6 +6,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
+using Plugins.Payloads;
 using Plugins.Wasm;
 
 namespace Plugins.Host;
@@ -64,6 +65,10 @@ public sealed partial class PluginHostOptions
     /// <summary>Keeps the plugins' variables.</summary>
     /// <value>A <see cref="MemoryVariableStore"/> of this object's own.</value>
     public IVariableStore Variables { get; set; } = new MemoryVariableStore();
+
+    /// <summary>Writes and reads the values of typed calls.</summary>
+    /// <value>One that knows no types; pass one made with your source-generated contexts.</value>
+    public PayloadSerializer Payloads { get; set; } = new(new PayloadSerializerOptions());
 
     /// <summary>The clock for time limits, for <c>clock.now</c> and for the dates of signatures.</summary>
     /// <value>The system's.</value>

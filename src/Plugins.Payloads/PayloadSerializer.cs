@@ -56,6 +56,18 @@ public sealed class PayloadSerializer
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
+    /// <summary>Does nothing for a type that can be written and read in a format.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="format">The format.</param>
+    /// <exception cref="UnknownPayloadTypeException">No context describes the type.</exception>
+    public void EnsureKnown<T>(PayloadFormat format)
+    {
+        if (!Knows<T>(format))
+        {
+            throw new UnknownPayloadTypeException(typeof(T), format);
+        }
+    }
+
     /// <summary>Writes a value as a document of its own.</summary>
     /// <typeparam name="T">The type as it was described; what is written may be of a derived type.</typeparam>
     /// <param name="format">The format.</param>

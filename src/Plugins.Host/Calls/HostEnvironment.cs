@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
+using Plugins.Payloads;
 
 namespace Plugins.Host.Calls;
 
@@ -29,6 +30,8 @@ internal sealed class HostEnvironment
     internal required RandomNumberGenerator Random { get; init; }
 
     internal required IVariableStore Variables { get; init; }
+
+    internal required PayloadSerializer Payloads { get; init; }
 
     internal required ILoggerFactory Loggers { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>The guest's output is not the UTF-8 text or the JSON that the application asked for.</summary>
+/// <summary>The guest's output is not the text, or not a value of the type, that the application asked for.</summary>
 /// <remarks>Immutable. The decoder's exception is the inner exception.</remarks>
 public sealed class PluginOutputException : PluginException
 {

@@ -131,7 +131,7 @@ internal sealed partial class PluginLoader
             Configuration = configuration,
             Capabilities = contract.Bind(grant, _catalog, _environment.Logger),
             Functions = manifest.Functions
-                .Select((function, index) => new FunctionEntry(function.Name, index))
+                .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),
             GuestLogger = _environment.Loggers.CreateLogger(Log.GuestCategoryPrefix + manifest.Id),
             HasInitialize = contract.HasInitialize,

@@ -115,6 +115,12 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     internal void Output(string text) => Put(text, OutputWrite);
 
+    internal void Output(byte[] bytes)
+    {
+        bytes.CopyTo(_memory.AsSpan(Scratch));
+        OutputWrite(Scratch, bytes.Length);
+    }
+
     internal void Error(string text) => Put(text, ErrorWrite);
 
     internal void Log(int level, string text) => Put(text, (source, length) => Log(level, source, length));

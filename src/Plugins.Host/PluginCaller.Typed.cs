@@ -1,0 +1,95 @@
+using Plugins.Host.Calls;
+using Plugins.Host.Errors;
+using Plugins.Payloads;
+
+namespace Plugins.Host;
+
+public abstract partial class PluginCaller
+{
+    /// <summary>Calls a function with a value, and reads the value it wrote, as JSON or MessagePack.</summary>
+    /// <typeparam name="TInput">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <typeparam name="TResult">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <remarks>The formats are those of the media types that the manifest states for the function.</remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The manifest states no media type for the input or the output, or one of another format.
+    /// </exception>
+    /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
+    /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
+    public PluginResult<TResult> Call<TInput, TResult>(
+        string function,
+        TInput input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var entry = Find(function);
+        var resultFormat = ResultFormat<TResult>(entry);
+        using var bytes = Write(entry, input);
+        using var output = new PayloadBuffer();
+        var result = Call(function, bytes.WrittenSpan, output, options, cancellationToken);
+        return result.With(Read<TResult>(function, resultFormat, output));
+    }
+
+    /// <summary>
+    /// Calls a function with a value on a thread of the pool, and reads the value it wrote, as JSON or MessagePack.
+    /// </summary>
+    /// <typeparam name="TInput">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <typeparam name="TResult">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <remarks>
+    /// The formats are those of the media types that the manifest states for the function. The input is written before
+    /// this method returns.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The manifest states no media type for the input or the output, or one of another format.
+    /// </exception>
+    /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
+    /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
+    public async Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
+        string function,
+        TInput input,
+        PluginCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var entry = Find(function);
+        var resultFormat = ResultFormat<TResult>(entry);
+        using var bytes = Write(entry, input);
+        using var output = new PayloadBuffer();
+        var result = await CallAsync(function, bytes.WrittenMemory, output, options, cancellationToken)
+            .ConfigureAwait(false);
+        return result.With(Read<TResult>(function, resultFormat, output));
+    }
+
+    /// <summary>Fails before the guest runs where its output could not be read.</summary>
+    private PayloadFormat ResultFormat<T>(FunctionEntry entry)
+    {
+        var format = entry.OutputFormat;
+        Definition.Environment.Payloads.EnsureKnown<T>(format);
+        return format;
+    }
+
+    private PayloadBuffer Write<T>(FunctionEntry entry, T input)
+    {
+        var bytes = new PayloadBuffer();
+        try
+        {
+            Definition.Environment.Payloads.Write(entry.InputFormat, bytes, input);
+            return bytes;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private T Read<T>(string function, PayloadFormat format, PayloadBuffer output)
+    {
+        try
+        {
+            return Definition.Environment.Payloads.Read<T>(format, output.WrittenSpan);
+        }
+        catch (PayloadException exception)
+        {
+            throw new PluginOutputException(Site(function), $"the {format} of a {typeof(T).Name}", exception);
+        }
+    }
+}
