@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using Plugins.Examples.Tests.Support;
+
+namespace Plugins.Examples.Tests.Packages;
+
+/// <summary>All packages of the repository, made once in a folder of their own, as a release would make them.</summary>
+/// <remarks>The version is this run's own, so that no machine's cache of packages can answer for it.</remarks>
+internal sealed class PackageFeed : IDisposable
+{
+    // Inside of the repository, as every build's files are: the compiler leaves out only what is above that.
+    private static readonly string Artifacts = Repository.FullPath("artifacts/package-tests");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plugins-packages-");
+
+    internal PackageFeed(string project = "Plugins.sln")
+    {
+        RemoveArtifacts();
+        var packing = FinishedProcess.Run(
+            Repository.Root,
+            TimeSpan.FromMinutes(8),
+            "dotnet",
+            "pack",
+            project,
+            "--configuration",
+            "Release",
+            "--output",
+            Folder,
+            "--artifacts-path",
+            Artifacts,
+            $"-p:Version={Version}",
+            "-nodeReuse:false");
+        Assert.That(packing.ExitCode, Is.Zero, packing.Output + packing.Errors);
+    }
+
+    internal static string Version { get; } = $"0.0.1-test.{Environment.ProcessId}";
+
+    internal string Folder => _folder.FullName;
+
+    internal IEnumerable<string> Packages => Directory.EnumerateFiles(Folder, "*.nupkg").Order(StringComparer.Ordinal);
+
+    internal string PathOf(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
+
+    internal static string[] EntriesOf(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    internal static byte[] Read(string package, string entry)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var content = archive.GetEntry(entry)!.Open();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    public void Dispose()
+    {
+        RemoveArtifacts();
+        _folder.Delete(recursive: true);
+    }
+
+    private static void RemoveArtifacts()
+    {
+        if (Directory.Exists(Artifacts))
+        {
+            Directory.Delete(Artifacts, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Reflection.PortableExecutable;
+
+namespace Plugins.Examples.Tests.Packages;
+
+/// <summary>What a user finds in the packages, and what they do in projects that have just been made.</summary>
+[CancelAfter(900_000)]
+internal sealed class PackageTests
+{
+    private const string Describe = """
+        var wasm = File.ReadAllBytes(Environment.GetEnvironmentVariable("WORD_COUNT")!);
+        var manifest = new PluginManifest
+        {
+            Id = PluginId.Parse("acme/word_count"),
+            Version = SemanticVersion.Parse("1.0.0"),
+            Sequence = 1,
+            Module = ManifestModule.Describe(wasm),
+            Abi = "plugins:abi/v1",
+            Functions = [new ExportedFunction { Name = "word_count" }],
+            IssuedAt = DateTimeOffset.UnixEpoch,
+        };
+        """;
+
+    private const string Counts = """{"words":2,"lines":1,"characters":13}""";
+
+    private PackageFeed _feed = null!;
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        Environment.SetEnvironmentVariable(
+            "WORD_COUNT", Support.Repository.FullPath("examples/Pdk-Rust/word_count/plugin.wasm"));
+        _feed = new PackageFeed();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _feed.Dispose();
+
+    [Test]
+    public void Packages_OfTheRepository_AreOnePerProject()
+    {
+        var projects = Directory.EnumerateFiles(Support.Repository.FullPath("src"), "*.csproj", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+        });
+        var packable = projects
+            .Where(project => !File.ReadAllText(project).Contains("<IsPackable>false</IsPackable>"))
+            .Select(project => _feed.PathOf(Path.GetFileNameWithoutExtension(project)));
+        Assert.That(_feed.Packages, Is.EquivalentTo(packable));
+    }
+
+    [Test]
+    public void Package_OfALibrary_HasDocumentationLicenceReadmeAndSymbols()
+    {
+        foreach (var package in _feed.Packages)
+        {
+            var id = Path.GetFileName(package).Replace($".{PackageFeed.Version}.nupkg", "", StringComparison.Ordinal);
+            var entries = PackageFeed.EntriesOf(package);
+            Assert.That(entries, Is.SupersetOf(new[] { "README.md", "LICENSE" }), id);
+            Assert.That(File.Exists(Path.ChangeExtension(package, ".snupkg")), id);
+            if (entries.Contains($"lib/net10.0/{id}.dll"))
+            {
+                Assert.That(entries, Does.Contain($"lib/net10.0/{id}.xml"), id);
+            }
+        }
+    }
+
+    [TestCase("Plugins.Wasm")]
+    [TestCase("Plugins.Manifest")]
+    [TestCase("Plugins.Host")]
+    public void Package_OfTheCallPath_HasCodeCompiledAheadOfTime(string id)
+    {
+        using var linux = Image(id, $"runtimes/linux-x64/lib/net10.0/{id}.dll");
+        using var portable = Image(id, $"lib/net10.0/{id}.dll");
+        Assert.That(linux.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, Is.Positive);
+        Assert.That(portable.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, Is.Zero);
+    }
+
+    [Test]
+    public void Package_MadeAgain_HasTheSameBytes()
+    {
+        using var again = new PackageFeed("src/Plugins.Manifest");
+        Assert.That(
+            File.ReadAllBytes(again.PathOf("Plugins.Manifest")),
+            Is.EqualTo(File.ReadAllBytes(_feed.PathOf("Plugins.Manifest"))));
+    }
+
+    [Test]
+    public void ConsoleProject_WithThePackage_CallsAPlugin()
+    {
+        var program = $$"""
+            using Plugins.Host;
+            using Plugins.Manifest;
+
+            {{Describe}}
+            using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true });
+            using var plugin = host.LoadUnsigned(wasm, manifest);
+            Console.WriteLine(plugin.CallText("word_count", "Hello, world!").Value);
+            """;
+        using var project = new FreshProject(_feed, "Microsoft.NET.Sdk", program, "Plugins.Host");
+        var run = project.Run();
+        Assert.That(run.Output.Trim(), Is.EqualTo(Counts), run.Errors);
+    }
+
+    [Test]
+    public void WebProject_WithThePackage_AnswersARequestByAPlugin()
+    {
+        var program = $$"""
+            using Plugins.Host;
+            using Plugins.Manifest;
+
+            {{Describe}}
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddPlugins(options => options.AllowUnsigned = true)
+                .AddPlugin("counter", host => host.LoadUnsigned(wasm, manifest));
+            await using var app = builder.Build();
+            app.MapGet("/count", ([FromKeyedServices("counter")] Plugin counter, string text) =>
+                counter.CallText("word_count", text).Value);
+            await app.StartAsync();
+            using var client = new HttpClient();
+            Console.WriteLine(await client.GetStringAsync($"{app.Urls.First()}/count?text=Hello,%20world!"));
+            """;
+        using var project = new FreshProject(_feed, "Microsoft.NET.Sdk.Web", program, "Plugins.Host");
+        var run = project.Run();
+        Assert.That(run.Output.Trim(), Is.EqualTo(Counts), run.Errors);
+    }
+
+    private PEReader Image(string id, string entry) =>
+        new(new MemoryStream(PackageFeed.Read(_feed.PathOf(id), entry)));
+}
