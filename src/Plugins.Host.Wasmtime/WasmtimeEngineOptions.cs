@@ -22,7 +22,10 @@ public sealed record WasmtimeEngineOptions
     public int StackBytes { get; init; } = 512 * 1024;
 
     /// <summary>Instances that can exist at a time, each with a slot of reserved address space.</summary>
-    /// <value>1,000, which reserve some 4 TiB of addresses. 0: nothing is reserved, and instances cost more to make.</value>
+    /// <value>
+    /// 1,000, which reserve some 4 TiB of addresses and no memory. 0: nothing is reserved, and instances cost more to make.
+    /// </value>
+    /// <remarks>Counted for metered and for unmetered modules each.</remarks>
     public int PooledInstances { get; init; } = 1_000;
 
     /// <summary>Elements that the table of a pooled instance can have at the most.</summary>
@@ -35,13 +38,17 @@ public sealed record WasmtimeEngineOptions
 
     internal const int LeastStackBytes = 64 * 1024;
     internal const int MostStackBytes = 16 * 1024 * 1024;
+    internal const int MostPooledInstances = 1_000_000;
+    internal const int MostPooledTableElements = 10_000_000;
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(StackBytes, LeastStackBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StackBytes, MostStackBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(PooledInstances);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PooledInstances, MostPooledInstances);
         ArgumentOutOfRangeException.ThrowIfNegative(PooledTableElements);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PooledTableElements, MostPooledTableElements);
         ArgumentOutOfRangeException.ThrowIfNegative(ResidentMemoryBytes);
     }
 }

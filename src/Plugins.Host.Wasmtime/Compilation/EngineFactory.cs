@@ -1,4 +1,5 @@
 using System.Text;
+using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Native;
 
 namespace Plugins.Host.Wasmtime.Compilation;
@@ -7,6 +8,8 @@ namespace Plugins.Host.Wasmtime.Compilation;
 internal static unsafe class EngineFactory
 {
     private const int PageSpace = 64 * 1024;
+    private const long MemorySlotBytes = (4L << 30) + (32L << 20);
+    private const long TableElementBytes = 8;
 
     // What a native frame below the deepest guest frame may need, by which Wasmtime's own stacks must be larger.
     private const int HostStackBytes = 1 << 20;
@@ -25,6 +28,11 @@ internal static unsafe class EngineFactory
     internal static EngineHandle Create(
         WasmtimeApi api, WasmtimeEngineOptions options, EngineConfiguration configuration)
     {
+        if (configuration.IsPooled)
+        {
+            ThrowIfTooLarge(options);
+        }
+
         var config = api.Engines.NewConfig();
         api.Engines.SetConsumeFuel(config, configuration.MeterFuel ? (byte)1 : (byte)0);
         api.Engines.SetEpochInterruption(config, 1);
@@ -57,6 +65,16 @@ internal static unsafe class EngineFactory
         return text.Append(";without=").AppendJoin(',', s_disabled).ToString();
     }
 
+    // Making an engine cannot fail in the C API: where it would, the process ends.
+    private static void ThrowIfTooLarge(WasmtimeEngineOptions options)
+    {
+        var bytes = options.PooledInstances * (MemorySlotBytes + (TableElementBytes * options.PooledTableElements));
+        if (!AddressSpace.CanReserve((ulong)bytes + MemorySlotBytes))
+        {
+            throw new WasmtimeAddressSpaceException(options.PooledInstances, bytes);
+        }
+    }
+
     private static void SetFlag(WasmtimeApi api, nint config, string name, byte value)
     {
         var setter = (delegate* unmanaged<nint, byte, void>)api.Symbols.Find($"wasmtime_config_{name}_set");
@@ -84,7 +102,6 @@ internal static unsafe class EngineFactory
         Set("total_tables", options.PooledInstances);
         Set("total_gc_heaps", options.PooledInstances);
         Set("total_stacks", 0);
-        Set("max_unused_warm_slots", options.PooledInstances);
         Set("max_memories_per_module", 1);
         Set("max_tables_per_module", 1);
         Set("max_core_instance_size", 256 * PageSpace);

@@ -46,4 +46,55 @@ internal sealed class NativeModule
             engine.Handle.DangerousRelease();
         }
     }
+
+    /// <summary>Makes a module of machine code; null when Wasmtime finds that it was made by another configuration.</summary>
+    /// <remarks>
+    /// Wasmtime checks versions and settings, not the code: bytes that come from anywhere but this machine's own
+    /// compiler run as they are.
+    /// </remarks>
+    internal static unsafe NativeModule? TryDeserialize(
+        NativeEngine engine, ReadOnlySpan<byte> trustedCode, ImportTable imports)
+    {
+        var api = engine.Api;
+        var isKept = false;
+        engine.Handle.DangerousAddRef(ref isKept);
+        try
+        {
+            nint module = 0;
+            fixed (byte* bytes = trustedCode)
+            {
+                var error = api.Engines.DeserializeModule(
+                    engine.Handle.Pointer, bytes, (nuint)trustedCode.Length, &module);
+                if (error != 0)
+                {
+                    api.Traps.DeleteError(error);
+                    return null;
+                }
+            }
+
+            return new NativeModule(engine, new CodeHandle(api, module, engine.Handle), imports);
+        }
+        finally
+        {
+            engine.Handle.DangerousRelease();
+        }
+    }
+
+    /// <summary>The machine code, to be deserialized by the same library in the same configuration; null on failure.</summary>
+    internal unsafe byte[]? Serialize()
+    {
+        var api = Engine.Api;
+        ByteVector vector;
+        var error = api.Engines.SerializeModule(_handle.Pointer, &vector);
+        GC.KeepAlive(this);
+        if (error != 0)
+        {
+            api.Traps.DeleteError(error);
+            return null;
+        }
+
+        var code = vector.Span.ToArray();
+        api.Traps.DeleteBytes(&vector);
+        return code;
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class InstanceGate
 
     internal bool IsMine => Volatile.Read(ref _owner) == Environment.CurrentManagedThreadId;
 
+    /// <summary>Whether nobody will ever enter again.</summary>
+    internal bool IsReleased => Volatile.Read(ref _owner) == Released;
+
     /// <summary>Claims the instance for this thread; true when this is the outermost call.</summary>
     /// <exception cref="InvalidOperationException">Another thread has it.</exception>
     /// <exception cref="ObjectDisposedException">The instance was disposed.</exception>
@@ -34,9 +37,6 @@ internal sealed class InstanceGate
 
         return true;
     }
-
-    /// <summary>Whether the instance was disposed, by whom ever, since this thread entered.</summary>
-    internal bool IsDisposed => _isDisposed;
 
     /// <summary>Gives the instance up after the outermost call; true when it is this thread's to release it.</summary>
     internal bool Leave()

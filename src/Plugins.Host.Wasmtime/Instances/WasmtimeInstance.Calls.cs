@@ -73,15 +73,18 @@ internal sealed unsafe partial class WasmtimeInstance
         var needed = _engine.StackBytes + HostStackBytes;
         return _gate.IsMine || NativeStack.HasRoom(needed)
             ? EnterHere(function)
-            : LargeStack.Run(needed, () => EnterHere(function));
+            : EnterElsewhere(function, needed);
     }
+
+    // Apart, because the closure would be made whether it is needed or not.
+    private int EnterElsewhere(GuestFunction? function, int stackBytes) =>
+        LargeStack.Run(stackBytes, () => EnterHere(function));
 
     private int EnterHere(GuestFunction? function)
     {
         var isOutermost = _gate.Enter();
         try
         {
-            ThrowIfInterrupted();
             if (function is null)
             {
                 Populate();
@@ -101,6 +104,7 @@ internal sealed unsafe partial class WasmtimeInstance
 
     private int Invoke(GuestFunction function, bool isOutermost)
     {
+        ThrowIfInterrupted();
         ThrowIfNotInstantiated();
         if (isOutermost)
         {
@@ -117,6 +121,11 @@ internal sealed unsafe partial class WasmtimeInstance
         RawValue value = default;
         nint trap = 0;
         ThrowIfFailed(_api.Call(_context, &reference, &value, 1, &trap), trap);
+        if (isOutermost)
+        {
+            ThrowIfOverdrawn();
+        }
+
         return value.Int32;
     }
 
@@ -137,15 +146,27 @@ internal sealed unsafe partial class WasmtimeInstance
     {
         if (MetersFuel && _context != 0)
         {
-            _ = _api.SetFuel(_context, (ulong)_fuel);
+            _ = _api.SetFuel(_context, (ulong)_fuel + 1);
         }
     }
 
-    private void PullFuel()
+    private void PullFuel() => _fuel = (long)Math.Min(Math.Max(NativeFuel(), 1) - 1, long.MaxValue);
+
+    private ulong NativeFuel()
     {
         ulong fuel = 0;
         _ = _api.GetFuel(_context, &fuel);
-        _fuel = (long)Math.Min(fuel, long.MaxValue);
+        return fuel;
+    }
+
+    // Wasmtime looks at fuel where functions begin and loops repeat, and not when the outermost one ends. It is given
+    // one unit more than there is, so that nothing left means more was used, rather than all.
+    private void ThrowIfOverdrawn()
+    {
+        if (MetersFuel && NativeFuel() == 0)
+        {
+            throw new WasmtimeTrapException(EngineFaultKind.OutOfFuel);
+        }
     }
 
     /// <summary>Throws for what native code returned, or what a host function threw, unchanged.</summary>

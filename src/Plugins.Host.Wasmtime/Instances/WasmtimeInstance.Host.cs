@@ -18,6 +18,12 @@ internal sealed unsafe partial class WasmtimeInstance
             return TryReadMemory(address, length, out span);
         }
 
+        if (_gate.IsReleased)
+        {
+            span = default;
+            return false;
+        }
+
         _gate.Enter();
         try
         {

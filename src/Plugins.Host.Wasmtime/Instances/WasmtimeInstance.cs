@@ -17,6 +17,7 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
     private StoreHandle? _store;
     private nint _context;
     private StoreReference _instance;
+    private uint _tableLimit;
     private bool _isInstantiated;
     private bool _isPristine;
     private bool _isCaptured;
@@ -41,7 +42,8 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
         }
 
         _functions = _module.Code.Imports.Resolve(imports);
-        InstanceSize.Check(_module.Description, _limits);
+        InstanceSize.CheckMemories(_module.Description, _limits);
+        _tableLimit = InstanceSize.DecideTableLimit(_module.Description, _limits);
         Enter(null);
 
         // A start function could be expensive, and would run outside any call's limits when it is run again.
@@ -52,7 +54,11 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
 
     public Action GetAction(string export) => Find(export, results: 0).Run;
 
-    public bool TryCapture() => _isCaptured = _isPristine;
+    public bool TryCapture()
+    {
+        ThrowIfNotInstantiated();
+        return _isCaptured |= _isPristine;
+    }
 
     public void Restore()
     {
@@ -66,7 +72,19 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
             throw new InvalidOperationException("The instance is running guest code.");
         }
 
-        Enter(null);
+        // Filling tables and memories costs fuel in some versions, which no call asked for.
+        var fuel = _fuel;
+        _fuel = long.MaxValue;
+        try
+        {
+            Enter(null);
+        }
+        finally
+        {
+            _fuel = fuel;
+        }
+
+        _isPristine = true;
     }
 
     public void Dispose()
@@ -82,16 +100,22 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
         ArgumentNullException.ThrowIfNull(export);
         ThrowIfNotInstantiated();
         var found = _module.Description.Exports.FirstOrDefault(candidate => candidate.Name == export);
-        var isFitting = found?.Type is FunctionType { Parameters.IsEmpty: true } type
+        if (found?.Type is not FunctionType type)
+        {
+            throw new KeyNotFoundException($"The module exports no such function: {export}.");
+        }
+
+        var isFitting = type.Parameters.IsEmpty
             && type.Results.Length == results
             && type.Results.All(result => result == ValueKind.I32);
         return isFitting
             ? new GuestFunction(this, export)
-            : throw new KeyNotFoundException($"The module exports no such function: {export}.");
+            : throw new ArgumentException($"The function is of type {type}.", nameof(export));
     }
 
     private void ThrowIfNotInstantiated()
     {
+        ObjectDisposedException.ThrowIf(_gate.IsReleased, typeof(WasmtimeInstance));
         if (!_isInstantiated)
         {
             throw new InvalidOperationException("The instance has no code yet.");
@@ -113,13 +137,19 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
         _generation++;
         _store.Renew(_engine.Handle);
         _context = _api.Context(_store.Pointer);
-        _api.Limit(_store.Pointer, (long)_limits.MemoryPages * PageBytes, _limits.TableElements, 1, -1, -1);
+        _api.Limit(_store.Pointer, (long)_limits.MemoryPages * PageBytes, _tableLimit, 1, -1, -1);
         WatchEpoch(_store);
         PushFuel();
+        if (_module.Description.StartFunction is not null)
+        {
+            ThrowIfInterrupted();
+        }
+
         StoreReference instance;
         nint trap = 0;
         var error = _engine.Api.Links.Instantiate(_module.Code.Prepared.Pointer, _context, &instance, &trap);
         ThrowIfFailed(error, trap);
+        ThrowIfOverdrawn();
         _instance = instance;
         _isInstantiated = true;
         FindMemory();

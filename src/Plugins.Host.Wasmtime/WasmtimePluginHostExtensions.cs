@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plugins.Host.DependencyInjection;
+using Plugins.Host.Wasmtime.Errors;
+
+namespace Plugins.Host.Wasmtime;
+
+/// <summary>Makes Wasmtime the engine of a host.</summary>
+/// <remarks>For one thread, while a host is set up.</remarks>
+public static class WasmtimePluginHostExtensions
+{
+    /// <summary>Makes the host run plugins on a Wasmtime engine of its own, which the garbage collector releases.</summary>
+    /// <param name="options">The host's options.</param>
+    /// <param name="engine">The engine's options; the defaults where null.</param>
+    /// <returns>The host's options.</returns>
+    /// <exception cref="WasmtimeLibraryMissingException">The native library was not found.</exception>
+    /// <exception cref="WasmtimeLibraryUnsuitableException">The native library lacks functions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size in the engine's options is out of range.</exception>
+    public static PluginHostOptions UseWasmtime(this PluginHostOptions options, WasmtimeEngineOptions? engine = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Engine = new WasmtimeEngine(engine);
+        return options;
+    }
+
+    /// <summary>Makes the application's host run plugins on Wasmtime; the engine is a service, disposed with them.</summary>
+    /// <param name="builder">The builder that adding plugins gave.</param>
+    /// <param name="engine">The engine's options; the defaults where null.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The native library is looked for when the host is made or its options are checked.</remarks>
+    public static PluginsBuilder UseWasmtime(this PluginsBuilder builder, WasmtimeEngineOptions? engine = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(_ => new WasmtimeEngine(engine));
+        builder.Services.AddOptions<PluginHostOptions>()
+            .Configure<WasmtimeEngine>((options, wasmtime) => options.Engine = wasmtime);
+        return builder;
+    }
+}
