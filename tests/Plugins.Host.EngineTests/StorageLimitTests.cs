@@ -112,6 +112,9 @@ internal sealed class StorageLimitTests(TestedEngine tested) : EngineContract(te
                 .Function([], [I32], code => code.Op(Opcode.TableSize, 0), export: "size"),
             Limits with { TableElements = 40 });
         instance.GrowthRefused = false;
+
+        // An engine may charge for every element asked for, granted or not.
+        instance.Fuel = long.MaxValue;
         Assert.That(instance.Run(), Is.EqualTo(answer));
         Assert.That(instance.Run("size"), Is.EqualTo(answer < 0 ? 10 : 10 + elements));
         Assert.That(instance.GrowthRefused, Is.False);
@@ -130,6 +133,16 @@ internal sealed class StorageLimitTests(TestedEngine tested) : EngineContract(te
         instance.Run("one");
         instance.Run("two");
         Assert.That(instance.Run("size"), Is.LessThanOrEqualTo(40));
+    }
+
+    [Test]
+    public void Tables_OfUnequalSizes_FitIfTheEngineCountsThemTogether()
+    {
+        var instance = Create(new ModuleBuilder().Table(90).Table(5), Limits with { TableElements = 100 });
+        var exception = ExceptionOf(() => instance.Instantiate([]));
+        Assert.That(
+            exception is null ? null : Engine.Describe(exception)?.Kind,
+            Traits.CountsTablesTogether ? Is.Null : Is.EqualTo(EngineFaultKind.InstanceLimit));
     }
 
     [Test]

@@ -14,6 +14,9 @@ internal sealed record EngineTraits
     /// <summary>Calls nest as deep as each instance's limits say; otherwise the engine has one stack limit.</summary>
     internal bool CountsCallDepth { get; init; } = true;
 
+    /// <summary>Tables share their elements as they grow; otherwise each has its part from the beginning.</summary>
+    internal bool CountsTablesTogether { get; init; } = true;
+
     /// <summary>Any state can be captured; otherwise only the one right after instantiation.</summary>
     internal bool CapturesAnyState { get; init; } = true;
 }

@@ -1,12 +1,31 @@
 using Plugins.Host.Engines;
+using Plugins.Host.Wasmtime;
+using Plugins.Host.Wasmtime.Tests.Support;
 
 namespace Plugins.Host.EngineTests.Support;
 
 /// <summary>Every engine there is, as the source of fixtures.</summary>
 internal static class TestedEngines
 {
-    internal static TestedEngine Embedded { get; } =
+    /// <summary>The engines that can run here; <see cref="AvailabilityTests"/> tells which are missing and why.</summary>
+    internal static IEnumerable<TestedEngine> Available =>
+    [
+        Embedded,
+        .. WasmtimeLibraries.Names.Where(name => File.Exists(WasmtimeLibraries.PathOf(name))).Select(Wasmtime),
+    ];
+
+    private static TestedEngine Embedded { get; } =
         new("embedded", () => EmbeddedEngine.Instance, new EngineTraits());
 
-    internal static IEnumerable<TestedEngine> Available { get; } = [Embedded];
+    private static TestedEngine Wasmtime(string name) => new(
+        $"wasmtime-{name}",
+        () => new WasmtimeEngine(new WasmtimeEngineOptions { LibraryPath = WasmtimeLibraries.PathOf(name) }),
+        new EngineTraits
+        {
+            FuelIsExact = false,
+            TellsRefusedGrowth = false,
+            CountsCallDepth = false,
+            CountsTablesTogether = false,
+            CapturesAnyState = false,
+        });
 }
