@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Plugins.Payloads.Converters;
+using Plugins.Payloads.MessagePack;
+using Plugins.Payloads.Tests.Samples;
+
+namespace Plugins.Payloads.Tests.MessagePack;
+
+/// <summary>A million documents, each damaged in a few places, see nothing but the typed exception.</summary>
+public sealed class MutatedDocumentTests
+{
+    private const int Documents = 1_000_000;
+    private const int Seed = 20_261_121;
+
+    /// <summary>First bytes whose damage is worth more than that of text.</summary>
+    private static readonly byte[] Codes =
+        [0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, .. Enumerable.Range(0xC0, 0x40).Select(code => (byte)code)];
+
+    private const int Parts = 8;
+
+    [Test]
+    public void Documents_Mutated_GiveAValueOrTheTypedException()
+    {
+        var converter = new OrderConverter();
+        byte[][] originals =
+        [
+            .. Enumerable.Range(1, 4)
+                .Select(seed => MessagePackSerializer.Serialize(SampleOrders.Create(seed, 1 + (seed % 2)), converter)),
+        ];
+        long began = Stopwatch.GetTimestamp();
+        int refused = ParallelEnumerable.Range(0, Parts).Sum(part => CountRefused(originals, new Random(Seed + part)));
+
+        TestContext.Out.WriteLine($"Seed {Seed}: {refused} of {Documents} refused in {Stopwatch.GetElapsedTime(began)}");
+        Assert.That(refused, Is.InRange(Documents / 10, Documents - 1_000));
+    }
+
+    /// <summary>Reads half of the documents as a type and half as anything.</summary>
+    private static int CountRefused(byte[][] originals, Random random)
+    {
+        var converter = new OrderConverter();
+        int refused = 0;
+        for (int i = 0; i < Documents / Parts; i++)
+        {
+            byte[] document = Mutate(originals[i % originals.Length], random);
+            bool isRefused = i % 8 < 4
+                ? IsRefused(document, converter)
+                : IsRefused(document, JsonElementConverter.Instance);
+            refused += isRefused ? 1 : 0;
+        }
+
+        return refused;
+    }
+
+    private static byte[] Mutate(byte[] original, Random random)
+    {
+        byte[] document = [.. original];
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            int at = random.Next(document.Length);
+            switch (random.Next(6))
+            {
+                case 0:
+                    document[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    document[at] = (byte)random.Next(256);
+                    break;
+                case 2:
+                    document[at] = Codes[random.Next(Codes.Length)];
+                    break;
+                case 3:
+                    document = document[..Math.Max(1, at)];
+                    break;
+                case 4:
+                    document = [.. document[..at], Codes[random.Next(Codes.Length)], .. document[at..]];
+                    break;
+                default:
+                    document = [.. document[..at], .. document[random.Next(document.Length)..]];
+                    document = document.Length == 0 ? [0xC1] : document;
+                    break;
+            }
+        }
+
+        return document;
+    }
+
+    private static bool IsRefused<T>(byte[] document, PayloadConverter<T> converter)
+    {
+        try
+        {
+            MessagePackSerializer.Deserialize(document, converter);
+            return false;
+        }
+        catch (MessagePackException exception) when (exception.Path is not null && exception.Offset <= document.Length)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Plugins.Payloads.Tests.Samples;
+
+public enum OrderState : byte
+{
+    Open = 1,
+    Paid = 2,
+    Lost = 200,
+}
