@@ -35,6 +35,7 @@ install_guest_compilers() {
     # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
     [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
+    [ -d tests/Plugins.Payloads.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
