@@ -33,7 +33,10 @@ internal static class Numerics
     public static double UInt64ToDouble(long value) =>
         value >= 0 ? (double)value : (double)Halved(value) * 2;
 
-    /// <summary>A signaling NaN constant, out of the optimiser's sight, which would quiet it.</summary>
+    /// <summary>
+    /// Bits as a float, out of the optimiser's sight: where it knows the bits it holds a float constant as a double,
+    /// which quiets a signaling NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static float OpaqueSingle(int bits) => BitConverter.Int32BitsToSingle(bits);
 

@@ -171,7 +171,7 @@ internal static class NumericTable
         Set(codes, Opcode.F64PromoteF32, OpCodes.Conv_R8);
         Set(codes, Opcode.I32ReinterpretF32, RuntimeMembers.SingleToBits);
         Set(codes, Opcode.I64ReinterpretF64, RuntimeMembers.DoubleToBits);
-        Set(codes, Opcode.F32ReinterpretI32, RuntimeMembers.BitsToSingle);
+        Set(codes, Opcode.F32ReinterpretI32, RuntimeMembers.Numeric(nameof(Numerics.OpaqueSingle), typeof(int)));
         Set(codes, Opcode.F64ReinterpretI64, RuntimeMembers.BitsToDouble);
         Set(codes, Opcode.I32Extend8S, OpCodes.Conv_I1);
         Set(codes, Opcode.I32Extend16S, OpCodes.Conv_I2);
