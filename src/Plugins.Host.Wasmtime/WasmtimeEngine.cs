@@ -1,4 +1,5 @@
 using Plugins.Host.Engines;
+using Plugins.Host.Wasmtime.Caching;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Instances;
@@ -19,18 +20,22 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     private readonly WasmtimeEngineOptions _options;
     private readonly Dictionary<EngineConfiguration, NativeEngine> _engines = [];
     private readonly ModuleShare _modules = new();
+    private readonly CachedCompiler? _cache;
     private bool _isDisposed;
 
     /// <summary>Finds and loads the native library.</summary>
     /// <param name="options">Where it is and what to set aside; the defaults where null.</param>
     /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places where it is looked for.</exception>
     /// <exception cref="WasmtimeLibraryUnsuitableException">It lacks functions that are needed.</exception>
+    /// <exception cref="UnsafeCacheDirectoryException">Others could put code into the cache's directory.</exception>
+    /// <exception cref="IOException">The cache's directory cannot be made or read.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size in the options is out of range.</exception>
     public WasmtimeEngine(WasmtimeEngineOptions? options = null)
     {
         _options = options ?? WasmtimeEngineOptions.Default;
         _options.Validate();
         _library = WasmtimeLibrary.Load(_options.LibraryPath);
+        _cache = _options.CacheDirectory is { } directory ? new CachedCompiler(directory, _options, _library) : null;
     }
 
     /// <inheritdoc/>
@@ -52,9 +57,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
         var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);
-        var code = _modules.GetOrCompile(
-            key,
-            () => NativeModule.Compile(engine, description.Bytes.Span, new ImportTable(description.Imports)));
+        var code = _modules.GetOrCompile(key, () => Compile(engine, key.Digest, description));
         return new WasmtimeModule(description, code);
     }
 
@@ -74,6 +77,14 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
 
             _engines.Clear();
         }
+    }
+
+    private NativeModule Compile(NativeEngine engine, Sha256Digest digest, ModuleDescription description)
+    {
+        var imports = new ImportTable(description.Imports);
+        return _cache is null
+            ? NativeModule.Compile(engine, description.Bytes.Span, imports)
+            : _cache.GetOrCompile(engine, digest, description.Bytes, imports);
     }
 
     private NativeEngine GetEngine(EngineConfiguration configuration)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Plugins.Host.Wasmtime;
 
 /// <summary>Where Wasmtime's library is, and what its engine sets aside for instances.</summary>
@@ -36,6 +39,23 @@ public sealed record WasmtimeEngineOptions
     /// <value>64 KiB.</value>
     public int ResidentMemoryBytes { get; init; } = 64 * 1024;
 
+    /// <summary>A directory where compiled modules are kept for later processes of the same user.</summary>
+    /// <value>Null: none are kept.</value>
+    /// <remarks>
+    /// What it holds is run as native code. On Unix it is made with mode 0700, and refused where anybody else has access;
+    /// on Windows name a place in the user's profile, whose access list it inherits. docs/engines.md says what its
+    /// integrity tags protect from.
+    /// </remarks>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Bytes that the directory may have; beyond, what was not used for longest is deleted.</summary>
+    /// <value>512 MiB.</value>
+    public long CacheBytes { get; init; } = 512L << 20;
+
+    /// <summary>Takes what there is to say about the directory under <c>Plugins.Host.Wasmtime.Cache</c>.</summary>
+    /// <value>None: nothing is logged.</value>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
     internal const int LeastStackBytes = 64 * 1024;
     internal const int MostStackBytes = 16 * 1024 * 1024;
     internal const int MostPooledInstances = 1_000_000;
@@ -50,5 +70,7 @@ public sealed record WasmtimeEngineOptions
         ArgumentOutOfRangeException.ThrowIfNegative(PooledTableElements);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PooledTableElements, MostPooledTableElements);
         ArgumentOutOfRangeException.ThrowIfNegative(ResidentMemoryBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(CacheBytes);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Plugins.Host.Wasmtime.Errors;
 
 namespace Plugins.Host.Wasmtime.Caching;
 

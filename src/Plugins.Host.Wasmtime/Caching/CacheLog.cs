@@ -20,4 +20,11 @@ internal static partial class CacheLog
     [LoggerMessage(
         1703, LogLevel.Information, "A compiled module of {Length} bytes is not kept: the cache may have {Maximum}.")]
     internal static partial void TooLarge(ILogger logger, long length, long maximum);
+
+    [LoggerMessage(
+        1704, LogLevel.Warning, "Compiled modules are not kept: the file of the native library {Library} is not known.")]
+    internal static partial void LibraryUnknown(ILogger logger, string library);
+
+    [LoggerMessage(1705, LogLevel.Debug, "The compiled module {Path} was used.")]
+    internal static partial void Used(ILogger logger, string path);
 }

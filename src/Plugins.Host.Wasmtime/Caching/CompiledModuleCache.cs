@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Wasmtime.Errors;
 
 namespace Plugins.Host.Wasmtime.Caching;
 
@@ -71,6 +72,7 @@ internal sealed class CompiledModuleCache
             return Refuse<T>(path, "the native library does not take it");
         }
 
+        CacheLog.Used(_logger, path);
         Touch(path);
         return module;
     }

@@ -5,7 +5,7 @@ namespace Plugins.Host.Wasmtime.Compilation;
 
 /// <summary>Machine code of a module, shared by all plugins with the same bytes.</summary>
 /// <remarks>Immutable and safe for use by many threads; released by its handles' finalizers.</remarks>
-internal sealed class NativeModule
+internal sealed partial class NativeModule
 {
     private readonly CodeHandle _handle;
     private readonly Lazy<PreparedHandle> _prepared;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Plugins.Host.Wasmtime.Caching;
+using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Tests.Caching.Support;
 
 namespace Plugins.Host.Wasmtime.Tests.Caching;

@@ -1,4 +1,4 @@
-namespace Plugins.Host.Wasmtime.Caching;
+namespace Plugins.Host.Wasmtime.Errors;
 
 /// <summary>Why a directory cannot be trusted with compiled modules.</summary>
 public enum UnsafeCacheReason

@@ -1,8 +1,8 @@
-namespace Plugins.Host.Wasmtime.Caching;
+namespace Plugins.Host.Wasmtime.Errors;
 
 /// <summary>The directory for compiled modules is refused, since what it holds would be run as native code.</summary>
 /// <remarks>Immutable once thrown.</remarks>
-public sealed class UnsafeCacheDirectoryException : Exception
+public sealed class UnsafeCacheDirectoryException : WasmtimeException
 {
     internal UnsafeCacheDirectoryException(string path, UnsafeCacheReason reason)
         : base($"Compiled modules are not kept in '{path}': {Explain(reason)}")
