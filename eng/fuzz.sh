@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Fuzzes the embedded engine against Wasmtime. Seeds fix everything, so a run can be repeated.
+#
+#   eng/fuzz.sh [run] [COUNT] [FROM]      random modules, run on both engines; 10,000 from seed 0
+#   eng/fuzz.sh mutate [COUNT] [FROM]     random modules with bytes changed, given to both validators
+#   eng/fuzz.sh check FILE                one module, both ways
+#   eng/fuzz.sh shrink FILE               makes FILE, on which the engines disagree, as small as it can
+#
+# Modules that they disagree on are kept in artifacts/fuzz. Needs wasm-tools (on the path, or PLUGINS_WASM_TOOLS) and
+# Wasmtime's library (PLUGINS_WASMTIME_PATH); Tools.cs in the project says where else it looks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+mode=run
+case "${1:-}" in
+    run | mutate | check | shrink) mode=$1 && shift ;;
+esac
+project=tests/Plugins.Fuzz.Tests
+log=$(mktemp)
+dotnet build "$project" -c Release -v q -nologo > "$log" 2>&1 || { cat "$log"; exit 1; }
+fuzz=(dotnet "$PWD/$project/bin/Release/net10.0/Plugins.Fuzz.Tests.dll")
+
+# A smaller module may run for ever, since what ended it was left out; that is not what was looked for.
+shrink() {
+    local judge=$log
+    printf '#!/usr/bin/env bash\ntimeout 10 %s check "$1" > /dev/null 2>&1\n[ $? = 3 ]\n' "${fuzz[*]}" > "$judge"
+    chmod +x "$judge"
+    "$("${fuzz[@]}" tools)" shrink "$judge" "$1" -o "${1%.wasm}.small.wasm"
+    "${fuzz[@]}" check "${1%.wasm}.small.wasm"
+}
+
+case "$mode" in
+    run | mutate) "${fuzz[@]}" "$mode" "${2:-0}" "${1:-10000}" ;;
+    check) "${fuzz[@]}" check "$1" ;;
+    shrink) shrink "$1" ;;
+esac

@@ -1,0 +1,105 @@
+using Plugins.Wasm;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Fuzz.Tests.Engines;
+
+/// <summary>An instance on the embedded engine.</summary>
+internal sealed class EmbeddedGuest : IGuest
+{
+    private readonly Store _store;
+    private readonly Instance? _instance;
+    private readonly Dictionary<object, ulong> _functions = new(ReferenceEqualityComparer.Instance);
+
+    internal EmbeddedGuest(Module module, MemoryBacking backing)
+    {
+        _store = new Store(new StoreOptions
+        {
+            MemoryPages = GuestLimits.MemoryPages,
+            TableElements = GuestLimits.TableElements,
+            StackBytes = GuestLimits.StackBytes,
+            CallDepth = GuestLimits.CallDepth,
+            MemoryBacking = backing,
+        })
+        {
+            FuelRemaining = long.MaxValue,
+        };
+        try
+        {
+            _instance = new Instance(_store, module);
+        }
+        catch (TrapException trap)
+        {
+            Start = Translate(trap.Kind);
+            return;
+        }
+
+        foreach (ExportType export in module.Exports.Where(export => export.Type is FunctionType))
+        {
+            _functions.TryAdd(_instance.GetFunction(export.Name), (ulong)_functions.Count + 1);
+        }
+    }
+
+    public Trap Start { get; }
+
+    private Instance Instance => _instance ?? throw new InvalidOperationException("It was not instantiated.");
+
+    public Outcome Call(ExportType function, ReadOnlySpan<ulong> arguments)
+    {
+        var type = (FunctionType)function.Type;
+        var values = new Value[arguments.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            ValueKind kind = type.Parameters[i];
+            values[i] = kind is ValueKind.FuncRef or ValueKind.ExternRef
+                ? Value.FromReference(kind, reference: null)
+                : Value.FromBits(kind, arguments[i]);
+        }
+
+        var results = new Value[type.Results.Length];
+        try
+        {
+            Instance.GetFunction(function.Name).Invoke(values, results);
+        }
+        catch (TrapException trap)
+        {
+            return Outcome.Of(Translate(trap.Kind));
+        }
+
+        return new Outcome(Trap.None, Array.ConvertAll(results, Number));
+    }
+
+    public ReadOnlySpan<byte> Memory(string export)
+    {
+        LinearMemory memory = Instance.GetMemory(export);
+        return memory.GetSpan(0, (int)memory.ByteLength);
+    }
+
+    public ulong Global(ExportType global) => Number(Instance.GetGlobal(global.Name).Value);
+
+    public uint TableSize(string export) => Instance.GetTable(export).Size;
+
+    public ulong TableElement(ExportType table, uint index) => Number(Instance.GetTable(table.Name)[index]);
+
+    public void Dispose() => _store.Dispose();
+
+    private static Trap Translate(TrapKind kind) => kind switch
+    {
+        TrapKind.Unreachable => Trap.Unreachable,
+        TrapKind.OutOfBoundsMemoryAccess => Trap.MemoryOutOfBounds,
+        TrapKind.OutOfBoundsTableAccess or TrapKind.UndefinedElement => Trap.TableOutOfBounds,
+        TrapKind.UninitializedElement => Trap.NullElement,
+        TrapKind.IndirectCallTypeMismatch => Trap.TypeMismatch,
+        TrapKind.IntegerDivideByZero => Trap.DivideByZero,
+        TrapKind.IntegerOverflow => Trap.IntegerOverflow,
+        TrapKind.InvalidConversionToInteger => Trap.InvalidConversion,
+        TrapKind.CallStackExhausted => Trap.StackExhausted,
+        _ => Trap.Other,
+    };
+
+    private ulong Number(Value value) => value.Kind is ValueKind.FuncRef or ValueKind.ExternRef
+        ? Number(value.Reference)
+        : value.Bits;
+
+    private ulong Number(object? reference) =>
+        reference is null ? Outcome.NullReference : _functions.GetValueOrDefault(reference, Outcome.UnknownReference);
+}

@@ -1,0 +1,13 @@
+namespace Plugins.Fuzz.Tests.Engines;
+
+/// <summary>The same for both engines, so that growth succeeds or fails in both.</summary>
+internal static class GuestLimits
+{
+    internal const int MemoryPages = 64;
+    internal const int TableElements = 1_000_000;
+
+    /// <summary>More than the generated modules' own limit on calls can use up, but for very large frames.</summary>
+    internal const int StackBytes = 96 << 20;
+    internal const int CallDepth = 1_000_000;
+    internal const int ThreadStackBytes = 160 << 20;
+}

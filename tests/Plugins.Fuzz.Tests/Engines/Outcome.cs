@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Plugins.Fuzz.Tests.Engines;
+
+/// <summary>A trap, or results bit by bit; a reference is the number of the export it refers to.</summary>
+internal sealed record Outcome(Trap Trap, ulong[] Results)
+{
+    internal const ulong NullReference = 0;
+    internal const ulong UnknownReference = ulong.MaxValue;
+
+    internal static Outcome Of(Trap trap) => new(trap, []);
+
+    public bool Equals(Outcome? other) =>
+        other is not null && Trap == other.Trap && Results.AsSpan().SequenceEqual(other.Results);
+
+    public override int GetHashCode() => HashCode.Combine(Trap, Results.Length);
+
+    public override string ToString() => Trap is Trap.None
+        ? $"({string.Join(", ", Results.Select(bits => bits.ToString("x", CultureInfo.InvariantCulture)))})"
+        : Trap.ToString();
+}

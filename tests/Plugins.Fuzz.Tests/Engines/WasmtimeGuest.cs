@@ -1,0 +1,165 @@
+using System.Text;
+using Plugins.Fuzz.Tests.Native;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Fuzz.Tests.Engines;
+
+/// <summary>An instance on Wasmtime, by its C API.</summary>
+internal sealed unsafe class WasmtimeGuest : IGuest
+{
+    private readonly WasmtimeApi _api;
+    private readonly nint _store;
+    private readonly nint _context;
+    private readonly Dictionary<nint, ulong> _functions = [];
+    private readonly Dictionary<string, StoreItem> _exports = new(StringComparer.Ordinal);
+
+    internal WasmtimeGuest(WasmtimeEngine engine, nint module, IEnumerable<ExportType> exports)
+    {
+        _api = engine.Api;
+        _store = _api.StoreNew(engine.Handle, 0, 0);
+        _context = _api.StoreContext(_store);
+        _api.StoreLimiter(_store, GuestLimits.MemoryPages * 65_536L, GuestLimits.TableElements, -1, -1, -1);
+        StoreItem instance;
+        nint trap = 0;
+        nint error = _api.InstanceNew(_context, module, null, 0, &instance, &trap);
+        Start = Finish(error, trap);
+        if (Start is Trap.None)
+        {
+            foreach (ExportType export in exports)
+            {
+                Keep(&instance, export);
+            }
+        }
+    }
+
+    public Trap Start { get; }
+
+    public Outcome Call(ExportType function, ReadOnlySpan<ulong> arguments)
+    {
+        var type = (FunctionType)function.Type;
+        int length = Math.Max(1, Math.Max(type.Parameters.Length, type.Results.Length));
+        RawValue* values = stackalloc RawValue[length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            values[i].Bits = type.Parameters[i] is ValueKind.FuncRef or ValueKind.ExternRef ? 0 : arguments[i];
+        }
+
+        StoreItem item = _exports[function.Name];
+        nint trap = 0;
+        nint error = _api.FuncCallUnchecked(_context, &item, values, (nuint)length, &trap);
+        Trap ended = Finish(error, trap);
+        if (ended is not Trap.None)
+        {
+            return Outcome.Of(ended);
+        }
+
+        var results = new ulong[type.Results.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = Number(type.Results[i], values[i].Bits);
+        }
+
+        return new Outcome(Trap.None, results);
+    }
+
+    public ReadOnlySpan<byte> Memory(string export)
+    {
+        StoreItem item = _exports[export];
+        return new ReadOnlySpan<byte>(_api.MemoryData(_context, &item), (int)_api.MemoryDataSize(_context, &item));
+    }
+
+    public ulong Global(ExportType global)
+    {
+        StoreItem item = _exports[global.Name];
+        CheckedValue value;
+        _api.GlobalGet(_context, &item, &value);
+        ValueKind kind = ((GlobalType)global.Type).Value;
+        return kind is ValueKind.FuncRef or ValueKind.ExternRef
+            ? Reference(kind, value.Item)
+            : Number(kind, value.Item.StoreId);
+    }
+
+    public uint TableSize(string export)
+    {
+        StoreItem item = _exports[export];
+        return (uint)_api.TableSize(_context, &item);
+    }
+
+    public ulong TableElement(ExportType table, uint index)
+    {
+        StoreItem item = _exports[table.Name];
+        CheckedValue value;
+        _ = _api.TableGet(_context, &item, index, &value);
+        return Reference(((TableType)table.Type).Element, value.Item);
+    }
+
+    public void Dispose() => _api.StoreDelete(_store);
+
+    private void Keep(StoreItem* instance, ExportType export)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(export.Name);
+        Extern item;
+        fixed (byte* bytes = name)
+        {
+            if (_api.InstanceExport(_context, instance, bytes, (nuint)name.Length, &item) == 0)
+            {
+                throw new InvalidOperationException($"Wasmtime has no export '{export.Name}'.");
+            }
+        }
+
+        _exports.Add(export.Name, item.Item);
+        if (export.Type is FunctionType)
+        {
+            _functions.TryAdd(_api.FuncToRaw(_context, &item.Item), (ulong)_functions.Count + 1);
+        }
+    }
+
+    // A raw value of 32 bits leaves the rest of its eight bytes as it was.
+    private ulong Number(ValueKind kind, ulong bits) => kind switch
+    {
+        ValueKind.I32 or ValueKind.F32 => (uint)bits,
+        ValueKind.FuncRef => Function((nint)bits),
+        ValueKind.ExternRef => (uint)bits == 0 ? Outcome.NullReference : Outcome.UnknownReference,
+        _ => bits,
+    };
+
+    private ulong Reference(ValueKind kind, StoreItem item) =>
+        item.StoreId == 0 ? Outcome.NullReference
+        : kind is ValueKind.FuncRef ? Function(_api.FuncToRaw(_context, &item))
+        : Outcome.UnknownReference;
+
+    private ulong Function(nint raw) =>
+        raw == 0 ? Outcome.NullReference : _functions.GetValueOrDefault(raw, Outcome.UnknownReference);
+
+    private Trap Finish(nint error, nint trap)
+    {
+        if (_api.TakeMessage(error) is { } message)
+        {
+            throw new InvalidOperationException($"Wasmtime failed: {message}");
+        }
+
+        if (trap == 0)
+        {
+            return Trap.None;
+        }
+
+        byte code = byte.MaxValue;
+        _ = _api.TrapCode(trap, &code);
+        _api.TrapDelete(trap);
+        return Translate(code);
+    }
+
+    private static Trap Translate(byte code) => code switch
+    {
+        0 => Trap.StackExhausted,
+        1 => Trap.MemoryOutOfBounds,
+        3 => Trap.TableOutOfBounds,
+        4 => Trap.NullElement,
+        5 => Trap.TypeMismatch,
+        6 => Trap.IntegerOverflow,
+        7 => Trap.DivideByZero,
+        8 => Trap.InvalidConversion,
+        9 => Trap.Unreachable,
+        _ => Trap.Other,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Plugins.Fuzz.Tests.Generation;
+
+/// <summary>Valid modules that always end, by <c>wasm-tools smith</c>, of the features both engines have.</summary>
+/// <remarks>In three styles by turns, since each alone leaves something rare.</remarks>
+internal static class RandomModule
+{
+    private static readonly string[] s_disabled =
+    [
+        "gc", "exceptions", "simd", "relaxed-simd", "tail-call", "threads", "memory64", "wide-arithmetic",
+        "extended-const", "compact-imports", "custom-descriptors", "custom-page-sizes", "acquire-release-atomics",
+        "shared-everything-threads", "multibyte-array-access",
+    ];
+
+    private static readonly string[] s_always =
+    [
+        "smith", "--ensure-termination", "--fuel", "3000", "--max-imports", "0", "--export-everything", "true",
+        "--canonicalize-nans", "true", "--max-memories", "1", "--max-memory32-bytes", "2000000",
+        "--memory-offset-choices", "80,18,2", "--max-tables", "4", "--max-table-elements", "2000",
+        .. s_disabled.SelectMany(feature => new[] { $"--{feature}-enabled", "false" }),
+    ];
+
+    // Many functions over few other things, so that they share types, tables and memory and call each other.
+    private static readonly string[] s_dense =
+    [
+        "--min-funcs", "8", "--max-types", "10", "--max-globals", "12", "--max-data-segments", "4",
+        "--max-element-segments", "8", "--max-elements", "16", "--max-instructions", "300",
+    ];
+
+    private static readonly string[][] s_styles =
+    [
+        [.. s_always, "--min-funcs", "3", "--max-instructions", "600"],
+        [.. s_always, .. s_dense],
+        [.. s_always, .. s_dense, "--disallow-traps", "true"],
+    ];
+
+    /// <summary>The module of a seed; null for the rare seed that the generator can make nothing of.</summary>
+    internal static byte[]? Generate(string wasmTools, long seed)
+    {
+        int length = 2_000 + (int)(seed * 7919 % 14_000);
+        using Process process = Process.Start(new ProcessStartInfo(wasmTools, s_styles[seed % s_styles.Length])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }) ?? throw new InvalidOperationException($"{wasmTools} does not start.");
+        process.StandardInput.BaseStream.Write(new SeededBytes(seed).Take(length));
+        process.StandardInput.Close();
+        using var module = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(module);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? module.ToArray() : null;
+    }
+}

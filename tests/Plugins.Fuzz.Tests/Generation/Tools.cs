@@ -1,0 +1,41 @@
+namespace Plugins.Fuzz.Tests.Generation;
+
+/// <summary>Where the programs that fuzzing needs are; null for one that this machine lacks.</summary>
+internal static class Tools
+{
+    /// <summary><c>PLUGINS_WASM_TOOLS</c>, beside the repository, or on the path.</summary>
+    internal static string? WasmTools { get; } = Find(
+        Environment.GetEnvironmentVariable("PLUGINS_WASM_TOOLS"),
+        [Beside("../shared/tools/wasm-tools"), .. OnPath("wasm-tools")]);
+
+    /// <summary><c>PLUGINS_WASMTIME_PATH</c>, or beside the repository, the newest first.</summary>
+    internal static string? WasmtimeLibrary { get; } = Find(
+        Environment.GetEnvironmentVariable("PLUGINS_WASMTIME_PATH"),
+        [
+            Beside("../shared/native/wasmtime-48/libwasmtime.so"),
+            Beside("../shared/native/wasmtime-34/libwasmtime.so"),
+        ]);
+
+    internal static string Repository { get; } = FindRepository(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static string? Find(string? named, IEnumerable<string> others) =>
+        string.IsNullOrEmpty(named) ? others.FirstOrDefault(File.Exists) : named;
+
+    private static string Beside(string path) =>
+        Path.GetFullPath(Path.Combine(FindRepository(new DirectoryInfo(AppContext.BaseDirectory)), path));
+
+    private static IEnumerable<string> OnPath(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(folder => folder.Length > 0)
+        .Select(folder => Path.Combine(folder, name));
+
+    private static string FindRepository(DirectoryInfo? folder)
+    {
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plugins.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests holds Plugins.sln.");
+    }
+}

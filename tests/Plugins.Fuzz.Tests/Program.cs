@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plugins.Fuzz.Tests.Comparing;
+using Plugins.Fuzz.Tests.Engines;
+using Plugins.Fuzz.Tests.Generation;
+using Plugins.Fuzz.Tests.Native;
+
+namespace Plugins.Fuzz.Tests;
+
+/// <summary>What <c>eng/fuzz.sh</c> starts.</summary>
+internal static class Program
+{
+    private const int MismatchExitCode = 3;
+
+    public static int Main(string[] arguments)
+    {
+        if (arguments is ["tools"])
+        {
+            Console.Out.WriteLine(Tools.WasmTools);
+            return 0;
+        }
+
+        string library = Tools.WasmtimeLibrary ?? throw new FileNotFoundException("PLUGINS_WASMTIME_PATH names none.");
+        using var engine = new WasmtimeEngine(
+            new WasmtimeApi(library), epochs: false, fuel: false, GuestLimits.StackBytes);
+        return arguments switch
+        {
+            ["run", var from, var count] => Run(engine, from, count, mutate: false),
+            ["mutate", var from, var count] => Run(engine, from, count, mutate: true),
+            ["check", var file] => Check(engine, file),
+            _ => throw new ArgumentException("run FROM COUNT, mutate FROM COUNT or check FILE", nameof(arguments)),
+        };
+    }
+
+    private static int Run(WasmtimeEngine engine, string from, string count, bool mutate)
+    {
+        string tools = Tools.WasmTools ?? throw new FileNotFoundException("PLUGINS_WASM_TOOLS names none.");
+        var run = new FuzzRun(engine, tools, Console.Error);
+        var watch = Stopwatch.StartNew();
+        long first = long.Parse(from, CultureInfo.InvariantCulture);
+        int seeds = int.Parse(count, CultureInfo.InvariantCulture);
+        Tally tally = mutate ? run.Mutate(first, seeds) : run.Execute(first, seeds);
+        Action<TextWriter> write = mutate ? tally.WriteMutations : tally.WriteRun;
+        write(Console.Out);
+        Console.Out.WriteLine($"seconds      {watch.Elapsed.TotalSeconds:F0}");
+        foreach (Mismatch mismatch in tally.Mismatches.Take(50))
+        {
+            string path = mismatch.Save(Path.Combine(Tools.Repository, "artifacts", "fuzz"));
+            Console.Out.WriteLine($"{path}: {mismatch.What}");
+        }
+
+        return tally.Mismatches.Count == 0 ? 0 : MismatchExitCode;
+    }
+
+    // On a thread as large as in a run, so that both give the same answer.
+    private static int Check(WasmtimeEngine engine, string file)
+    {
+        string? what = null;
+        byte[] module = File.ReadAllBytes(file);
+        var thread = new Thread(
+            () => what = new ValidatorDuel(engine, new Tally()).Compare(module)
+                ?? new Duel(engine, new Tally()).Run(module, seed: 0),
+            GuestLimits.ThreadStackBytes);
+        thread.Start();
+        thread.Join();
+        Console.Out.WriteLine(what ?? "The engines agree.");
+        return what is null ? 0 : MismatchExitCode;
+    }
+}
