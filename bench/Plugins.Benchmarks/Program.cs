@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Plugins.Benchmarks.Comparing;
 using Plugins.Benchmarks.Kernels;
 using Plugins.Benchmarks.Tables;
 
@@ -18,6 +19,9 @@ switch (args)
         break;
     case ["kernel-table", var lines]:
         KernelTable.Read(File.ReadLines(lines)).Write(Console.Out);
+        break;
+    case ["compare", .. var rest]:
+        CompareCommand.Run(rest, Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ResultTable).Assembly).Run(args);

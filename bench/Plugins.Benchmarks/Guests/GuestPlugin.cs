@@ -1,5 +1,6 @@
 using Plugins.Host;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
@@ -13,11 +14,18 @@ internal sealed class GuestPlugin : IDisposable
     private readonly PluginHost _host;
 
     public GuestPlugin(byte[] module, params string[] functions)
+        : this(module, EmbeddedEngine.Instance, meters: true, functions)
+    {
+    }
+
+    public GuestPlugin(byte[] module, IPluginEngine engine, bool meters, params string[] functions)
     {
         var permission = new PermissionGrant(Capability);
         var options = new PluginHostOptions
         {
             AllowUnsigned = true,
+            Engine = engine,
+            MeterFuel = meters,
             Permissions = PermissionCeiling.Of(permission),
 
             // Only the count of host calls is out of the ordinary: thousands are needed to measure one.

@@ -7,7 +7,7 @@ namespace Plugins.Benchmarks.Guests;
 /// </summary>
 /// <remarks>
 /// <c>few</c> runs one function in sixteen, as the first call of a real plugin runs a small part of it; <c>all</c> runs
-/// every one. Both take a number and return a checksum.
+/// every one. Both take a number and return a checksum. <c>first</c> is <c>few</c> in the shape of the guest ABI.
 /// </remarks>
 internal static class SampleModule
 {
@@ -30,11 +30,20 @@ internal static class SampleModule
         List<byte[]> bodies = [.. Enumerable.Range(0, count).Select(Work)];
         bodies.Add(Caller(count, FewStride));
         bodies.Add(Caller(count, stride: 1));
+        List<byte[]> types = bodies.ConvertAll(_ => new byte[] { 0 });
+        types.Add([1]);
+        bodies.Add(Body([0x41, 1, 0x10, .. Number(count), 0x1A, 0x41, 0], locals: 0));
         return Module(
-            Section(1, [1, 0x60, 1, I32, 1, I32]),
-            Section(3, Vector(bodies.ConvertAll(_ => new byte[] { 0 }))),
+            Section(1, [2, 0x60, 1, I32, 1, I32, 0x60, 0, 1, I32]),
+            Section(3, Vector(types)),
             Section(5, [1, 0, 1]),
-            Section(7, [2, .. Name("few"), 0, .. Number(count), .. Name("all"), 0, .. Number(count + 1)]),
+            Section(7, Vector(
+            [
+                [.. Name("few"), 0, .. Number(count)],
+                [.. Name("all"), 0, .. Number(count + 1)],
+                [.. Name("first"), 0, .. Number(count + 2)],
+                [.. Name("memory"), 2, 0],
+            ])),
             Section(10, Vector(bodies)));
     }
 

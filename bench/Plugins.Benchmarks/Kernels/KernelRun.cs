@@ -19,37 +19,35 @@ internal static class KernelRun
         byte[] binary = File.ReadAllBytes(arguments[0]);
         bool meters = arguments[1] == "fuel";
         int repetitions = int.Parse(arguments[2], CultureInfo.InvariantCulture);
-        using var store = new Store();
-        Instance instance = Load(store, binary, meters);
+        using var store = new Store { FuelRemaining = long.MaxValue };
+        Instance instance = Load(store, binary, new ModuleOptions { MeterFuel = meters });
         foreach (string kernel in arguments[3..])
         {
             string[] parts = kernel.Split('=');
             int size = int.Parse(parts[1], CultureInfo.InvariantCulture);
             var run = instance.GetFunction("run_" + parts[0]).CreateDelegate<Func<int, double>>();
-            (double milliseconds, double result) = Measure(store, run, size, repetitions);
+            (double milliseconds, double result) = Measure(() => run(size), repetitions);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{parts[0]} {milliseconds:F3} {result:R}"));
         }
     }
 
-    private static Instance Load(Store store, byte[] binary, bool meters)
+    internal static Instance Load(Store store, byte[] binary, ModuleOptions options)
     {
         Imports imports = new Imports()
             .Add("env", "h0", () => { })
             .Add("env", "h2", (int a, int b) => a + b);
-        return new Instance(store, Module.Compile(binary, new ModuleOptions { MeterFuel = meters }), imports);
+        return new Instance(store, Module.Compile(binary, options), imports);
     }
 
-    private static (double Milliseconds, double Result) Measure(
-        Store store, Func<int, double> run, int size, int repetitions)
+    internal static (double Milliseconds, double Result) Measure(Func<double> run, int repetitions)
     {
         var times = new double[repetitions];
-        store.FuelRemaining = long.MaxValue;
-        double result = run(size);
+        double result = run();
         for (int i = 0; i < repetitions; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            result = run(size);
+            result = run();
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
