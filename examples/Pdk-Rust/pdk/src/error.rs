@@ -1,4 +1,4 @@
-use crate::{abi, decimal::Decimal, CallError, NotText};
+use crate::{abi, decimal::Decimal, msgpack, CallError, NotText};
 use core::fmt;
 
 /// Why a plugin function fails: a code other than 0 and a text for the caller.
@@ -32,6 +32,8 @@ pub enum Error {
     },
     /// A capability did not succeed.
     Call(CallError),
+    /// The input, or a value, is not the MessagePack that was to be read; or it could not be written.
+    MessagePack(msgpack::Error),
 }
 
 impl Failure for Error {
@@ -47,6 +49,7 @@ impl Failure for Error {
                 text.push_str(" bytes");
             }
             Error::Call(error) => error.describe(text),
+            Error::MessagePack(error) => error.describe(text),
         }
     }
 }
@@ -80,6 +83,12 @@ impl From<alloc::string::String> for Error {
 impl From<NotText> for Error {
     fn from(error: NotText) -> Self {
         Error::NotText(error)
+    }
+}
+
+impl From<msgpack::Error> for Error {
+    fn from(error: msgpack::Error) -> Self {
+        Error::MessagePack(error)
     }
 }
 

@@ -40,6 +40,7 @@ mod export;
 mod host;
 pub mod input;
 pub mod log;
+pub mod msgpack;
 mod output;
 #[cfg(target_arch = "wasm32")]
 mod panic;

@@ -121,7 +121,7 @@ pub fn call(capability: &str, request: &[u8]) -> i32 {
     let answer = CURRENT.with(|current| {
         // Taken out while it runs, so that it may use this module itself.
         let taken = current.borrow_mut().capabilities.remove(capability);
-        let Some(mut function) = taken else { return Err(Refusal::Denied) };
+        let mut function = taken.ok_or(Refusal::Denied)?;
         let answer = function(request);
         current.borrow_mut().capabilities.insert(capability.into(), function);
         answer
