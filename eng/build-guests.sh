@@ -29,6 +29,7 @@ CLANG=${CLANG:-clang-19}
 # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
 RUSTC=${RUSTC:-/usr/bin/rustc}
 stack=32768
+plugins=(shout word_count slugify greeter invoice)
 built=()
 
 # module <path>: tells where to build it.
@@ -52,12 +53,13 @@ check_cpp() {
 }
 
 build_c() {
-  for plugin in shout word_count slugify greeter; do
+  for plugin in "${plugins[@]}"; do
     local source=examples/Pdk-C/$plugin/$plugin.c
     compile_c "$source" "examples/Pdk-C/$plugin/plugin.wasm"
     check_cpp "$source"
   done
   check_cpp tests/guests/pdk_c.c
+  check_cpp tests/guests/messagepack_c.c
 }
 
 # rust_pdk <folder> <feature>…: compiles the crate for the plugins that follow.
@@ -83,10 +85,11 @@ rust_plugin() {
 
 build_rust() {
   rust_pdk pdk
-  for plugin in shout word_count slugify greeter; do
+  for plugin in "${plugins[@]}"; do
     rust_plugin pdk $plugin "examples/Pdk-Rust/$plugin/src/lib.rs" "examples/Pdk-Rust/$plugin/plugin.wasm"
   done
   rust_plugin pdk pdk_rust_core tests/guests/pdk_rust_core.rs tests/guests/pdk_rust_core.wasm
+  rust_plugin pdk messagepack_rust tests/guests/messagepack_rust.rs tests/guests/messagepack_rust.wasm
   rust_pdk pdk-std std alloc
   rust_plugin pdk-std pdk_rust tests/guests/pdk_rust.rs tests/guests/pdk_rust.wasm
 }
@@ -100,11 +103,12 @@ assemblyscript_plugin() {
 }
 
 build_assemblyscript() {
-  for plugin in shout word_count slugify greeter; do
+  for plugin in "${plugins[@]}"; do
     local folder=examples/Pdk-AssemblyScript/$plugin
     assemblyscript_plugin $folder/index.ts $folder/plugin.wasm
   done
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/exercise.ts tests/guests/pdk_assemblyscript.wasm
+  assemblyscript_plugin examples/Pdk-AssemblyScript/tests/messagepack.ts tests/guests/messagepack_assemblyscript.wasm
 }
 
 # A source with `#if defined(variant)` makes a module for each variant, in a folder named for it.

@@ -1,9 +1,10 @@
 // Runs the example plugins of every language over examples/plugin-cases.json, and the guests of this folder over
-// guest-cases.mjs: `node run-guests.mjs`. eng/test-guests-node.sh calls it.
+// guest-cases.mjs and messagepack-cases.mjs: `node run-guests.mjs`. eng/test-guests-node.sh calls it.
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { Instance, Refusal } from "./abi-host.mjs";
 import { guestCases } from "./guest-cases.mjs";
+import { messagePackCases } from "./messagepack-cases.mjs";
 
 const languages = ["C", "Rust", "AssemblyScript"];
 const root = new URL("../../", import.meta.url);
@@ -76,6 +77,7 @@ const load = name => new WebAssembly.Module(readFileSync(new URL(`${name}.wasm`,
 
 languages.forEach(runExamples);
 checkDocumentation();
+messagePackCases({ load, check });
 await guestCases({ load, check });
 failures.forEach(failure => console.error(`FAILED ${failure}`));
 console.log(`${passed} passed, ${failures.length} failed`);
