@@ -1,0 +1,35 @@
+using Plugins.Host;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Trust;
+
+namespace Plugins.Cli.Hosting;
+
+/// <summary>All that decides how a plugin is run.</summary>
+internal sealed record HostRequest
+{
+    internal required TimeProvider Time { get; init; }
+
+    /// <summary>Null: signatures are not looked at.</summary>
+    internal TrustPolicy? Trust { get; init; }
+
+    internal IReadOnlyList<string> Audience { get; init; } = [];
+
+    internal IReadOnlyList<PermissionGrant> Grants { get; init; } = [];
+
+    internal IReadOnlyDictionary<string, string> Config { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal IReadOnlyDictionary<string, byte[]> Variables { get; init; } =
+        new Dictionary<string, byte[]>(StringComparer.Ordinal);
+
+    internal LimitChanges Limits { get; init; } = LimitChanges.None;
+
+    /// <summary>Limits that an unsigned plugin gets instead of those that its manifest asks for.</summary>
+    internal RequestedLimits Wishes { get; init; } = new();
+
+    internal required MeteredEngine Engine { get; init; }
+
+    /// <summary>Adds functions of an imagined application.</summary>
+    internal Action<PluginHostOptions>? AddFunctions { get; init; }
+}

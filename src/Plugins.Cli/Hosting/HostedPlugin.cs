@@ -1,0 +1,153 @@
+using Plugins.Cli.Failures;
+using Plugins.Cli.Sources;
+using Plugins.Host;
+using Plugins.Host.Capabilities.Variables;
+using Plugins.Host.Limits;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+
+namespace Plugins.Cli.Hosting;
+
+/// <summary>A plugin in a host of its own; disposing it ends both.</summary>
+internal sealed class HostedPlugin : IDisposable
+{
+    private readonly PluginHost _host;
+
+    private HostedPlugin(PluginHost host, Plugin plugin, LogCollector logs, MemoryVariableStore variables)
+    {
+        _host = host;
+        Plugin = plugin;
+        Logs = logs;
+        Variables = variables;
+    }
+
+    internal Plugin Plugin { get; }
+
+    internal LogCollector Logs { get; }
+
+    internal MemoryVariableStore Variables { get; }
+
+    /// <summary>Loads it: verified where somebody is trusted, else as its author would try it.</summary>
+    internal static HostedPlugin Load(PluginSource source, HostRequest request)
+    {
+        var logs = new LogCollector();
+        var variables = new MemoryVariableStore();
+        var manifest = request.Trust is null ? ManifestOf(source, request) : null;
+        var host = new PluginHost(OptionsOf(request, logs, variables));
+        try
+        {
+            var settings = new PluginLoadOptions { Configuration = request.Config };
+            Fill(variables, manifest?.Id ?? ClaimedId(source), request);
+            var plugin = manifest is null
+                ? host.Load(source.Module, source.SignatureFile ?? [], settings)
+                : host.LoadUnsigned(source.Module, manifest, settings);
+            RequireKnown(request.Config.Keys, plugin.Manifest);
+            return new HostedPlugin(host, plugin, logs, variables);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The function to call; its name may be left out where there is only one.</summary>
+    internal string FunctionOf(string? name)
+    {
+        var names = Plugin.Manifest.Functions.Select(function => function.Name).ToArray();
+        if (name is null ? names.Length == 1 : names.Contains(name, StringComparer.Ordinal))
+        {
+            return name ?? names[0];
+        }
+
+        throw CommandException.Usage(
+            name is null ? $"{Plugin.Id} has {names.Length} functions." : $"{Plugin.Id} has no function {name}.",
+            names.Length == 0 ? "The module exports nothing that can be called." : $"It has {string.Join(", ", names)}.",
+            "Name one of its functions; plugins inspect lists them.");
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static PluginHostOptions OptionsOf(HostRequest request, LogCollector logs, MemoryVariableStore variables)
+    {
+        var options = new PluginHostOptions
+        {
+            AllowUnsigned = request.Trust is null,
+            TrustPolicy = request.Trust,
+            Audience = request.Audience,
+            Permissions = PermissionCeiling.Of(request.Grants),
+            DefaultLimits = request.Limits.Apply(PluginLimits.Default),
+            MaximumLimits = request.Limits.Apply(PluginLimits.DefaultCeiling),
+            Engine = request.Engine,
+            LoggerFactory = logs,
+            Variables = variables,
+            TimeProvider = request.Time,
+        };
+        request.AddFunctions?.Invoke(options);
+        return options;
+    }
+
+    private static PluginManifest ManifestOf(PluginSource source, HostRequest request)
+    {
+        var now = request.Time.GetUtcNow();
+        var manifest = source.Draft is { } draft ? ManifestDraft.Complete(draft, source.Module, now)
+            : ClaimedBy(source) ?? SynthesizedManifest.Create(source, request.Config.Keys, now);
+        return manifest with
+        {
+            Module = ManifestModule.Describe(source.Module),
+            Limits = Merge(request.Limits.Override(manifest.Limits), request.Wishes),
+        };
+    }
+
+    private static RequestedLimits Merge(RequestedLimits own, RequestedLimits wishes) => new()
+    {
+        Fuel = wishes.Fuel ?? own.Fuel,
+        WallTimeMilliseconds = wishes.WallTimeMilliseconds ?? own.WallTimeMilliseconds,
+        MemoryPages = wishes.MemoryPages ?? own.MemoryPages,
+        TableElements = wishes.TableElements ?? own.TableElements,
+        StackBytes = wishes.StackBytes ?? own.StackBytes,
+        CallDepth = wishes.CallDepth ?? own.CallDepth,
+        InputBytes = wishes.InputBytes ?? own.InputBytes,
+        OutputBytes = wishes.OutputBytes ?? own.OutputBytes,
+        ErrorBytes = wishes.ErrorBytes ?? own.ErrorBytes,
+        LogBytes = wishes.LogBytes ?? own.LogBytes,
+        CapabilityBytes = wishes.CapabilityBytes ?? own.CapabilityBytes,
+        HostCalls = wishes.HostCalls ?? own.HostCalls,
+    };
+
+    // The host ignores settings that no manifest lists; whoever types one has made a mistake.
+    private static void RequireKnown(IEnumerable<string> keys, PluginManifest manifest)
+    {
+        if (keys.FirstOrDefault(key => manifest.Config.All(setting => setting.Key != key)) is { } unknown)
+        {
+            throw CommandException.Usage(
+                $"{manifest.Id} has no setting {unknown}.",
+                manifest.Config.Count == 0
+                    ? "Its manifest lists none."
+                    : $"Its manifest lists {string.Join(", ", manifest.Config.Select(setting => setting.Key))}.",
+                "Use one of those, or add the key to config in manifest.json.");
+        }
+    }
+
+    private static PluginManifest? ClaimedBy(PluginSource source) =>
+        source.SignatureFile is { } file ? UnverifiedSignature.Read(file)?.Manifest : null;
+
+    // Variables belong to a plugin's id. Until the signature is checked, that is a claim, which gives nothing away here.
+    private static PluginId ClaimedId(PluginSource source) => ClaimedBy(source)?.Id ?? PluginId.Parse("local/plugin");
+
+    private static void Fill(MemoryVariableStore variables, PluginId plugin, HostRequest request)
+    {
+        foreach (var (name, value) in request.Variables)
+        {
+            var written = variables.WriteAsync(
+                new VariableKey(null, plugin, name), value, CancellationToken.None);
+            if (written.AsTask().GetAwaiter().GetResult() is not VariableWriteResult.Written)
+            {
+                throw CommandException.Usage(
+                    $"The variable {name} does not fit into the store.",
+                    "A value has at most 64 KiB, and all of them 1 MiB.",
+                    "Use smaller values.");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Plugins.Cli.Terminals;
+using Plugins.Host.Engines;
+
+namespace Plugins.Cli.Hosting;
+
+/// <summary>The options of every command that runs a plugin: whom to trust, what to grant, how far it may go.</summary>
+internal sealed class HostingOptions
+{
+    internal Option<string?> Manifest { get; } = new("--manifest")
+    {
+        Description = "The manifest of an unsigned plugin, instead of the manifest.json in its folder.",
+        HelpName = "file",
+    };
+
+    internal TrustOptions Trust { get; } = new();
+
+    internal Option<string[]> Grants { get; } = new("--grant", "-g")
+    {
+        Description = "Grants a permission, wholly or within a scope. Repeatable; nothing is granted otherwise.",
+        HelpName = "name[=scope,…]",
+    };
+
+    internal Option<string[]> Config { get; } = new("--config", "-c")
+    {
+        Description = "Gives a setting its value. Repeatable.",
+        HelpName = "key=value",
+    };
+
+    internal Option<string[]> Variables { get; } = new("--variable")
+    {
+        Description = "Writes a variable before the call. Repeatable; variables live as long as the command.",
+        HelpName = "key=value",
+    };
+
+    internal Option<string[]> Limits { get; } = new("--limit", "-l")
+    {
+        Description = $"Changes a limit: {string.Join(", ", LimitChanges.Names.Keys)}. Repeatable.",
+        HelpName = "name=value",
+    };
+
+    internal void AddTo(Command command)
+    {
+        AddWithoutTrust(command);
+        Trust.AddTo(command);
+    }
+
+    /// <summary>For commands that look at an author's own plugin, whoever signed it or not.</summary>
+    internal void AddWithoutTrust(Command command)
+    {
+        Limits.CompletionSources.Add(_ => LimitChanges.Names.Select(
+            limit => new System.CommandLine.Completions.CompletionItem($"{limit.Key}={limit.Value}")));
+        command.Add(Grants);
+        command.Add(Config);
+        command.Add(Variables);
+        command.Add(Limits);
+        command.Add(Manifest);
+    }
+
+    internal HostRequest Read(ParseResult line, Surroundings surroundings)
+    {
+        var limits = LimitChanges.Parse(line.GetValue(Limits) ?? []);
+        return new HostRequest
+        {
+            Time = surroundings.Time,
+            Trust = Trust.Read(line, surroundings),
+            Audience = line.GetValue(Trust.Audience) ?? [],
+            Grants = [.. (line.GetValue(Grants) ?? []).Select(GrantText.Parse)],
+            Config = Setting.ParseAll(line.GetValue(Config) ?? [], "--config"),
+            Variables = Setting.ParseAll(line.GetValue(Variables) ?? [], "--variable")
+                .ToDictionary(pair => pair.Key, pair => System.Text.Encoding.UTF8.GetBytes(pair.Value), StringComparer.Ordinal),
+            Limits = limits,
+            Engine = new MeteredEngine(EmbeddedEngine.Instance),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using Plugins.Host.Engines;
+using Plugins.Wasm;
+
+namespace Plugins.Cli.Hosting;
+
+/// <summary>An engine that remembers how much memory guests had, and compiles the same bytes only once.</summary>
+/// <remarks>Safe for use by many threads. Every host of one command run shares it.</remarks>
+internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine
+{
+    private readonly Lock _lock = new();
+    private byte[]? _binary;
+    private bool _meterFuel;
+    private IEngineModule? _module;
+    private long _peak;
+
+    public string Name => inner.Name;
+
+    public IReadOnlySet<string> Features => inner.Features;
+
+    /// <summary>The largest memory of an instance since the last <see cref="ResetPeak"/>, in bytes.</summary>
+    internal long PeakMemoryBytes => Interlocked.Read(ref _peak);
+
+    internal void ResetPeak() => Interlocked.Exchange(ref _peak, 0);
+
+    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel)
+    {
+        lock (_lock)
+        {
+            if (_module is null || _meterFuel != meterFuel || !binary.SequenceEqual(_binary))
+            {
+                _module = new MeteredModule(this, inner.Compile(binary, limits, meterFuel));
+                _binary = binary.ToArray();
+                _meterFuel = meterFuel;
+            }
+
+            return _module;
+        }
+    }
+
+    public EngineFault? Describe(Exception exception) => inner.Describe(exception);
+
+    internal void Observe(long bytes)
+    {
+        for (var peak = PeakMemoryBytes; bytes > peak;)
+        {
+            var seen = Interlocked.CompareExchange(ref _peak, bytes, peak);
+            peak = seen == peak ? bytes : seen;
+        }
+    }
+}

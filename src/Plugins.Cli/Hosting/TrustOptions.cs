@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text;
+using Plugins.Cli.Failures;
+using Plugins.Cli.Files;
+using Plugins.Cli.Terminals;
+using Plugins.Manifest.Trust;
+
+namespace Plugins.Cli.Hosting;
+
+/// <summary>Whose signatures count: a policy file, or one public key.</summary>
+internal sealed class TrustOptions
+{
+    internal Option<string?> Key { get; } = new("--key", "-k")
+    {
+        Description = "Trusts this public key (PEM). Without --publisher, for whatever publisher the manifest names.",
+        HelpName = "file",
+    };
+
+    internal Option<string?> Publisher { get; } = new("--publisher")
+    {
+        Description = "Trusts the key for this publisher only.",
+        HelpName = "name",
+    };
+
+    internal Option<string?> Policy { get; } = new("--trust")
+    {
+        Description = "Trusts whom this policy trusts; docs/signing.md has the format.",
+        HelpName = "file",
+    };
+
+    internal Option<string[]> Audience { get; } = new("--audience")
+    {
+        Description = "A name of the application or tenant that the plugin must be meant for. Repeatable.",
+        HelpName = "name",
+    };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(Key);
+        command.Add(Publisher);
+        command.Add(Policy);
+        command.Add(Audience);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Key) is not null && result.GetValue(Policy) is not null)
+            {
+                result.AddError("--key and --trust cannot both say whom to trust.");
+            }
+
+            if (result.GetValue(Publisher) is not null && result.GetValue(Key) is null)
+            {
+                result.AddError("--publisher needs --key.");
+            }
+        });
+    }
+
+    /// <summary>Null where nobody was named.</summary>
+    internal TrustPolicy? Read(ParseResult line, Surroundings surroundings)
+    {
+        if (line.GetValue(Policy) is { } policy)
+        {
+            return TrustPolicy.FromJson(
+                BoundedFile.Read(surroundings.PathOf(policy), BoundedFile.MaximumSignatureBytes, "trust policy"));
+        }
+
+        return line.GetValue(Key) is { } key ? FromKey(surroundings.PathOf(key), line.GetValue(Publisher)) : null;
+    }
+
+    private static TrustPolicy FromKey(string path, string? publisher)
+    {
+        var pem = Encoding.UTF8.GetString(BoundedFile.Read(path, BoundedFile.MaximumSignatureBytes, "public key"));
+        if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
+            throw CommandException.Usage(
+                $"{path} is a private key.",
+                "Who verifies needs the public one, and nobody but the publisher should have this one.",
+                "Pass the .pub file that plugins keygen wrote beside it.");
+        }
+
+        try
+        {
+            return TrustPolicy.ForPublisher(publisher ?? TrustPolicy.AnyPublisher, pem);
+        }
+        catch (TrustPolicyException exception)
+        {
+            throw new CommandException(
+                Complaint.Usage(
+                    $"{path} is not a public key that signatures can be checked with.",
+                    string.Join("; ", exception.Faults.Select(fault => fault.Problem)),
+                    "Keys are P-256 in PEM, as plugins keygen writes them."),
+                exception);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text;
+using Plugins.Cli.Files;
+using Plugins.Cli.Terminals;
+
+namespace Plugins.Cli.Running;
+
+/// <summary>Where the input of a call comes from: the command line, a file, or stdin.</summary>
+internal sealed class InputOptions
+{
+    private readonly Argument<string?> _text = new("input")
+    {
+        Description = "The input as text. Without it and --input-file, stdin is read unless it is a terminal.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _file = new("--input-file", "-i")
+    {
+        Description = "A file to read the input from; - is stdin.",
+        HelpName = "file",
+    };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(_text);
+        command.Add(_file);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_text) is not null && result.GetValue(_file) is not null)
+            {
+                result.AddError("The input is given both as text and with --input-file.");
+            }
+        });
+    }
+
+    internal async Task<byte[]> ReadAsync(ParseResult line, Surroundings surroundings, CancellationToken token)
+    {
+        if (line.GetValue(_text) is { } text)
+        {
+            return Encoding.UTF8.GetBytes(text);
+        }
+
+        var file = line.GetValue(_file);
+        if (file is not (null or "-"))
+        {
+            return BoundedFile.Read(surroundings.PathOf(file), BoundedFile.MaximumInputBytes, "input file");
+        }
+
+        if (file is null && surroundings.InputIsTerminal)
+        {
+            return [];
+        }
+
+        // A read of stdin cannot be cancelled, but need not be waited for.
+        return await Task.Run(
+            () => BoundedFile.ReadToEnd(surroundings.Input, BoundedFile.MaximumInputBytes, "The input"), token)
+            .WaitAsync(token);
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Plugins.Cli.Answers;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Hosting;
+using Plugins.Cli.Sources;
+using Plugins.Cli.Terminals;
+
+namespace Plugins.Cli.Running;
+
+/// <summary><c>plugins run</c>: calls one function and shows what came of it.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> Plugin = new("plugin")
+    {
+        Description = "A .wasm file, or a folder with plugin.wasm.",
+    };
+
+    private static readonly Argument<string?> Function = new("function")
+    {
+        Description = "The function to call; may be left out where the plugin has only one.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly InputOptions Input = new();
+    private static readonly HostingOptions Hosting = new();
+
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("run", "Calls a function of a plugin, in a host of its own that grants nothing.")
+        {
+            Plugin, Function,
+        };
+        Input.AddTo(command);
+        Hosting.AddTo(command);
+        command.Answers(surroundings, RunAsync);
+        return command;
+    }
+
+    private static async Task<Answer> RunAsync(ParseResult line, Session session, CancellationToken token)
+    {
+        var surroundings = session.Surroundings;
+        var request = Hosting.Read(line, surroundings);
+        var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        using var progress = new Progress(surroundings, "compiling…");
+        using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token).WaitAsync(token);
+        var function = hosted.FunctionOf(line.GetValue(Function));
+        progress.Report("reading input…");
+        var input = await Input.ReadAsync(line, surroundings, token);
+        progress.Report($"{function}…");
+        request.Engine.ResetPeak();
+        try
+        {
+            var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
+            return RunAnswer.Of(hosted, function, result, request.Engine.PeakMemoryBytes);
+        }
+        finally
+        {
+            progress.Dispose();
+            LogLines.Print(session, hosted.Logs);
+        }
+    }
+}

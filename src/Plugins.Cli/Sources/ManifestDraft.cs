@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Plugins.Manifest;
+using Plugins.Wasm;
+
+namespace Plugins.Cli.Sources;
+
+/// <summary>Completes the manifest that an author writes with what the module and the clock know.</summary>
+/// <remarks>
+/// May be left out: schemaVersion, abi, module, functions, issuedAt. What is missing goes behind everything that is
+/// there, so that faults are reported at the bytes where the author will find them.
+/// </remarks>
+internal static class ManifestDraft
+{
+    /// <summary>The manifest of exactly this module, issued now.</summary>
+    internal static PluginManifest Complete(ReadOnlySpan<byte> draft, byte[] module, DateTimeOffset now)
+    {
+        var manifest = PluginManifest.Parse(AddMissing(draft, module, now));
+        return manifest with { Module = ManifestModule.Describe(module), IssuedAt = now };
+    }
+
+    private static byte[] AddMissing(ReadOnlySpan<byte> draft, byte[] module, DateTimeOffset now)
+    {
+        if (FieldsOf(draft) is not { } fields)
+        {
+            return draft.ToArray();
+        }
+
+        var missing = DefaultsOf(module, now)
+            .Where(field => !fields.Names.Contains(field.Name))
+            .Select(field => $"\"{field.Name}\":{field.Json()}");
+        var text = string.Join(',', missing);
+        var separator = fields.Names.Count > 0 && text.Length > 0 ? "," : "";
+        return [.. draft[..fields.End], .. Encoding.UTF8.GetBytes(separator + text), .. draft[fields.End..]];
+    }
+
+    private static IEnumerable<(string Name, Func<string> Json)> DefaultsOf(byte[] module, DateTimeOffset now)
+    {
+        var description = ManifestModule.Describe(module);
+        yield return ("schemaVersion", () => "1");
+        yield return ("abi", () => $"\"{SynthesizedManifest.Abi}\"");
+        yield return (
+            "module",
+            () => $$"""{"name":"{{description.Name}}","sha256":"{{description.Sha256}}","size":{{description.Size}}}""");
+        yield return ("functions", () => FunctionsOf(module));
+        yield return ("issuedAt", () => $"\"{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\"");
+    }
+
+    private static string FunctionsOf(byte[] module)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var function in SynthesizedManifest.FunctionsOf(Module.Compile(module)))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", function.Name);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The names in the outermost object and where it ends; null when it is none, for the parser to say so.</summary>
+    private static (HashSet<string> Names, int End)? FieldsOf(ReadOnlySpan<byte> draft)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(draft);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                {
+                    names.Add(reader.GetString()!);
+                }
+                else if (reader is { TokenType: JsonTokenType.EndObject, CurrentDepth: 0 })
+                {
+                    return (names, (int)reader.TokenStartIndex);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+
+        return null;
+    }
+}

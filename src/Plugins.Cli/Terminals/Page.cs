@@ -1,0 +1,148 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Plugins.Cli.Terminals;
+
+/// <summary>Where the command writes what people read; every text is made harmless on its way.</summary>
+internal sealed class Page
+{
+    // Files and pipes have no width, and a line that is cut in two cannot be searched.
+    private const int Unlimited = 1 << 20;
+
+    private readonly IAnsiConsole _console;
+
+    internal Page(TextWriter writer, bool isTerminal, bool hasColor, int width)
+    {
+        IsTerminal = isTerminal;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new PageOutput(writer, isTerminal, isTerminal ? Math.Max(width, 40) : Unlimited),
+            Ansi = isTerminal && hasColor ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isTerminal && hasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+    }
+
+    /// <summary>Whether a person looks at it as it is written.</summary>
+    internal bool IsTerminal { get; }
+
+    internal void Line() => _console.WriteLine();
+
+    internal void Line(string text, Tone tone = Tone.Plain) => Line((text, tone));
+
+    /// <summary>One line of pieces, wrapped where the terminal ends.</summary>
+    internal void Line(params ReadOnlySpan<(string Text, Tone Tone)> pieces)
+    {
+        var paragraph = new Paragraph();
+        foreach (var (text, tone) in pieces)
+        {
+            paragraph.Append(VisibleText.Escape(text), StyleOf(tone));
+        }
+
+        _console.Write(paragraph);
+        _console.WriteLine();
+    }
+
+    internal void Heading(string text)
+    {
+        Line();
+        Line(text, Tone.Strong);
+    }
+
+    /// <summary>Labels and what belongs to them, aligned; long text goes on below itself.</summary>
+    internal void Facts(params IEnumerable<(string Label, string Text)> facts) =>
+        Facts(facts.Select(fact => (fact.Label, fact.Text, Tone.Plain)));
+
+    internal void Facts(IEnumerable<(string Label, string Text, Tone Tone)> facts)
+    {
+        var grid = NewGrid(2);
+        foreach (var (label, text, tone) in facts)
+        {
+            grid.AddRow(TextOf(label, Tone.Dim), TextOf(text, tone));
+        }
+
+        _console.Write(grid);
+    }
+
+    /// <summary>Rows of cells in columns as wide as they need to be; a number column is aligned to the right.</summary>
+    internal void Rows(IReadOnlyList<IReadOnlyList<(string Text, Tone Tone)>> rows, params int[] numberColumns)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var grid = NewGrid(rows[0].Count, numberColumns);
+        foreach (var row in rows)
+        {
+            grid.AddRow([.. row.Select(cell => TextOf(cell.Text, cell.Tone))]);
+        }
+
+        _console.Write(grid);
+    }
+
+    /// <summary>Text of several lines, each made harmless by itself.</summary>
+    internal void Block(string text, Tone tone = Tone.Plain)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            Line(line, tone);
+        }
+    }
+
+    /// <summary>What to do now.</summary>
+    internal void Next(string step)
+    {
+        Line();
+        Line(("next: ", Tone.Strong), (step, Tone.Plain));
+    }
+
+    internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    internal static string Bytes(long bytes) => bytes switch
+    {
+        1 => "1 byte",
+        < 10_000 => $"{Number(bytes)} bytes",
+        < 10 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:N1} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N1} MiB"),
+    };
+
+    internal static string Time(double milliseconds) => milliseconds switch
+    {
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds * 1000:N1} µs"),
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:N1} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:N2} s"),
+    };
+
+    internal static string Count(long count, string one, string? many = null) =>
+        $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    private static Grid NewGrid(int columns, params int[] numberColumns)
+    {
+        var grid = new Grid();
+        for (var index = 0; index < columns; index++)
+        {
+            var column = new GridColumn
+            {
+                Padding = new Padding(index == 0 ? 2 : 0, 0, index == columns - 1 ? 0 : 2, 0),
+                NoWrap = index < columns - 1,
+                Alignment = numberColumns.Contains(index) ? Justify.Right : Justify.Left,
+            };
+            grid.AddColumn(column);
+        }
+
+        return grid;
+    }
+
+    private static Text TextOf(string text, Tone tone) => new(VisibleText.Escape(text), StyleOf(tone));
+
+    private static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Strong => new Style(decoration: Decoration.Bold),
+        Tone.Dim => new Style(foreground: Color.Grey),
+        Tone.Good => new Style(foreground: Color.Green),
+        Tone.Bad => new Style(foreground: Color.Red),
+        Tone.Warning => new Style(foreground: Color.Yellow),
+        _ => Style.Plain,
+    };
+}

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using Plugins.Cli.Answers;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Terminals;
+
+namespace Plugins.Cli.Testing;
+
+/// <summary>How a plugin did in all its cases.</summary>
+internal sealed record TestAnswer() : Answer("test")
+{
+    // More would scroll away what matters.
+    private const int ShownCases = 1000;
+
+    [Description("What the plugin is called.")]
+    public required string Plugin { get; init; }
+
+    [Description("The file with the cases.")]
+    public required string File { get; init; }
+
+    [Description("How many cases went as expected.")]
+    public int Passed => Cases.Count(test => test.Passed);
+
+    [Description("How many did not.")]
+    public int Failed => Cases.Count - Passed;
+
+    [Description("How many were not run: they are for other plugins, or --filter leaves them out.")]
+    public required int NotRun { get; init; }
+
+    [Description("What all of them took, in milliseconds.")]
+    public required double DurationMs { get; init; }
+
+    [Description("Each case that was run.")]
+    public required IReadOnlyList<CaseResult> Cases { get; init; }
+
+    internal override ExitCode Outcome => Failed == 0 ? Cli.ExitCode.Success : Cli.ExitCode.Failed;
+
+    internal override void Print(Session session)
+    {
+        var page = session.Page;
+        page.Line((Plugin, Tone.Strong), ($"  {File}", Tone.Dim));
+        page.Line();
+        page.Rows([.. Cases.Where(test => test.Passed).Take(ShownCases).Select(Row)], 2, 3);
+        if (Passed > ShownCases)
+        {
+            page.Line($"  … and {Page.Number(Passed - ShownCases)} more that passed", Tone.Dim);
+        }
+
+        foreach (var test in Cases.Where(test => !test.Passed).Take(ShownCases))
+        {
+            PrintFailure(page, test);
+        }
+
+        page.Line();
+        page.Line(
+            ($"{Page.Number(Passed)} passed", Passed > 0 ? Tone.Good : Tone.Plain),
+            (", ", Tone.Plain),
+            ($"{Page.Number(Failed)} failed", Failed > 0 ? Tone.Bad : Tone.Plain),
+            (NotRun > 0 ? $", {Page.Number(NotRun)} not run" : "", Tone.Dim),
+            ($" in {Page.Time(DurationMs)}", Tone.Dim));
+        if (Failed > 0)
+        {
+            page.Next("Correct the plugin or the case; --watch runs them again at every build.");
+        }
+    }
+
+    private static (string, Tone)[] Row(CaseResult test) =>
+    [
+        ("ok", Tone.Good),
+        (test.Name, Tone.Plain),
+        ($"{Page.Number(test.Fuel)} fuel", Tone.Dim),
+        (Page.Time(test.DurationMs), Tone.Dim),
+    ];
+
+    private static void PrintFailure(Page page, CaseResult test)
+    {
+        page.Line();
+        page.Line(("  FAILED", Tone.Bad), ($"  {test.Name}", Tone.Strong));
+        foreach (var difference in test.Differences)
+        {
+            page.Line($"    {difference.What}", Tone.Dim);
+            page.Line(("      expected  ", Tone.Dim), (difference.Expected, Tone.Plain));
+            page.Line(("           got  ", Tone.Dim), (difference.Actual, Tone.Plain));
+        }
+    }
+}
