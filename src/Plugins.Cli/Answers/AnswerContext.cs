@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plugins.Cli.Benchmarking;
+using Plugins.Cli.Inspecting;
 using Plugins.Cli.Running;
+using Plugins.Cli.Signing;
 using Plugins.Cli.Testing;
+using Plugins.Cli.Verifying;
 
 namespace Plugins.Cli.Answers;
 
@@ -11,7 +15,13 @@ namespace Plugins.Cli.Answers;
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BenchAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(InspectAnswer))]
+[JsonSerializable(typeof(KeygenAnswer))]
 [JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(SignAnswer))]
 [JsonSerializable(typeof(TestAnswer))]
+[JsonSerializable(typeof(TextAnswer))]
+[JsonSerializable(typeof(VerifyAnswer))]
 internal sealed partial class AnswerContext : JsonSerializerContext;

@@ -2,10 +2,15 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
 using Plugins.Cli.Answers;
+using Plugins.Cli.Benchmarking;
+using Plugins.Cli.Completing;
 using Plugins.Cli.Failures;
+using Plugins.Cli.Inspecting;
 using Plugins.Cli.Running;
+using Plugins.Cli.Signing;
 using Plugins.Cli.Terminals;
 using Plugins.Cli.Testing;
+using Plugins.Cli.Verifying;
 
 namespace Plugins.Cli.Commands;
 
@@ -22,6 +27,12 @@ internal static class PluginsCommand
             SessionCommand.Json,
             RunCommand.Create(surroundings),
             TestCommand.Create(surroundings),
+            InspectCommand.Create(surroundings),
+            KeygenCommand.Create(surroundings),
+            SignCommand.Create(surroundings),
+            VerifyCommand.Create(surroundings),
+            BenchCommand.Create(surroundings),
+            CompletionCommand.Create(surroundings),
         };
         root.SetAction(line => new System.CommandLine.Help.HelpAction().Invoke(line));
         return root;

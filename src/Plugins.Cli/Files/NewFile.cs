@@ -10,10 +10,7 @@ internal static class NewFile
     /// <summary>Writes a file; one that is there is replaced only with <paramref name="overwrite"/>.</summary>
     internal static void Write(string path, ReadOnlySpan<byte> bytes, bool overwrite, bool isSecret = false)
     {
-        if (!overwrite && Path.Exists(path))
-        {
-            throw Taken(path);
-        }
+        RequireFree(path, overwrite);
 
         // Beside the target, so that taking its place is one step; made anew, so that no link is followed.
         var draft = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -36,6 +33,14 @@ internal static class NewFile
             Discard(draft);
             throw CommandException.Usage(
                 $"{path} cannot be written.", exception.Message, "Check that its folder is there and yours.");
+        }
+    }
+
+    internal static void RequireFree(string path, bool overwrite)
+    {
+        if (!overwrite && Path.Exists(path))
+        {
+            throw Taken(path);
         }
     }
 

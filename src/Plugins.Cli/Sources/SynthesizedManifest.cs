@@ -34,7 +34,7 @@ internal static class SynthesizedManifest
 
     /// <summary>The exports that the ABI could call.</summary>
     internal static IEnumerable<ExportedFunction> FunctionsOf(Module module) => module.Exports
-        .Where(export => export.Type is FunctionType type && type.Equals(Entry) && IsName(export.Name))
+        .Where(IsCallable)
         .Take(1024)
         .Select(export => new ExportedFunction { Name = export.Name });
 
@@ -45,6 +45,10 @@ internal static class SynthesizedManifest
         "variables.delete" or "variables.compare_exchange" => PermissionNames.VariablesWrite,
         _ => PermissionNames.IsValid(capability) ? capability : null,
     };
+
+    /// <summary>Whether the ABI could call it: () -> i32, under a name that a manifest may list.</summary>
+    internal static bool IsCallable(ExportType export) =>
+        export.Type is FunctionType type && type.Equals(Entry) && IsName(export.Name);
 
     private static ExportedFunction[] RequireAny(ExportedFunction[] functions, PluginSource source) =>
         functions.Length > 0 ? functions : throw new CommandException(new Complaint(

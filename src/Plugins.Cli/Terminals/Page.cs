@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Spectre.Console;
 
 namespace Plugins.Cli.Terminals;
@@ -6,27 +7,25 @@ namespace Plugins.Cli.Terminals;
 /// <summary>Where the command writes what people read; every text is made harmless on its way.</summary>
 internal sealed class Page
 {
-    // Files and pipes have no width, and a line that is cut in two cannot be searched.
-    private const int Unlimited = 1 << 20;
-
-    private readonly IAnsiConsole _console;
+    private readonly TextWriter _writer;
+    private readonly IAnsiConsole? _console;
 
     internal Page(TextWriter writer, bool isTerminal, bool hasColor, int width)
     {
-        IsTerminal = isTerminal;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        _writer = writer;
+        _console = !isTerminal ? null : AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new PageOutput(writer, isTerminal, isTerminal ? Math.Max(width, 40) : Unlimited),
-            Ansi = isTerminal && hasColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isTerminal && hasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Out = new PageOutput(writer, Math.Max(width, 40)),
+            Ansi = hasColor ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = hasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
     }
 
-    /// <summary>Whether a person looks at it as it is written.</summary>
-    internal bool IsTerminal { get; }
+    /// <summary>Whether a person looks at it as it is written; pipes and files get plain lines, never wrapped.</summary>
+    internal bool IsTerminal => _console is not null;
 
-    internal void Line() => _console.WriteLine();
+    internal void Line() => _writer.WriteLine();
 
     internal void Line(string text, Tone tone = Tone.Plain) => Line((text, tone));
 
@@ -34,13 +33,16 @@ internal sealed class Page
     internal void Line(params ReadOnlySpan<(string Text, Tone Tone)> pieces)
     {
         var paragraph = new Paragraph();
+        var plain = new StringBuilder();
         foreach (var (text, tone) in pieces)
         {
-            paragraph.Append(VisibleText.Escape(text), StyleOf(tone));
+            var visible = VisibleText.Escape(text);
+            plain.Append(visible);
+            paragraph.Append(visible, StyleOf(tone));
         }
 
-        _console.Write(paragraph);
-        _console.WriteLine();
+        _console?.Write(paragraph);
+        _writer.WriteLine(_console is null ? plain.ToString() : "");
     }
 
     internal void Heading(string text)
@@ -50,32 +52,27 @@ internal sealed class Page
     }
 
     /// <summary>Labels and what belongs to them, aligned; long text goes on below itself.</summary>
-    internal void Facts(params IEnumerable<(string Label, string Text)> facts) =>
-        Facts(facts.Select(fact => (fact.Label, fact.Text, Tone.Plain)));
-
-    internal void Facts(IEnumerable<(string Label, string Text, Tone Tone)> facts)
-    {
-        var grid = NewGrid(2);
-        foreach (var (label, text, tone) in facts)
-        {
-            grid.AddRow(TextOf(label, Tone.Dim), TextOf(text, tone));
-        }
-
-        _console.Write(grid);
-    }
+    internal void Facts(params IEnumerable<(string Label, string Text, Tone Tone)> facts) =>
+        Rows([.. facts.Select(fact => new[] { (fact.Label, Tone.Dim), (fact.Text, fact.Tone) })]);
 
     /// <summary>Rows of cells in columns as wide as they need to be; a number column is aligned to the right.</summary>
-    internal void Rows(IReadOnlyList<IReadOnlyList<(string Text, Tone Tone)>> rows, params int[] numberColumns)
+    internal void Rows(IReadOnlyList<(string Text, Tone Tone)[]> rows, params int[] numberColumns)
     {
         if (rows.Count == 0)
         {
             return;
         }
 
-        var grid = NewGrid(rows[0].Count, numberColumns);
+        if (_console is null)
+        {
+            PlainRows(rows, numberColumns);
+            return;
+        }
+
+        var grid = NewGrid(rows[0].Length, numberColumns);
         foreach (var row in rows)
         {
-            grid.AddRow([.. row.Select(cell => TextOf(cell.Text, cell.Tone))]);
+            grid.AddRow([.. row.Select(cell => new Text(VisibleText.Escape(cell.Text), StyleOf(cell.Tone)))]);
         }
 
         _console.Write(grid);
@@ -117,24 +114,34 @@ internal sealed class Page
     internal static string Count(long count, string one, string? many = null) =>
         $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 
-    private static Grid NewGrid(int columns, params int[] numberColumns)
+    private void PlainRows(IReadOnlyList<(string Text, Tone Tone)[]> rows, int[] numberColumns)
+    {
+        string[][] cells = [.. rows.Select(row => row.Select(cell => VisibleText.Escape(cell.Text)).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
+        foreach (var row in cells)
+        {
+            var padded = row.Select((text, column) => numberColumns.Contains(column)
+                ? text.PadLeft(widths[column])
+                : text.PadRight(widths[column]));
+            _writer.WriteLine(("  " + string.Join("  ", padded)).TrimEnd());
+        }
+    }
+
+    private static Grid NewGrid(int columns, int[] numberColumns)
     {
         var grid = new Grid();
         for (var index = 0; index < columns; index++)
         {
-            var column = new GridColumn
+            grid.AddColumn(new GridColumn
             {
                 Padding = new Padding(index == 0 ? 2 : 0, 0, index == columns - 1 ? 0 : 2, 0),
                 NoWrap = index < columns - 1,
                 Alignment = numberColumns.Contains(index) ? Justify.Right : Justify.Left,
-            };
-            grid.AddColumn(column);
+            });
         }
 
         return grid;
     }
-
-    private static Text TextOf(string text, Tone tone) => new(VisibleText.Escape(text), StyleOf(tone));
 
     private static Style StyleOf(Tone tone) => tone switch
     {

@@ -4,11 +4,11 @@ using Spectre.Console;
 namespace Plugins.Cli.Terminals;
 
 /// <summary>A writer of known width, so that Spectre.Console asks no console for it.</summary>
-internal sealed class PageOutput(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput
+internal sealed class PageOutput(TextWriter writer, int width) : IAnsiConsoleOutput
 {
     public TextWriter Writer => writer;
 
-    public bool IsTerminal => isTerminal;
+    public bool IsTerminal => true;
 
     public int Width => width;
 

@@ -33,5 +33,13 @@ internal sealed record Surroundings
     /// <summary>https://no-color.org: any value that is not empty; a dumb terminal has none either.</summary>
     internal bool HasColor => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 
+    /// <summary>A path as people would type it here.</summary>
+    internal string Show(string path)
+    {
+        var relative = Path.GetRelativePath(Folder, path);
+        var shown = relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        return shown.Contains(' ', StringComparison.Ordinal) ? $"\"{shown}\"" : shown;
+    }
+
     internal string PathOf(string path) => Path.GetFullPath(path, Folder);
 }

@@ -126,12 +126,10 @@ internal sealed class CaseCheck(TestCase test)
 
     private string DescribeExpectedFailure() => test switch
     {
-        { Error: { } error } => string.Join(
-            " ",
-            "an error",
-            error.Text is { } text ? $"\"{VisibleText.Escape(text)}\"" : "",
-            error.Contains is { } part ? $"with \"{VisibleText.Escape(part)}\" in its text" : "",
-            error.Code is { } code ? $"(code {code})" : "").Replace("  ", " ", StringComparison.Ordinal),
+        { Error: { } error } => "an error"
+            + (error.Text is { } text ? $" \"{VisibleText.Escape(text)}\"" : "")
+            + (error.Contains is { } part ? $" with \"{VisibleText.Escape(part)}\" in its text" : "")
+            + (error.Code is { } code ? $" (code {code})" : ""),
         { Trap: { } trap } => $"the trap {trap}",
         _ => $"the failure {test.Failure}",
     };

@@ -37,7 +37,7 @@ internal sealed record TestAnswer() : Answer("test")
     internal override void Print(Session session)
     {
         var page = session.Page;
-        page.Line((Plugin, Tone.Strong), ($"  {File}", Tone.Dim));
+        page.Line((Plugin, Tone.Strong), ($"  {session.Surroundings.Show(File)}", Tone.Dim));
         page.Line();
         page.Rows([.. Cases.Where(test => test.Passed).Take(ShownCases).Select(Row)], 2, 3);
         if (Passed > ShownCases)
@@ -67,8 +67,8 @@ internal sealed record TestAnswer() : Answer("test")
     [
         ("ok", Tone.Good),
         (test.Name, Tone.Plain),
-        ($"{Page.Number(test.Fuel)} fuel", Tone.Dim),
-        (Page.Time(test.DurationMs), Tone.Dim),
+        (test.Fuel is { } fuel ? $"{Page.Number(fuel)} fuel" : "fails as it must", Tone.Dim),
+        (test.DurationMs is { } duration ? Page.Time(duration) : "", Tone.Dim),
     ];
 
     private static void PrintFailure(Page page, CaseResult test)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Plugins.Cli.Files;
 using Plugins.Cli.Failures;
 using Plugins.Host.Capabilities;
 
@@ -9,13 +9,11 @@ internal static class CaseFileReader
 {
     internal const int MaximumCases = 10_000;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>Reads a table; the name is for complaints.</summary>
     internal static CaseFile Read(ReadOnlyMemory<byte> json, string name)
     {
-        using var document = Parse(json, name);
-        var root = new CaseField(name, "", document.RootElement);
+        using var document = StrictField.Parse(json, name);
+        var root = new StrictField(name, "", document.RootElement);
         List<TestCase>? cases = null;
         var hosts = new Dictionary<string, ApplicationAnswers>(StringComparer.Ordinal);
         foreach (var (field, value) in root.Fields("$schema", "about", "plugins", "hosts", "cases"))
@@ -35,30 +33,13 @@ internal static class CaseFileReader
         return file;
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> json, string name)
-    {
-        try
-        {
-            return JsonDocument.Parse(json, Strict);
-        }
-        catch (JsonException exception)
-        {
-            throw CommandException.Usage(
-                exception.LineNumber is { } line
-                    ? $"{name}: line {line + 1}, byte {exception.BytePositionInLine + 1}: not valid JSON."
-                    : $"{name}: not valid JSON.",
-                exception.Message.Split(" LineNumber")[0].Split(" Path")[0],
-                "Correct the file there; docs/cli.md has the format.");
-        }
-    }
-
-    private static ApplicationAnswers ReadHost(CaseField host) => new(host.Fields().ToDictionary(
+    private static ApplicationAnswers ReadHost(StrictField host) => new(host.Fields().ToDictionary(
         function => function.Name,
         IReadOnlyDictionary<string, ApplicationAnswer> (function) => function.Field.Fields().ToDictionary(
             answer => answer.Name, answer => ReadAnswer(answer.Field), StringComparer.Ordinal),
         StringComparer.Ordinal));
 
-    private static ApplicationAnswer ReadAnswer(CaseField field)
+    private static ApplicationAnswer ReadAnswer(StrictField field)
     {
         var answer = new ApplicationAnswer(CapabilityStatus.Success, [], null, false);
         foreach (var (name, value) in field.Fields("result", "status", "message", "echo"))
@@ -75,7 +56,7 @@ internal static class CaseFileReader
         return answer;
     }
 
-    private static CapabilityStatus StatusOf(CaseField field) => field.Text() switch
+    private static CapabilityStatus StatusOf(StrictField field) => field.Text() switch
     {
         "denied" => CapabilityStatus.Denied,
         "failed" => CapabilityStatus.Failed,

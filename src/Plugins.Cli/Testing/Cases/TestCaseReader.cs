@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plugins.Cli.Files;
 using Microsoft.Extensions.Logging;
 using Plugins.Cli.Hosting;
 using Plugins.Host.Errors;
@@ -16,7 +17,7 @@ internal static class TestCaseReader
         "output", "json", "error", "failure", "trap", "logs", "variablesAfter",
     ];
 
-    internal static TestCase Read(CaseField field)
+    internal static TestCase Read(StrictField field)
     {
         var test = new TestCase { Name = "" };
         foreach (var (name, value) in field.Fields(Known))
@@ -35,7 +36,7 @@ internal static class TestCaseReader
         };
     }
 
-    private static TestCase? ReadCall(TestCase test, string name, CaseField value) => name switch
+    private static TestCase? ReadCall(TestCase test, string name, StrictField value) => name switch
     {
         "name" => test with { Name = value.Text() },
         "plugin" => test with { Plugin = value.Text() },
@@ -51,7 +52,7 @@ internal static class TestCaseReader
         _ => null,
     };
 
-    private static TestCase ReadExpectation(TestCase test, string name, CaseField value) => name switch
+    private static TestCase ReadExpectation(TestCase test, string name, StrictField value) => name switch
     {
         "output" => test with { Output = value.Bytes() },
         "json" => test with { Json = value.Value.GetRawText() },
@@ -66,10 +67,10 @@ internal static class TestCaseReader
         },
     };
 
-    private static Dictionary<string, TValue> MapOf<TValue>(CaseField field, Func<CaseField, TValue> read) =>
+    private static Dictionary<string, TValue> MapOf<TValue>(StrictField field, Func<StrictField, TValue> read) =>
         field.Fields().ToDictionary(entry => entry.Name, entry => read(entry.Field), StringComparer.Ordinal);
 
-    private static ExpectedError ReadError(CaseField field)
+    private static ExpectedError ReadError(StrictField field)
     {
         var error = new ExpectedError(null, null, null);
         foreach (var (name, value) in field.Fields("code", "text", "contains"))
@@ -85,7 +86,7 @@ internal static class TestCaseReader
         return error;
     }
 
-    private static GuestEntry ReadLog(CaseField field)
+    private static GuestEntry ReadLog(StrictField field)
     {
         var entry = new GuestEntry(LogLevel.Information, "");
         foreach (var (name, value) in field.Fields("level", "text"))
@@ -99,12 +100,12 @@ internal static class TestCaseReader
     }
 
     // A list of names, or an object of names with scopes.
-    private static PermissionGrant[] ReadGrants(CaseField field) => field.Value.ValueKind == JsonValueKind.Object
+    private static PermissionGrant[] ReadGrants(StrictField field) => field.Value.ValueKind == JsonValueKind.Object
         ? [.. field.Fields().Select(grant => Grant(
             grant.Field, grant.Name, [.. grant.Field.Items(64).Select(item => item.Text())]))]
         : [.. field.Items(128).Select(item => Grant(item, item.Text(), null))];
 
-    private static PermissionGrant Grant(CaseField field, string name, string[]? scope)
+    private static PermissionGrant Grant(StrictField field, string name, string[]? scope)
     {
         try
         {
@@ -116,7 +117,7 @@ internal static class TestCaseReader
         }
     }
 
-    private static RequestedLimits ReadLimits(CaseField field)
+    private static RequestedLimits ReadLimits(StrictField field)
     {
         var limits = new RequestedLimits();
         foreach (var (name, value) in field.Fields(

@@ -2,12 +2,32 @@ using System.Text.Json;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Terminals;
 
-namespace Plugins.Cli.Testing.Cases;
+namespace Plugins.Cli.Files;
 
-/// <summary>A value of a case file that knows where it stands, so that every fault names its field.</summary>
-internal readonly record struct CaseField(string File, string Path, JsonElement Value)
+/// <summary>A value of a JSON file that knows where it stands, so that every fault names its field.</summary>
+internal readonly record struct StrictField(string File, string Path, JsonElement Value)
 {
     private const int MaximumText = 16 << 20;
+
+    internal static JsonDocumentOptions Options { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>The document; the name of its file is for complaints.</summary>
+    internal static JsonDocument Parse(ReadOnlyMemory<byte> json, string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Options);
+        }
+        catch (JsonException exception)
+        {
+            throw CommandException.Usage(
+                exception.LineNumber is { } line
+                    ? $"{file}: line {line + 1}, byte {exception.BytePositionInLine + 1}: not valid JSON."
+                    : $"{file}: not valid JSON.",
+                exception.Message.Split(" LineNumber")[0].Split(" Path")[0],
+                "Correct the file there; docs/cli.md has the format.");
+        }
+    }
 
     internal string Text()
     {
@@ -32,6 +52,11 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
         ? number
         : throw Fault("expected a positive integer");
 
+    internal double Real() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number)
+        && number > 0 && double.IsFinite(number)
+            ? number
+            : throw Fault("expected a positive number");
+
     internal bool Flag() => Value.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -50,7 +75,7 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
                 : throw Fault($"expected one of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 
-    internal IEnumerable<CaseField> Items(int maximum)
+    internal IEnumerable<StrictField> Items(int maximum)
     {
         Require(JsonValueKind.Array, "a list");
         if (Value.GetArrayLength() > maximum)
@@ -60,10 +85,10 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
 
         var field = this;
         return Value.EnumerateArray()
-            .Select((item, index) => new CaseField(field.File, $"{field.Path}[{index}]", item));
+            .Select((item, index) => new StrictField(field.File, $"{field.Path}[{index}]", item));
     }
 
-    internal IEnumerable<(string Name, CaseField Field)> Fields()
+    internal IEnumerable<(string Name, StrictField Field)> Fields()
     {
         Require(JsonValueKind.Object, "an object");
         var field = this;
@@ -71,7 +96,7 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
     }
 
     /// <summary>The same, where only these names mean anything; a name nobody knows is a mistake in typing.</summary>
-    internal IEnumerable<(string Name, CaseField Field)> Fields(params string[] known)
+    internal IEnumerable<(string Name, StrictField Field)> Fields(params string[] known)
     {
         foreach (var (name, field) in Fields())
         {
@@ -100,7 +125,7 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
 
     internal CommandException Fault(string problem) => CommandException.Usage(
         $"{File}: {Path}: {problem}.",
-        "A case file is read strictly, so that no expectation is silently lost.",
+        "The file is read strictly, so that nothing in it is silently lost.",
         "Correct that field; docs/cli.md has the format.");
 
     private void AppendTo(MemoryStream bytes)
@@ -161,6 +186,6 @@ internal readonly record struct CaseField(string File, string Path, JsonElement 
         }
     }
 
-    private CaseField Below(JsonProperty property) =>
+    private StrictField Below(JsonProperty property) =>
         new(File, Path.Length == 0 ? property.Name : $"{Path}.{property.Name}", property.Value);
 }

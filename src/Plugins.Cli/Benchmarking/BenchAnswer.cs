@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Globalization;
+using Plugins.Cli.Answers;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Hosting;
+using Plugins.Cli.Terminals;
+
+namespace Plugins.Cli.Benchmarking;
+
+/// <summary>What calls of a function cost.</summary>
+internal sealed record BenchAnswer() : Answer("bench")
+{
+    [Description("The plugin's id.")]
+    public required string Plugin { get; init; }
+
+    [Description("The function that was called.")]
+    public required string Function { get; init; }
+
+    [Description("Bytes of input of each call.")]
+    public required int InputBytes { get; init; }
+
+    [Description("Calls at once.")]
+    public required int Parallel { get; init; }
+
+    [Description("Calls that were measured.")]
+    public required long Calls { get; init; }
+
+    [Description("Calls a second, of all together.")]
+    public required double CallsPerSecond { get; init; }
+
+    [Description("Fuel of a call, on average.")]
+    public required long FuelPerCall { get; init; }
+
+    [Description("The largest memory that an instance had, in bytes.")]
+    public required long MemoryBytes { get; init; }
+
+    [Description("Half of the calls took no longer, in milliseconds.")]
+    public required double P50Ms { get; init; }
+
+    [Description("95 of 100 calls took no longer.")]
+    public required double P95Ms { get; init; }
+
+    [Description("99 of 100 calls took no longer.")]
+    public required double P99Ms { get; init; }
+
+    [Description("The slowest call.")]
+    public required double MaximumMs { get; init; }
+
+    [Description("What the budget says to it.")]
+    public IReadOnlyList<BudgetLine>? Budget { get; init; }
+
+    internal override ExitCode Outcome =>
+        Budget is null || Budget.All(line => line.Kept) ? Cli.ExitCode.Success : Cli.ExitCode.Failed;
+
+    internal static BenchAnswer Of(
+        HostedPlugin hosted, string function, int inputBytes, int threads, Measurement measurement, long memoryBytes)
+    {
+        var latencies = measurement.Latencies;
+        return new BenchAnswer
+        {
+            Plugin = hosted.Plugin.Id.ToString(),
+            Function = function,
+            InputBytes = inputBytes,
+            Parallel = threads,
+            Calls = latencies.Count,
+            CallsPerSecond = latencies.Count / Math.Max(measurement.Elapsed.TotalSeconds, 1e-9),
+            FuelPerCall = measurement.FuelPerCall,
+            MemoryBytes = memoryBytes,
+            P50Ms = latencies.Percentile(0.50) / 1e6,
+            P95Ms = latencies.Percentile(0.95) / 1e6,
+            P99Ms = latencies.Percentile(0.99) / 1e6,
+            MaximumMs = latencies.Maximum / 1e6,
+        };
+    }
+
+    /// <summary>A figure by the name that budgets use.</summary>
+    internal double Value(string name) => name switch
+    {
+        "fuelPerCall" => FuelPerCall,
+        "memoryBytes" => MemoryBytes,
+        "p50Ms" => P50Ms,
+        "p95Ms" => P95Ms,
+        "p99Ms" => P99Ms,
+        _ => CallsPerSecond,
+    };
+
+    internal override void Print(Session session)
+    {
+        var page = session.Page;
+        var inputs = $"{Page.Bytes(InputBytes)} of input, {Page.Count(Calls, "call")}";
+        page.Line(($"{Plugin} {Function}", Tone.Strong), ($"  {inputs}, {Parallel} at once", Tone.Dim));
+        page.Line();
+        page.Facts(
+            ("calls a second", Page.Number((long)CallsPerSecond), Tone.Strong),
+            ("fuel a call", Page.Number(FuelPerCall), Tone.Plain),
+            ("memory", Page.Bytes(MemoryBytes), Tone.Plain),
+            ("p50", Page.Time(P50Ms), Tone.Plain),
+            ("p95", Page.Time(P95Ms), Tone.Plain),
+            ("p99", Page.Time(P99Ms), Tone.Plain),
+            ("slowest", Page.Time(MaximumMs), Tone.Plain));
+        if (Budget is { } budget)
+        {
+            PrintBudget(page, budget);
+        }
+    }
+
+    private static void PrintBudget(Page page, IReadOnlyList<BudgetLine> budget)
+    {
+        page.Heading("Budget");
+        page.Rows(
+            [
+                .. budget.Select(line => new[]
+                {
+                    (line.Kept ? "kept" : "EXCEEDED", line.Kept ? Tone.Good : Tone.Bad),
+                    (line.Name, Tone.Plain),
+                    (Figure(line.Measured), Tone.Plain),
+                    ((line.Name == "callsPerSecond" ? "at least " : "at most ") + Figure(line.Budget), Tone.Dim),
+                }),
+            ],
+            2);
+        if (budget.Any(line => !line.Kept))
+        {
+            page.Next("Find what became dearer, or raise the budget if it is worth it. Fuel is alike on every machine.");
+        }
+    }
+
+    private static string Figure(double value) => value.ToString("#,##0.####", CultureInfo.InvariantCulture);
+}

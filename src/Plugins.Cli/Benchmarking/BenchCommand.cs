@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Plugins.Cli.Answers;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Failures;
+using Plugins.Cli.Files;
+using Plugins.Cli.Hosting;
+using Plugins.Cli.Running;
+using Plugins.Cli.Sources;
+using Plugins.Cli.Terminals;
+
+namespace Plugins.Cli.Benchmarking;
+
+/// <summary><c>plugins bench</c>: what calls of a function cost, and whether that is within a budget.</summary>
+internal static class BenchCommand
+{
+    private static readonly Argument<string> Plugin = new("plugin")
+    {
+        Description = "A .wasm file, or a folder with plugin.wasm.",
+    };
+
+    private static readonly Argument<string?> Function = new("function")
+    {
+        Description = "The function to call; may be left out where the plugin has only one.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly InputOptions Input = new();
+
+    private static readonly Option<string> Duration = new("--duration", "-d")
+    {
+        Description = "How long to measure.",
+        HelpName = "time",
+        DefaultValueFactory = _ => "2s",
+    };
+
+    private static readonly Option<string> WarmUp = new("--warm-up")
+    {
+        Description = "How long to call before measuring, as code gets faster while it runs.",
+        HelpName = "time",
+        DefaultValueFactory = _ => "1s",
+    };
+
+    private static readonly Option<string?> Calls = new("--calls")
+    {
+        Description = "Ends after so many calls, if the time is not over before.",
+        HelpName = "count",
+    };
+
+    private static readonly Option<int> Threads = new("--parallel", "-p")
+    {
+        Description = "How many calls to make at once.",
+        HelpName = "count",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> BudgetOption = new("--budget")
+    {
+        Description = "A JSON file of what calls may cost; exit code 1 when they cost more.",
+        HelpName = "file",
+    };
+
+    private static readonly HostingOptions Hosting = new();
+
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("bench", "Measures calls of a function: how many a second, fuel, percentiles.")
+        {
+            Plugin, Function,
+        };
+        Input.AddTo(command);
+        command.Add(Duration);
+        command.Add(WarmUp);
+        command.Add(Calls);
+        command.Add(Threads);
+        command.Add(BudgetOption);
+        Hosting.AddTo(command);
+        Threads.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > 64)
+            {
+                result.AddError("--parallel takes a number from 1 to 64.");
+            }
+        });
+        command.Answers(surroundings, RunAsync);
+        return command;
+    }
+
+    private static async Task<Answer> RunAsync(ParseResult line, Session session, CancellationToken token)
+    {
+        var surroundings = session.Surroundings;
+        var duration = TimeOf(line.GetRequiredValue(Duration), "--duration");
+        var warmUp = TimeOf(line.GetRequiredValue(WarmUp), "--warm-up");
+        var calls = CallsOf(line.GetValue(Calls));
+        var budget = BudgetOf(line.GetValue(BudgetOption), surroundings);
+        var request = Hosting.Read(line, surroundings);
+        var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        using var progress = new Progress(surroundings, "warming up…");
+        using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token);
+        var function = hosted.FunctionOf(line.GetValue(Function));
+        var input = await Input.ReadAsync(line, surroundings, token);
+        var threads = line.GetValue(Threads);
+        await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
+        progress.Report($"measuring for {Page.Time(duration.TotalMilliseconds)}…");
+        request.Engine.ResetPeak();
+        var measurement = new Measurement(hosted, function, input, surroundings.Time);
+        await measurement.RunAsync(duration, calls, threads, token);
+        var answer = BenchAnswer.Of(hosted, function, input.Length, threads, measurement, request.Engine.PeakMemoryBytes);
+        return answer with { Budget = budget?.Judge(answer) };
+    }
+
+    private static Budget? BudgetOf(string? path, Surroundings surroundings) => path is null ? null : Budget.Read(
+        BoundedFile.Read(surroundings.PathOf(path), BoundedFile.MaximumSignatureBytes, "budget"), path);
+
+    private static TimeSpan TimeOf(string text, string option) =>
+        Quantity.TryTime(text, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromHours(1)
+            ? time
+            : throw CommandException.Usage(
+                $"{option} {text} is not a time of at most an hour.", null, $"Write it as in {option} 500ms or {option} 5s.");
+
+    private static long CallsOf(string? text) => text is null ? long.MaxValue
+        : Quantity.TryCount(text, out var calls) && calls > 0 ? calls
+        : throw CommandException.Usage(
+            $"--calls {text} is not a number of calls.", null, "Write it as in --calls 10k.");
+}

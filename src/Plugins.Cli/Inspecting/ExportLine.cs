@@ -1,0 +1,10 @@
+using System.ComponentModel;
+
+namespace Plugins.Cli.Inspecting;
+
+/// <summary>Something that a module offers.</summary>
+internal sealed record ExportLine(
+    [property: Description("Its name.")] string Name,
+    [property: Description("function, table, memory or global.")] string Kind,
+    [property: Description("Its type.")] string Type,
+    [property: Description("Whether the ABI can call it.")] bool Callable);

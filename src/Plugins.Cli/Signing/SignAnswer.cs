@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Security.Cryptography;
+using Plugins.Cli.Answers;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Terminals;
+using Plugins.Manifest;
+
+namespace Plugins.Cli.Signing;
+
+/// <summary>What was signed.</summary>
+internal sealed record SignAnswer() : Answer("sign")
+{
+    [Description("The plugin's id.")]
+    public required string Plugin { get; init; }
+
+    [Description("Its version.")]
+    public required string Version { get; init; }
+
+    [Description("Its sequence, which must rise with every release.")]
+    public required long Sequence { get; init; }
+
+    [Description("The module's SHA-256.")]
+    public required string ModuleSha256 { get; init; }
+
+    [Description("The signature file that was written.")]
+    public required string SignatureFile { get; init; }
+
+    [Description("A signature file of the other form that was removed, as it would have been out of date.")]
+    public string? Removed { get; init; }
+
+    [Description("The SHA-256 of the public key.")]
+    public required string KeyId { get; init; }
+
+    [Description("When it was issued.")]
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    [Description("When it expires; without it, when the policy of whoever verifies says so.")]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    [Description("The permissions that the manifest asks for.")]
+    public required IReadOnlyList<string> Permissions { get; init; }
+
+    internal static SignAnswer Of(PluginManifest manifest, string path, string? removed, ECDsa key) => new()
+    {
+        Plugin = manifest.Id.ToString(),
+        Version = manifest.Version.ToString(),
+        Sequence = manifest.Sequence,
+        ModuleSha256 = manifest.Module.Sha256.ToString(),
+        SignatureFile = path,
+        Removed = removed,
+        KeyId = Sha256Digest.Compute(key.ExportSubjectPublicKeyInfo()).ToString(),
+        IssuedAt = manifest.IssuedAt,
+        ExpiresAt = manifest.ExpiresAt,
+        Permissions = [.. manifest.Permissions.Select(request => request.Name).Distinct(StringComparer.Ordinal)],
+    };
+
+    internal override void Print(Session session)
+    {
+        var shown = session.Surroundings.Show(SignatureFile);
+        session.Page.Facts(
+            ("signed", $"{Plugin} {Version}, sequence {Sequence}", Tone.Good),
+            ("module", $"sha-256 {ModuleSha256}", Tone.Plain),
+            ("asks for", Permissions.Count == 0 ? "nothing" : string.Join(", ", Permissions), Tone.Plain),
+            ("expires", ExpiresAt is { } end ? $"{end:u}" : "when the policy of whoever verifies says so", Tone.Plain),
+            ("key id", KeyId, Tone.Plain),
+            ("written", shown + (Removed is null ? "" : $", in place of {session.Surroundings.Show(Removed)}"), Tone.Plain));
+        session.Page.Next("plugins verify <plugin> --key <public key> checks it as an application would.");
+    }
+}

@@ -1,0 +1,44 @@
+using Plugins.Manifest;
+
+namespace Plugins.Cli.Verifying;
+
+/// <summary>The checks of <c>ManifestVerifier</c> in its order, each with the codes that it fails with.</summary>
+/// <remarks>docs/signing.md, "What is checked, and what it answers".</remarks>
+internal static class CheckList
+{
+    internal const string Publisher = "the key may sign for this publisher";
+    internal const string Audience = "this application is meant";
+
+    private static readonly (string Name, ManifestErrorCode[] Codes)[] Checks =
+    [
+        ("there is a signature file", [ManifestErrorCode.Unsigned]),
+        ("it is well-formed and small", [ManifestErrorCode.MalformedEnvelope]),
+        ("the key that it names made its signature", [ManifestErrorCode.BadSignature]),
+        ("a trusted key signed it", [ManifestErrorCode.UnknownKey, ManifestErrorCode.VerificationLimit]),
+        ("what was signed is a plugin's manifest", [ManifestErrorCode.UnsupportedPredicate]),
+        ("its schema is known", [ManifestErrorCode.UnsupportedSchema, ManifestErrorCode.UnknownCritical]),
+        ("the manifest is valid", [ManifestErrorCode.MalformedManifest]),
+        (Publisher, [ManifestErrorCode.WrongPublisher]),
+        ("the key counts today",
+        [
+            ManifestErrorCode.KeyRevoked, ManifestErrorCode.KeyRetired, ManifestErrorCode.KeyNotYetValid,
+            ManifestErrorCode.KeyExpired,
+        ]),
+        ("enough different keys signed", [ManifestErrorCode.ThresholdNotMet]),
+        ("it is issued and not expired", [ManifestErrorCode.NotYetValid, ManifestErrorCode.Expired]),
+        (Audience, [ManifestErrorCode.WrongAudience]),
+        ("the module is the signed one", [ManifestErrorCode.ModuleMismatch]),
+    ];
+
+    /// <summary>All passed up to the one that failed; those behind it were never made.</summary>
+    internal static IReadOnlyList<Check> After(ManifestErrorCode failure, string? message, IReadOnlyList<Check> details)
+    {
+        var failed = Array.FindIndex(Checks, check => check.Codes.Contains(failure));
+        return
+        [
+            .. Checks.Select((check, index) => index == failed ? new Check(check.Name, "failed", message)
+                : failed >= 0 && index > failed ? new Check(check.Name, "skipped", "an earlier check failed")
+                : details.FirstOrDefault(detail => detail.Name == check.Name) ?? new Check(check.Name, "passed", null)),
+        ];
+    }
+}
