@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plugins.Cli.Benchmarking;
+using Plugins.Cli.Creating;
 using Plugins.Cli.Inspecting;
 using Plugins.Cli.Running;
 using Plugins.Cli.Signing;
@@ -19,6 +20,7 @@ namespace Plugins.Cli.Answers;
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(InspectAnswer))]
 [JsonSerializable(typeof(KeygenAnswer))]
+[JsonSerializable(typeof(NewAnswer))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(SignAnswer))]
 [JsonSerializable(typeof(TestAnswer))]

@@ -93,6 +93,7 @@ internal static class BenchCommand
         var calls = CallsOf(line.GetValue(Calls));
         var budget = BudgetOf(line.GetValue(BudgetOption), surroundings);
         var request = Hosting.Read(line, surroundings);
+        using var engine = request.Engine;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
         using var progress = new Progress(surroundings, "warming up…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token);
@@ -101,10 +102,10 @@ internal static class BenchCommand
         var threads = line.GetValue(Threads);
         await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
         progress.Report($"measuring for {Page.Time(duration.TotalMilliseconds)}…");
-        request.Engine.ResetPeak();
+        engine.ResetPeak();
         var measurement = new Measurement(hosted, function, input, surroundings.Time);
         await measurement.RunAsync(duration, calls, threads, token);
-        var answer = BenchAnswer.Of(hosted, function, input.Length, threads, measurement, request.Engine.PeakMemoryBytes);
+        var answer = BenchAnswer.Of(hosted, function, input.Length, threads, measurement, engine.PeakMemoryBytes);
         return answer with { Budget = budget?.Judge(answer) };
     }
 

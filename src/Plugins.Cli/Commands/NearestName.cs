@@ -9,7 +9,7 @@ internal static class NearestName
     /// <summary>The nearest name, or null when none is near.</summary>
     internal static string? To(string text, IEnumerable<string> names) => text.Length > MaximumLength ? null : names
         .Select(name => (Name: name, Distance: DistanceOf(text, name)))
-        .Where(candidate => candidate.Distance <= Math.Min(MaximumDistance, candidate.Name.Length / 2))
+        .Where(candidate => candidate.Distance <= Math.Min(MaximumDistance, (candidate.Name.Length + 1) / 2))
         .OrderBy(candidate => candidate.Distance)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Benchmarking;
 using Plugins.Cli.Completing;
+using Plugins.Cli.Creating;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Inspecting;
 using Plugins.Cli.Running;
@@ -25,23 +28,25 @@ internal static class PluginsCommand
         var root = new RootCommand("Makes, runs, tests, inspects, signs, verifies and measures plugins.")
         {
             SessionCommand.Json,
+            NewCommand.Create(surroundings),
             RunCommand.Create(surroundings),
             TestCommand.Create(surroundings),
             InspectCommand.Create(surroundings),
+            BenchCommand.Create(surroundings),
             KeygenCommand.Create(surroundings),
             SignCommand.Create(surroundings),
             VerifyCommand.Create(surroundings),
-            BenchCommand.Create(surroundings),
             CompletionCommand.Create(surroundings),
         };
-        root.SetAction(line => new System.CommandLine.Help.HelpAction().Invoke(line));
+        Reword(root);
+        root.SetAction(line => new HelpAction().Invoke(line));
         return root;
     }
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
         var line = Create(surroundings).Parse(arguments);
-        if (line.Action is ParseErrorAction)
+        if (line.Action is ParseErrorAction || StrayOption(line) is not null)
         {
             return Complain(line, arguments, surroundings);
         }
@@ -56,24 +61,47 @@ internal static class PluginsCommand
         });
     }
 
+    // The library's own help has five names, which completion would list.
+    private static void Reword(RootCommand root)
+    {
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Description = "Shows this help." });
+        root.Options.OfType<VersionOption>().Single().Description = "Prints the version.";
+    }
+
     /// <summary>A command line that cannot be understood: what is wrong with it, and where its help is.</summary>
     private static int Complain(ParseResult line, IReadOnlyList<string> arguments, Surroundings surroundings)
     {
         using var session = new Session(surroundings, arguments.Contains("--json", StringComparer.Ordinal));
         var command = line.CommandResult.Command;
         var path = PathOf(line.CommandResult);
-        var unknown = line.UnmatchedTokens is [var first, ..] ? first : null;
+        var unknown = StrayOption(line) ?? (line.UnmatchedTokens is [var first, ..] ? first : null);
         var near = unknown is null ? null : NearestName.To(unknown, NamesIn(command));
         var complaint = Complaint.Usage(
-            (line.Errors is [.., var last] ? last.Message : null) ?? "The command line is not complete.",
-            near is null ? null : $"Did you mean {near}?",
+            unknown is not null ? $"There is no {NounOf(unknown)} {unknown} here."
+                : line.Errors is [var error, ..] ? OneLine(error.Message) : "The command line is not complete.",
+            near is not null ? $"Did you mean {near}?"
+                : unknown is not null && unknown.StartsWith('-') ? "If it is not meant as an option, write -- before it."
+                : null,
             $"{path} --help lists what it takes.");
         session.Deliver(new ErrorAnswer(command is RootCommand ? "plugins" : command.Name, complaint));
         return (int)ExitCode.Usage;
     }
 
-    private static string PathOf(System.CommandLine.Parsing.CommandResult result) => result.Parent is
-        System.CommandLine.Parsing.CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "plugins";
+    // An option that is typed wrongly would else be taken for a function's name, or for input.
+    private static string? StrayOption(ParseResult line) => line.Tokens
+        .TakeWhile(token => token.Type is not TokenType.DoubleDash)
+        .Where(token => token.Type is TokenType.Argument && token.Value.Length > 2)
+        .Select(token => token.Value)
+        .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string NounOf(string token) => token.StartsWith('-') ? "option" : "command or argument";
+
+    private static string PathOf(CommandResult result) => result.Parent is
+        CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "plugins";
 
     private static IEnumerable<string> NamesIn(Command command) =>
         [.. command.Subcommands.Select(inner => inner.Name), .. command.Options.Select(option => option.Name)];

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plugins.Cli.Terminals;
-using Plugins.Host.Engines;
 
 namespace Plugins.Cli.Hosting;
 
@@ -39,6 +38,8 @@ internal sealed class HostingOptions
         HelpName = "name=value",
     };
 
+    internal EngineOptions Engine { get; } = new();
+
     internal void AddTo(Command command)
     {
         AddWithoutTrust(command);
@@ -55,6 +56,7 @@ internal sealed class HostingOptions
         command.Add(Variables);
         command.Add(Limits);
         command.Add(Manifest);
+        Engine.AddTo(command);
     }
 
     internal HostRequest Read(ParseResult line, Surroundings surroundings)
@@ -70,7 +72,7 @@ internal sealed class HostingOptions
             Variables = Setting.ParseAll(line.GetValue(Variables) ?? [], "--variable")
                 .ToDictionary(pair => pair.Key, pair => System.Text.Encoding.UTF8.GetBytes(pair.Value), StringComparer.Ordinal),
             Limits = limits,
-            Engine = new MeteredEngine(EmbeddedEngine.Instance),
+            Engine = Engine.Create(line, surroundings),
         };
     }
 }

@@ -5,7 +5,7 @@ namespace Plugins.Cli.Hosting;
 
 /// <summary>An engine that remembers how much memory guests had, and compiles the same bytes only once.</summary>
 /// <remarks>Safe for use by many threads. Every host of one command run shares it.</remarks>
-internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine
+internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDisposable
 {
     private readonly Lock _lock = new();
     private byte[]? _binary;
@@ -38,6 +38,9 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine
     }
 
     public EngineFault? Describe(Exception exception) => inner.Describe(exception);
+
+    /// <summary>Ends the inner engine, where it is one that needs that.</summary>
+    public void Dispose() => (inner as IDisposable)?.Dispose();
 
     internal void Observe(long bytes)
     {

@@ -42,7 +42,7 @@ internal static class InspectCommand
 
     internal static InspectAnswer Inspect(PluginSource source, DateTimeOffset now)
     {
-        var (module, refusal) = Compile(source.Module);
+        var (module, refusal) = Describe(source.Module);
         var manifest = ManifestOf(source, module, now);
         var imports = module?.Imports.Select(Line).ToArray() ?? [];
         return new InspectAnswer
@@ -67,11 +67,11 @@ internal static class InspectCommand
         };
     }
 
-    private static (Module? Module, string? Refusal) Compile(byte[] module)
+    private static (ModuleDescription? Module, string? Refusal) Describe(byte[] module)
     {
         try
         {
-            return (Module.Compile(module), null);
+            return (Module.Describe(module), null);
         }
         catch (WasmException exception)
         {
@@ -79,14 +79,14 @@ internal static class InspectCommand
         }
     }
 
-    private static PluginManifest? ManifestOf(PluginSource source, Module? module, DateTimeOffset now) => source switch
+    private static PluginManifest? ManifestOf(PluginSource source, ModuleDescription? module, DateTimeOffset now) => source switch
     {
         { Draft: { } draft } when module is not null => ManifestDraft.Complete(draft, source.Module, now),
         { SignatureFile: { } file } => UnverifiedSignature.Read(file)?.Manifest,
         _ => null,
     };
 
-    private static string[] FeaturesOf(byte[] bytes, Module? module)
+    private static string[] FeaturesOf(byte[] bytes, ModuleDescription? module)
     {
         var types = module is null ? [] : module.Imports.Select(import => import.Type)
             .Concat(module.Exports.Select(export => export.Type));

@@ -40,6 +40,7 @@ internal static class RunCommand
     {
         var surroundings = session.Surroundings;
         var request = Hosting.Read(line, surroundings);
+        using var engine = request.Engine;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
         using var progress = new Progress(surroundings, "compiling…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token).WaitAsync(token);
@@ -47,11 +48,11 @@ internal static class RunCommand
         progress.Report("reading input…");
         var input = await Input.ReadAsync(line, surroundings, token);
         progress.Report($"{function}…");
-        request.Engine.ResetPeak();
+        engine.ResetPeak();
         try
         {
             var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
-            return RunAnswer.Of(hosted, function, result, request.Engine.PeakMemoryBytes);
+            return RunAnswer.Of(hosted, function, result, engine.PeakMemoryBytes);
         }
         finally
         {

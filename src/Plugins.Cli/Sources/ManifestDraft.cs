@@ -53,7 +53,7 @@ internal static class ManifestDraft
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (var function in SynthesizedManifest.FunctionsOf(Module.Compile(module)))
+            foreach (var function in SynthesizedManifest.FunctionsOf(Module.Describe(module)))
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", function.Name);

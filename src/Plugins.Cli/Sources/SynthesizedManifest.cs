@@ -17,7 +17,7 @@ internal static class SynthesizedManifest
 
     internal static PluginManifest Create(PluginSource source, IEnumerable<string> configKeys, DateTimeOffset now)
     {
-        var module = Module.Compile(source.Module);
+        var module = Module.Describe(source.Module);
         return new PluginManifest
         {
             Id = IdOf(source.Name),
@@ -33,7 +33,7 @@ internal static class SynthesizedManifest
     }
 
     /// <summary>The exports that the ABI could call.</summary>
-    internal static IEnumerable<ExportedFunction> FunctionsOf(Module module) => module.Exports
+    internal static IEnumerable<ExportedFunction> FunctionsOf(ModuleDescription module) => module.Exports
         .Where(IsCallable)
         .Take(1024)
         .Select(export => new ExportedFunction { Name = export.Name });
@@ -58,7 +58,7 @@ internal static class SynthesizedManifest
             "The ABI calls functions of the type () -> i32.",
             "Run plugins inspect to see its exports; docs/writing-plugins.md shows how to make one."));
 
-    private static IEnumerable<PermissionRequest> PermissionsOf(Module module) => module.Imports
+    private static IEnumerable<PermissionRequest> PermissionsOf(ModuleDescription module) => module.Imports
         .Where(import => import.Module == HostModule)
         .Select(import => PermissionOf(import.Name))
         .OfType<string>()

@@ -94,7 +94,9 @@ internal static class TestCommand
         var path = CasesPath(source.ModulePath, line, surroundings);
         var file = CaseFileReader.Read(BoundedFile.Read(path, BoundedFile.MaximumJsonBytes, "case file"), path);
         var chosen = Choose(file, source, line.GetValue(Filter), path);
-        var runner = new CaseRunner(source, file, Hosting.Read(line, surroundings));
+        var request = Hosting.Read(line, surroundings);
+        using var engine = request.Engine;
+        var runner = new CaseRunner(source, file, request);
         var began = surroundings.Time.GetTimestamp();
         var results = new List<CaseResult>(chosen.Length);
         using (var progress = new Progress(surroundings, "compiling…"))

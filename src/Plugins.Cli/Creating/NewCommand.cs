@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Plugins.Cli.Commands;
+using Plugins.Cli.Failures;
+using Plugins.Cli.Files;
+using Plugins.Cli.Terminals;
+using Plugins.Manifest;
+
+namespace Plugins.Cli.Creating;
+
+/// <summary><c>plugins new</c>: starts a plugin that builds, and passes its own test.</summary>
+internal static class NewCommand
+{
+    private static readonly Argument<string> TemplateName = new Argument<string>("template")
+    {
+        Description = string.Join("; ", Template.All.Select(template => $"{template.Name}: {template.Title}")) + ".",
+    }.AcceptOnlyFromAmong([.. Template.All.Select(template => template.Name)]);
+
+    private static readonly Argument<string> Name = new("name")
+    {
+        Description = "The plugin's name, and that of the folder which is made for it.",
+    };
+
+    private static readonly Option<string> Publisher = new("--publisher")
+    {
+        Description = "Who publishes it: the first part of the plugin's id.",
+        HelpName = "name",
+        DefaultValueFactory = _ => "example",
+    };
+
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("new", "Starts a plugin: sources, SDK, manifest, and cases that it passes.")
+        {
+            TemplateName, Name, Publisher,
+        };
+        command.Answers(surroundings, (line, _) => Make(line, surroundings));
+        return command;
+    }
+
+    private static NewAnswer Make(ParseResult line, Surroundings surroundings)
+    {
+        var template = Template.Find(line.GetRequiredValue(TemplateName));
+        var name = line.GetRequiredValue(Name);
+        var publisher = line.GetRequiredValue(Publisher);
+        RequireNames(publisher, name);
+        var folder = surroundings.PathOf(name);
+        if (Path.Exists(folder))
+        {
+            throw CommandException.Usage(
+                $"{surroundings.Show(folder)} is there already.", "Nothing is overwritten.", "Choose another name.");
+        }
+
+        var files = new List<string>();
+        foreach (var (path, content) in TemplateFiles.Of(template, publisher, name))
+        {
+            Write(Path.Combine(folder, path), content);
+            files.Add(path);
+        }
+
+        return new NewAnswer
+        {
+            Template = template.Name,
+            Folder = folder,
+            Source = template.Source,
+            Files = [.. files.Order(StringComparer.Ordinal)],
+            TestCommand = template.TestCommand,
+            MissingToolchain = template.Toolchain.FindFault(surroundings),
+            InstallCommand = template.Toolchain.Install,
+        };
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Usage(
+                $"{path} cannot be made.", exception.Message, "Check that the current folder is yours.");
+        }
+
+        NewFile.Write(path, content, overwrite: false);
+    }
+
+    // The name becomes a folder, a crate and a package: what all of them take.
+    private static void RequireNames(string publisher, string name)
+    {
+        var isPlain = name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_')
+            && char.IsAsciiLetterLower(name.FirstOrDefault());
+        if (!isPlain || !PluginId.TryParse($"{publisher}/{name}", out _))
+        {
+            throw CommandException.Usage(
+                $"{publisher}/{name} cannot be a plugin's id.",
+                "A name is 1 to 64 lowercase letters and digits, with single - or _ between, and begins with a letter.",
+                "Choose such a name, as in plugins new rust word-count --publisher acme.");
+        }
+    }
+}
