@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using Plugins.Pdk.Runtime;
+
+namespace Plugins.Pdk;
+
+/// <summary>The clock of the host, with the permission <c>clock.now</c>.</summary>
+/// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
+public static class Clock
+{
+    /// <summary>Nanoseconds since 1970-01-01 UTC.</summary>
+    /// <exception cref="HostCallException">The host did not answer.</exception>
+    [UsesCapability(CapabilityNames.ClockNow)]
+    public static long GetNanoseconds()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        HostCall.Invoke(CapabilityNames.ClockNow, [], CapabilityImports.ClockNow).ReadAll(bytes);
+        return BinaryPrimitives.ReadInt64LittleEndian(bytes);
+    }
+
+    /// <summary>The present time in UTC, to a tenth of a microsecond.</summary>
+    /// <exception cref="HostCallException">The host did not answer.</exception>
+    [UsesCapability(CapabilityNames.ClockNow)]
+    public static DateTimeOffset GetUtcNow() =>
+        DateTimeOffset.UnixEpoch.AddTicks(GetNanoseconds() / TimeSpan.NanosecondsPerTick);
+}

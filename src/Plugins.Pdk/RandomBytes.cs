@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using Plugins.Pdk.Runtime;
+
+namespace Plugins.Pdk;
+
+/// <summary>Randomness from the host, fit for keys and tokens, with the permission <c>random.bytes</c>.</summary>
+/// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
+public static class RandomBytes
+{
+    /// <summary>Fills a buffer.</summary>
+    /// <exception cref="HostCallException">The host did not answer, or not with so much.</exception>
+    [UsesCapability(CapabilityNames.RandomBytes)]
+    public static void Fill(Span<byte> buffer)
+    {
+        Span<byte> request = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(request, (uint)buffer.Length);
+        HostCall.Invoke(CapabilityNames.RandomBytes, request, CapabilityImports.RandomBytes).ReadAll(buffer);
+    }
+
+    /// <summary>Random bytes in an array of their own.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="HostCallException">The host did not answer, or not with so much.</exception>
+    [UsesCapability(CapabilityNames.RandomBytes)]
+    public static byte[] Get(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var bytes = new byte[count];
+        Fill(bytes);
+        return bytes;
+    }
+}
