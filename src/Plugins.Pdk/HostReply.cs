@@ -1,5 +1,6 @@
 using System.Text;
 using Plugins.Pdk.Runtime;
+using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 

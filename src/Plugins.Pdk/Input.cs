@@ -1,4 +1,5 @@
 using Plugins.Pdk.Runtime;
+using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 

@@ -1,11 +1,12 @@
 using Plugins.Pdk.Runtime;
+using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
 /// <summary>The output of the call: appended to, in order.</summary>
 /// <remarks>
-/// Safe for use by many threads, each with its own runtime. Each write crosses to the host; for many small pieces use an
-/// <see cref="OutputWriter"/>.
+/// Safe for use by many threads, each with its own runtime. Each write crosses to the host; for many small pieces use
+/// an <see cref="OutputWriter"/>.
 /// </remarks>
 public static class Output
 {

@@ -5,8 +5,10 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk;
 
-/// <summary>Collects small pieces of output, and gives the host what was collected when it is disposed at the latest.</summary>
-/// <remarks>One thread at a time. The plugin disposes it; what was not flushed is lost otherwise.</remarks>
+/// <summary>Collects small pieces of output for the host.</summary>
+/// <remarks>
+/// One thread at a time. The plugin disposes it, which flushes; what was not flushed is lost otherwise.
+/// </remarks>
 public sealed class OutputWriter : IBufferWriter<byte>, IDisposable
 {
     private const int DefaultBytes = 4096;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Pdk.Runtime;
+using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 

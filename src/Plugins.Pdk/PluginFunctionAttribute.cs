@@ -2,9 +2,9 @@ namespace Plugins.Pdk;
 
 /// <summary>Exports a static method, so that the host can call it.</summary>
 /// <remarks>
-/// Immutable. The method takes nothing, <c>ReadOnlySpan&lt;byte&gt;</c>, <c>byte[]</c>, <c>string</c> or a type of yours,
-/// and returns nothing or one of them; a type of yours travels as a payload, see <see cref="PluginPayloadsAttribute"/>.
-/// An exception becomes the failure of the call.
+/// Immutable. The method takes nothing, <c>ReadOnlySpan&lt;byte&gt;</c>, <c>byte[]</c>, <c>string</c> or a type of
+/// yours, and returns nothing or one of them; a type of yours travels as a payload, see
+/// <see cref="PluginPayloadsAttribute"/>. An exception becomes the failure of the call.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class PluginFunctionAttribute : Attribute

@@ -1,3 +1,5 @@
+using Plugins.Pdk.Wire;
+
 namespace Plugins.Pdk.Runtime;
 
 /// <summary>Runs plugin functions on behalf of generated code.</summary>

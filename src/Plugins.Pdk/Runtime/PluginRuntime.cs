@@ -18,7 +18,7 @@ public abstract class PluginRuntime
         ? ImportedRuntime.Instance
         : s_entered ?? throw new NoPluginRuntimeException();
 
-    /// <summary>Numbers the capability calls, so that a reply knows whether it is still the host's last result.</summary>
+    /// <summary>Counts the calls, so that a reply knows whether it is still the host's last result.</summary>
     internal int CapabilityCalls { get; private set; }
 
     /// <summary>Makes a runtime the current one of this thread, until the scope is disposed.</summary>
@@ -62,7 +62,7 @@ public abstract class PluginRuntime
     [DoesNotReturn]
     public abstract void Trap();
 
-    /// <summary>Whether an exception is this runtime's own way to end the guest, which no failure text is made of.</summary>
+    /// <summary>Whether an exception is this runtime's way to end the guest, no failure of the function.</summary>
     /// <remarks>
     /// Such an exception leaves the plugin function as it is. Code of the plugin may still catch it; a runtime to which
     /// that matters remembers it and throws it again after the call.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Plugins.Pdk;
+namespace Plugins.Pdk.Wire;
 
 /// <summary>Requests of the variable capabilities, docs/abi.md "Built-in capabilities".</summary>
 internal static class VariableRequest

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plugins.Pdk;
+namespace Plugins.Pdk.Wire;
 
 /// <summary>Text as the ABI has it: strict UTF-8, by the definition of the Unicode Standard, table 3-7.</summary>
 internal static class Utf8Text

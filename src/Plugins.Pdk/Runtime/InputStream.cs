@@ -1,6 +1,4 @@
-using Plugins.Pdk.Runtime;
-
-namespace Plugins.Pdk;
+namespace Plugins.Pdk.Runtime;
 
 /// <summary>The rest of the input, for code that takes a stream.</summary>
 internal sealed class InputStream(PluginRuntime runtime) : Stream

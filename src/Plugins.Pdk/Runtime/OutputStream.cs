@@ -1,6 +1,4 @@
-using Plugins.Pdk.Runtime;
-
-namespace Plugins.Pdk;
+namespace Plugins.Pdk.Runtime;
 
 /// <summary>The end of the output, for code that takes a stream.</summary>
 internal sealed class OutputStream(PluginRuntime runtime) : Stream

@@ -1,0 +1,11 @@
+namespace Plugins.Pdk;
+
+/// <summary>A capability answered something that this version does not understand.</summary>
+public sealed class InvalidReplyException : PluginFailureException
+{
+    internal InvalidReplyException(string capability, Exception? innerException = null)
+        : base($"{capability} gave an answer that cannot be read", innerException) => Capability = capability;
+
+    /// <summary>The name of the capability.</summary>
+    public string Capability { get; }
+}
