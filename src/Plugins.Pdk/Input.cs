@@ -37,6 +37,17 @@ public static class Input
             : throw new InputTooLongException(buffer.Length);
     }
 
+    /// <summary>Reads what is left of the input into a buffer, and gives the part that its text fills.</summary>
+    /// <param name="buffer">Room for the input.</param>
+    /// <exception cref="InputTooLongException">The input does not fit.</exception>
+    /// <exception cref="InvalidTextException">The input is not UTF-8.</exception>
+    public static ReadOnlySpan<byte> ReadUtf8(Span<byte> buffer)
+    {
+        ReadOnlySpan<byte> text = ReadAll(buffer);
+        Utf8Text.Validate(text);
+        return text;
+    }
+
     /// <summary>Reads what is left of the input.</summary>
     public static byte[] ReadAll()
     {

@@ -60,6 +60,6 @@ public static class JsonPayload
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T> ?? throw new NotSupportedException(
-            $"{context.GetType().Name} does not describe {typeof(T)}: add [JsonSerializable(typeof({typeof(T).Name}))].");
+            $"{context.GetType().Name} does not describe {typeof(T)}; add a [JsonSerializable] for it.");
     }
 }

@@ -5,7 +5,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk.Web;
 
-/// <summary>The messages of <c>http.send</c>: u32 length of the head, the head in JSON, the body (docs/abi.md).</summary>
+/// <summary>The messages of <c>http.send</c> (docs/abi.md): u32 length of the head, head in JSON, body.</summary>
 internal static class HttpMessages
 {
     private const int PrefixBytes = sizeof(uint);

@@ -9,9 +9,19 @@ internal static class Utf8Text
 {
     internal static byte[] Encode(string text) => Encoding.UTF8.GetBytes(text);
 
-    internal static string Decode(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes)
-        ? Encoding.UTF8.GetString(bytes)
-        : throw new InvalidTextException(FindInvalid(bytes));
+    internal static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        Validate(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    internal static void Validate(ReadOnlySpan<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new InvalidTextException(FindInvalid(bytes));
+        }
+    }
 
     private static int FindInvalid(ReadOnlySpan<byte> bytes)
     {
