@@ -57,7 +57,8 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
     public bool TryCapture()
     {
         ThrowIfNotInstantiated();
-        return _isCaptured |= _isPristine;
+        _isCaptured |= _isPristine;
+        return _isPristine;
     }
 
     public void Restore()
