@@ -8,14 +8,11 @@ namespace Plugins.Host.EngineTests.Support;
 internal static class TestedEngines
 {
     /// <summary>The engines that can run here; <see cref="AvailabilityTests"/> tells which are missing and why.</summary>
-    internal static IEnumerable<TestedEngine> Available =>
+    internal static IReadOnlyList<TestedEngine> Available { get; } =
     [
-        Embedded,
+        new TestedEngine("embedded", () => EmbeddedEngine.Instance, new EngineTraits()),
         .. WasmtimeLibraries.Names.Where(name => File.Exists(WasmtimeLibraries.PathOf(name))).Select(Wasmtime),
     ];
-
-    private static TestedEngine Embedded { get; } =
-        new("embedded", () => EmbeddedEngine.Instance, new EngineTraits());
 
     private static TestedEngine Wasmtime(string name) => new(
         $"wasmtime-{name}",
