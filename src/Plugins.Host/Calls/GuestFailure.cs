@@ -53,7 +53,13 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
             EngineFaultKind.OutOfFuel => new PluginFuelException(site, budget.Fuel, Exception),
             EngineFaultKind.MemoryLimit => new PluginMemoryException(site, call.Limits.MemoryPages, Exception),
             EngineFaultKind.InstanceLimit => new PluginLimitException(
-                PluginErrorCode.TableLimit, site, fault.Allowed, fault.Requested, Exception),
+                fault.Subject is null or nameof(EngineLimits.TableElements)
+                    ? PluginErrorCode.TableLimit
+                    : PluginErrorCode.InstanceLimit,
+                site,
+                fault.Allowed,
+                fault.Requested,
+                Exception),
             EngineFaultKind.Link => new PluginLinkException(
                 call.Definition.Manifest.Id, LinkProblem.Engine, null, fault.Subject ?? "?", fault.Reason, Exception),
             _ => new PluginTrapException(site, fault, Exception!),
