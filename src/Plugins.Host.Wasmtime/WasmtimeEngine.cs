@@ -9,7 +9,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Wasmtime;
 
-/// <summary>Runs modules on Wasmtime, whose native library the application supplies; docs/engines.md compares.</summary>
+/// <summary>Runs modules on Wasmtime, whose native library the application supplies.</summary>
 /// <remarks>
 /// Safe for use by many threads. Whoever makes one disposes it, or leaves that to the garbage collector; modules and
 /// instances that are in use go on either way.
@@ -25,7 +25,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
 
     /// <summary>Finds and loads the native library.</summary>
     /// <param name="options">Where it is and what to set aside; the defaults where null.</param>
-    /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places where it is looked for.</exception>
+    /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places it is looked for.</exception>
     /// <exception cref="WasmtimeLibraryUnsuitableException">It lacks functions that are needed.</exception>
     /// <exception cref="UnsafeCacheDirectoryException">Others could put code into the cache's directory.</exception>
     /// <exception cref="IOException">The cache's directory cannot be made or read.</exception>

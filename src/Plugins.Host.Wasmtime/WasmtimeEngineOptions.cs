@@ -12,11 +12,11 @@ public sealed record WasmtimeEngineOptions
 
     /// <summary>The library's file, instead of the places where it is looked for.</summary>
     /// <value>
-    /// Null: the runtime folder of the NuGet package <c>Wasmtime</c>, the application's folder, the system, in this order.
+    /// Null: the NuGet package <c>Wasmtime</c>, the application's folder, then the system.
     /// </value>
     public string? LibraryPath { get; init; }
 
-    /// <summary>Bytes of native stack that nested calls of an instance may use, host functions between them included.</summary>
+    /// <summary>Bytes of native stack for nested calls, host functions between them included.</summary>
     /// <value>512 KiB; from 64 KiB to 16 MiB.</value>
     /// <remarks>
     /// For all plugins alike: the limits that a plugin is granted do not change it. Where a thread has less left, the
@@ -26,7 +26,7 @@ public sealed record WasmtimeEngineOptions
 
     /// <summary>Instances that can exist at a time, each with a slot of reserved address space.</summary>
     /// <value>
-    /// 1,000, which reserve some 4 TiB of addresses and no memory. 0: nothing is reserved, and instances cost more to make.
+    /// 1,000, which reserve some 4 TiB of addresses and no memory. 0: nothing is reserved, and instances cost more.
     /// </value>
     /// <remarks>Counted for metered and for unmetered modules each.</remarks>
     public int PooledInstances { get; init; } = 1_000;
@@ -35,15 +35,15 @@ public sealed record WasmtimeEngineOptions
     /// <value>100,000. A module that starts with more, or with several tables, is not pooled.</value>
     public int PooledTableElements { get; init; } = 100_000;
 
-    /// <summary>Bytes at the start of a memory that stay in a slot between instances, cleared instead of unmapped.</summary>
+    /// <summary>Bytes of a memory that stay in its slot between instances, cleared instead of unmapped.</summary>
     /// <value>64 KiB.</value>
     public int ResidentMemoryBytes { get; init; } = 64 * 1024;
 
     /// <summary>A directory where compiled modules are kept for later processes of the same user.</summary>
     /// <value>Null: none are kept.</value>
     /// <remarks>
-    /// What it holds is run as native code. On Unix it is made with mode 0700, and refused where anybody else has access;
-    /// on Windows name a place in the user's profile, whose access list it inherits. docs/engines.md says what its
+    /// What it holds is run as native code. On Unix it is made with mode 0700, and refused where others have access; on
+    /// Windows name a place in the user's profile, whose access list it inherits. docs/engines.md says what its
     /// integrity tags protect from.
     /// </remarks>
     public string? CacheDirectory { get; init; }

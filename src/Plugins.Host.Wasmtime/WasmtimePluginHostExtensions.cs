@@ -8,7 +8,7 @@ namespace Plugins.Host.Wasmtime;
 /// <remarks>For one thread, while a host is set up.</remarks>
 public static class WasmtimePluginHostExtensions
 {
-    /// <summary>Makes the host run plugins on a Wasmtime engine of its own, which the garbage collector releases.</summary>
+    /// <summary>Runs plugins on a Wasmtime engine of the host's own, released by the garbage collector.</summary>
     /// <param name="options">The host's options.</param>
     /// <param name="engine">The engine's options; the defaults where null.</param>
     /// <returns>The host's options.</returns>
@@ -22,7 +22,7 @@ public static class WasmtimePluginHostExtensions
         return options;
     }
 
-    /// <summary>Makes the application's host run plugins on Wasmtime; the engine is a service, disposed with them.</summary>
+    /// <summary>Runs plugins on Wasmtime; the engine is a service, disposed with the others.</summary>
     /// <param name="builder">The builder that adding plugins gave.</param>
     /// <param name="engine">The engine's options; the defaults where null.</param>
     /// <returns>The builder.</returns>

@@ -10,7 +10,8 @@ internal sealed class HostTests(string library)
     public void WordCount_OfAText_Counts()
     {
         var module = Repository.Read("examples/Pdk-C/word_count/plugin.wasm");
-        using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true, Engine = TestEngines.For(library) });
+        var options = new PluginHostOptions { AllowUnsigned = true, Engine = TestEngines.For(library) };
+        using var host = new PluginHost(options);
         using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "word_count"));
         for (var round = 0; round < 3; round++)
         {

@@ -22,7 +22,7 @@ internal static partial class CacheLog
     internal static partial void TooLarge(ILogger logger, long length, long maximum);
 
     [LoggerMessage(
-        1704, LogLevel.Warning, "Compiled modules are not kept: the file of the native library {Library} is not known.")]
+        1704, LogLevel.Warning, "Compiled modules are not kept: the file of the library {Library} is not known.")]
     internal static partial void LibraryUnknown(ILogger logger, string library);
 
     [LoggerMessage(1705, LogLevel.Debug, "The compiled module {Path} was used.")]

@@ -17,7 +17,8 @@ internal static class HostShapes
         Func<int, int, int> => HostShape.Answer,
         Action<int, int> => HostShape.Take,
         Action<int, int, int> => HostShape.TakeThree,
-        _ => throw new ArgumentException($"Functions of type {function?.GetType()} are not supported.", nameof(function)),
+        _ => throw new ArgumentException(
+            $"Functions of type {function?.GetType()} are not supported.", nameof(function)),
     };
 
     internal static FunctionType TypeOf(HostShape shape) => s_types[(int)shape];

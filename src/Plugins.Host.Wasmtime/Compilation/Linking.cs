@@ -44,7 +44,7 @@ internal static unsafe class Linking
         var type = NewType(api, HostShapes.TypeOf(import.Shape));
         fixed (byte* moduleBytes = module, nameBytes = name)
         {
-            var error = api.Links.DefineFunction(
+            var error = api.Links.Define(
                 linker, moduleBytes, (nuint)module.Length, nameBytes, (nuint)name.Length, type, callback, token, 0);
             api.Links.DeleteFunctionType(type);
             ThrowIfRefused(api, error);

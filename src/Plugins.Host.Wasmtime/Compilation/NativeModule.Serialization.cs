@@ -5,7 +5,7 @@ namespace Plugins.Host.Wasmtime.Compilation;
 /// <content>Machine code as bytes. Whoever chooses them chooses what the process runs.</content>
 internal sealed partial class NativeModule
 {
-    /// <summary>The module of code that <see cref="Serialize"/> gave; null where the library does not take it.</summary>
+    /// <summary>The module of code from <see cref="Serialize"/>; null where the library does not take it.</summary>
     /// <param name="engine">An engine with the settings of the one that compiled it.</param>
     /// <param name="trustedCode">Known to come from this user's own compilation: the library checks nothing.</param>
     /// <param name="imports">What the module imports.</param>

@@ -22,7 +22,7 @@ internal sealed partial class NativeModule
 
     internal ImportTable Imports { get; }
 
-    /// <summary>The module with its imports looked up; only where all of them are functions a host can supply.</summary>
+    /// <summary>The module with its imports looked up; only where a host can supply all of them.</summary>
     internal PreparedHandle Prepared => _prepared.Value;
 
     internal static unsafe NativeModule Compile(NativeEngine engine, ReadOnlySpan<byte> binary, ImportTable imports)

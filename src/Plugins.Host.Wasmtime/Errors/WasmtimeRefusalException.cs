@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Errors;
 
-/// <summary>Wasmtime refused a valid module or could not make an instance, for a reason that it tells as text only.</summary>
+/// <summary>Wasmtime refused a valid module or could not make an instance; it tells why as text only.</summary>
 public sealed class WasmtimeRefusalException : WasmtimeException
 {
     internal WasmtimeRefusalException(bool isCompilation, string reason)

@@ -8,7 +8,10 @@ namespace Plugins.Host.Wasmtime.Errors;
 public sealed class WasmtimeTrapException : WasmtimeException
 {
     internal WasmtimeTrapException(
-        EngineFaultKind kind, TrapCode trap = TrapCode.None, int? offset = null, ImmutableArray<GuestFrame> frames = default)
+        EngineFaultKind kind,
+        TrapCode trap = TrapCode.None,
+        int? offset = null,
+        ImmutableArray<GuestFrame> frames = default)
         : base(Compose(kind, trap))
     {
         Kind = kind;

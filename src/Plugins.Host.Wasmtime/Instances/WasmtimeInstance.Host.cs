@@ -51,7 +51,7 @@ internal sealed unsafe partial class WasmtimeInstance
 
     internal void LeaveHost(nint outer) => _caller = outer;
 
-    /// <summary>Keeps what a host function threw for the guest's caller, and gives the trap that ends the guest.</summary>
+    /// <summary>Keeps what a host function threw for the guest's caller; the result ends the guest.</summary>
     internal nint Hold(Exception exception)
     {
         _failure = exception;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Plugins.Host.Wasmtime.Native;
 
 /// <summary>Asks the system whether it would hand out address space.</summary>
-/// <remarks>Wasmtime ends the process when it cannot reserve what an engine is set up for, so that is tried first.</remarks>
+/// <remarks>Wasmtime ends the process when it cannot reserve what an engine needs, so that is tried first.</remarks>
 internal static unsafe partial class AddressSpace
 {
     private const int ProtectNone = 0;

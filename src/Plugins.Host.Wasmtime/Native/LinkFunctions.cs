@@ -5,7 +5,7 @@ internal sealed unsafe class LinkFunctions
 {
     internal readonly delegate* unmanaged<nint, nint> NewLinker;
     internal readonly delegate* unmanaged<nint, void> DeleteLinker;
-    internal readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nint, nint, nint, nint, nint> DefineFunction;
+    internal readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nint, nint, nint, nint, nint> Define;
     internal readonly delegate* unmanaged<nint, nint, nint*, nint> Prepare;
     internal readonly delegate* unmanaged<nint, void> DeletePrepared;
     internal readonly delegate* unmanaged<nint, nint, StoreReference*, nint*, nint> Instantiate;
@@ -18,7 +18,7 @@ internal sealed unsafe class LinkFunctions
     {
         NewLinker = (delegate* unmanaged<nint, nint>)symbols.Require("wasmtime_linker_new");
         DeleteLinker = (delegate* unmanaged<nint, void>)symbols.Require("wasmtime_linker_delete");
-        DefineFunction =
+        Define =
             (delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nint, nint, nint, nint, nint>)symbols.Require(
                 "wasmtime_linker_define_func_unchecked");
         Prepare = (delegate* unmanaged<nint, nint, nint*, nint>)symbols.Require("wasmtime_linker_instantiate_pre");

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Plugins.Host.Wasmtime.Native;
 
-/// <summary>Owns one native object, and keeps the handle of what it was made from until it is released itself.</summary>
+/// <summary>Owns one native object, and keeps what it was made from until it is released itself.</summary>
 internal abstract class NativeHandle : SafeHandle
 {
     private readonly SafeHandle? _parent;

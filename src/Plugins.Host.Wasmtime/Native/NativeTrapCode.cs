@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Native;
 
-/// <summary><c>wasmtime_trap_code_t</c>, as far as all supported versions agree and modules here can cause it.</summary>
+/// <summary><c>wasmtime_trap_code_t</c>, as far as modules here can cause it.</summary>
 internal enum NativeTrapCode : byte
 {
     StackOverflow = 0,

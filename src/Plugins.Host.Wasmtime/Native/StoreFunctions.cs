@@ -1,7 +1,7 @@
 namespace Plugins.Host.Wasmtime.Native;
 
 /// <summary>The C API's functions around stores: limits, fuel, epochs, exports, calls.</summary>
-/// <remarks>Those that take nanoseconds and never call back leave out the runtime's transition to native code.</remarks>
+/// <remarks>Those that take nanoseconds and never call back leave out the transition to native code.</remarks>
 internal sealed unsafe class StoreFunctions
 {
     internal readonly delegate* unmanaged<nint, nint, nint, nint> New;

@@ -3,7 +3,7 @@ using Plugins.Host.Wasmtime.Compilation;
 
 namespace Plugins.Host.Wasmtime.Native;
 
-/// <summary>Owns the store of one instance, a weak reference that leads native code back to it, and its place.</summary>
+/// <summary>Owns an instance's store, a weak reference that leads native code back to it, and its place.</summary>
 /// <remarks>The store can be replaced by a new one, since resetting an instance must not allocate.</remarks>
 internal sealed unsafe class StoreHandle : NativeHandle
 {

@@ -10,7 +10,7 @@ internal sealed class SymbolTable(nint library)
 
     internal IReadOnlyList<string> Missing => _missing;
 
-    /// <summary>The address of a function that every supported version has; 0, and a note, where it is missing.</summary>
+    /// <summary>The address of a function that is needed; 0, and a note, where it is missing.</summary>
     internal nint Require(string name)
     {
         var address = Find(name);

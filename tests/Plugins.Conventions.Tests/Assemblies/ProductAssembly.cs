@@ -19,7 +19,7 @@ public sealed class ProductAssembly
     private ProductAssembly(IAssemblySymbol assembly) => _assembly = assembly;
 
     public static IReadOnlyList<ProductAssembly> All { get; } =
-        Load("Plugins.Wasm", "Plugins.Manifest", "Plugins.Host");
+        Load("Plugins.Wasm", "Plugins.Manifest", "Plugins.Host", "Plugins.Host.Wasmtime");
 
     public string Name => _assembly.Name;
 

@@ -6,7 +6,7 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Host.Wasmtime.Tests.Instances;
 
-/// <summary>A reset makes a new instance from a prepared one, so only what instantiation made can be captured.</summary>
+/// <summary>A reset makes a new instance from a prepared one, so only a fresh state can be captured.</summary>
 [TestFixtureSource(typeof(WasmtimeLibraries), nameof(WasmtimeLibraries.Names))]
 internal sealed class ResetTests(string library)
 {

@@ -7,7 +7,7 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Host.Wasmtime.Tests.Instances;
 
-/// <summary>Native code does not ask whether its thread has stack left: it must never run where there is too little.</summary>
+/// <summary>Native code does not ask whether its thread has stack left, so it must never run with too little.</summary>
 [TestFixtureSource(typeof(WasmtimeLibraries), nameof(WasmtimeLibraries.Names))]
 internal sealed class StackTests(string library)
 {

@@ -14,7 +14,9 @@ internal sealed class LibraryLocatorTests
         var separator = Path.PathSeparator;
         var package = Path.GetFullPath(Path.Combine("/cache", "wasmtime", "runtimes", "linux-x64", "native"));
         var files = LibraryLocator.Files(
-            "/app", "linux-x64", $"{package}{Path.DirectorySeparatorChar}{separator}/usr/share/dotnet/shared{separator}");
+            "/app",
+            "linux-x64",
+            $"{package}{Path.DirectorySeparatorChar}{separator}/dotnet/framework{separator}");
         string[] folders =
         [
             package,

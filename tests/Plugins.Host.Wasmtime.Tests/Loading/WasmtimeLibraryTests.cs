@@ -64,7 +64,8 @@ internal sealed class WasmtimeLibraryTests
 
         var missing = Assert.Throws<WasmtimeLibraryMissingException>(() => Make(null))!;
         Assert.That(missing.Places, Has.Length.GreaterThanOrEqualTo(3));
-        Assert.That(missing.Places[^2].Path, Is.EqualTo(Path.Combine(AppContext.BaseDirectory, LibraryLocator.FileName)));
+        var own = Path.Combine(AppContext.BaseDirectory, LibraryLocator.FileName);
+        Assert.That(missing.Places[^2].Path, Is.EqualTo(own));
         Assert.That(missing.Places[^1].Path, Is.EqualTo(LibraryLocator.FileName));
     }
 

@@ -18,7 +18,7 @@ internal static class Guests
         this IPluginEngine engine, ModuleBuilder module, params HostImport[] imports) =>
         engine.Compile(module).Start(imports);
 
-    /// <summary>An instance with plenty of fuel; whoever asks for it disposes it, or leaves it to its finalizer.</summary>
+    /// <summary>An instance with plenty of fuel; whoever asks for it disposes it, or its finalizer does.</summary>
     public static IEngineInstance Start(this IEngineModule module, params HostImport[] imports)
     {
         var instance = module.CreateInstance(Limits);

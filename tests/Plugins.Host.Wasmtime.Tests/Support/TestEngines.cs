@@ -8,7 +8,9 @@ internal static class TestEngines
     private static readonly ConcurrentDictionary<string, WasmtimeEngine> Made = new(StringComparer.Ordinal);
 
     public static WasmtimeEngine For(string library) =>
-        Made.GetOrAdd(WasmtimeLibraries.Require(library), path => Make(new WasmtimeEngineOptions { LibraryPath = path }));
+        Made.GetOrAdd(
+            WasmtimeLibraries.Require(library),
+            path => Make(new WasmtimeEngineOptions { LibraryPath = path }));
 
     /// <summary>An engine of the test's own, on the newest library unless the options name another.</summary>
     public static WasmtimeEngine Make(WasmtimeEngineOptions options) =>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Tests.Support;
 
-/// <summary>Finds the native libraries that tests run on; this file stands alone, other test projects link it.</summary>
+/// <summary>Finds the native libraries that tests run on; other test projects link this file.</summary>
 /// <remarks>
 /// <c>PLUGINS_WASMTIME_PATH</c> names one library file instead of those beside the repository.
 /// </remarks>
