@@ -83,12 +83,8 @@ internal static class CacheFolder
             stream.Write(RandomNumberGenerator.GetBytes(SecretLength));
         }
 
-        try
-        {
-            // Never over another process's secret, which may be in use already.
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
+        // Never over another process's secret, which may be in use already.
+        if (!ExclusiveMove.Try(temporary, path))
         {
             File.Delete(temporary);
         }
