@@ -11,6 +11,10 @@ switch (args)
         KeepToOneProcessor();
         ResultTable.Write(Console.Out);
         break;
+    case ["payloads"]:
+        KeepToOneProcessor();
+        PayloadTable.Write(Console.Out);
+        break;
     case ["first-result", var kilobytes, var function]:
         ColdStart.Run(int.Parse(kilobytes, CultureInfo.InvariantCulture), function, Console.Out);
         break;

@@ -19,7 +19,12 @@ public sealed class ProductAssembly
     private ProductAssembly(IAssemblySymbol assembly) => _assembly = assembly;
 
     public static IReadOnlyList<ProductAssembly> All { get; } =
-        Load("Plugins.Wasm", "Plugins.Manifest", "Plugins.Host", "Plugins.Host.Wasmtime");
+        Load(
+            "Plugins.Wasm",
+            "Plugins.Manifest",
+            "Plugins.Payloads",
+            "Plugins.Host",
+            "Plugins.Host.Wasmtime");
 
     public string Name => _assembly.Name;
 

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Plugins.Benchmarks.Measuring;
+using Plugins.Benchmarks.Samples;
+
+namespace Plugins.Benchmarks.Tables;
+
+/// <summary>MessagePack over System.Text.Json: time to write and to read, and size.</summary>
+internal static class PayloadTable
+{
+    public static void Write(TextWriter output)
+    {
+        output.WriteLine("| what | JSON | MessagePack | size | written in | × JSON | read in | × JSON |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (PayloadContent content in Enum.GetValues<PayloadContent>())
+        {
+            PayloadCase payload = PayloadCase.Create(content);
+            Measurement write = Compare(payload.WriteJson, payload.WriteMessagePack);
+            Measurement read = Compare(payload.ReadJson, payload.ReadMessagePack);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {content} | {payload.JsonBytes:N0} B | {payload.MessagePackBytes:N0} B "
+                + $"| {(double)payload.MessagePackBytes / payload.JsonBytes:P0} "
+                + $"| {DurationText.Of(write.Nanoseconds)}, {write.Bytes:N0} B | {write.Ratio:0.00} "
+                + $"| {DurationText.Of(read.Nanoseconds)}, {read.Bytes:N0} B | {read.Ratio:0.00} |"));
+        }
+    }
+
+    private static Measurement Compare(Action json, Action messagePack) =>
+        Comparison.Run(new Question("", new Candidate("JSON", json), new Candidate("MessagePack", messagePack)))[1];
+}
