@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Plugins.Payloads.Generator.Analysis;
 
 /// <summary>Names of members as System.Text.Json's policies make them.</summary>
@@ -9,10 +12,10 @@ internal static class NamingPolicy
     public static string Apply(int policy, string name) => policy switch
     {
         1 => CamelCase(name),
-        2 => string.Join("_", NameWords.Of(name)).ToLowerInvariant(),
-        3 => string.Join("_", NameWords.Of(name)).ToUpperInvariant(),
-        4 => string.Join("-", NameWords.Of(name)).ToLowerInvariant(),
-        5 => string.Join("-", NameWords.Of(name)).ToUpperInvariant(),
+        2 => Separated(name, '_', isUpper: false),
+        3 => Separated(name, '_', isUpper: true),
+        4 => Separated(name, '-', isUpper: false),
+        5 => Separated(name, '-', isUpper: true),
         _ => name,
     };
 
@@ -38,5 +41,42 @@ internal static class NamingPolicy
         }
 
         return new string(letters);
+    }
+
+    private static string Separated(string name, char separator, bool isUpper)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (StartsWord(name, i))
+            {
+                text.Append(separator);
+            }
+
+            text.Append(char.GetUnicodeCategory(name[i]) switch
+            {
+                UnicodeCategory.LowercaseLetter when isUpper => char.ToUpperInvariant(name[i]),
+                UnicodeCategory.UppercaseLetter when !isUpper => char.ToLowerInvariant(name[i]),
+                _ => name[i],
+            });
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A capital after a small letter or digit, or the last one of an acronym before a small letter.</summary>
+    private static bool StartsWord(string name, int at)
+    {
+        if (at is 0 || char.GetUnicodeCategory(name[at]) is not UnicodeCategory.UppercaseLetter)
+        {
+            return false;
+        }
+
+        return char.GetUnicodeCategory(name[at - 1]) switch
+        {
+            UnicodeCategory.LowercaseLetter or UnicodeCategory.DecimalDigitNumber => true,
+            UnicodeCategory.UppercaseLetter => at + 1 < name.Length && char.IsLower(name[at + 1]),
+            _ => false,
+        };
     }
 }
