@@ -8,9 +8,11 @@ namespace Plugins.Payloads.Generator.Tests.Support;
 /// <summary>Writes and reads samples, and builds documents that no sample would give.</summary>
 internal static class Documents
 {
-    public static byte[] Write<T>(T value) => MessagePackSerializer.Serialize(value, ShopPayloads.Default);
+    public static byte[] Write<T>(T value) => MessagePackSerializer.Serialize(value, ContextOf<T>());
 
-    public static T Read<T>(byte[] document) => MessagePackSerializer.Deserialize<T>(document, ShopPayloads.Default);
+    public static T Read<T>(byte[] document) => MessagePackSerializer.Deserialize<T>(document, ContextOf<T>());
+
+    public static T Read<T>(params (object Key, object? Value)[] pairs) => Read<T>(Map(pairs));
 
     /// <summary>A map of strings, numbers, null, bytes, arrays and other maps.</summary>
     public static byte[] Map(params (object Key, object? Value)[] pairs)
@@ -27,6 +29,9 @@ internal static class Documents
         Assert.Throws<MessagePackException>(() => Read<T>(document))!;
 
     public static MessagePackException Refusal<T>(params (object Key, object? Value)[] pairs) => Refusal<T>(Map(pairs));
+
+    private static PayloadContext ContextOf<T>() =>
+        ShopPayloads.Default.GetConverter<T>() is null ? StrictPayloads.Default : ShopPayloads.Default;
 
     private static void Write(ref MessagePackWriter writer, object? value)
     {
