@@ -44,6 +44,19 @@ public sealed partial class ContextTests
         Throws.TypeOf<MessagePackException>().With.Property("Problem").EqualTo(MessagePackProblem.UnknownMember));
 
     [Test]
+    public void Converter_OfTheApplication_IsUsedForItsTypeOrMember()
+    {
+        var value = new Strict.Custom { Id = new(5), Ids = [new(6), null], Hex = 255, MaybeHex = null };
+
+        byte[] document = Documents.Write(value);
+
+        Assert.That(document, Is.EqualTo(Documents.Map(
+            ("Id", 5), ("Ids", new object?[] { 6, null }), ("Hex", "FF"), ("MaybeHex", null))));
+        Assert.That(Documents.Read<Strict.Custom>(document).Ids, Is.EqualTo(value.Ids));
+        Assert.That(StrictPayloads.Default.GetConverter<Strict.Id>(), Is.TypeOf<IdConverter>());
+    }
+
+    [Test]
     public void Context_InsideAnotherType_IsCompleted() =>
         Assert.That(Inner.@event.Default.GetConverter<int[]>(), Is.Not.Null);
 

@@ -6,6 +6,8 @@ internal static class AttributeNames
     public const string Serializable = "Plugins.Payloads.PayloadSerializableAttribute";
     public const string Options = "Plugins.Payloads.PayloadOptionsAttribute";
     public const string Key = "Plugins.Payloads.PayloadKeyAttribute";
+    public const string CustomConverter = "Plugins.Payloads.PayloadConverterAttribute";
+    public const string ConverterBase = "Plugins.Payloads.PayloadConverter`1";
     public const string Context = "Plugins.Payloads.PayloadContext";
 
     public const string Constructor = Json + "JsonConstructorAttribute";

@@ -61,9 +61,10 @@ internal sealed class PolymorphismAnalyzer(AnalysisScope scope, TypeGraph graph)
         {
             (false, _) => $"'{derived.ToDisplayString()}' does not derive from it",
             (_, false) => $"'{derived.ToDisplayString()}' is not accessible from the context '{scope.Context.Name}'",
+            _ when CustomConverters.IsOn(derived) => $"'{derived.ToDisplayString()}' has a converter of its own",
             _ when derived.IsAbstract || derived.TypeKind is TypeKind.Interface =>
                 $"'{derived.ToDisplayString()}' is abstract",
-            _ => null,
+            _ => UnsupportedTypes.FaultOf(derived),
         };
     }
 

@@ -18,6 +18,7 @@ internal sealed class TypeGraph(AnalysisScope scope)
     private readonly Queue<(INamedTypeSymbol Type, string ConverterName, Location? Request)> _pending = [];
     private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
     private readonly ConverterNames _names = new();
+    private readonly CustomConverters _custom = new(scope);
 
     public IEnumerable<TypeShape> Types =>
         [.. _objects.Select(shape => shape with { IsDerived = _derived.Contains(shape.ConverterName) }), .. _composed];
@@ -33,6 +34,8 @@ internal sealed class TypeGraph(AnalysisScope scope)
         scope.Request = request;
         if (ElementConverterOf(type, null, allowsNull: false) is string converter)
         {
+            // What was asked for goes before what was found in it, where these differ in nullability.
+            _entries.RemoveAll(entry => entry.TypeName == type.RuntimeName());
             AddEntry(type, converter);
         }
     }
@@ -53,12 +56,18 @@ internal sealed class TypeGraph(AnalysisScope scope)
     public ValueShape? ValueOf(ITypeSymbol type, bool allowsNull, ISymbol member)
     {
         ITypeSymbol content = type.WithoutNullable();
-        bool asText = EnumTypes.IsText(member) && content is INamedTypeSymbol { TypeKind: TypeKind.Enum };
-        string? converter = asText ? EnumConverter((INamedTypeSymbol)content, asText) : ConverterOf(content, member);
+        bool isCustom = CustomConverters.IsOn(member);
+        bool isText = EnumTypes.IsText(member) && content.TypeKind is TypeKind.Enum;
+        string? converter = (isCustom, isText) switch
+        {
+            (true, _) => CustomConverter(member, content),
+            (_, true) => EnumConverter((INamedTypeSymbol)content, asText: true),
+            _ => ConverterOf(content, member),
+        };
         return converter is null ? null : new ValueShape(
             content.Spelled(),
             converter,
-            asText ? null : SimpleTypes.PrimitiveOf(content),
+            isCustom || isText || CustomConverters.IsOn(content) ? null : SimpleTypes.PrimitiveOf(content),
             NullsOf(type, allowsNull));
     }
 
@@ -123,6 +132,11 @@ internal sealed class TypeGraph(AnalysisScope scope)
             return simple;
         }
 
+        if (CustomConverters.IsOn(type))
+        {
+            return CustomConverter(type, type);
+        }
+
         string? fault = UnsupportedTypes.FaultOf(type)
             ?? (DepthOf(type) > DeepestType ? "its type arguments never end" : null);
         if (fault is not null)
@@ -159,6 +173,22 @@ internal sealed class TypeGraph(AnalysisScope scope)
         }
 
         return converter!;
+    }
+
+    private string? CustomConverter(ISymbol symbol, ITypeSymbol type)
+    {
+        if (_custom.Find(symbol, type) is not INamedTypeSymbol converter)
+        {
+            return null;
+        }
+
+        string expression = Compose(type.Spelled(), "Custom" + ConverterNames.NameOf(type), converter.Spelled());
+        if (SymbolEqualityComparer.Default.Equals(symbol, type))
+        {
+            AddEntry(type, expression);
+        }
+
+        return expression;
     }
 
     private string? CollectionConverter(ITypeSymbol type, ISymbol? member)

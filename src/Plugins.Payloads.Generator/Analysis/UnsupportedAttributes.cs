@@ -48,8 +48,9 @@ internal static class UnsupportedAttributes
         reason = "";
         switch (attribute.AttributeClass?.ToDisplayString())
         {
-            case AttributeNames.Converter when !IsEnumText(attribute) || !IsEnum(symbol):
-                reason = "it converts JSON; only JsonStringEnumConverter on an enumeration is known for MessagePack";
+            case AttributeNames.Converter
+                when !CustomConverters.IsOn(symbol) && !(IsEnumText(attribute) && IsEnum(symbol)):
+                reason = "it converts JSON only; put [PayloadConverter] beside it";
                 return "[JsonConverter]";
             case AttributeNames.Key when attribute.Argument(0) is < 0:
                 reason = "a key is at least 0";

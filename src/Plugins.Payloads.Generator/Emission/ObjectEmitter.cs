@@ -21,6 +21,14 @@ internal static class ObjectEmitter
             code.Line();
             new ReadingEmitter(code, shape).Emit();
         }
+        else if (shape.IsDerived)
+        {
+            // A fault was reported; what refers to the method compiles all the same.
+            code.Line();
+            code.Line($"internal static {shape.TypeName} ReadMembers("
+                + $"{Library.Reader}, int start, int remaining, global::System.ReadOnlySpan<byte> discriminator) =>");
+            code.Line($"    throw reader.Refuse({Library.Problem}UnknownDiscriminator, start);");
+        }
 
         if (shape.IsConcrete && shape.Members.Count > 0)
         {

@@ -65,6 +65,22 @@ internal static class Strict
         public int Other { get; init; }
     }
 
+    [PayloadConverter(typeof(IdConverter))]
+    public readonly record struct Id(long Number);
+
+    public sealed class Custom
+    {
+        public Id Id { get; set; }
+
+        public List<Id?> Ids { get; set; } = [];
+
+        [PayloadConverter(typeof(Hex))]
+        public int Hex { get; set; }
+
+        [PayloadConverter(typeof(Hex))]
+        public int? MaybeHex { get; set; }
+    }
+
 #nullable disable
     public sealed class Oblivious
     {

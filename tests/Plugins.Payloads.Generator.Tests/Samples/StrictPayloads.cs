@@ -8,5 +8,6 @@ namespace Plugins.Payloads.Generator.Tests.Samples;
 [PayloadSerializable(typeof(Strict.Derived))]
 [PayloadSerializable(typeof(Strict.Loose))]
 [PayloadSerializable(typeof(Strict.Oblivious))]
+[PayloadSerializable(typeof(Strict.Custom))]
 [PayloadSerializable(typeof(List<string>))]
 internal sealed partial class StrictPayloads : PayloadContext;
