@@ -170,30 +170,36 @@ function reference(document) {
   }
 }
 
-function answer(instance, name, document) {
-  const { code, trap, output, error } = instance.call(name, document);
-  return trap ?? (code === 0 ? Buffer.from(output).toString("hex") : error);
+// Rows of name, function, input and what comes of it: bytes in hexadecimal, or the error text.
+export function* messagePackRows() {
+  for (const [form, shortest] of suiteForms()) yield [`${form} of the suite`, "transcode", hex(form), shortest];
+  for (const [document, text, at] of invalid) {
+    const expected = `the input: ${text} at byte ${at}`;
+    yield [document, "transcode", hex(document), expected];
+    // What is skipped is not looked into.
+    if (text !== "not a timestamp") yield [`${document} skipped`, "skip", hex(document), expected];
+  }
+  for (const document of valid.map(hex)) {
+    const name = document.toString("hex").slice(0, 40);
+    yield [name, "transcode", document, transcode(document).toString("hex")];
+    yield [`${name} skipped`, "skip", document, ""];
+  }
+  for (const document of randomDocuments(5000)) {
+    yield [document.toString("hex"), "transcode", document, reference(document)];
+  }
 }
 
 export function messagePackCases({ load, check }) {
+  const rows = [...messagePackRows()];
+  for (const [document, text, at] of invalid) {
+    check(`messagepack.mjs: ${document}`, reference(hex(document)), `the input: ${text} at byte ${at}`);
+  }
   for (const guest of guests) {
     const instance = new Instance(load(guest), { limits: { output: 1 << 24 } });
-    const run = document => answer(instance, "transcode", document);
-    for (const [form, shortest] of suiteForms()) {
-      check(`${guest}: ${form} of the suite`, run(hex(form)), shortest);
-    }
-    for (const [document, text, at] of invalid) {
-      const expected = `the input: ${text} at byte ${at}`;
-      check(`${guest}: ${document}`, [run(hex(document)), reference(hex(document))], [expected, expected]);
-      if (text !== "not a timestamp") check(`${guest}: skip ${document}`, answer(instance, "skip", hex(document)), expected);
-    }
-    for (const document of valid.map(hex)) {
-      const name = `${guest}: ${document.toString("hex").slice(0, 40)}`;
-      check(name, run(document), transcode(document).toString("hex"));
-      check(`${name}, skipped`, answer(instance, "skip", document), "");
-    }
-    for (const document of randomDocuments(5000)) {
-      check(`${guest}: ${document.toString("hex")}`, run(document), reference(document));
+    for (const [name, called, document, expected] of rows) {
+      const { code, trap, output, error } = instance.call(called, document);
+      const actual = trap ?? (code === 0 ? Buffer.from(output).toString("hex") : error);
+      check(`${guest}: ${name}`, actual, expected);
     }
   }
 }

@@ -5,7 +5,7 @@
 
 enum { CAPACITY = 1 << 17 };
 
-static uint8_t input[CAPACITY];
+static uint8_t input_bytes[CAPACITY];
 
 // Copies a value, or the beginning of an array or map; how many values follow in it.
 static uint64_t copy(plugin_msgpack_reader *reader, plugin_msgpack_writer *writer) {
@@ -63,7 +63,7 @@ PLUGIN_EXPORT(transcode) {
     uint8_t buffer[512];
     plugin_msgpack_reader reader;
     plugin_msgpack_writer writer;
-    plugin_msgpack_read_from(&reader, input, plugin_input_read_all(input, sizeof input));
+    plugin_msgpack_read_from(&reader, input_bytes, plugin_input_read_all(input_bytes, sizeof input_bytes));
     plugin_msgpack_write_through(&writer, buffer, sizeof buffer, plugin_output);
     for (uint64_t owed = 1; owed > 0 && !reader.error; owed--) owed += copy(&reader, &writer);
     if (!plugin_msgpack_read_end(&reader)) return plugin_fail_msgpack("the input", &reader);
@@ -73,7 +73,7 @@ PLUGIN_EXPORT(transcode) {
 // Skips one value of any kind.
 PLUGIN_EXPORT(skip) {
     plugin_msgpack_reader reader;
-    plugin_msgpack_read_from(&reader, input, plugin_input_read_all(input, sizeof input));
+    plugin_msgpack_read_from(&reader, input_bytes, plugin_input_read_all(input_bytes, sizeof input_bytes));
     plugin_msgpack_skip(&reader);
     return plugin_msgpack_read_end(&reader) ? PLUGIN_OK : plugin_fail_msgpack("the input", &reader);
 }

@@ -32,7 +32,14 @@ extern "C" {
 #define PLUGIN_EXTERN_C
 #endif
 
+/* On any other target a test defines the imports itself, and calls what is exported. */
+#ifdef __wasm__
 #define PLUGIN_IMPORT(module, name) __attribute__((import_module(module), import_name(name)))
+#define PLUGIN_EXPORTED(name) __attribute__((export_name(name)))
+#else
+#define PLUGIN_IMPORT(module, name)
+#define PLUGIN_EXPORTED(name)
+#endif
 #define PLUGIN_ABI(name) PLUGIN_IMPORT("plugins:abi/v1", name)
 
 /* The longest request (key, value and their lengths) that the variable functions build, on the stack. */
@@ -41,10 +48,10 @@ extern "C" {
 #endif
 
 /* Defines an exported function; it returns PLUGIN_OK, or any other code after describing the failure. */
-#define PLUGIN_EXPORT(name) PLUGIN_EXTERN_C __attribute__((export_name(#name))) int32_t name(void)
+#define PLUGIN_EXPORT(name) PLUGIN_EXTERN_C PLUGIN_EXPORTED(#name) int32_t name(void)
 
 /* Defines `_initialize`, run once per instance before its first call. It fails by plugin_panic. */
-#define PLUGIN_INITIALIZE() PLUGIN_EXTERN_C __attribute__((export_name("_initialize"))) void plugin_initialize(void)
+#define PLUGIN_INITIALIZE() PLUGIN_EXTERN_C PLUGIN_EXPORTED("_initialize") void plugin_initialize(void)
 
 /* Declares `plugin_status function(const void *request, size_t length)`, the capability called `name`. */
 #define PLUGIN_HOST_FUNCTION(function, name)                                                                          \
