@@ -34,6 +34,12 @@ function digitsOf(first: i32): i32 {
   return 2 << (first & 1);
 }
 
+// Whether a part is UTF-8. Most text is ASCII, which needs no decoding.
+function isText(bytes: Uint8Array, start: i32, end: i32): bool {
+  while (start < end && load<u8>(bytes.dataStart + start) < 0x80) start++;
+  return start == end || TextReader.of(bytes.subarray(start, end)).isValid();
+}
+
 // Reads values in order. After a problem it stands before the value at fault.
 export class MessagePackReader {
   // How deep arrays and maps may nest; as deep as the host's own reader allows.
@@ -107,13 +113,13 @@ export class MessagePackReader {
 
   str(): string {
     if (!this.expect(Kind.Str, Problem.NotStr)) return "";
-    const body = this.takeBody();
-    return String.UTF8.decodeUnsafe(body.dataStart, body.length);
+    const start = this.takeBody();
+    return String.UTF8.decodeUnsafe(this.bytes.dataStart + start, this.number as i32);
   }
 
   // A view of what is read, not a copy.
   bin(): Uint8Array {
-    return this.expect(Kind.Bin, Problem.NotBin) ? this.takeBody() : NOTHING;
+    return this.expect(Kind.Bin, Problem.NotBin) ? this.view(this.takeBody()) : NOTHING;
   }
 
   // How many values follow. Read or skip that many.
@@ -129,7 +135,7 @@ export class MessagePackReader {
   // An extension of any type, as it is. Its bytes are a view of what is read.
   extension(): Extension {
     if (this.peek() && this.next < Kind.Extension) this.fail(Problem.NotExtension);
-    const body = this.succeeded ? this.takeBody() : NOTHING;
+    const body = this.succeeded ? this.view(this.takeBody()) : NOTHING;
     return new Extension(this.succeeded ? this.type : 0, body);
   }
 
@@ -259,17 +265,22 @@ export class MessagePackReader {
     return this.number <= (room as u64) || this.fail(Problem.Truncated);
   }
 
-  private takeBody(): Uint8Array {
-    if (!this.hasBody()) return NOTHING;
+  // Takes a str, bin or extension; where its bytes begin. After a problem `number` of them is 0.
+  private takeBody(): i32 {
     const start = this.position + this.size;
-    const end = start + (this.number as i32);
-    const body = this.bytes.subarray(start, end);
-    if (this.next == Kind.Str && !TextReader.of(body).isValid()) {
-      this.fail(Problem.NotText);
-      return NOTHING;
+    const length = this.number as i32;
+    const whole = this.hasBody();
+    if (whole && this.next == Kind.Str && !isText(this.bytes, start, start + length)) this.fail(Problem.NotText);
+    if (!this.succeeded) {
+      this.number = 0;
+      return 0;
     }
-    this.take(end - this.position);
-    return body;
+    this.take(this.size + length);
+    return start;
+  }
+
+  private view(start: i32): Uint8Array {
+    return this.bytes.subarray(start, start + (this.number as i32));
   }
 
   // Opens an array or map. Each of its values has a byte at least, so a count above the bytes left is a lie.
