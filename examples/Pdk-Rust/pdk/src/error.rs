@@ -1,5 +1,5 @@
 use crate::{abi, decimal::Decimal, msgpack, CallError, NotText};
-use core::fmt;
+use core::{convert::Infallible, fmt};
 
 /// Why a plugin function fails: a code other than 0 and a text for the caller.
 ///
@@ -51,6 +51,13 @@ impl Failure for Error {
             Error::Call(error) => error.describe(text),
             Error::MessagePack(error) => error.describe(text),
         }
+    }
+}
+
+/// What never fails.
+impl Failure for Infallible {
+    fn describe(&self, _: &mut ErrorText) {
+        match *self {}
     }
 }
 

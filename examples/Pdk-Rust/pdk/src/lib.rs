@@ -16,7 +16,8 @@
 //! }
 //! ```
 //!
-//! A call has one [`input`], one [`Output`] and, if it fails, one error text and code ([`Failure`]). What else a plugin
+//! A call has one [`input`], one [`Output`] and, if it fails, one error text and code ([`Failure`]). A function may take
+//! the one as a parameter and give the other as its result ([`FromInput`], [`IntoOutput`]). What else a plugin
 //! can reach, it asks the host for: [`config`], [`variables`], [`clock`], [`random`] and what the application adds
 //! ([`host_fn!`]). A module imports only what it uses, so what it may do can be read off its imports.
 //!
@@ -48,6 +49,7 @@ pub mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 mod text;
+mod typed;
 pub mod variables;
 
 pub use error::{Error, ErrorText, Failure};
@@ -55,6 +57,12 @@ pub use export::{fatal, Outcome};
 pub use host::{CallError, Reason, Reply};
 pub use output::Output;
 pub use text::{Chars, NotText};
+pub use typed::{FromInput, IntoOutput};
 
 #[doc(hidden)]
-pub use export::run;
+pub use export::{run, run_with};
+
+/// Compiles what the README shows.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -28,11 +28,15 @@ mod head;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod writer;
 
 pub use error::{Error, Problem};
 pub use head::Kind;
 pub use reader::Reader;
+#[cfg(feature = "alloc")]
+pub use typed::Value;
+pub use typed::{Decode, Encode};
 pub use writer::{Sink, Slice, Writer};
 
 /// How deep arrays and maps may nest; as deep as the host's own reader allows.

@@ -282,6 +282,28 @@ fn the_output_takes_what_is_written() {
 
 #[cfg(feature = "alloc")]
 #[test]
+fn typed_values_come_back() {
+    use super::{Decode, Encode};
+    fn round<T: Encode + for<'a> Decode<'a> + PartialEq + core::fmt::Debug>(value: T) {
+        let mut writer = Writer::to(Vec::new());
+        value.encode(&mut writer);
+        assert_eq!(read(&writer.end().unwrap(), |reader| T::decode(reader)), Ok(value));
+    }
+    round(u8::MAX);
+    round(vec![Some(i8::MIN), None, Some(i8::MAX)]);
+    round(vec![u64::MAX, 0]);
+    round(vec![i64::MIN, i64::MAX]);
+    round(vec![true, false]);
+    round(vec![std::string::String::from("é"), "".into()]);
+    round(Some(1.5));
+    round(Timestamp { seconds: -1, nanoseconds: 1 });
+    assert_eq!(read(b"\xCD\x01\0", u8::decode), error(Problem::OutOfRange, 0));
+    assert_eq!(read(b"\x92\x01", Vec::<u8>::decode), error(Problem::Truncated, 0));
+    assert_eq!(read(b"\xA1a", <&str>::decode), Ok("a"));
+}
+
+#[cfg(feature = "alloc")]
+#[test]
 fn a_vector_takes_what_is_written() {
     let mut writer = Writer::to(Vec::new());
     writer.map(1).str("a").nil();
