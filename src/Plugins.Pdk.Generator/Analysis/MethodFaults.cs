@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Plugins.Pdk.Generator.Diagnostics;
 
@@ -17,6 +18,22 @@ internal sealed class MethodFaults(IMethodSymbol method, CancellationToken cance
 
     public void AddAt(Location place, DiagnosticDescriptor rule, params string[] arguments) =>
         _found.Add(Diagnostic.Create(rule, place, [.. arguments]));
+
+    /// <summary>The one fault whose repair is in another place, which its properties tell.</summary>
+    public void AddNotInContext(INamedTypeSymbol context, PayloadFormatNames format, ITypeSymbol type)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add("Context", context.ToMetadataName())
+            .Add("Attribute", "global::" + format.TypeAttribute)
+            .Add("Type", type.ToCode());
+        _found.Add(Diagnostic.Create(
+            PluginRules.NotInContext,
+            Place(method),
+            properties,
+            context.Name,
+            type.ToDisplayString(),
+            format.ShortTypeAttribute));
+    }
 
     /// <summary>Where an attribute of the method is written.</summary>
     public Location Place(AttributeData attribute) =>

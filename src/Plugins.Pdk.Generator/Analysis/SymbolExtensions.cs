@@ -13,6 +13,12 @@ internal static class SymbolExtensions
 
     public static string ToCode(this ITypeSymbol type) => type.ToDisplayString(WholeName);
 
+    /// <summary>The name to look a type up by: nested types after a plus sign.</summary>
+    public static string ToMetadataName(this INamedTypeSymbol type) => type.ContainingType is { } outer
+        ? $"{outer.ToMetadataName()}+{type.MetadataName}"
+        : (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".")
+            + type.MetadataName;
+
     public static bool Is(this ITypeSymbol? type, string name) =>
         type is not null && type.ToDisplayString(MetadataLikeName) == name;
 

@@ -76,8 +76,7 @@ internal sealed class ValueAnalyzer(IMethodSymbol method, PayloadFormatNames for
 
         if (!PayloadContexts.Describes(context, format, plain))
         {
-            faults.Add(
-                PluginRules.NotInContext, context.Name, plain.ToDisplayString(), format.ShortTypeAttribute);
+            faults.AddNotInContext(context, format, plain);
         }
 
         bool allowNull = type.IsReferenceType
