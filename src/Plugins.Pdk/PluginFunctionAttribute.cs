@@ -1,3 +1,5 @@
+using Plugins.Payloads;
+
 namespace Plugins.Pdk;
 
 /// <summary>Exports a static method, so that the host can call it.</summary>
@@ -19,4 +21,8 @@ public sealed class PluginFunctionAttribute : Attribute
 
     /// <summary>The name that the host calls it by.</summary>
     public string Name { get; }
+
+    /// <summary>How input and output are written where they are types of yours.</summary>
+    /// <value><see cref="PayloadFormat.Json"/> unless set.</value>
+    public PayloadFormat Format { get; init; }
 }

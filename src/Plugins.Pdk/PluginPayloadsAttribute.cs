@@ -1,12 +1,14 @@
 namespace Plugins.Pdk;
 
 /// <summary>Names the context that describes payload types, for a class or for the whole project.</summary>
-/// <remarks>Immutable. One for JSON at the most; a class's goes before the project's.</remarks>
+/// <remarks>Immutable. One for each format at the most; a class's goes before the project's.</remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PluginPayloadsAttribute : Attribute
 {
     /// <summary>Names the context.</summary>
-    /// <param name="context">A class that derives from <c>JsonSerializerContext</c>.</param>
+    /// <param name="context">
+    /// A class that derives from <c>JsonSerializerContext</c> or <see cref="Payloads.PayloadContext"/>.
+    /// </param>
     public PluginPayloadsAttribute(Type context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -12,7 +12,11 @@ internal sealed record PayloadFormatNames(string Format, string Context, string 
     public static PayloadFormatNames Json { get; } = new(
         "JSON", KnownNames.JsonContext, KnownNames.JsonSerializable, "JsonPayload");
 
-    public static IReadOnlyList<PayloadFormatNames> All { get; } = [Json];
+    public static PayloadFormatNames MessagePack { get; } = new(
+        "MessagePack", KnownNames.PayloadContext, KnownNames.PayloadSerializable, "MessagePackPayload");
+
+    /// <summary>In the order of the values of Plugins.Payloads.PayloadFormat.</summary>
+    public static IReadOnlyList<PayloadFormatNames> All { get; } = [Json, MessagePack];
 
     /// <summary>The format that a function's attribute asks for; JSON where it says nothing.</summary>
     public static PayloadFormatNames Of(AttributeData attribute)

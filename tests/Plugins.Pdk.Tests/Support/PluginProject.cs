@@ -14,6 +14,7 @@ internal sealed class PluginProject
         global using System.Collections.Generic;
         global using System.Text.Json.Serialization;
         global using System.Threading.Tasks;
+        global using Plugins.Payloads;
         global using Plugins.Pdk;
         """;
 
@@ -31,7 +32,7 @@ internal sealed class PluginProject
             .Where(path => !IsPluginCode(path))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    // The context's other half, which the serializer's own generator would write.
+    // What the serializers' own generators would write.
     private const string ContextBody = """
         namespace Shop
         {
@@ -41,6 +42,13 @@ internal sealed class PluginProject
                 public ShopJson() : base(null) { }
                 protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
                 public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
+            }
+
+            [PayloadSerializable(typeof(Order))]
+            sealed class ShopPack : PayloadContext
+            {
+                public static ShopPack Default { get; } = new();
+                public override PayloadConverter<T>? GetConverter<T>() => null;
             }
         }
         """;
