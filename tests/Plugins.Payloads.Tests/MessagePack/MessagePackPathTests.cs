@@ -51,7 +51,8 @@ public sealed class MessagePackPathTests
             return reader.ReadString();
         });
 
-        Assert.That(exception.Message, Is.EqualTo("MessagePack document refused at byte 3 ($.a): the value has the wrong "
-            + "type, String is expected and Integer found."));
+        Assert.That(exception.Message, Is.EqualTo(
+            "MessagePack document refused at byte 3 ($.a): the value has the wrong type, String is expected and "
+            + "Integer found."));
     }
 }

@@ -75,16 +75,18 @@ public sealed class MessagePackReaderTests
     [Test]
     public void ReadArrayHeader_OfMoreThanIsLeft_IsRefusedAtItsOffset()
     {
-        MessagePackException exception = Document.Refused("92 01 ddffffffff0102030405", (ref MessagePackReader reader) =>
-        {
-            reader.ReadArrayHeader();
-            reader.ReadInt32();
-            return reader.ReadArrayHeader();
-        });
+        MessagePackException exception = Document.Refused("92 01 ddffffffff0102030405", Read);
 
         Assert.That(exception.Problem, Is.EqualTo(MessagePackProblem.UnexpectedEnd));
         Assert.That(exception.Offset, Is.EqualTo(2));
         Assert.That(exception.Path, Is.EqualTo("$[1]"));
+
+        static int Read(ref MessagePackReader reader)
+        {
+            reader.ReadArrayHeader();
+            reader.ReadInt32();
+            return reader.ReadArrayHeader();
+        }
     }
 
     [Test]

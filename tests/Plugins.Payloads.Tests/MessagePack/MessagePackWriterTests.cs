@@ -31,7 +31,8 @@ public sealed class MessagePackWriterTests
         Assert.That(Document.Write((ref MessagePackWriter writer) => writer.WriteInt64(value)), Is.EqualTo(hex));
         if (value is >= int.MinValue and <= int.MaxValue)
         {
-            Assert.That(Document.Write((ref MessagePackWriter writer) => writer.WriteInt32((int)value)), Is.EqualTo(hex));
+            string narrow = Document.Write((ref MessagePackWriter writer) => writer.WriteInt32((int)value));
+            Assert.That(narrow, Is.EqualTo(hex));
         }
     }
 
@@ -115,8 +116,11 @@ public sealed class MessagePackWriterTests
     [TestCase(65_536, "dd00010000", "df00010000")]
     public void Header_OfACount_IsTheShortest(int count, string array, string map)
     {
-        Assert.That(Document.Write((ref MessagePackWriter writer) => writer.WriteArrayHeader(count)), Is.EqualTo(array));
-        Assert.That(Document.Write((ref MessagePackWriter writer) => writer.WriteMapHeader(count)), Is.EqualTo(map));
+        string arrayHeader = Document.Write((ref MessagePackWriter writer) => writer.WriteArrayHeader(count));
+        string mapHeader = Document.Write((ref MessagePackWriter writer) => writer.WriteMapHeader(count));
+
+        Assert.That(arrayHeader, Is.EqualTo(array));
+        Assert.That(mapHeader, Is.EqualTo(map));
     }
 
     [TestCase(0, 0u, "d6ff00000000")]

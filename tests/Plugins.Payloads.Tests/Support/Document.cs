@@ -6,8 +6,7 @@ namespace Plugins.Payloads.Tests.Support;
 /// <summary>Documents as hexadecimal text, with or without separators.</summary>
 internal static class Document
 {
-    public static byte[] Bytes(string hex) =>
-        Convert.FromHexString(hex.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+    public static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(char.IsAsciiHexDigit)));
 
     public static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
 
