@@ -27,6 +27,8 @@ internal sealed unsafe partial class WasmtimeInstance
         _gate.Enter();
         try
         {
+            // The span can be written to, and a reset would not know of it.
+            _isPristine = false;
             return TryReadMemory(address, length, out span);
         }
         finally
