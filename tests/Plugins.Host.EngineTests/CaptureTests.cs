@@ -160,6 +160,35 @@ internal sealed class CaptureTests(TestedEngine tested) : EngineContract(tested)
     }
 
     [Test]
+    public void Bytes_WrittenByTheHostBeforeTheCapture_AreInItIfThereIsOne()
+    {
+        var instance = Instantiate(Sample(), Imports());
+        instance.WriteInt32(PageBytes - 4, 77);
+        var isCaptured = instance.TryCapture();
+        Assert.That(isCaptured, Is.EqualTo(Traits.CapturesAnyState));
+        if (isCaptured)
+        {
+            instance.WriteInt32(PageBytes - 4, 78);
+            instance.Restore();
+            Assert.That(instance.ReadInt32(PageBytes - 4), Is.EqualTo(77));
+        }
+    }
+
+    [Test]
+    public void Change_OfAModuleWithSeveralTables_IsUndone()
+    {
+        var instance = Captured(Sample().Table(3, kind: ExternRef).Table(2));
+        var before = State(instance);
+        for (var round = 0; round < 3; round++)
+        {
+            Array.ForEach(Changes, change => instance.Act(change));
+            Assert.That(State(instance), Is.Not.EqualTo(before));
+            instance.Restore();
+            Assert.That(State(instance), Is.EqualTo(before));
+        }
+    }
+
+    [Test]
     public void Memory_GrownAndGivenBack_CanBeGrownAgainAndReadsZero()
     {
         var instance = Captured(Sample(), Limits with { MemoryPages = 4 });

@@ -29,6 +29,14 @@ internal sealed class LifetimeTests(TestedEngine tested) : EngineContract(tested
     }
 
     [Test]
+    public void Instances_WithSeveralTables_LeaveMemoryFlat()
+    {
+        // Engines that keep places ready for instances keep them for usual ones.
+        var module = Compile(Sample(0).Table(5, kind: ExternRef));
+        ExpectFlat(Loops / 5, _ => Use(module, Limits));
+    }
+
+    [Test]
     public void Instances_WhoseGuestsTrap_LeaveMemoryFlat()
     {
         var module = Compile(Sample(0));
