@@ -7,7 +7,7 @@ namespace Plugins.Host.EngineTests.Support;
 /// <summary>Every engine there is, as the source of fixtures.</summary>
 internal static class TestedEngines
 {
-    /// <summary>The engines that can run here; <see cref="AvailabilityTests"/> tells which are missing and why.</summary>
+    /// <summary>Those that can run here; <see cref="AvailabilityTests"/> tells which are missing and why.</summary>
     internal static IReadOnlyList<TestedEngine> Available { get; } =
     [
         new TestedEngine("embedded", () => EmbeddedEngine.Instance, new EngineTraits()),
