@@ -1,4 +1,4 @@
-using Plugins.Wasm;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Compilation;
 

@@ -1,6 +1,5 @@
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Errors;
-using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;

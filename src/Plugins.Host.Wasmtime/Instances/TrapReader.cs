@@ -3,7 +3,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Native;
-using Plugins.Wasm;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;
 

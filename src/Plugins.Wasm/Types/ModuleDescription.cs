@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
 
-namespace Plugins.Wasm;
+namespace Plugins.Wasm.Types;
 
 /// <summary>What a valid module says of itself, for tools and other engines: nothing of it was compiled.</summary>
 /// <remarks>Immutable and safe for use by many threads. Names are the module's words: escape them before showing.</remarks>
