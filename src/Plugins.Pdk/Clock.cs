@@ -9,16 +9,18 @@ public static class Clock
 {
     /// <summary>Nanoseconds since 1970-01-01 UTC.</summary>
     /// <exception cref="HostCallException">The host did not answer.</exception>
+    /// <exception cref="InvalidReplyException">The answer has another length than a time has.</exception>
     [UsesCapability(CapabilityNames.ClockNow)]
     public static long GetNanoseconds()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        HostCall.Invoke(CapabilityNames.ClockNow, [], CapabilityImports.ClockNow).ReadAll(bytes);
+        HostCall.Invoke(CapabilityNames.ClockNow, [], CapabilityImports.ClockNow).Fill(bytes);
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
     /// <summary>The present time in UTC, to a tenth of a microsecond.</summary>
     /// <exception cref="HostCallException">The host did not answer.</exception>
+    /// <exception cref="InvalidReplyException">The answer has another length than a time has.</exception>
     [UsesCapability(CapabilityNames.ClockNow)]
     public static DateTimeOffset GetUtcNow() =>
         DateTimeOffset.UnixEpoch.AddTicks(GetNanoseconds() / TimeSpan.NanosecondsPerTick);

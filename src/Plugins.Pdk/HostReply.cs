@@ -59,6 +59,15 @@ public readonly ref struct HostReply
         }
     }
 
+    /// <summary>Reads an answer that has exactly the bytes of a buffer.</summary>
+    internal void Fill(Span<byte> buffer)
+    {
+        if (Length != buffer.Length || Read(buffer) != buffer.Length)
+        {
+            throw new InvalidReplyException(_capability);
+        }
+    }
+
     // What is not UTF-8 becomes U+FFFD, as the host does with error text.
     internal string ToLossyText() => Encoding.UTF8.GetString(ToArray());
 

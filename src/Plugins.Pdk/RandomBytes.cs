@@ -8,19 +8,21 @@ namespace Plugins.Pdk;
 public static class RandomBytes
 {
     /// <summary>Fills a buffer.</summary>
-    /// <exception cref="HostCallException">The host did not answer, or not with so much.</exception>
+    /// <exception cref="HostCallException">The host did not answer.</exception>
+    /// <exception cref="InvalidReplyException">The answer has another length than was asked for.</exception>
     [UsesCapability(CapabilityNames.RandomBytes)]
     public static void Fill(Span<byte> buffer)
     {
         Span<byte> request = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(request, (uint)buffer.Length);
-        HostCall.Invoke(CapabilityNames.RandomBytes, request, CapabilityImports.RandomBytes).ReadAll(buffer);
+        HostCall.Invoke(CapabilityNames.RandomBytes, request, CapabilityImports.RandomBytes).Fill(buffer);
     }
 
     /// <summary>Random bytes in an array of their own.</summary>
     /// <param name="count">How many.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="HostCallException">The host did not answer, or not with so much.</exception>
+    /// <exception cref="HostCallException">The host did not answer.</exception>
+    /// <exception cref="InvalidReplyException">The answer has another length than was asked for.</exception>
     [UsesCapability(CapabilityNames.RandomBytes)]
     public static byte[] Get(int count)
     {
