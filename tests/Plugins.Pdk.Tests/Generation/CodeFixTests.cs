@@ -13,9 +13,9 @@ public sealed class CodeFixTests
         "public partial class P { [PluginFunction(\"f\")] public static void F() { } }",
         "Make static")]
     [TestCase(
-        "public partial class P { [PluginFunction(\"f\")]\n    // Why.\n    void F() { } }",
-        "public partial class P { [PluginFunction(\"f\")]\n    // Why.\n    static void F() { } }",
-        "Make static")]
+        "class P { class Q {\n    // Why.\n    [HostFunction(\"a.b\")]\n    void F() { } } }",
+        "partial class P { partial class Q {\n    // Why.\n    [HostFunction(\"a.b\")]\n    static partial void F(); } }",
+        "Make static partial")]
     [TestCase(
         "public class P { [PluginFunction(\"f\")] private static void F() { } }",
         "public class P { [PluginFunction(\"f\")] internal static void F() { } }",

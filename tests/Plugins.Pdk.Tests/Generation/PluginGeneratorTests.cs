@@ -47,7 +47,7 @@ public sealed class PluginGeneratorTests
                     [HostFunction("host.text")] private static partial string Text(string request);
                     [HostFunction("host.order")] private static partial Order Order(Order request);
                     [HostFunction("host.maybe")] private static partial Order? Maybe(Bill? request);
-                    [HostFunction("host.packed", Format = PayloadFormat.MessagePack)] static partial Order Packed(Order? request);
+                    [HostFunction("host.packed", Format = PayloadFormat.MessagePack)] internal static partial Order Packed(Order? request);
                     [HostFunction("host.scoped")] static partial void Scoped(scoped ReadOnlySpan<byte> request);
                 }
             }

@@ -102,7 +102,8 @@ public sealed class OrderPluginTests
     [Test]
     public void Module_OfThisProject_NamesItsFunctionsAndCapabilities()
     {
-        Assert.That(PluginExports.Module.Functions.Keys, Has.Count.EqualTo(9).And.Contains("next_packed"));
+        Assert.That(PluginExports.Module.Functions.Keys.Order(StringComparer.Ordinal).First(), Is.EqualTo("length"));
+        Assert.That(PluginExports.Module.Functions, Has.Count.EqualTo(9));
         Assert.That(PluginExports.Module.Capabilities, Is.SupersetOf(["shop.order", "shop.packed", "shop.price"]));
     }
 
