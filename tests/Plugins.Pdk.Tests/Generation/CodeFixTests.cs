@@ -13,20 +13,8 @@ public sealed class CodeFixTests
         "public partial class P { [PluginFunction(\"f\")] public static void F() { } }",
         "Make static")]
     [TestCase(
-        "class P { class Q {\n    // Why.\n    [HostFunction(\"a.b\")]\n    void F() { } } }",
-        "partial class P { partial class Q {\n    // Why.\n    [HostFunction(\"a.b\")]\n    static partial void F(); } }",
-        "Make static partial")]
-    [TestCase(
-        "public class P { [PluginFunction(\"f\")] private static void F() { } }",
-        "public class P { [PluginFunction(\"f\")] internal static void F() { } }",
-        "Make internal")]
-    [TestCase(
-        "public class P { class Q { [PluginFunction(\"f\")] static void F() { } } }",
-        "public class P { internal class Q { [PluginFunction(\"f\")] internal static void F() { } } }",
-        "Make internal")]
-    [TestCase(
-        "static class P { [HostFunction(\"a.b\")] public static string F(string a) => a; }",
-        "static partial class P { [HostFunction(\"a.b\")] public static partial string F(string a); }",
+        "\n    class P\n    {\n        // Why.\n        [HostFunction(\"a.b\")]\n        void F() { }\n    }\n",
+        "\n    partial class P\n    {\n        // Why.\n        [HostFunction(\"a.b\")]\n        static partial void F();\n    }\n",
         "Make static partial")]
     [TestCase(
         "class P { class Q { [HostFunction(\"a.b\")] private void F() { } } }",
@@ -58,25 +46,27 @@ public sealed class CodeFixTests
     public Task ContextFix_OfAMissingType_AddsItToTheContext() => ExpectAsync(
         new ContextFix(),
         """
-        public sealed record Order(int Number);
 
-        /// <summary>Describes.</summary>
-        [JsonSerializable(typeof(string))]
-        public sealed partial class ShopJson;
+            public sealed record Order(int Number);
 
-        [PluginPayloads(typeof(ShopJson))]
-        public static class P { [PluginFunction("f")] public static void F(Order order) { } }
+            /// <summary>Describes.</summary>
+            [JsonSerializable(typeof(string))]
+            public sealed partial class ShopJson;
+
+            [PluginPayloads(typeof(ShopJson))]
+            public static class P { [PluginFunction("f")] public static void F(Order order) { } }
         """,
         """
-        public sealed record Order(int Number);
 
-        /// <summary>Describes.</summary>
-        [JsonSerializable(typeof(string))]
-        [JsonSerializable(typeof(Order))]
-        public sealed partial class ShopJson;
+            public sealed record Order(int Number);
 
-        [PluginPayloads(typeof(ShopJson))]
-        public static class P { [PluginFunction("f")] public static void F(Order order) { } }
+            /// <summary>Describes.</summary>
+            [JsonSerializable(typeof(string))]
+            [JsonSerializable(typeof(Order))]
+            public sealed partial class ShopJson;
+
+            [PluginPayloads(typeof(ShopJson))]
+            public static class P { [PluginFunction("f")] public static void F(Order order) { } }
         """,
         "Describe it in Shop.ShopJson");
 
