@@ -23,6 +23,7 @@ public sealed class ProductAssembly
             "Plugins.Wasm",
             "Plugins.Manifest",
             "Plugins.Payloads",
+            "Plugins.Pdk",
             "Plugins.Host",
             "Plugins.Host.Wasmtime");
 
