@@ -108,5 +108,6 @@ public sealed class ModifierFix : CodeFixProvider
         .WithParameterList(method.ParameterList.WithoutTrailingTrivia())
         .WithBody(null)
         .WithExpressionBody(null)
-        .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(method.GetTrailingTrivia()));
+        .WithSemicolonToken(
+            SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(method.GetTrailingTrivia()));
 }

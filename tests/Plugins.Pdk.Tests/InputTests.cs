@@ -128,7 +128,8 @@ public sealed class InputTests
             },
             all);
 
-        Assert.That((code, count, sum), Is.EqualTo((0, 0x110000L - 0x800, all.EnumerateRunes().Sum(r => (long)r.Value))));
+        long expected = all.EnumerateRunes().Sum(rune => (long)rune.Value);
+        Assert.That((code, count, sum), Is.EqualTo((0, 0x110000L - 0x800, expected)));
     }
 
     [Test]

@@ -11,7 +11,9 @@ namespace Slugify;
 /// </remarks>
 public static class SlugifyPlugin
 {
-    /// <summary>U+00C0 to U+017F. A capital stands for two letters, a hyphen for a character that is no letter.</summary>
+    /// <summary>
+    /// U+00C0 to U+017F. A capital stands for two letters, a hyphen for a character that is no letter.
+    /// </summary>
     private static ReadOnlySpan<byte> Folded =>
         "aaaaaaAceeeeiiiidnooooo-ouuuuyTSaaaaaaAceeeeiiiidnooooo-ouuuuyTy"u8 +
         "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllll"u8 +

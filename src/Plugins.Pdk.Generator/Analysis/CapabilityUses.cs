@@ -14,7 +14,8 @@ internal static class CapabilityUses
     };
 
     public static EquatableArray<string> Find(GeneratorSyntaxContext context, CancellationToken cancellation) =>
-        context.SemanticModel.GetSymbolInfo(context.Node, cancellation).Symbol is { } symbol and not INamespaceOrTypeSymbol
+        context.SemanticModel.GetSymbolInfo(context.Node, cancellation).Symbol
+            is { } symbol and not INamespaceOrTypeSymbol
             ? Of(symbol).ToEquatableArray()
             : default;
 

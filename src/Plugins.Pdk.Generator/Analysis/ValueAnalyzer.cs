@@ -56,7 +56,8 @@ internal sealed class ValueAnalyzer(IMethodSymbol method, PayloadFormatNames for
     {
         { SpecialType: SpecialType.System_String } => new ValueShape(ValueKind.Text),
         IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte } => new(ValueKind.Bytes),
-        INamedTypeSymbol { TypeArguments.Length: 1 } span when IsByteSpan(span) => acceptsReply ? null : new(ValueKind.Bytes),
+        INamedTypeSymbol { TypeArguments.Length: 1 } span when IsByteSpan(span) =>
+            acceptsReply ? null : new(ValueKind.Bytes),
         { IsRefLikeType: true } => acceptsReply && type.Is(KnownNames.HostReply) ? new(ValueKind.Reply) : null,
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error or TypeKind.Dynamic } => null,
         _ => Payload(type),

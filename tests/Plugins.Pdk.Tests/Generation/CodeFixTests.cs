@@ -14,7 +14,8 @@ public sealed class CodeFixTests
         "Make static")]
     [TestCase(
         "\n    class P\n    {\n        // Why.\n        [HostFunction(\"a.b\")]\n        void F() { }\n    }\n",
-        "\n    partial class P\n    {\n        // Why.\n        [HostFunction(\"a.b\")]\n        static partial void F();\n    }\n",
+        "\n    partial class P\n    {\n        // Why.\n        [HostFunction(\"a.b\")]\n"
+            + "        static partial void F();\n    }\n",
         "Make static partial")]
     [TestCase(
         "class P { class Q { [HostFunction(\"a.b\")] private void F() { } } }",

@@ -76,7 +76,8 @@ public sealed class PluginAnalyzerTests
 
         Diagnostic[] found = await project.AnalyzeAsync();
 
-        Assert.That(found.Select(diagnostic => diagnostic.Id), Is.EqualTo([id]), () => string.Join('\n', (object[])found));
+        string[] ids = [.. found.Select(diagnostic => diagnostic.Id)];
+        Assert.That(ids, Is.EqualTo([id]), () => string.Join('\n', (object[])found));
         Assert.That(found[0].Location.IsInSource, Is.True);
     }
 

@@ -11,7 +11,7 @@ namespace Plugins.Pdk.Tests.Support;
 /// <summary>Applies a fix as an editor does, in a workspace of its own.</summary>
 internal static class FixRun
 {
-    /// <summary>The last source after the first fix of the first fault, and what the editor shows for the fix.</summary>
+    /// <summary>The last source after the first fix of the first fault, and what the editor calls the fix.</summary>
     internal static async Task<(string Text, string Title)> ApplyAsync(PluginProject project, CodeFixProvider provider)
     {
         using var workspace = new AdhocWorkspace();

@@ -74,7 +74,8 @@ internal sealed class PluginCase
     }
 
     private string Logs() => _case.TryGetProperty("logs", out JsonElement logs)
-        ? string.Concat(logs.EnumerateArray().Select(entry => $"{entry.GetProperty("level")} {entry.GetProperty("text")}\n"))
+        ? string.Concat(logs.EnumerateArray()
+            .Select(entry => $"{entry.GetProperty("level")} {entry.GetProperty("text")}\n"))
         : "";
 
     private string Text(string property) => _case.GetProperty(property).GetString() ?? "";

@@ -70,11 +70,13 @@ internal sealed class PluginProject
     internal static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new PluginGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(
+            IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The files that the generator writes, by name.</summary>
     internal Dictionary<string, string> Generate() => CreateDriver().RunGenerators(Compilation).GetRunResult()
-        .GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString(), StringComparer.Ordinal);
+        .GeneratedTrees
+        .ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString(), StringComparer.Ordinal);
 
     /// <summary>What the compiler says about sources and generated code together.</summary>
     internal string[] CompileErrors()

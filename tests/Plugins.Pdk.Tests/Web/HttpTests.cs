@@ -22,7 +22,8 @@ public sealed class HttpTests
         byte[] request = host.Requests[0].Request;
         int head = BinaryPrimitives.ReadInt32LittleEndian(request);
         Assert.That(Encoding.UTF8.GetString(request, 4, head), Is.EqualTo(
-            """{"method":"PUT","url":"https://example.org/\u00E4","headers":[["Accept","text/plain"],["X","\u0022"]]}"""));
+            """{"method":"PUT","url":"https://example.org/\u00E4","headers":"""
+                + """[["Accept","text/plain"],["X","\u0022"]]}"""));
         Assert.That(Encoding.UTF8.GetString(request.AsSpan(4 + head)), Is.EqualTo("body"));
     }
 
