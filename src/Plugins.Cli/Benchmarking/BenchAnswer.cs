@@ -120,7 +120,7 @@ internal sealed record BenchAnswer() : Answer("bench")
             2);
         if (budget.Any(line => !line.Kept))
         {
-            page.Next("Find what became dearer, or raise the budget if it is worth it. Fuel is alike on every machine.");
+            page.Next("Find what became dearer, or raise the budget. Only fuel is alike on every machine.");
         }
     }
 

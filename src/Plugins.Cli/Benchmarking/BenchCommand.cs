@@ -46,11 +46,11 @@ internal static class BenchCommand
         HelpName = "count",
     };
 
-    private static readonly Option<int> Threads = new("--parallel", "-p")
+    private static readonly Option<string> Threads = new("--parallel", "-p")
     {
         Description = "How many calls to make at once.",
         HelpName = "count",
-        DefaultValueFactory = _ => 1,
+        DefaultValueFactory = _ => "1",
     };
 
     private static readonly Option<string?> BudgetOption = new("--budget")
@@ -74,13 +74,6 @@ internal static class BenchCommand
         command.Add(Threads);
         command.Add(BudgetOption);
         Hosting.AddTo(command);
-        Threads.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > 64)
-            {
-                result.AddError("--parallel takes a number from 1 to 64.");
-            }
-        });
         command.Answers(surroundings, RunAsync);
         return command;
     }
@@ -90,6 +83,7 @@ internal static class BenchCommand
         var surroundings = session.Surroundings;
         var duration = TimeOf(line.GetRequiredValue(Duration), "--duration");
         var warmUp = TimeOf(line.GetRequiredValue(WarmUp), "--warm-up");
+        var threads = ThreadsOf(line.GetRequiredValue(Threads));
         var calls = CallsOf(line.GetValue(Calls));
         var budget = BudgetOf(line.GetValue(BudgetOption), surroundings);
         var request = Hosting.Read(line, surroundings);
@@ -99,7 +93,6 @@ internal static class BenchCommand
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token);
         var function = hosted.FunctionOf(line.GetValue(Function));
         var input = await Input.ReadAsync(line, surroundings, token);
-        var threads = line.GetValue(Threads);
         await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
         progress.Report($"measuring for {Page.Time(duration.TotalMilliseconds)}…");
         engine.ResetPeak();
@@ -116,7 +109,14 @@ internal static class BenchCommand
         Quantity.TryTime(text, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromHours(1)
             ? time
             : throw CommandException.Usage(
-                $"{option} {text} is not a time of at most an hour.", null, $"Write it as in {option} 500ms or {option} 5s.");
+                $"{option} {text} is not a time of at most an hour.", null,
+                    $"Write it as in {option} 500ms or {option} 5s.");
+
+    private static int ThreadsOf(string text) =>
+        Quantity.TryCount(text, out var threads) && threads is > 0 and <= 64
+            ? (int)threads
+            : throw CommandException.Usage(
+                $"--parallel {text} is not a number from 1 to 64.", null, "Write it as in --parallel 4.");
 
     private static long CallsOf(string? text) => text is null ? long.MaxValue
         : Quantity.TryCount(text, out var calls) && calls > 0 ? calls

@@ -5,7 +5,8 @@ namespace Plugins.Cli.Benchmarking;
 /// <summary>What a call may cost: a file that CI holds measurements against.</summary>
 internal sealed record Budget
 {
-    private static readonly string[] Names = ["fuelPerCall", "memoryBytes", "p50Ms", "p95Ms", "p99Ms", "callsPerSecond"];
+    private static readonly string[] Names = ["fuelPerCall", "memoryBytes", "p50Ms", "p95Ms", "p99Ms",
+        "callsPerSecond"];
 
     private readonly IReadOnlyDictionary<string, double> _limits;
 

@@ -81,7 +81,8 @@ internal static class PluginsCommand
             unknown is not null ? $"There is no {NounOf(unknown)} {unknown} here."
                 : line.Errors is [var error, ..] ? OneLine(error.Message) : "The command line is not complete.",
             near is not null ? $"Did you mean {near}?"
-                : unknown is not null && unknown.StartsWith('-') ? "If it is not meant as an option, write -- before it."
+                : unknown is not null && unknown.StartsWith('-')
+                    ? "If it is not meant as an option, write -- before it."
                 : null,
             $"{path} --help lists what it takes.");
         session.Deliver(new ErrorAnswer(command is RootCommand ? "plugins" : command.Name, complaint));

@@ -17,7 +17,8 @@ internal static class CompletionCommand
     {
         var command = new Command(
             "completion", "Prints a shell's completion script; in bash: source <(plugins completion bash).") { Shell };
-        command.Answers(surroundings, (line, _) => new TextAnswer("completion", ScriptFor(line.GetRequiredValue(Shell))));
+        command.Answers(surroundings, (line, _) =>
+            new TextAnswer("completion", ScriptFor(line.GetRequiredValue(Shell))));
         return command;
     }
 

@@ -87,7 +87,8 @@ internal static class NewCommand
     // The name becomes a folder, a crate and a package: what all of them take.
     private static void RequireNames(string publisher, string name)
     {
-        var isPlain = name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_')
+        var isPlain = name.All(
+            letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_')
             && char.IsAsciiLetterLower(name.FirstOrDefault());
         if (!isPlain || !PluginId.TryParse($"{publisher}/{name}", out _))
         {

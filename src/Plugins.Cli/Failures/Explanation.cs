@@ -14,7 +14,8 @@ internal static class Explanation
         ManifestException manifest => ManifestExplanation.Of(manifest),
         WasmException wasm => new Complaint(
             ExitCode.Refused,
-            wasm is MalformedModuleException ? "MalformedModule" : wasm is ModuleLimitException ? "ModuleLimit" : "InvalidModule",
+            wasm is MalformedModuleException ? "MalformedModule" : wasm is ModuleLimitException ? "ModuleLimit"
+                : "InvalidModule",
             wasm.Message,
             "The host runs only modules that it can read and check whole.",
             "Check that it is a WebAssembly module; build it for the target wasm32-unknown-unknown."),

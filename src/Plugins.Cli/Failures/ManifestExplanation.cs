@@ -6,7 +6,8 @@ namespace Plugins.Cli.Failures;
 internal static class ManifestExplanation
 {
     internal static Complaint Of(ManifestException exception) =>
-        new(CodeOf(exception.Code), exception.Code.ToString(), exception.Message, WhyOf(exception.Code), NextOf(exception.Code));
+        new(CodeOf(exception.Code), exception.Code.ToString(), exception.Message, WhyOf(exception.Code),
+            NextOf(exception.Code));
 
     internal static string? WhyOf(ManifestErrorCode code) => code switch
     {
@@ -41,7 +42,8 @@ internal static class ManifestExplanation
         ManifestErrorCode.Expired => "Get a newer release; if it is yours, sign it again.",
         ManifestErrorCode.NotYetValid => "Check the clock of this machine.",
         ManifestErrorCode.WrongAudience => "Pass --audience with the name of your application, if it is meant.",
-        ManifestErrorCode.ThresholdNotMet => "Have another key holder add a signature: plugins sign <plugin> --add --key …",
+        ManifestErrorCode.ThresholdNotMet =>
+            "Have another key holder add a signature: plugins sign <plugin> --add --key …",
         ManifestErrorCode.MalformedManifest => "Correct that field; docs/manifest.md lists all of them.",
         ManifestErrorCode.InvalidTrustPolicy => "Correct the policy; docs/signing.md has an example.",
         ManifestErrorCode.UnsupportedSchema or ManifestErrorCode.UnknownCritical => "Update this tool.",

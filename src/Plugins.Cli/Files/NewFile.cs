@@ -64,5 +64,6 @@ internal static class NewFile
     }
 
     private static CommandException Taken(string path) => CommandException.Usage(
-        $"{path} is there already.", "It may be all that is left of something precious.", "Choose another name, or --force.");
+        $"{path} is there already.", "It may be all that is left of something precious.",
+            "Choose another name, or --force.");
 }

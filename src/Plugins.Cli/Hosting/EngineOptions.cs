@@ -43,7 +43,8 @@ internal sealed class EngineOptions
     }
 
     internal MeteredEngine Create(ParseResult line, Surroundings surroundings) => new(
-        line.GetValue(_engine) == Wasmtime ? CreateWasmtime(line.GetValue(_library), surroundings) : EmbeddedEngine.Instance);
+        line.GetValue(_engine) == Wasmtime ? CreateWasmtime(line.GetValue(_library), surroundings)
+            : EmbeddedEngine.Instance);
 
     private static WasmtimeEngine CreateWasmtime(string? path, Surroundings surroundings)
     {

@@ -62,7 +62,8 @@ internal sealed class HostedPlugin : IDisposable
 
         throw CommandException.Usage(
             name is null ? $"{Plugin.Id} has {names.Length} functions." : $"{Plugin.Id} has no function {name}.",
-            names.Length == 0 ? "The module exports nothing that can be called." : $"It has {string.Join(", ", names)}.",
+            names.Length == 0 ? "The module exports nothing that can be called."
+                : $"It has {string.Join(", ", names)}.",
             "Name one of its functions; plugins inspect lists them.");
     }
 
@@ -132,7 +133,8 @@ internal sealed class HostedPlugin : IDisposable
     private static PluginManifest? ClaimedBy(PluginSource source) =>
         source.SignatureFile is { } file ? UnverifiedSignature.Read(file)?.Manifest : null;
 
-    // Variables belong to a plugin's id. Until the signature is checked, that is a claim, which gives nothing away here.
+    // Variables belong to a plugin's id. Until the signature is checked, that is a claim, which gives nothing away
+    // here.
     private static PluginId ClaimedId(PluginSource source) => ClaimedBy(source)?.Id ?? PluginId.Parse("local/plugin");
 
     private static void Fill(MemoryVariableStore variables, PluginId plugin, HostRequest request)

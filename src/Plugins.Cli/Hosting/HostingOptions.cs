@@ -70,7 +70,8 @@ internal sealed class HostingOptions
             Grants = [.. (line.GetValue(Grants) ?? []).Select(GrantText.Parse)],
             Config = Setting.ParseAll(line.GetValue(Config) ?? [], "--config"),
             Variables = Setting.ParseAll(line.GetValue(Variables) ?? [], "--variable")
-                .ToDictionary(pair => pair.Key, pair => System.Text.Encoding.UTF8.GetBytes(pair.Value), StringComparer.Ordinal),
+                .ToDictionary(pair => pair.Key, pair =>
+                    System.Text.Encoding.UTF8.GetBytes(pair.Value), StringComparer.Ordinal),
             Limits = limits,
             Engine = Engine.Create(line, surroundings),
         };

@@ -10,7 +10,8 @@ internal sealed class LimitChanges
     private const int PageBytes = 65_536;
 
     /// <summary>Every name that <c>--limit</c> takes, and the form of its value.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(
+        StringComparer.Ordinal)
     {
         ["fuel"] = "10M",
         ["time"] = "500ms",
@@ -41,7 +42,8 @@ internal sealed class LimitChanges
     internal PluginLimits Apply(PluginLimits limits) => _changes.Aggregate(limits, Apply);
 
     /// <summary>Takes out of an unsigned plugin's own wishes what the command line decides instead.</summary>
-    internal RequestedLimits Override(RequestedLimits wishes) => _changes.Keys.Aggregate(wishes, (left, name) => name switch
+    internal RequestedLimits Override(RequestedLimits wishes) =>
+        _changes.Keys.Aggregate(wishes, (left, name) => name switch
     {
         "fuel" => left with { Fuel = null },
         "time" => left with { WallTimeMilliseconds = null },

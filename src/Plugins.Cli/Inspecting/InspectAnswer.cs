@@ -86,7 +86,8 @@ internal sealed record InspectAnswer() : Answer("inspect")
         AddIf(facts, "name", Name);
         if (Refusal is null)
         {
-            facts.Add(("ABI", Abi ?? "no import is of one that this host knows", Abi is null ? Tone.Warning : Tone.Plain));
+            facts.Add(("ABI", Abi ?? "no import is of one that this host knows", Abi is null ? Tone.Warning
+                : Tone.Plain));
         }
 
         facts.Add(("features", Features.Count == 0 ? "WebAssembly 1.0" : string.Join(", ", Features), Tone.Plain));
@@ -193,7 +194,8 @@ internal sealed record InspectAnswer() : Answer("inspect")
         { Refusal: not null } => "Build it again, for the target wasm32-unknown-unknown.",
         { IsIncomplete: true } => "Add the missing permissions to manifest.json, each with a reason.",
         { Signature: not null } => "plugins verify checks the signature.",
-        _ when Exports.FirstOrDefault(export => export.Callable) is { } export => $"plugins run {surroundings.Show(File)} {export.Name}",
+        _ when Exports.FirstOrDefault(export => export.Callable) is { } export =>
+            $"plugins run {surroundings.Show(File)} {export.Name}",
         _ => "Export a function of the type () -> i32; docs/writing-plugins.md shows how.",
     };
 }

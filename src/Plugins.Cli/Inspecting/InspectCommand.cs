@@ -30,7 +30,8 @@ internal static class InspectCommand
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("inspect", "Shows what a plugin is made of and what it can reach, without running it.")
+        var command = new Command(
+            "inspect", "Shows what a plugin is made of and what it can reach, without running it.")
         {
             Plugin, ManifestOption,
         };
@@ -79,7 +80,8 @@ internal static class InspectCommand
         }
     }
 
-    private static PluginManifest? ManifestOf(PluginSource source, ModuleDescription? module, DateTimeOffset now) => source switch
+    private static PluginManifest? ManifestOf(PluginSource source, ModuleDescription? module, DateTimeOffset now) =>
+        source switch
     {
         { Draft: { } draft } when module is not null => ManifestDraft.Complete(draft, source.Module, now),
         { SignatureFile: { } file } => UnverifiedSignature.Read(file)?.Manifest,
@@ -90,7 +92,8 @@ internal static class InspectCommand
     {
         var types = module is null ? [] : module.Imports.Select(import => import.Type)
             .Concat(module.Exports.Select(export => export.Type));
-        return [.. FeatureScan.Read(bytes).Concat(FeatureScan.OfTypes(types)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. FeatureScan.Read(bytes).Concat(FeatureScan.OfTypes(types)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
     }
 
     private static ImportLine Line(ImportType import) => new(

@@ -12,7 +12,8 @@ internal sealed record ManifestLine(
     [property: Description("Keys of its settings.")] IReadOnlyList<string> Config,
     [property: Description("When it was signed.")] DateTimeOffset IssuedAt,
     [property: Description("When it expires.")] DateTimeOffset? ExpiresAt,
-    [property: Description("draft (manifest.json), or claimed by a signature file that was not verified.")] string Source,
+    [property: Description(
+        "draft (manifest.json), or claimed by a signature file that was not verified.")] string Source,
     [property: Description("Whether it describes this very module; nothing for a draft.")] bool? DescribesModule)
 {
     internal static ManifestLine Of(PluginManifest manifest, bool isDraft, byte[] module) => new(

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plugins.Cli.Inspecting;
 
-/// <summary>Lists a module's sections, of one that the engine refuses as well (WebAssembly 2.0, section 5.5.2).</summary>
+/// <summary>
+/// Lists a module's sections, of one that the engine refuses as well (WebAssembly 2.0, section 5.5.2).
+/// </summary>
 internal static class SectionReader
 {
     internal const int CodeSection = 10;

@@ -4,7 +4,9 @@ using Plugins.Cli.Terminals;
 
 namespace Plugins.Cli.Signing;
 
-/// <summary>Where the passphrase of a private key comes from: never from the command line, which others can read.</summary>
+/// <summary>
+/// Where the passphrase of a private key comes from: never from the command line, which others can read.
+/// </summary>
 internal sealed class PassphraseOption
 {
     private const string DefaultVariable = "PLUGINS_KEY_PASSPHRASE";

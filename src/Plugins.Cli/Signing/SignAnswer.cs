@@ -63,7 +63,8 @@ internal sealed record SignAnswer() : Answer("sign")
             ("asks for", Permissions.Count == 0 ? "nothing" : string.Join(", ", Permissions), Tone.Plain),
             ("expires", ExpiresAt is { } end ? $"{end:u}" : "when the policy of whoever verifies says so", Tone.Plain),
             ("key id", KeyId, Tone.Plain),
-            ("written", shown + (Removed is null ? "" : $", in place of {session.Surroundings.Show(Removed)}"), Tone.Plain));
+            ("written", shown + (Removed is null ? "" : $", in place of {session.Surroundings.Show(Removed)}"),
+                Tone.Plain));
         session.Page.Next("plugins verify <plugin> --key <public key> checks it as an application would.");
     }
 }

@@ -72,7 +72,8 @@ internal static class SignCommand
     {
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(ManifestOption));
         var isAdded = line.GetValue(Add);
-        var manifest = isAdded ? RequireModule(ClaimedBy(source), source) : ManifestOf(source, line, surroundings.Time.GetUtcNow());
+        var manifest = isAdded ? RequireModule(ClaimedBy(source), source)
+            : ManifestOf(source, line, surroundings.Time.GetUtcNow());
         using var key = PrivateKeyFile.Read(
             surroundings.PathOf(line.GetRequiredValue(Key)), Passphrase, line, surroundings);
         RequireCurve(key);
@@ -109,7 +110,7 @@ internal static class SignCommand
         var draft = source.Draft ?? throw CommandException.Usage(
             $"There is no manifest for {source.ModulePath}.",
             "What is signed is the manifest: who made the plugin, and what it may ask for.",
-            $"Write a {PluginSource.DraftName} beside it, or name one with --manifest; docs/manifest.md has the format.");
+            $"Write a {PluginSource.DraftName} beside it, or name one with --manifest; see docs/manifest.md.");
         var seconds = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var manifest = ManifestDraft.Complete(draft, source.Module, seconds);
         return line.GetValue(Expires) is { } days
@@ -121,7 +122,8 @@ internal static class SignCommand
         Quantity.TryCount(text.TrimEnd('d'), out var days) && days is > 0 and <= 36_500
             ? days
             : throw CommandException.Usage(
-                $"--expires {text} is not a number of days.", "It is counted from now.", "Write it as in --expires 365.");
+                $"--expires {text} is not a number of days.", "It is counted from now.",
+                    "Write it as in --expires 365.");
 
     private static PluginManifest ClaimedBy(PluginSource source) => source.SignatureFile is { } file
         ? UnverifiedSignature.Read(file)?.Manifest ?? throw new CommandException(new Complaint(
@@ -148,7 +150,8 @@ internal static class SignCommand
         if (key.KeySize != 256)
         {
             throw CommandException.Usage(
-                $"The key has {key.KeySize} bits.", "Plugins are signed with P-256.", "plugins keygen makes such a key.");
+                $"The key has {key.KeySize} bits.", "Plugins are signed with P-256.",
+                    "plugins keygen makes such a key.");
         }
     }
 }

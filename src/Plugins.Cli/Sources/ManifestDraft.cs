@@ -42,7 +42,7 @@ internal static class ManifestDraft
         yield return ("abi", () => $"\"{SynthesizedManifest.Abi}\"");
         yield return (
             "module",
-            () => $$"""{"name":"{{description.Name}}","sha256":"{{description.Sha256}}","size":{{description.Size}}}""");
+            () => $$"""{"name":"plugin.wasm","sha256":"{{description.Sha256}}","size":{{description.Size}}}""");
         yield return ("functions", () => FunctionsOf(module));
         yield return ("issuedAt", () => $"\"{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\"");
     }
@@ -66,7 +66,9 @@ internal static class ManifestDraft
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The names in the outermost object and where it ends; null when it is none, for the parser to say so.</summary>
+    /// <summary>
+    /// The names in the outermost object and where it ends; null when it is none, for the parser to say so.
+    /// </summary>
     private static (HashSet<string> Names, int End)? FieldsOf(ReadOnlySpan<byte> draft)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

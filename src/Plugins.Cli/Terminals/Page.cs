@@ -22,7 +22,9 @@ internal sealed class Page
         });
     }
 
-    /// <summary>Whether a person looks at it as it is written; pipes and files get plain lines, never wrapped.</summary>
+    /// <summary>
+    /// Whether a person looks at it as it is written; pipes and files get plain lines, never wrapped.
+    /// </summary>
     internal bool IsTerminal => _console is not null;
 
     internal void Line() => _writer.WriteLine();

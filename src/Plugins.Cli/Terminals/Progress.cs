@@ -1,6 +1,8 @@
 namespace Plugins.Cli.Terminals;
 
-/// <summary>One line on a terminal about work that takes a while; nothing anywhere else, and nothing at first.</summary>
+/// <summary>
+/// One line on a terminal about work that takes a while; nothing anywhere else, and nothing at first.
+/// </summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);

@@ -12,7 +12,8 @@ internal static class SecretPrompt
     {
         Console.Error.Write(question + ": ");
         var secret = new StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(
+            intercept: true))
         {
             if (key.Key == ConsoleKey.Backspace)
             {

@@ -1,6 +1,8 @@
 namespace Plugins.Cli.Terminals;
 
-/// <summary>All that the command knows of the world around it: <c>Program</c> fills it in, tests make their own.</summary>
+/// <summary>
+/// All that the command knows of the world around it: <c>Program</c> fills it in, tests make their own.
+/// </summary>
 internal sealed record Surroundings
 {
     internal required Stream Input { get; init; }

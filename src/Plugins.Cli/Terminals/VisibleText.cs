@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Plugins.Cli.Terminals;
 
-/// <summary>Makes foreign text harmless to a terminal: what could control it or mislead its reader is spelled out.</summary>
+/// <summary>
+/// Makes foreign text harmless to a terminal: what could control it or mislead its reader is spelled out.
+/// </summary>
 /// <remarks>
 /// Escaped are controls (C0, DEL, C1; so no ANSI and OSC sequence survives), line separators, the marks that reorder
 /// text, other invisible format characters, lone surrogates, and bytes that are not UTF-8.
@@ -63,15 +65,20 @@ internal static class VisibleText
     }
 
     /// <summary>At most so many characters, and how many more there were.</summary>
-    internal static string Shorten(string text, int maximum) => text.Length <= maximum
-        ? text
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{text[..(char.IsHighSurrogate(text[maximum - 1]) ? maximum - 1 : maximum)]}… ({text.Length:N0} characters)");
+    internal static string Shorten(string text, int maximum)
+    {
+        if (text.Length <= maximum)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[maximum - 1]) ? maximum - 1 : maximum;
+        return string.Create(CultureInfo.InvariantCulture, $"{text[..end]}… ({text.Length:N0} characters)");
+    }
 
     private static void Append(StringBuilder visible, Rune rune, bool keepLines)
     {
-        if (!IsHarmful(rune) || (keepLines && rune.Value is '\n' or '\t' && keepLines))
+        if (!IsHarmful(rune) || (keepLines && rune.Value is ('\n' or '\t')))
         {
             visible.Append(rune.ToString());
             return;

@@ -6,6 +6,7 @@ namespace Plugins.Cli.Testing;
 internal sealed record CaseResult(
     [property: Description("The case's name.")] string Name,
     [property: Description("Whether all was as expected.")] bool Passed,
-    [property: Description("Fuel of the call, of the last one where the case makes several; nothing where it fails.")] long? Fuel,
+    [property: Description(
+        "Fuel of the call, of the last one where the case makes several; nothing where it fails.")] long? Fuel,
     [property: Description("What the call took, in milliseconds; nothing where it fails.")] double? DurationMs,
     [property: Description("All that was not as expected.")] IReadOnlyList<Difference> Differences);

@@ -4,6 +4,6 @@ namespace Plugins.Cli.Testing;
 
 /// <summary>One thing that came out otherwise.</summary>
 internal sealed record Difference(
-    [property: Description("output, error, failure, logs, variable … or case, where it could not be run.")] string What,
+    [property: Description("output, call, logs, a variable, or case where it could not be run.")] string What,
     [property: Description("What the case says.")] string Expected,
     [property: Description("What came out; written by the guest, controls made visible.")] string Actual);

@@ -45,7 +45,8 @@ internal sealed record VerifyAnswer() : Answer("verify")
         var page = session.Page;
         page.Line(session.Surroundings.Show(File), Tone.Strong);
         page.Line();
-        page.Rows([.. Checks.Select(check => new[] { (check.Result, ToneOf(check)), (check.Name, Tone.Plain), (check.Detail ?? "", Tone.Dim) })]);
+        page.Rows([.. Checks.Select(check =>
+            new[] { (check.Result, ToneOf(check)), (check.Name, Tone.Plain), (check.Detail ?? "", Tone.Dim) })]);
         page.Line();
         if (Code is not null)
         {

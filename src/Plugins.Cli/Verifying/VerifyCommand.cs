@@ -10,7 +10,9 @@ using Plugins.Manifest.Trust;
 
 namespace Plugins.Cli.Verifying;
 
-/// <summary><c>plugins verify</c>: makes every check of a signature that an application makes, and lists them.</summary>
+/// <summary>
+/// <c>plugins verify</c>: makes every check of a signature that an application makes, and lists them.
+/// </summary>
 internal static class VerifyCommand
 {
     private static readonly Argument<string> Plugin = new("plugin")
@@ -22,7 +24,8 @@ internal static class VerifyCommand
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("verify", "Checks a plugin's signature as an application would, step by step.") { Plugin };
+        var command = new Command(
+            "verify", "Checks a plugin's signature as an application would, step by step.") { Plugin };
         Trust.AddTo(command);
         command.Validators.Add(result =>
         {

@@ -24,7 +24,8 @@ internal static class CaseFileReader
             }
             else if (field == "hosts")
             {
-                hosts = value.Fields().ToDictionary(host => host.Name, host => ReadHost(host.Field), StringComparer.Ordinal);
+                hosts = value.Fields()
+                    .ToDictionary(host => host.Name, host => ReadHost(host.Field), StringComparer.Ordinal);
             }
         }
 

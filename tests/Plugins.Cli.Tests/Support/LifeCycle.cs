@@ -1,0 +1,2 @@
+// Each test has a desk of its own, in a field.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

@@ -1,0 +1,75 @@
+using System.Text;
+using Plugins.Cli.Failures;
+using Plugins.Cli.Testing.Cases;
+using Plugins.Cli.Tests.Support;
+
+namespace Plugins.Cli.Tests.Testing;
+
+internal sealed class CaseFileReaderTests
+{
+    [Test]
+    public void Read_OfTheSharedTable_GivesEveryCase()
+    {
+        var file = CaseFileReader.Read(Repository.Guest("examples/plugin-cases.json"), "table");
+        Assert.That(file.Cases, Has.Count.EqualTo(69));
+        Assert.That(file.Hosts, Contains.Key("greetings"));
+    }
+
+    [TestCase("", "line 1, byte 1: not valid JSON")]
+    [TestCase("{\n  \"cases\": [", "line 2")]
+    [TestCase("""{ "cases": [], "cases": [] }""", "not valid JSON")]
+    [TestCase("[]", "expected an object")]
+    [TestCase("{}", "there are no cases")]
+    [TestCase("""{ "cases": {} }""", "cases: expected a list")]
+    [TestCase("""{ "cses": [] }""", "cses: no such field")]
+    [TestCase("""{ "cases": [1] }""", "cases[0]: expected an object")]
+    [TestCase("""{ "cases": [{}] }""", "cases[0]: a case needs a name")]
+    [TestCase("""{ "cases": [{ "name": 1 }] }""", "cases[0].name: expected a string")]
+    [TestCase("""{ "cases": [{ "name": "\ud800" }] }""", "cases[0].name: half of a surrogate pair")]
+    [TestCase("""{ "cases": [{ "name": "n", "inptu": "" }] }""", "cases[0].inptu: no such field; there are name, ")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": 1 }] }""", "cases[0].input: expected a list")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": [{}] }] }""", "cases[0].input[0]: a part needs text or hex")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": [{ "hex": "0" }] }] }""",
+        "cases[0].input[0].hex: not hexadecimal")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": [{ "hex": "", "text": "" }] }] }""", "either text or hex")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": [{ "text": "a", "times": -1 }] }] }""",
+        "times: expected an integer")]
+    [TestCase("""{ "cases": [{ "name": "n", "input": [{ "text": "ab", "times": 16777216 }] }] }""",
+        "input[0]: more than")]
+    [TestCase("""{ "cases": [{ "name": "n", "limits": { "fuel": 0 } }] }""",
+        "limits.fuel: expected a positive integer")]
+    [TestCase("""{ "cases": [{ "name": "n", "limits": { "fule": 1 } }] }""", "limits.fule: no such field")]
+    [TestCase("""{ "cases": [{ "name": "n", "failure": "Fuel" }] }""", "failure: expected one of ")]
+    [TestCase("""{ "cases": [{ "name": "n", "failure": "201" }] }""", "failure: expected one of ")]
+    [TestCase("""{ "cases": [{ "name": "n", "output": "", "error": {} }] }""",
+        "cases[0]: a call either fails or has an output")]
+    [TestCase("""{ "cases": [{ "name": "n", "host": "h" }] }""", "cases[0].host: there is no host h")]
+    [TestCase("""{ "cases": [{ "name": "n", "grants": ["?"] }] }""", "grants[0]: not a permission")]
+    [TestCase("""{ "cases": [{ "name": "n", "parallel": 65 }] }""", "parallel: expected an integer from 1 to 64")]
+    [TestCase("""{ "cases": [{ "name": "n", "stream": 1 }] }""", "stream: expected true or false")]
+    [TestCase("""{ "hosts": { "h": { "f": { "q": { "status": "odd" } } } }, "cases": [] }""",
+        "hosts.h.f.q.status: expected denied")]
+    public void Read_OfAFault_NamesFileAndField(string json, string expected)
+    {
+        var failure = Assert.Throws<CommandException>(
+            () => CaseFileReader.Read(Encoding.UTF8.GetBytes(json), "cases.json"))!;
+        Assert.That(failure.Message, Does.StartWith("cases.json: ").And.Contain(expected));
+        Assert.That(failure.Complaint.ExitCode, Is.EqualTo(ExitCode.Usage));
+    }
+
+    [TestCase(10_000, true)]
+    [TestCase(10_001, false)]
+    public void Read_OfManyCases_StopsAtItsBound(int count, bool isRead)
+    {
+        var cases = string.Join(',', Enumerable.Repeat("""{"name":"n"}""", count));
+        var read = () => CaseFileReader.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{cases}}]}"""), "many");
+        Assert.That(read, isRead ? Throws.Nothing : Throws.TypeOf<CommandException>());
+    }
+
+    [Test]
+    public void Read_OfDeepNesting_Stops()
+    {
+        var json = """{"cases":""" + new string('[', 100_000);
+        Assert.That(() => CaseFileReader.Read(Encoding.UTF8.GetBytes(json), "deep"), Throws.TypeOf<CommandException>());
+    }
+}
