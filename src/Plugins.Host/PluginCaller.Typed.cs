@@ -29,9 +29,7 @@ public abstract partial class PluginCaller
         return result.With(Read<TResult>(function, resultFormat, output));
     }
 
-    /// <summary>
-    /// Calls a function with a value on a thread of the pool, and reads the value it wrote, as JSON or MessagePack.
-    /// </summary>
+    /// <summary>As <see cref="Call{TInput, TResult}"/>, on a thread of the pool.</summary>
     /// <typeparam name="TInput">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <typeparam name="TResult">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <remarks>
