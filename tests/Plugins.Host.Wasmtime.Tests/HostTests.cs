@@ -1,3 +1,4 @@
+using Plugins.Host.Errors;
 using Plugins.Host.Wasmtime.Tests.Support;
 
 namespace Plugins.Host.Wasmtime.Tests;
@@ -18,5 +19,21 @@ internal sealed class HostTests(string library)
             var result = plugin.CallText("word_count", "Hello, world!");
             Assert.That(result.Value, Is.EqualTo("""{"words":2,"lines":1,"characters":13}"""));
         }
+    }
+
+    [Test]
+    public void Session_WithoutAPlaceInThePool_IsRefusedWithItsOwnCode()
+    {
+        var module = Repository.Read("examples/Pdk-C/shout/plugin.wasm");
+        using var engine = TestEngines.Make(new WasmtimeEngineOptions
+        {
+            LibraryPath = WasmtimeLibraries.Require(library), PooledInstances = 1,
+        });
+        using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true, Engine = engine });
+        using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "shout"));
+        var refusal = Assert.Throws<PluginLimitException>(() => plugin.OpenSession())!;
+        Assert.That((refusal.Code, refusal.Allowed), Is.EqualTo((PluginErrorCode.InstanceLimit, 1)));
+        Assert.That(refusal.InnerException!.Message, Does.Contain(nameof(WasmtimeEngineOptions.PooledInstances)));
+        Assert.That(plugin.CallText("shout", "still").Value, Is.EqualTo("STILL!"));
     }
 }
