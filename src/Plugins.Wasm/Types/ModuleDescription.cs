@@ -6,7 +6,9 @@ using Plugins.Wasm.Validation;
 namespace Plugins.Wasm.Types;
 
 /// <summary>What a valid module says of itself, for tools and other engines: nothing of it was compiled.</summary>
-/// <remarks>Immutable and safe for use by many threads. Names are the module's words: escape them before showing.</remarks>
+/// <remarks>
+/// Immutable and safe for use by many threads. Names are the module's words: escape them before showing.
+/// </remarks>
 public sealed class ModuleDescription
 {
     private readonly NameSection _names;
