@@ -17,8 +17,8 @@ public static class PluginsServiceCollectionExtensions
     /// </param>
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
-    /// Loggers, <see cref="TimeProvider"/>, the variable store and the payload serializer are those of the services, where
-    /// they have some. The options are checked when the application starts.
+    /// Loggers, <see cref="TimeProvider"/>, the variable store and the payload serializer are those of the services,
+    /// where they have some. The options are checked when the application starts.
     /// </remarks>
     public static PluginsBuilder AddPlugins(
         this IServiceCollection services, Action<PluginHostOptions>? configure = null)

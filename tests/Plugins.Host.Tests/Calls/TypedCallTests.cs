@@ -47,7 +47,9 @@ internal sealed class TypedCallTests
             return 0;
         });
         var result = Load(rig, Json, MessagePack).Call<Order, Order>("echo", Sample);
-        Assert.That(seen, Is.EqualTo("""{"Customer":"Ada","Quantity":3,"Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff"}"""));
+        Assert.That(
+            seen,
+            Is.EqualTo("""{"Customer":"Ada","Quantity":3,"Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff"}"""));
         Assert.That(result.Value.Quantity, Is.EqualTo(4));
     }
 
