@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Plugins.Fuzz.Tests.Generation;
 
 /// <summary>Valid modules that always end, by <c>wasm-tools smith</c>, of the features both engines have.</summary>
-/// <remarks>In three styles by turns, since each alone leaves something rare.</remarks>
+/// <remarks>In four styles by turns, since each alone leaves something rare.</remarks>
 internal static class RandomModule
 {
     private static readonly string[] s_disabled =
@@ -38,8 +38,16 @@ internal static class RandomModule
     /// <summary>The module of a seed; null for the rare seed that the generator can make nothing of.</summary>
     internal static byte[]? Generate(string wasmTools, long seed)
     {
+        int style = (int)(seed % (s_styles.Length + 1));
+        return style == s_styles.Length
+            ? ExpressionModule.Generate(seed)
+            : Generate(wasmTools, seed, s_styles[style]);
+    }
+
+    private static byte[]? Generate(string wasmTools, long seed, string[] arguments)
+    {
         int length = 2_000 + (int)(seed * 7919 % 14_000);
-        using Process process = Process.Start(new ProcessStartInfo(wasmTools, s_styles[seed % s_styles.Length])
+        using Process process = Process.Start(new ProcessStartInfo(wasmTools, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
