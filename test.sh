@@ -29,7 +29,7 @@ explain() {
 
 install_guest_compilers() {
     local missing=()
-    for tool in openssl clang-19 wasm-ld-19 node npm; do
+    for tool in openssl clang-19 wasm-ld-19 node npm tmux; do
         command -v "$tool" > /dev/null || missing+=("$tool")
     done
     # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.

@@ -1,16 +1,13 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Plugins.Cli.Answers;
 
-/// <summary>Writes answers as JSON; the encoder escapes everything beyond ASCII, controls among them.</summary>
+/// <summary>Writes answers as JSON, in which everything beyond ASCII is escaped, controls among it.</summary>
 internal static class AnswerJson
 {
-    private static readonly AnswerContext Context = new(new JsonSerializerOptions(AnswerContext.Default.Options)
+    internal static byte[] Write(Answer answer)
     {
-        Encoder = JavaScriptEncoder.Default,
-    });
-
-    internal static byte[] Write(Answer answer) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(answer, Context.GetTypeInfo(answer.GetType())!), (byte)'\n'];
+        var type = AnswerContext.Default.GetTypeInfo(answer.GetType())!;
+        return [.. JsonSerializer.SerializeToUtf8Bytes(answer, type), (byte)'\n'];
+    }
 }

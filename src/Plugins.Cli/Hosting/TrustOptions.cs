@@ -79,7 +79,15 @@ internal sealed class TrustOptions
 
         try
         {
-            return TrustPolicy.ForPublisher(publisher ?? TrustPolicy.AnyPublisher, pem);
+            var name = Path.GetFileName(path);
+            return TrustPolicy.Create(new TrustPolicyOptions
+            {
+                Keys = [new TrustedKeyOptions { Name = name, Pem = pem }],
+                Publishers =
+                [
+                    new TrustedPublisherOptions { Name = publisher ?? TrustPolicy.AnyPublisher, Keys = [name] },
+                ],
+            });
         }
         catch (TrustPolicyException exception)
         {

@@ -67,12 +67,16 @@ internal sealed class CaseRunner(PluginSource source, CaseFile file, HostRequest
         return common with
         {
             Grants = [.. common.Grants, .. test.Grants, .. offered],
-            Config = common.Config.Concat(test.Config)
-                .GroupBy(pair => pair.Key, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
-            Variables = test.Variables,
+            Config = Merge(common.Config, test.Config),
+            Variables = Merge(common.Variables, test.Variables),
             Wishes = test.Limits,
             AddFunctions = host is null ? null : host.AddTo,
         };
     }
+
+    private static Dictionary<string, TValue> Merge<TValue>(
+        IReadOnlyDictionary<string, TValue> common, IReadOnlyDictionary<string, TValue> own) =>
+        common.Concat(own)
+            .GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Files;
 using Plugins.Cli.Tests.Support;
@@ -47,6 +48,7 @@ internal sealed class NewFileTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public void Write_OfASecret_IsForItsOwnerOnly()
     {
         NewFile.Write(_desk.PathOf("key"), "secret"u8, overwrite: false, isSecret: true);

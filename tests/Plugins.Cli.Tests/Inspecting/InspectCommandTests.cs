@@ -16,7 +16,8 @@ internal sealed class InspectCommandTests
         var run = _desk.PutPlugin("p", Plugin.Greeter).Run("inspect", "p");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
         Assert.That(run.Output,
-            Does.Contain("ABI       plugins:abi/v1").And.Contain("bulk-memory").And.Contain("1 page (64.0 KiB)"));
+            Does.Contain("ABI       plugins:abi/v1").And.Contain("features  WebAssembly 1.0")
+                .And.Contain("1 page (64.0 KiB)"));
         Assert.That(run.Output,
             Does.Contain("plugins:host/v1 greeting.prefix").And.Contain("needs the permission greeting.prefix"));
         Assert.That(run.Output, Does.Contain("callable").And.Contain("next: plugins run p/plugin.wasm greet"));

@@ -1,9 +1,12 @@
 using System.ComponentModel;
+using System.Runtime.Versioning;
 using Plugins.Cli.Tests.Support;
 
 namespace Plugins.Cli.Tests.Processes;
 
 /// <summary>What <c>plugins new</c> makes builds, and passes its own test with the one command that it names.</summary>
+[Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
 internal sealed class TemplateBuildTests
 {
     private readonly Desk _desk = new();

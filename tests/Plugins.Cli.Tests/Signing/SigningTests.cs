@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Plugins.Cli.Tests.Support;
 
@@ -13,6 +14,7 @@ internal sealed class SigningTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public void Keygen_InAFolder_MakesAPairThatOnlyItsOwnerReads()
     {
         var run = _desk.Run("keygen");

@@ -12,6 +12,8 @@ internal sealed class Terminal : IDisposable
     private readonly string _socket = $"plugins-test-{Guid.NewGuid():N}";
     private readonly string _folder;
 
+    private int _commands;
+
     /// <summary>Opens it, or skips the test where there is no tmux.</summary>
     internal Terminal(string folder, int columns = 100)
     {
@@ -36,9 +38,18 @@ internal sealed class Terminal : IDisposable
     /// <summary>The same with the sequences that color it.</summary>
     internal string ColoredScreen => Tmux("capture-pane", "-p", "-e");
 
-    internal void Type(string text) => Tmux("send-keys", "-l", text);
+    internal void Type(string text) => Tmux("send-keys", "-l", "--", text);
 
     internal void Press(string key) => Tmux("send-keys", key);
+
+    /// <summary>Runs a command, and gives the screen when it has ended.</summary>
+    internal Task<string> RunAsync(string line)
+    {
+        // What is typed must not look like what is waited for.
+        var number = ++_commands;
+        Enter($"{line}; echo ended \"\"{number}");
+        return WaitForAsync($"ended {number}");
+    }
 
     internal void Enter(string line)
     {

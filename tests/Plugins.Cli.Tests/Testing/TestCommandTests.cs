@@ -9,21 +9,21 @@ internal sealed class TestCommandTests
     [TearDown]
     public void CleanUp() => _desk.Dispose();
 
-    [TestCase("Rust", "shout", 5)]
-    [TestCase("AssemblyScript", "word_count", 29)]
-    [TestCase("C", "slugify", 19)]
-    [TestCase("Rust", "greeter", 16)]
-    public void Test_OfAnExamplePlugin_PassesItsSharedTable(string language, string plugin, int cases)
+    [TestCase("Rust", "shout")]
+    [TestCase("AssemblyScript", "word_count")]
+    [TestCase("C", "slugify")]
+    [TestCase("Rust", "greeter")]
+    public void Test_OfAnExamplePlugin_PassesItsSharedTable(string language, string plugin)
     {
         var run = _desk.Run(
             "test", Repository.FullPath($"examples/Pdk-{language}/{plugin}"),
             "--cases", Repository.FullPath("examples/plugin-cases.json"));
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
-        Assert.That(run.Output, Does.Contain($"{cases} passed, 0 failed"));
+        Assert.That(run.Output, Does.Match(@"[1-9]\d* passed, 0 failed"));
     }
 
     [TestCase("""{ "name": "n", "input": "a", "output": "A!" }""")]
-    [TestCase("""{ "name": "n", "input": [{ "text": "a", "times": 2 }], "output": [{ "hex": "4141" }, { "text": "!" }] }""")]
+    [TestCase("""{ "name": "n", "input": [{ "text": "a", "times": 2 }], "output": [{ "hex": "414121" }] }""")]
     [TestCase("""{ "name": "n", "input": "12", "json": "12!" }""", false)]
     [TestCase("""{ "name": "n", "input": "a", "output": "A" }""", false)]
     [TestCase("""{ "name": "n", "input": "a" }""")]
@@ -59,7 +59,8 @@ internal sealed class TestCommandTests
         Assert.That(_desk.Run("test", "p").ExitCode, Is.EqualTo(passes ? 0 : 1));
     }
 
-    [TestCase("read", "\"input\": \"k\", \"variables\": { \"k\": \"v\" }, \"grants\": [\"variables.read\"]", "00000000", "v")]
+    [TestCase("read", "\"input\": \"k\", \"variables\": { \"k\": \"v\" }, \"grants\": [\"variables.read\"]",
+        "00000000", "v")]
     [TestCase("read", "\"input\": \"k\", \"variables\": { \"k\": \"v\" }", "ffffffff")]
     [TestCase("read", "\"input\": \"k\", \"grants\": { \"variables.read\": [\"other/\"] }", "ffffffff")]
     public void Test_WithAVariable_WritesItBefore(string deed, string world, string status, string result = "")
@@ -69,6 +70,17 @@ internal sealed class TestCommandTests
               "output": [{ "hex": "{{status}}" }, { "text": "{{result}}" }] }] }
             """);
         var run = _desk.Run("test", "p");
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+    }
+
+    [Test]
+    public void Test_WithAVariableOfTheCommandLine_WritesItBeforeEachCase()
+    {
+        _desk.PutPlugin("p", Plugin.Capabilities).Put("p/cases.json", """
+            { "cases": [{ "name": "n", "function": "variables_read", "input": "k",
+                "output": [{ "hex": "0000000037" }] }] }
+            """);
+        var run = _desk.Run("test", "p", "--variable", "k=7", "--grant", "variables.read");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
     }
 

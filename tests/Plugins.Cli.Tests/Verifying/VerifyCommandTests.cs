@@ -85,7 +85,7 @@ internal sealed class VerifyCommandTests
     {
         var output = _desk.Run("verify", "p", "--key", "key.pub").Output;
         Assert.That(output, Does.Contain("--publisher makes the check").And.Contain("the manifest is for everyone"));
-        Assert.That(output, Does.Contain("verified: acme/shout 1.0.0"));
+        Assert.That(output, Does.Contain("verified: acme/shout 1.0.0").And.Contain("signed by  key.pub ("));
     }
 
     /// <summary>The checks before the failed one passed, and those behind it were not made.</summary>
