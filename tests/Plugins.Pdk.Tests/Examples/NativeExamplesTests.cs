@@ -26,7 +26,7 @@ public sealed class NativeExamplesTests
         FinishedProcess symbols = FinishedProcess.Run(
             TimeSpan.FromMinutes(1), "nm", "-D", "--defined-only", Program.Value);
 
-        string[] functions = ["greet", "shout", "slugify", "word_count"];
+        string[] functions = ["greet", "invoice", "shout", "slugify", "word_count"];
         string[] exported = [.. symbols.Output.Split('\n')
             .Select(line => line.Split(' ')[^1].Split('@')[0])
             .Where(name => functions.Contains(name, StringComparer.Ordinal))

@@ -97,5 +97,5 @@ internal sealed class PluginProject
     }
 
     private static bool IsPluginCode(string path) => Path.GetFileName(path)
-        is "Greeter.dll" or "Shout.dll" or "Slugify.dll" or "WordCount.dll" or "Plugins.Pdk.Tests.dll";
+        is "Greeter.dll" or "Invoice.dll" or "Shout.dll" or "Slugify.dll" or "WordCount.dll" or "Plugins.Pdk.Tests.dll";
 }

@@ -1,0 +1,193 @@
+using System.Text;
+using Plugins.Payloads.MessagePack;
+
+namespace Invoice;
+
+/// <summary>Reads an order, and remembers where it is for the text of a failure.</summary>
+internal ref struct OrderReader
+{
+    private const int CustomerBytes = 256;
+    private const ulong MaximumQuantity = 10_000;
+    private const ulong MaximumPrice = 100_000_000;
+    private const ulong MaximumTaxRate = 10_000;
+
+    private static readonly string[] OrderFields = ["customer", "currency", "lines", "tax_rate", "issued"];
+    private static readonly string[] LineFields = ["sku", "quantity", "unit_price"];
+
+    private MessagePackReader _reader;
+    private int? _line;
+    private string? _field;
+    private string _mismatch = "not a map";
+
+    private OrderReader(ReadOnlySpan<byte> input) => _reader = new MessagePackReader(input);
+
+    public static Order Read(ReadOnlySpan<byte> input)
+    {
+        var reader = new OrderReader(input);
+        try
+        {
+            return reader.ReadOrder();
+        }
+        catch (MessagePackException exception)
+        {
+            string fault = $"{Describe(exception.Problem, reader._mismatch)} at byte {exception.Offset}";
+            throw new OrderException(reader._line, reader._field, fault, exception);
+        }
+    }
+
+    private Order ReadOrder()
+    {
+        string customer = "", currency = "";
+        (int lines, ulong net, ulong rate) = (0, 0, 0);
+        MessagePackTimestamp? issued = null;
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        for (int pairs = _reader.ReadMapHeader(); pairs > 0; pairs--)
+        {
+            switch (ReadField(OrderFields, given))
+            {
+                case "customer":
+                    customer = ReadCustomer();
+                    break;
+                case "currency":
+                    currency = ReadCurrency();
+                    break;
+                case "lines":
+                    (lines, net) = ReadLines();
+                    break;
+                case "tax_rate":
+                    rate = _reader.TryReadNil() ? 0 : ReadNumber(MaximumTaxRate);
+                    break;
+                case "issued":
+                    issued = _reader.TryReadNil() ? null : _reader.ReadTimestamp();
+                    break;
+                default:
+                    _reader.Skip();
+                    break;
+            }
+        }
+
+        _field = null;
+        _reader.EndContainer();
+        _reader.EnsureEnd();
+        Require(given, "customer", "currency", "lines");
+        return new Order(customer, currency, lines, net, rate, issued);
+    }
+
+    // A line has 28 bytes at least: 585 of them come to less than 10^15, and that times a rate fits 64 bits.
+    private (int Count, ulong Net) ReadLines()
+    {
+        int count = _reader.ReadArrayHeader();
+        ulong net = 0;
+        for (int index = 0; index < count; index++)
+        {
+            (_line, _field, _mismatch) = (index, null, "not a map");
+            net += ReadLine();
+        }
+
+        _line = null;
+        _reader.EndContainer();
+        return (count, net);
+    }
+
+    private ulong ReadLine()
+    {
+        (ulong quantity, ulong price) = (0, 0);
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        for (int pairs = _reader.ReadMapHeader(); pairs > 0; pairs--)
+        {
+            switch (ReadField(LineFields, given))
+            {
+                case "sku":
+                    _reader.ReadStringSpan();
+                    break;
+                case "quantity":
+                    quantity = ReadNumber(MaximumQuantity);
+                    break;
+                case "unit_price":
+                    price = ReadNumber(MaximumPrice);
+                    break;
+                default:
+                    _reader.Skip();
+                    break;
+            }
+        }
+
+        _reader.EndContainer();
+        Require(given, LineFields);
+        return quantity * price;
+    }
+
+    /// <summary>The next key, or null when it is none of the fields.</summary>
+    private string? ReadField(string[] fields, HashSet<string> given)
+    {
+        (_field, _mismatch) = (null, Mismatch(""));
+        ReadOnlySpan<byte> key = _reader.ReadStringSpan();
+        foreach (string field in fields)
+        {
+            if (Encoding.UTF8.GetBytes(field).AsSpan().SequenceEqual(key))
+            {
+                (_field, _mismatch) = (field, Mismatch(field));
+                return given.Add(field) ? field : throw Invalid("given twice");
+            }
+        }
+
+        return null;
+    }
+
+    private void Require(HashSet<string> given, params ReadOnlySpan<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            _field = field;
+            if (!given.Contains(field))
+            {
+                throw Invalid("missing");
+            }
+        }
+    }
+
+    private string ReadCustomer()
+    {
+        ReadOnlySpan<byte> customer = _reader.ReadStringSpan();
+        return customer.Length <= CustomerBytes
+            ? Encoding.UTF8.GetString(customer)
+            : throw Invalid($"longer than {CustomerBytes} bytes");
+    }
+
+    private string ReadCurrency()
+    {
+        string currency = _reader.ReadString();
+        return currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
+            ? currency
+            : throw Invalid("not three capital letters");
+    }
+
+    private ulong ReadNumber(ulong maximum)
+    {
+        int start = _reader.Position;
+        ulong number = _reader.ReadUInt64();
+        return number <= maximum ? number : throw _reader.Refuse(MessagePackProblem.OutOfRange, start);
+    }
+
+    private readonly OrderException Invalid(string fault) => new(_line, _field, fault);
+
+    // The words of the other guest SDKs.
+    private static string Mismatch(string field) => field switch
+    {
+        "lines" => "not an array",
+        "quantity" or "unit_price" or "tax_rate" => "not an integer",
+        "issued" => "not a timestamp",
+        _ => "not a string",
+    };
+
+    private static string Describe(MessagePackProblem problem, string mismatch) => problem switch
+    {
+        MessagePackProblem.UnexpectedEnd => "the input ends too early",
+        MessagePackProblem.TrailingBytes => "bytes after the end",
+        MessagePackProblem.ReservedByte => "a byte without meaning",
+        MessagePackProblem.OutOfRange => "a number out of range",
+        MessagePackProblem.TooDeep => "nested too deep",
+        MessagePackProblem.InvalidUnicode => "not UTF-8",
+        _ => mismatch,
+    };
+}
