@@ -134,7 +134,7 @@ internal ref struct OrderReader
         return null;
     }
 
-    private void Require(HashSet<string> given, params ReadOnlySpan<string> fields)
+    private void Require(HashSet<string> given, params string[] fields)
     {
         foreach (string field in fields)
         {
