@@ -39,7 +39,11 @@ public interface IEngineModule
 }
 
 /// <summary>One instance with memory of its own.</summary>
-/// <remarks>One thread at a time, but for <see cref="Interrupt"/> and Dispose. The host disposes it.</remarks>
+/// <remarks>
+/// One thread at a time, but for <see cref="Interrupt"/> and Dispose: a second one, and use out of order, is an
+/// <see cref="InvalidOperationException"/>. Disposal lets a running call end; later ones throw
+/// <see cref="ObjectDisposedException"/>, memory answers false, and interrupts do nothing. The host disposes it.
+/// </remarks>
 public interface IEngineInstance : IDisposable
 {
     /// <summary>Fuel left; guest code that needs more traps. Without effect in a module that does not meter.</summary>
@@ -55,6 +59,7 @@ public interface IEngineInstance : IDisposable
     void Instantiate(IReadOnlyList<HostImport> imports);
 
     /// <summary>An exported <c>() -> i32</c>, to be kept and called without lookup or allocation.</summary>
+    /// <remarks>None of that name is a <see cref="KeyNotFoundException"/>, another type an argument's.</remarks>
     Func<int> GetFunction(string export);
 
     /// <summary>An exported <c>() -> ()</c>.</summary>
@@ -72,6 +77,7 @@ public interface IEngineInstance : IDisposable
     void ConsumeFuel(long amount);
 
     /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
+    /// <remarks>Soon is the next loop, call or bulk operation. Instantiation without a start function goes on.</remarks>
     void Interrupt();
 
     /// <summary>Ends the effect of <see cref="Interrupt"/>.</summary>
