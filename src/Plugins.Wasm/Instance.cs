@@ -21,6 +21,9 @@ public sealed partial class Instance
     internal Table? Table0;
     internal GlobalSlots Slots;
 
+    /// <summary>Zero, which the optimiser does not know; see Emit/Functions/NumericTable.</summary>
+    internal readonly int Nought;
+
     /// <summary>
     /// Globals that the host or other instances can see; null where the value is in <see cref="Slots"/>.
     /// </summary>
@@ -47,6 +50,7 @@ public sealed partial class Instance
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(module);
         OwningStore = store;
+        Nought = 0;
         Module = module;
         BinaryModule binary = module.Binary;
         ImportedFunctions = Allocate<Function>(binary.ImportedFunctionCount);

@@ -17,6 +17,7 @@ internal static class RuntimeMembers
     public static readonly FieldInfo InstanceTable0 = typeof(Instance).GetField(nameof(Instance.Table0), Instances)!;
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
     public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;
+    public static readonly FieldInfo InstanceNought = typeof(Instance).GetField(nameof(Instance.Nought), Instances)!;
     public static readonly FieldInfo InstanceCells = typeof(Instance).GetField(nameof(Instance.Cells), Instances)!;
 
     public static readonly FieldInfo InstanceImportedFunctions =

@@ -12,7 +12,10 @@ internal sealed class NumericCode
 
     private readonly object[] _steps;
 
-    /// <param name="steps">Each an <see cref="OpCode"/>, a <see cref="MethodInfo"/> or an int constant to push.</param>
+    /// <param name="steps">
+    /// Each an <see cref="OpCode"/>, a <see cref="MethodInfo"/>, a <see cref="FieldInfo"/> of the instance or an int
+    /// constant to push.
+    /// </param>
     public NumericCode(params object[] steps) => _steps = steps;
 
     /// <summary>A demotion that stays one even right after a promotion.</summary>
@@ -37,6 +40,10 @@ internal sealed class NumericCode
                     break;
                 case MethodInfo method:
                     il.Emit(OpCodes.Call, method);
+                    break;
+                case FieldInfo field:
+                    il.LoadArgument(0);
+                    il.Emit(OpCodes.Ldfld, field);
                     break;
                 case int constant:
                     il.LoadConstant(constant);
