@@ -41,6 +41,11 @@ internal sealed class HostedPlugin : IDisposable
             var plugin = manifest is null
                 ? host.Load(source.Module, source.SignatureFile ?? [], settings)
                 : host.LoadUnsigned(source.Module, manifest, settings);
+            if (manifest is not null && source.SignatureFile is not null)
+            {
+                logs.AddNote("The signature was not checked; --key or --trust says whom to trust.");
+            }
+
             RequireKnown(request.Config.Keys, plugin.Manifest);
             return new HostedPlugin(host, plugin, logs, variables);
         }

@@ -40,6 +40,15 @@ internal sealed class LogCollector : ILoggerFactory
         }
     }
 
+    /// <summary>A remark of this command itself.</summary>
+    internal void AddNote(string note)
+    {
+        lock (_lock)
+        {
+            _notes.Add(note);
+        }
+    }
+
     public void AddProvider(ILoggerProvider provider)
     {
         // Only this collector listens.

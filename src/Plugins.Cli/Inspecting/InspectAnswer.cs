@@ -96,6 +96,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
         AddIf(facts, "manifest", Manifest switch
         {
             null => null,
+            { Source: "draft" } when Signature is not null => "a draft; the signature file has a manifest of its own",
             { Source: "draft" } => "a draft, not signed",
             { DescribesModule: false } => "of a signature file, not verified; it describes ANOTHER module",
             _ => "of a signature file, not verified",

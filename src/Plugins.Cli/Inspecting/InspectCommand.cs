@@ -110,7 +110,10 @@ internal static class InspectCommand
         _ => "unknown",
     };
 
-    private static string Describe(ExternType type) => type.ToString()!.ToLowerInvariant();
+    // Types of anything but functions begin with what they are, which has a column of its own.
+    private static string Describe(ExternType type) => type is FunctionType
+        ? type.ToString()!.ToLowerInvariant()
+        : type.ToString()![(type.Kind.ToString().Length + 1)..].ToLowerInvariant();
 
     private static string Describe(Limits pages) =>
         $"{Page.Count(pages.Minimum, "page")} ({Page.Bytes(pages.Minimum * 65_536L)}), "

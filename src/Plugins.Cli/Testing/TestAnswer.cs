@@ -38,7 +38,11 @@ internal sealed record TestAnswer() : Answer("test")
     {
         var page = session.Page;
         page.Line((Plugin, Tone.Strong), ($"  {session.Surroundings.Show(File)}", Tone.Dim));
-        page.Line();
+        if (Passed > 0)
+        {
+            page.Line();
+        }
+
         page.Rows([.. Cases.Where(test => test.Passed).Take(ShownCases).Select(Row)], 2, 3);
         if (Passed > ShownCases)
         {

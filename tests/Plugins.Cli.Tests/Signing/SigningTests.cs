@@ -126,6 +126,24 @@ internal sealed class SigningTests
     }
 
     [Test]
+    public void Run_OfASignedPlugin_WithoutAKey_TellsThatNothingWasChecked()
+    {
+        Publish();
+        var run = _desk.Run("run", "p", "shout", "a");
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "A!")));
+        Assert.That(run.Errors, Does.Contain("note: The signature was not checked"));
+    }
+
+    [Test]
+    public void Run_OfASignedPlugin_WithoutItsDraft_TakesTheManifestThatItClaims()
+    {
+        Publish();
+        File.Delete(_desk.PathOf("p/manifest.json"));
+        Assert.That(_desk.Run("run", "p", "shout", "a", "--json").Json.GetProperty("plugin").GetString(),
+            Is.EqualTo("acme/shout"));
+    }
+
+    [Test]
     public void Verify_WithAPrivateKey_WarnsOfIt()
     {
         Publish();
