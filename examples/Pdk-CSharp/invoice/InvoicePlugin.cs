@@ -8,8 +8,8 @@ namespace Invoice;
 /// <c>{"customer": "Ada", "currency": "EUR", "lines": [{"sku": "a-1", "quantity": 2, "unit_price": 1250}], "tax_rate":
 /// 1900}</c> becomes <c>{"customer": "Ada", "currency": "EUR", "lines": 1, "net": 2500, "tax": 475, "total": 2975}</c>.
 /// Amounts are cents, the tax rate hundredths of a percent; the tax is rounded half up. An order may have a moment
-/// <c>issued</c>, which the invoice repeats; it and the tax rate may be nil. Unknown keys are skipped. An order may have
-/// 16,384 bytes. A failure names the field, which is why the order is read by hand and not as a payload type.
+/// <c>issued</c>, which the invoice repeats; it and the tax rate may be nil. Unknown keys are skipped. An order may
+/// have 16,384 bytes. A failure names the field, which is why the order is read by hand and not as a payload type.
 /// </remarks>
 public static class InvoicePlugin
 {

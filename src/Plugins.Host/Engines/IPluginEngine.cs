@@ -77,7 +77,7 @@ public interface IEngineInstance : IDisposable
     void ConsumeFuel(long amount);
 
     /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
-    /// <remarks>Soon is the next loop, call or bulk operation. Instantiation without a start function goes on.</remarks>
+    /// <remarks>Soon: at the next loop, call or bulk operation. Filling segments is not stopped.</remarks>
     void Interrupt();
 
     /// <summary>Ends the effect of <see cref="Interrupt"/>.</summary>

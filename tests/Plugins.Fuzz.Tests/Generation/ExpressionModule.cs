@@ -6,8 +6,8 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Fuzz.Tests.Generation;
 
 /// <summary>
-/// Modules that compute a lot and trap seldom, where those of <see cref="RandomModule"/> show every construct but seldom
-/// what an operator gave.
+/// Modules that compute a lot and trap seldom, where those of <see cref="RandomModule"/> show every construct but
+/// seldom what an operator gave.
 /// </summary>
 internal static class ExpressionModule
 {
@@ -34,7 +34,11 @@ internal static class ExpressionModule
         {
             uint index = function;
             module.Function(
-                ExpressionWriter.Kinds, [ResultOf(index)], code => WriteBody(code, random, index), s_locals, $"f{index}");
+                ExpressionWriter.Kinds,
+                [ResultOf(index)],
+                code => WriteBody(code, random, index),
+                s_locals,
+                $"f{index}");
         }
 
         return module
