@@ -1,0 +1,30 @@
+using Plugins.Host.Engines;
+using Plugins.Pdk.Runtime;
+using Plugins.Testing.Abi;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Testing.InProcess;
+
+/// <summary>A generated module description in the terms of the engine seam.</summary>
+internal sealed class InProcessModule : IEngineModule
+{
+    private readonly PluginModule _module;
+
+    internal InProcessModule(PluginModule module)
+    {
+        _module = module;
+        Imports = [.. module.Capabilities.Select(name => new ImportType(GuestAbi.HostModule, name, GuestAbi.Capability))];
+        Exports =
+        [
+            new ExportType(GuestAbi.Memory, new MemoryType(new Limits(0, null)), 0),
+            .. module.Functions.Keys.Order(StringComparer.Ordinal)
+                .Select((name, index) => new ExportType(name, GuestAbi.Entry, index)),
+        ];
+    }
+
+    public IReadOnlyList<ImportType> Imports { get; }
+
+    public IReadOnlyList<ExportType> Exports { get; }
+
+    public IEngineInstance CreateInstance(EngineLimits limits) => new InProcessInstance(_module);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plugins.Testing;
+
+/// <summary>A call went otherwise than a test expects.</summary>
+/// <remarks>Every test framework shows it as a failed test. Immutable once thrown.</remarks>
+public sealed class PluginAssertionException : Exception
+{
+    internal PluginAssertionException(string subject, string expected, string actual, params IEnumerable<string> details)
+        : base(Compose(subject, expected, actual, [.. details]))
+    {
+        Subject = subject;
+        Expected = expected;
+        Actual = actual;
+    }
+
+    /// <summary>What was looked at, such as the output of a call.</summary>
+    public string Subject { get; }
+
+    /// <summary>What the test expects, in words.</summary>
+    public string Expected { get; }
+
+    /// <summary>What there was instead, in words; what the guest wrote is escaped.</summary>
+    public string Actual { get; }
+
+    private static string Compose(string subject, string expected, string actual, string[] details)
+    {
+        var message = new StringBuilder();
+        message.AppendLine(CultureInfo.InvariantCulture, $"{subject} is not as expected.");
+        message.AppendLine(CultureInfo.InvariantCulture, $"  expected  {expected}");
+        message.AppendLine(CultureInfo.InvariantCulture, $"  but was   {actual}");
+        foreach (var detail in details)
+        {
+            message.AppendLine(CultureInfo.InvariantCulture, $"  {detail}");
+        }
+
+        return message.ToString().TrimEnd();
+    }
+}

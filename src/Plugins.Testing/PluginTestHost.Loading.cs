@@ -1,0 +1,135 @@
+using System.Text;
+using Plugins.Host;
+using Plugins.Host.Capabilities.Variables;
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+using Plugins.Manifest;
+using Plugins.Manifest.Permissions;
+using Plugins.Pdk.Runtime;
+using Plugins.Testing.InProcess;
+using Plugins.Testing.Loading;
+using Plugins.Testing.Recording;
+using Plugins.Wasm;
+
+namespace Plugins.Testing;
+
+public sealed partial class PluginTestHost
+{
+    private const string DefaultName = "plugin";
+
+    /// <summary>Loads a module from a <c>.wasm</c> file, or from a folder with <c>plugin.wasm</c>; unsigned.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="manifest">Null: made from exports and imports, which asks for all that is imported.</param>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public TestedPlugin LoadFile(string path, PluginManifest? manifest = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var module = ModuleFile.PathOf(path);
+        return Load(File.ReadAllBytes(module), manifest, ModuleFile.NameOf(module));
+    }
+
+    /// <summary>Loads a module from memory; unsigned.</summary>
+    /// <param name="module">The whole WebAssembly module; copied.</param>
+    /// <param name="manifest">Null: made from exports and imports, which asks for all that is imported.</param>
+    /// <param name="name">What a manifest that is made here calls it.</param>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    public TestedPlugin Load(ReadOnlySpan<byte> module, PluginManifest? manifest = null, string name = DefaultName)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return LoadUnsigned(module, manifest ?? Synthesize(module, name), Options.Engine, isInProcess: false);
+    }
+
+    /// <summary>Loads a plugin written in C#, to run in this process: no WebAssembly, and nothing contained.</summary>
+    /// <param name="module">What the generator wrote: <c>PluginExports.Module</c> of the plugin's project.</param>
+    /// <param name="manifest">Null: made from the module's functions and capabilities.</param>
+    /// <param name="name">What a manifest that is made here calls it.</param>
+    /// <remarks>
+    /// Without limits of fuel, memory, tables and stack, and a loop is not interrupted; docs/testing.md tells all.
+    /// </remarks>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    public TestedPlugin Load(PluginModule module, PluginManifest? manifest = null, string name = DefaultName)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(name);
+        var described = new InProcessModule(module);
+        manifest ??= SynthesizedManifest.Create(name, described.Imports, described.Exports, _grants, _configuration.Keys);
+        var meters = Options.MeterFuel;
+        Options.MeterFuel = false;
+        try
+        {
+            return LoadUnsigned(
+                Encoding.UTF8.GetBytes($"in process: {name}"), manifest, new InProcessEngine(module), isInProcess: true);
+        }
+        finally
+        {
+            Options.MeterFuel = meters;
+        }
+    }
+
+    // Bytes that are no module are for the host to refuse, with its own exception.
+    private PluginManifest Synthesize(ReadOnlySpan<byte> module, string name)
+    {
+        try
+        {
+            var described = Module.Describe(module);
+            return SynthesizedManifest.Create(name, described.Imports, described.Exports, _grants, _configuration.Keys);
+        }
+        catch (WasmException)
+        {
+            return SynthesizedManifest.Create(name, [], [], _grants, _configuration.Keys);
+        }
+    }
+
+    private TestedPlugin LoadUnsigned(
+        ReadOnlySpan<byte> module, PluginManifest manifest, IPluginEngine engine, bool isInProcess)
+    {
+        manifest = Complete(manifest, module);
+        RequireKnown(manifest);
+        foreach (var (name, value) in _variables)
+        {
+            Variables.Set(new VariableKey(null, manifest.Id, name), value);
+        }
+
+        var host = CreateHost(engine);
+        _hosts.Add(host);
+        var plugin = host.LoadUnsigned(
+            module, manifest, new PluginLoadOptions { Configuration = new Dictionary<string, string>(_configuration) });
+        return new TestedPlugin(plugin, _recorder, this, isInProcess);
+    }
+
+    private PluginManifest Complete(PluginManifest manifest, ReadOnlySpan<byte> module) => manifest with
+    {
+        Module = ManifestModule.Describe(module),
+        Limits = MergedLimits.Of(manifest.Limits, Limits),
+    };
+
+    // The host ignores settings that no manifest lists; a test that makes one has mistyped it.
+    private void RequireKnown(PluginManifest manifest)
+    {
+        if (_configuration.Keys.FirstOrDefault(key => manifest.Config.All(setting => setting.Key != key)) is { } key)
+        {
+            throw new ArgumentException($"{manifest.Id} has no setting {key}.");
+        }
+    }
+
+    // The options are the test's own; what is put between is taken out again.
+    private PluginHost CreateHost(IPluginEngine engine)
+    {
+        var (givenEngine, givenPermissions) = (Options.Engine, Options.Permissions);
+        Options.Engine = new RecordingEngine(engine, _recorder, Options.TimeProvider);
+        if (!givenPermissions.IsAnything)
+        {
+            Options.Permissions = PermissionCeiling.Of([.. givenPermissions.Grants, .. _grants]);
+        }
+
+        try
+        {
+            return new PluginHost(Options);
+        }
+        finally
+        {
+            (Options.Engine, Options.Permissions) = (givenEngine, givenPermissions);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using Plugins.Host.Capabilities;
+using Plugins.Manifest.Permissions;
+using Plugins.Testing.Web;
+
+namespace Plugins.Testing;
+
+public sealed partial class PluginTestHost
+{
+    private readonly Dictionary<string, HostFunction> _stubs = new(StringComparer.Ordinal);
+
+    /// <summary>Offers a function of the application, and grants it; a later stub of the name replaces it.</summary>
+    /// <param name="function">What guests import from <c>plugins:host/v1</c>.</param>
+    /// <param name="answer">Called on many threads at once, for different calls.</param>
+    /// <returns>This host.</returns>
+    /// <remarks>The first stub of a name must come before the load of a plugin that imports it.</remarks>
+    public PluginTestHost Stub(string function, HostFunction answer)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(answer);
+        if (!_stubs.ContainsKey(function))
+        {
+            Options.AddFunction(function, (context, request, result) => _stubs[function](context, request, result));
+        }
+
+        _stubs[function] = answer;
+        return function == PermissionNames.HttpSend ? this : Grant(function);
+    }
+
+    /// <summary>Offers a function over text; null tells the guest that there is no such item.</summary>
+    /// <inheritdoc cref="Stub(string, HostFunction)" path="/*[not(self::summary)]"/>
+    public PluginTestHost Stub(string function, Func<string, string?> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Stub(function, (_, request, result) =>
+        {
+            if (answer(Encoding.UTF8.GetString(request)) is not { } text)
+            {
+                return CapabilityStatus.NotFound;
+            }
+
+            result.Write(Encoding.UTF8.GetBytes(text));
+            return CapabilityStatus.Success;
+        });
+    }
+
+    /// <summary>Offers a function that always answers the same text.</summary>
+    /// <inheritdoc cref="Stub(string, HostFunction)" path="/*[not(self::summary)]"/>
+    public PluginTestHost Stub(string function, string answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Stub(function, _ => answer);
+    }
+
+    /// <summary>Offers a function that never succeeds.</summary>
+    /// <param name="function">What guests import from <c>plugins:host/v1</c>.</param>
+    /// <param name="status">What it answers.</param>
+    /// <param name="message">What the guest may read, with <see cref="CapabilityStatus.Failed"/>.</param>
+    /// <returns>This host.</returns>
+    public PluginTestHost StubFailure(string function, CapabilityStatus status, string message = "")
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Stub(function, (_, _, result) =>
+        {
+            result.Write(Encoding.UTF8.GetBytes(message));
+            return status;
+        });
+    }
+
+    /// <summary>Answers <c>http.send</c> in place of the network, within the addresses that are granted.</summary>
+    /// <param name="answer">Called on many threads at once, for different calls.</param>
+    /// <returns>This host.</returns>
+    /// <remarks>
+    /// It grants nothing: <see cref="GrantWithin"/> does, as a plugin may not ask for all addresses.
+    /// </remarks>
+    public PluginTestHost StubHttp(Func<StubbedRequest, StubbedResponse> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Stub(PermissionNames.HttpSend, new HttpStub(answer).Send);
+    }
+}

@@ -1,0 +1,17 @@
+using Plugins.Host.Engines;
+using Plugins.Wasm;
+
+namespace Plugins.Testing.Recording;
+
+/// <summary>An engine whose guests' calls of capabilities are recorded, at the seam that every engine has.</summary>
+internal sealed class RecordingEngine(IPluginEngine inner, Recorder recorder, TimeProvider time) : IPluginEngine
+{
+    public string Name => inner.Name;
+
+    public IReadOnlySet<string> Features => inner.Features;
+
+    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) =>
+        new RecordingModule(inner.Compile(binary, limits, meterFuel), recorder, time);
+
+    public EngineFault? Describe(Exception exception) => inner.Describe(exception);
+}

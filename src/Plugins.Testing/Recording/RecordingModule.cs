@@ -1,0 +1,15 @@
+using Plugins.Host.Engines;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Testing.Recording;
+
+/// <summary>A module whose instances are recorded.</summary>
+internal sealed class RecordingModule(IEngineModule inner, Recorder recorder, TimeProvider time) : IEngineModule
+{
+    public IReadOnlyList<ImportType> Imports => inner.Imports;
+
+    public IReadOnlyList<ExportType> Exports => inner.Exports;
+
+    public IEngineInstance CreateInstance(EngineLimits limits) =>
+        new RecordingInstance(inner.CreateInstance(limits), recorder, time);
+}

@@ -1,0 +1,103 @@
+using Plugins.Host.Capabilities.Variables;
+using Plugins.Manifest;
+
+namespace Plugins.Testing;
+
+/// <summary>Variables in memory that a test can look into; bounded as the host's own store is.</summary>
+/// <remarks>Safe for use by many threads; nothing to dispose.</remarks>
+public sealed class TestVariables : IVariableStore
+{
+    private readonly MemoryVariableStore _store = new();
+    private readonly HashSet<VariableKey> _keys = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Makes a store that holds nothing.</summary>
+    public TestVariables()
+    {
+    }
+
+    /// <summary>The variables of a plugin as they are now, by name.</summary>
+    /// <param name="plugin">Whose they are.</param>
+    /// <param name="tenant">For which tenant; null for the application itself.</param>
+    public IReadOnlyDictionary<string, byte[]> Of(PluginId plugin, string? tenant = null)
+    {
+        lock (_lock)
+        {
+            var found = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var key in _keys.Where(key => key.Plugin == plugin && key.Tenant == tenant))
+            {
+                if (Wait(_store.ReadAsync(key, CancellationToken.None)) is { } value)
+                {
+                    found.Add(key.Name, value);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Sets a variable.</summary>
+    /// <exception cref="ArgumentException">The store has no room for the value.</exception>
+    public void Set(VariableKey key, ReadOnlyMemory<byte> value)
+    {
+        var written = Wait(WriteAsync(key, value, CancellationToken.None));
+        if (written != VariableWriteResult.Written)
+        {
+            throw new ArgumentException(
+                $"The variable was not written: {written}. A value has at most 64 KiB, all of a plugin's 1 MiB.",
+                nameof(value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> ReadAsync(VariableKey key, CancellationToken cancellationToken) =>
+        _store.ReadAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<VariableWriteResult> WriteAsync(
+        VariableKey key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return new(Keep(key, Wait(_store.WriteAsync(key, value, cancellationToken))));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(VariableKey key, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _keys.Remove(key);
+            return _store.DeleteAsync(key, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<VariableExchange> CompareExchangeAsync(
+        VariableKey key,
+        byte[]? expected,
+        ReadOnlyMemory<byte> value,
+        CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var exchange = Wait(_store.CompareExchangeAsync(key, expected, value, cancellationToken));
+            Keep(key, exchange.Result);
+            return new(exchange);
+        }
+    }
+
+    private VariableWriteResult Keep(VariableKey key, VariableWriteResult result)
+    {
+        if (result == VariableWriteResult.Written)
+        {
+            _keys.Add(key);
+        }
+
+        return result;
+    }
+
+    // The store in memory has always answered when it returns.
+    private static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+}
