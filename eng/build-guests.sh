@@ -60,6 +60,8 @@ build_c() {
   done
   check_cpp tests/guests/pdk_c.c
   check_cpp tests/guests/messagepack_c.c
+  compile_c tests/guests/kit/kit_c.c tests/guests/kit/kit_c.wasm
+  check_cpp tests/guests/kit/kit_c.c
 }
 
 # rust_pdk <folder> <feature>…: compiles the crate for the plugins that follow.
@@ -90,8 +92,10 @@ build_rust() {
   done
   rust_plugin pdk pdk_rust_core tests/guests/pdk_rust_core.rs tests/guests/pdk_rust_core.wasm
   rust_plugin pdk messagepack_rust tests/guests/messagepack_rust.rs tests/guests/messagepack_rust.wasm
+  rust_plugin pdk kit_rust_core tests/guests/kit/kit_rust_core.rs tests/guests/kit/kit_rust_core.wasm
   rust_pdk pdk-std std alloc
   rust_plugin pdk-std pdk_rust tests/guests/pdk_rust.rs tests/guests/pdk_rust.wasm
+  rust_plugin pdk-std kit_rust tests/guests/kit/kit_rust.rs tests/guests/kit/kit_rust.wasm
 }
 
 # assemblyscript_plugin <source> <module>
@@ -109,6 +113,7 @@ build_assemblyscript() {
   done
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/exercise.ts tests/guests/pdk_assemblyscript.wasm
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/messagepack.ts tests/guests/messagepack_assemblyscript.wasm
+  assemblyscript_plugin examples/Pdk-AssemblyScript/tests/kit.ts tests/guests/kit/kit_assemblyscript.wasm
 }
 
 # A source with `#if defined(variant)` makes a module for each variant, in a folder named for it.

@@ -30,7 +30,7 @@ internal sealed class ConformanceKitTests(Guest guest)
         Assert.That(result.Differences, Is.Empty);
         if (result.Outcome == PluginCaseOutcome.Skipped)
         {
-            Assert.Ignore(result.SkippedBecause);
+            Assert.Ignore(result.SkippedBecause ?? "");
         }
     }
 }

@@ -128,8 +128,8 @@ plugin_fn! {
     }
 }
 
-// The black box keeps the compiler from making a loop of it.
 fn descend(depth: u32) -> u32 {
-    let here = std::hint::black_box(depth);
+    // SAFETY: it is a reference. A volatile read keeps the compiler from making a loop of it.
+    let here = unsafe { std::ptr::read_volatile(&depth) };
     if here == 0 { 0 } else { descend(here - 1) + 1 }
 }
