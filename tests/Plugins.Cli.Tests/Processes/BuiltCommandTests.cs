@@ -19,7 +19,7 @@ internal sealed class BuiltCommandTests
         Assert.That(run.Output, Does.Match(@"^\d+\.\d+\.\d+\s*$"));
     }
 
-    // Generous, as other work may share the machine; docs/cli.md has what was measured on an idle one.
+    // Generous, as other work may share the machine, and this one is not compiled ahead of time.
     [Test]
     public void Version_OnceItIsWarm_AnswersQuickly()
     {
