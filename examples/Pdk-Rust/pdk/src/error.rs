@@ -23,6 +23,9 @@ pub enum Error {
     /// A text made at run time.
     #[cfg(feature = "alloc")]
     Owned(alloc::string::String),
+    /// A text with a code of its own; [`Error::coded`] makes it.
+    #[cfg(feature = "alloc")]
+    Coded(i32, alloc::string::String),
     /// The input, or a value, is not UTF-8.
     NotText(NotText),
     /// The input has more bytes than the plugin takes.
@@ -36,12 +39,28 @@ pub enum Error {
     MessagePack(msgpack::Error),
 }
 
+impl Error {
+    /// A failure with a code of its own; 0 is reported as 1.
+    #[cfg(feature = "alloc")]
+    pub fn coded(code: i32, text: impl Into<alloc::string::String>) -> Self {
+        Error::Coded(code, text.into())
+    }
+}
+
 impl Failure for Error {
+    #[cfg(feature = "alloc")]
+    fn code(&self) -> i32 {
+        match self {
+            Error::Coded(code, _) => *code,
+            _ => 1,
+        }
+    }
+
     fn describe(&self, text: &mut ErrorText) {
         match self {
             Error::Text(fixed) => text.push_str(fixed),
             #[cfg(feature = "alloc")]
-            Error::Owned(owned) => text.push_str(owned),
+            Error::Owned(owned) | Error::Coded(_, owned) => text.push_str(owned),
             Error::NotText(error) => error.describe(text),
             Error::TooLong { capacity } => {
                 text.push_str("the input is longer than ");

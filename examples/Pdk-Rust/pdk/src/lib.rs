@@ -25,7 +25,7 @@
 //! library and its allocator; without it a small plugin has one to four kilobytes. On any other target than
 //! `wasm32-unknown-unknown` a plugin runs against [`testing`], so that `cargo test` needs no host.
 #![no_std]
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -46,6 +46,8 @@ mod output;
 #[cfg(target_arch = "wasm32")]
 mod panic;
 pub mod random;
+#[cfg(any(feature = "serde-json", feature = "serde-msgpack"))]
+pub mod serde;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 mod text;

@@ -34,6 +34,18 @@ impl Output {
         self.push_bytes(text.as_bytes())
     }
 
+    /// Appends a byte.
+    #[inline]
+    pub fn push_byte(&mut self, byte: u8) {
+        if self.length == self.buffer.len() {
+            self.flush();
+        }
+        if let Some(room) = self.buffer.get_mut(self.length) {
+            *room = byte;
+            self.length += 1;
+        }
+    }
+
     /// Appends a character.
     pub fn push(&mut self, character: char) {
         self.push_str(character.encode_utf8(&mut [0; 4]))

@@ -45,11 +45,11 @@ impl<R: FnMut(&mut [u8]) -> usize> Chars<R> {
         self.buffer.get(..self.length)?.get(self.position).copied()
     }
 
+    /// A character beyond ASCII, from its first byte on.
     #[inline]
     fn decode(&mut self, first: u8) -> Option<char> {
         // The lengths and second bytes of the well-formed sequences, table 3-7 of the Unicode Standard.
         let (more, mut low, mut high) = match first {
-            0x00..=0x7F => (0, 0x80, 0xBF),
             0xC2..=0xDF => (1, 0x80, 0xBF),
             0xE0 => (2, 0xA0, 0xBF),
             0xED => (2, 0x80, 0x9F),
@@ -59,7 +59,7 @@ impl<R: FnMut(&mut [u8]) -> usize> Chars<R> {
             0xF1..=0xF3 => (3, 0x80, 0xBF),
             _ => return None,
         };
-        let mut value = if more == 0 { first as u32 } else { (first & (0x3F >> more)) as u32 };
+        let mut value = (first & (0x3F >> more)) as u32;
         for _ in 0..more {
             let next = self.peek().filter(|next| (low..=high).contains(next))?;
             self.position += 1;
@@ -80,8 +80,12 @@ impl<R: FnMut(&mut [u8]) -> usize> Iterator for Chars<R> {
             return None;
         }
         let first = self.peek();
-        self.position += 1;
         let offset = self.offset;
+        self.position += 1;
+        if let Some(ascii @ 0..=0x7F) = first {
+            self.offset += 1;
+            return Some(Ok(ascii as char));
+        }
         let character = first.map(|first| self.decode(first).ok_or(NotText { offset }));
         self.ended = !matches!(character, Some(Ok(_)));
         character

@@ -7,7 +7,7 @@
 
 use plugins_pdk::{input, plugin_fn, NotText, Output};
 
-/// U+00C0 to U+017F. A capital stands for two letters (see `fold`), a hyphen for a character that is no letter.
+/// U+00C0 to U+017F. A capital stands for two letters (see `push_letters`), a hyphen for a character that is no letter.
 static FOLDED: &[u8; 192] = b"\
     aaaaaaAceeeeiiiidnooooo-ouuuuyTSaaaaaaAceeeeiiiidnooooo-ouuuuyTy\
     aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllll\
@@ -17,43 +17,46 @@ fn vanishes(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{300}'..='\u{36F}')
 }
 
-/// The letters for a character; none when it separates words.
-fn fold(character: char) -> (Option<char>, Option<char>) {
-    let folded = match character {
-        'a'..='z' | '0'..='9' => return (Some(character), None),
-        'A'..='Z' => return (Some(character.to_ascii_lowercase()), None),
-        _ => (character as usize).checked_sub(0xC0).and_then(|index| FOLDED.get(index)),
-    };
-    match folded.copied() {
-        None | Some(b'-') => (None, None),
-        Some(b'A') => (Some('a'), Some('e')),
-        Some(b'I') => (Some('i'), Some('j')),
-        Some(b'N') => (Some('n'), Some('g')),
-        Some(b'O') => (Some('o'), Some('e')),
-        Some(b'S') => (Some('s'), Some('s')),
-        Some(b'T') => (Some('t'), Some('h')),
-        Some(letter) => (Some(letter as char), None),
+/// The letter for a character: a capital stands for two letters, a hyphen for a character that separates words.
+fn fold(character: char) -> u8 {
+    match character {
+        'a'..='z' | '0'..='9' => character as u8,
+        'A'..='Z' => (character as u8).to_ascii_lowercase(),
+        _ => (character as usize).checked_sub(0xC0).and_then(|index| FOLDED.get(index)).map_or(b'-', |letter| *letter),
     }
 }
 
-fn slug<E>(text: impl Iterator<Item = Result<char, E>>, mut push: impl FnMut(char)) -> Result<(), E> {
+fn push_letters(letter: u8, mut push: impl FnMut(u8)) {
+    let (first, second) = match letter {
+        b'A' => (b'a', b'e'),
+        b'I' => (b'i', b'j'),
+        b'N' => (b'n', b'g'),
+        b'O' => (b'o', b'e'),
+        b'S' => (b's', b's'),
+        b'T' => (b't', b'h'),
+        _ => return push(letter),
+    };
+    push(first);
+    push(second);
+}
+
+fn slug<E>(text: impl Iterator<Item = Result<char, E>>, mut push: impl FnMut(u8)) -> Result<(), E> {
     let (mut any, mut gap) = (false, false);
     for character in text {
         let character = character?;
         if vanishes(character) {
             continue;
         }
-        match fold(character) {
-            (Some(first), second) => {
-                if gap {
-                    push('-');
-                }
-                push(first);
-                second.map(&mut push);
-                (any, gap) = (true, false);
-            }
-            (None, _) => gap = any,
+        let letter = fold(character);
+        if letter == b'-' {
+            gap = any;
+            continue;
         }
+        if gap {
+            push(b'-');
+        }
+        (any, gap) = (true, false);
+        push_letters(letter, &mut push);
     }
     Ok(())
 }
@@ -61,7 +64,7 @@ fn slug<E>(text: impl Iterator<Item = Result<char, E>>, mut push: impl FnMut(cha
 plugin_fn! {
     pub fn slugify() -> Result<(), NotText> {
         let mut output = Output::new();
-        slug(input::chars(), |character| output.push(character))
+        slug(input::chars(), |byte| output.push_byte(byte))
     }
 }
 
