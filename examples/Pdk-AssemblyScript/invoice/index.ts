@@ -15,8 +15,12 @@ const PRICE_LIMIT: u64 = 100000000;
 const TAX_RATE_LIMIT: u64 = 10000;
 const NO_LINE = -1;
 
-const FIELDS = ["customer", "currency", "lines", "tax_rate", "issued"];
-const LINE_FIELDS = ["sku", "quantity", "unit_price"];
+// Their places below are those of the names here.
+const FIELDS: StaticArray<string> = ["customer", "currency", "lines", "tax_rate", "issued"];
+const LINE_FIELDS: StaticArray<string> = ["sku", "quantity", "unit_price"];
+
+enum Field { Unknown = -1, Customer, Currency, Lines, TaxRate, Issued }
+enum LineField { Unknown = -1, Sku, Quantity, UnitPrice }
 
 class Order {
   customer: string = "";
@@ -48,8 +52,9 @@ class Order {
   read(): bool {
     let given = 0;
     for (let pairs = this.reader.map(); pairs > 0 && this.succeeded; pairs--) {
-      given = this.readKey(FIELDS, given);
-      if (this.succeeded) this.readValue();
+      const field = this.reader.strOf(FIELDS);
+      given = this.remember(FIELDS, field, given);
+      if (this.succeeded) this.readValue(field);
     }
     if (this.succeeded) {
       this.field = "";
@@ -59,18 +64,15 @@ class Order {
     return this.succeeded;
   }
 
-  // Reads a key and remembers it, if it is known, in a set with a bit for each field.
-  private readKey(fields: string[], given: i32): i32 {
-    this.field = "";
-    const key = this.reader.str();
-    const field = fields.indexOf(key);
+  // Remembers a key, if it is known, in a set with a bit for each field.
+  private remember(fields: StaticArray<string>, field: i32, given: i32): i32 {
+    this.field = field < 0 ? "" : unchecked(fields[field]);
     if (field < 0) return given;
-    this.field = key;
     if ((given >> field) & 1) this.problem = "given twice";
     return given | (1 << field);
   }
 
-  private require(fields: string[], count: i32, given: i32): void {
+  private require(fields: StaticArray<string>, count: i32, given: i32): void {
     for (let field = 0; field < count && this.succeeded; field++) {
       if ((given >> field) & 1) continue;
       this.field = fields[field];
@@ -78,18 +80,18 @@ class Order {
     }
   }
 
-  private readValue(): void {
+  private readValue(field: Field): void {
     const reader = this.reader;
-    if (this.field == "customer") {
+    if (field == Field.Customer) {
       this.customer = reader.str();
       if (String.UTF8.byteLength(this.customer) > CUSTOMER_LIMIT) this.problem = "longer than 256 bytes";
-    } else if (this.field == "currency") {
+    } else if (field == Field.Currency) {
       this.readCurrency();
-    } else if (this.field == "lines") {
+    } else if (field == Field.Lines) {
       this.readLines();
-    } else if (this.field == "tax_rate") {
+    } else if (field == Field.TaxRate) {
       if (!reader.nil()) this.taxRate = reader.uint(TAX_RATE_LIMIT);
-    } else if (this.field == "issued") {
+    } else if (field == Field.Issued) {
       if (!reader.nil()) this.issued = reader.timestamp();
     } else {
       reader.skip();
@@ -120,11 +122,12 @@ class Order {
     let quantity: u64 = 0, price: u64 = 0;
     this.field = "";
     for (let pairs = this.reader.map(); pairs > 0 && this.succeeded; pairs--) {
-      given = this.readKey(LINE_FIELDS, given);
+      const field: LineField = this.reader.strOf(LINE_FIELDS);
+      given = this.remember(LINE_FIELDS, field, given);
       if (!this.succeeded) return;
-      if (this.field == "sku") this.reader.str();
-      else if (this.field == "quantity") quantity = this.reader.uint(QUANTITY_LIMIT);
-      else if (this.field == "unit_price") price = this.reader.uint(PRICE_LIMIT);
+      if (field == LineField.Sku) this.reader.skipStr();
+      else if (field == LineField.Quantity) quantity = this.reader.uint(QUANTITY_LIMIT);
+      else if (field == LineField.UnitPrice) price = this.reader.uint(PRICE_LIMIT);
       else this.reader.skip();
     }
     this.require(LINE_FIELDS, LINE_FIELDS.length, given);

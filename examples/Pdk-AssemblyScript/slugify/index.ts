@@ -26,7 +26,7 @@ function fold(c: i32): i32 {
 }
 
 function writeLetters(writer: Writer, letter: i32): void {
-  for (let i = 0; i < PAIRS.length; i += 3) {
+  for (let i = 0; letter <= 0x5a && i < PAIRS.length; i += 3) {
     if (PAIRS.charCodeAt(i) != letter) continue;
     writer.byte(u8(PAIRS.charCodeAt(i + 1)));
     letter = PAIRS.charCodeAt(i + 2);

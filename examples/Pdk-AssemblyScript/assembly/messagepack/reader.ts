@@ -40,6 +40,15 @@ function isText(bytes: Uint8Array, start: i32, end: i32): bool {
   return start == end || TextReader.of(bytes.subarray(start, end)).isValid();
 }
 
+// Whether these bytes are this text, which is in ASCII.
+function isName(name: string, at: usize, length: i32): bool {
+  if (name.length != length) return false;
+  for (let i = 0; i < length; i++) {
+    if (load<u16>(changetype<usize>(name) + ((<usize>i) << 1)) != load<u8>(at + i)) return false;
+  }
+  return true;
+}
+
 // Reads values in order. After a problem it stands before the value at fault.
 export class MessagePackReader {
   // How deep arrays and maps may nest; as deep as the host's own reader allows.
@@ -115,6 +124,23 @@ export class MessagePackReader {
     if (!this.expect(Kind.Str, Problem.NotStr)) return "";
     const start = this.takeBody();
     return String.UTF8.decodeUnsafe(this.bytes.dataStart + start, this.number as i32);
+  }
+
+  // A str that is one of these names, such as a key: which, or -1 when it is none of them. Makes no string of it, so it
+  // costs less than str(). The names are in ASCII.
+  strOf(names: StaticArray<string>): i32 {
+    if (!this.expect(Kind.Str, Problem.NotStr)) return -1;
+    const start = this.takeBody();
+    const length = this.number as i32;
+    for (let i = 0; i < names.length && this.succeeded; i++) {
+      if (isName(unchecked(names[i]), this.bytes.dataStart + start, length)) return i;
+    }
+    return -1;
+  }
+
+  // Takes a str without making a string of it.
+  skipStr(): void {
+    if (this.expect(Kind.Str, Problem.NotStr)) this.takeBody();
   }
 
   // A view of what is read, not a copy.

@@ -3,6 +3,13 @@ import { Extension } from "./extension";
 import { Problem, problemText } from "./problem";
 import { Timestamp } from "./timestamp";
 
+function isAscii(text: string): bool {
+  for (let i = 0; i < text.length; i++) {
+    if (load<u16>(changetype<usize>(text) + ((<usize>i) << 1)) >= 0x80) return false;
+  }
+  return true;
+}
+
 // Writes one value, with all that is in it, in the shortest forms, into a buffer that grows.
 export class MessagePackWriter {
   problem: Problem = Problem.None;
@@ -61,6 +68,7 @@ export class MessagePackWriter {
   }
 
   str(value: string): this {
+    if (isAscii(value)) return this.ascii(value);
     const bytes = Uint8Array.wrap(String.UTF8.encode(value));
     if (!TextReader.of(bytes).isValid()) this.fail(Problem.NotText);
     return this.size(bytes.length, 0xa0, 0x20, 0xd9, 0xda).put(bytes.dataStart, bytes.length);
@@ -106,6 +114,17 @@ export class MessagePackWriter {
 
   private fail(problem: Problem): void {
     if (this.problem == Problem.None) this.problem = problem;
+  }
+
+  // Most text is ASCII, which is copied without encoding it elsewhere first.
+  private ascii(value: string): this {
+    const length = value.length;
+    this.size(length, 0xa0, 0x20, 0xd9, 0xda).reserve(length);
+    const to = this.buffer.dataStart + this.length;
+    const from = changetype<usize>(value);
+    for (let i = 0; i < length; i++) store<u8>(to + i, load<u16>(from + ((<usize>i) << 1)) as u8);
+    this.length += length;
+    return this;
   }
 
   private typed(type: i8, from: usize, length: i32): this {
