@@ -146,6 +146,10 @@ static inline void plugin_writer_byte(plugin_writer *writer, uint8_t value) {
     writer->buffer[writer->length++] = value;
 }
 
+static inline void plugin_writer_bytes(plugin_writer *writer, const void *data, size_t length) {
+    for (size_t i = 0; i < length; i++) plugin_writer_byte(writer, ((const uint8_t *)data)[i]);
+}
+
 static inline void plugin_writer_text(plugin_writer *writer, const char *text) {
     while (*text != 0) plugin_writer_byte(writer, (uint8_t)*text++);
 }

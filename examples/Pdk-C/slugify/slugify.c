@@ -22,7 +22,7 @@ static char fold(int32_t c) {
 }
 
 static void write_letters(plugin_writer *writer, char letter) {
-    for (size_t i = 0; i + 2 < sizeof pairs; i += 3) {
+    for (size_t i = 0; letter <= 'Z' && i + 2 < sizeof pairs; i += 3) {
         if (pairs[i] != letter) continue;
         plugin_writer_byte(writer, (uint8_t)pairs[i + 1]);
         letter = pairs[i + 2];
