@@ -29,7 +29,7 @@ CLANG=${CLANG:-clang-19}
 # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
 RUSTC=${RUSTC:-/usr/bin/rustc}
 stack=32768
-plugins=(shout word_count slugify greeter invoice)
+plugins=(shout word_count slugify greeter invoice reserve)
 built=()
 
 # module <path>: tells where to build it.
@@ -74,7 +74,7 @@ rust_pdk() {
 }
 
 rust() {
-  "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -C opt-level=s -C panic=abort -C codegen-units=1 \
+  "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -C opt-level=2 -C panic=abort -C codegen-units=1 \
     -C embed-bitcode=yes -C target-feature=+bulk-memory -D warnings "$@"
 }
 
@@ -88,14 +88,33 @@ rust_plugin() {
 build_rust() {
   rust_pdk pdk
   for plugin in "${plugins[@]}"; do
+    # The one that uses the standard library.
+    [ $plugin != reserve ] || continue
     rust_plugin pdk $plugin "examples/Pdk-Rust/$plugin/src/lib.rs" "examples/Pdk-Rust/$plugin/plugin.wasm"
   done
   rust_plugin pdk pdk_rust_core tests/guests/pdk_rust_core.rs tests/guests/pdk_rust_core.wasm
   rust_plugin pdk messagepack_rust tests/guests/messagepack_rust.rs tests/guests/messagepack_rust.wasm
   rust_plugin pdk kit_rust_core tests/guests/kit/kit_rust_core.rs tests/guests/kit/kit_rust_core.wasm
+  check_serde
   rust_pdk pdk-std std alloc
+  rust_plugin pdk-std reserve examples/Pdk-Rust/reserve/src/lib.rs examples/Pdk-Rust/reserve/plugin.wasm
   rust_plugin pdk-std pdk_rust tests/guests/pdk_rust.rs tests/guests/pdk_rust.wasm
   rust_plugin pdk-std kit_rust tests/guests/kit/kit_rust.rs tests/guests/kit/kit_rust.wasm
+}
+
+# check_serde: the features that need crates of a registry, against stand-ins of these.
+check_serde() {
+  local stand_ins=examples/Pdk-Rust/pdk/stand-ins folder=$scratch/serde
+  mkdir -p "$folder"
+  stand_in() { rust --crate-type rlib --out-dir "$folder" "$@"; }
+  stand_in --crate-name serde $stand_ins/serde.rs
+  local serde=(--extern "serde=$folder/libserde.rlib")
+  stand_in --crate-name serde_json "${serde[@]}" $stand_ins/serde_json.rs
+  stand_in --crate-name rmp_serde "${serde[@]}" $stand_ins/rmp_serde.rs
+  stand_in --crate-name plugins_pdk "${serde[@]}" --extern "serde_json=$folder/libserde_json.rlib" \
+    --extern "rmp_serde=$folder/librmp_serde.rlib" --cfg 'feature="std"' --cfg 'feature="alloc"' \
+    --cfg 'feature="serde-json"' --cfg 'feature="serde-msgpack"' examples/Pdk-Rust/pdk/src/lib.rs
+  stand_in --crate-name plugin "${serde[@]}" -L "$folder" --extern "plugins_pdk=$folder/libplugins_pdk.rlib" $stand_ins/plugin.rs
 }
 
 # assemblyscript_plugin <source> <module>
