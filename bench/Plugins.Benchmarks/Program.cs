@@ -15,6 +15,10 @@ switch (args)
         KeepToOneProcessor();
         PayloadTable.Write(Console.Out);
         break;
+    case ["languages"]:
+        KeepToOneProcessor();
+        LanguageTable.Write(Console.Out);
+        break;
     case ["first-result", var kilobytes, var function]:
         ColdStart.Run(int.Parse(kilobytes, CultureInfo.InvariantCulture), function, Console.Out);
         break;

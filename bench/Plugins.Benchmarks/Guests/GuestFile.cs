@@ -1,6 +1,6 @@
 namespace Plugins.Benchmarks.Guests;
 
-/// <summary>The modules built from <c>bench/guests</c>, which this assembly carries.</summary>
+/// <summary>The modules built from <c>bench/guests</c> and <c>examples</c>, which this assembly carries.</summary>
 internal static class GuestFile
 {
     /// <summary>One page, a data segment and a table of four functions; imports no ABI.</summary>
@@ -12,10 +12,13 @@ internal static class GuestFile
     /// <summary>A buffer of 1 MiB in 17 pages, guest ABI.</summary>
     public static byte[] Large => Read("large.wasm");
 
+    /// <summary>An example plugin of a guest SDK.</summary>
+    public static byte[] Example(string language, string name) => Read($"{language}/{name}/");
+
     private static byte[] Read(string name)
     {
         using Stream stream = typeof(GuestFile).Assembly.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException("bench/guests/build.sh builds it.", name);
+            ?? throw new FileNotFoundException("bench/guests/build.sh or eng/build-guests.sh builds it.", name);
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
