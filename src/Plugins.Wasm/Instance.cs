@@ -21,7 +21,7 @@ public sealed partial class Instance
     internal Table? Table0;
     internal GlobalSlots Slots;
 
-    /// <summary>Zero, which the optimiser does not know; see Emit/Functions/NumericTable.</summary>
+    /// <summary>Zero, which the optimiser does not know; see Emit/Operands/BinaryOperand.</summary>
     internal readonly int Nought;
 
     /// <summary>

@@ -26,6 +26,16 @@ internal sealed class RotationTests
             .LocalGet(1).Op(Opcode.I64ExtendI32S).Op(Opcode.I64Ne));
         yield return Case("by way of a local", 0, 1, c => c
             .LocalGet(0).I32Const(3).Op(Opcode.I32Rotl).LocalSet(1).LocalGet(1).Op(Opcode.I32Eqz));
+        yield return Case("joined with a local that is zero", 0, 1, c => c
+            .LocalGet(0).I32Const(3).Op(Opcode.I32Rotl).LocalGet(1).Op(Opcode.I32Xor).Op(Opcode.I32Eqz));
+        yield return Case("the sum of two, by way of a local", 0, 1, c => c
+            .LocalGet(0).I32Const(3).Op(Opcode.I32Rotl).LocalGet(0).I32Const(5).Op(Opcode.I32Rotl).Op(Opcode.I32Add)
+            .LocalSet(1).LocalGet(1).Op(Opcode.I32Eqz));
+        yield return Case("the sum of two of a known number", 0, -7, c => c
+            .I32Const(-1).I32Const(3).Op(Opcode.I32Rotl).I32Const(-1).I32Const(5).Op(Opcode.I32Rotl).Op(Opcode.I32Add)
+            .I32Const(5).Op(Opcode.I32Sub));
+        yield return Case("a known negative number, joined and compared", 5, 1, c => c
+            .I32Const(-1).I32Const(3).Op(Opcode.I32Rotl).LocalGet(1).Op(Opcode.I32Or).LocalGet(0).Op(Opcode.I32LtS));
         yield return Case("a known negative number, shifted", 0, -1, c => c
             .I32Const(-1).I32Const(2).Op(Opcode.I32Rotl).I32Const(31).Op(Opcode.I32ShrS));
         yield return Case("a known negative number, compared", 5, 1, c => c

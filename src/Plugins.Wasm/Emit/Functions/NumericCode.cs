@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -9,6 +10,9 @@ namespace Plugins.Wasm.Emit.Functions;
 internal sealed class NumericCode
 {
     private static readonly NumericCode?[] s_codes = NumericTable.Build();
+
+    private static readonly NumericCode s_hide = new(RuntimeMembers.InstanceNought, OpCodes.Or);
+    private static readonly NumericCode s_hideLong = new(RuntimeMembers.InstanceNought, OpCodes.Conv_I8, OpCodes.Or);
 
     private readonly object[] _steps;
 
@@ -21,6 +25,9 @@ internal sealed class NumericCode
     /// <summary>A demotion that stays one even right after a promotion.</summary>
     public static NumericCode Demotion { get; } =
         new(RuntimeMembers.Numeric(nameof(Runtime.Numerics.Demote), typeof(double)));
+
+    /// <summary>Joins an integer with a zero that the optimiser does not know, so that it knows neither.</summary>
+    public static NumericCode Hide(ValueKind kind) => kind is ValueKind.I64 ? s_hideLong : s_hide;
 
     public static NumericCode Of(Opcode opcode) => s_codes[NumericTable.SlotOf(opcode)]!;
 

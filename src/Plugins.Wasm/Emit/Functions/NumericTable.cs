@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
@@ -87,6 +86,7 @@ internal static class NumericTable
         bool isLong = mask == 63;
         object[] widen = isLong ? [OpCodes.Conv_I8] : [];
         object[] count = isLong ? [OpCodes.Conv_I4, mask, OpCodes.And] : [mask, OpCodes.And];
+        object[] rotation = isLong ? [OpCodes.Conv_I4] : [];
         Set(codes, first, [RuntimeMembers.Bit(nameof(BitOperations.LeadingZeroCount), unsigned), .. widen]);
         Set(codes, first + 1, [RuntimeMembers.Bit(nameof(BitOperations.TrailingZeroCount), unsigned), .. widen]);
         Set(codes, first + 2, [RuntimeMembers.Bit(nameof(BitOperations.PopCount), unsigned), .. widen]);
@@ -103,18 +103,9 @@ internal static class NumericTable
         Set(codes, first + 13, [.. count, OpCodes.Shl]);
         Set(codes, first + 14, [.. count, OpCodes.Shr]);
         Set(codes, first + 15, [.. count, OpCodes.Shr_Un]);
-        AddRotation(codes, first + 16, RuntimeMembers.Rotation(nameof(BitOperations.RotateLeft), unsigned), isLong);
-        AddRotation(codes, first + 17, RuntimeMembers.Rotation(nameof(BitOperations.RotateRight), unsigned), isLong);
+        Set(codes, first + 16, [.. rotation, RuntimeMembers.Rotation(nameof(BitOperations.RotateLeft), unsigned)]);
+        Set(codes, first + 17, [.. rotation, RuntimeMembers.Rotation(nameof(BitOperations.RotateRight), unsigned)]);
     }
-
-    // .NET 10's optimiser compares a rotation by a constant with zero through flags that no instruction set, and folds
-    // one of a constant into a number without its sign. Both end where the rotation meets something unknown.
-    private static void AddRotation(NumericCode?[] codes, Opcode opcode, MethodInfo rotation, bool isLong) => Set(
-        codes,
-        opcode,
-        isLong
-            ? [OpCodes.Conv_I4, rotation, RuntimeMembers.InstanceNought, OpCodes.Conv_I8, OpCodes.Or]
-            : [rotation, RuntimeMembers.InstanceNought, OpCodes.Or]);
 
     private static void AddFloats(
         NumericCode?[] codes,
