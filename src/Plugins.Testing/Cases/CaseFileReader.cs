@@ -1,10 +1,22 @@
+using System.Collections.Frozen;
 using Plugins.Host.Capabilities;
+using Plugins.Manifest.Permissions;
 
 namespace Plugins.Testing.Cases;
 
 /// <summary>Reads a case file: strict JSON of at most 16 MiB and 10,000 cases.</summary>
 internal static class CaseFileReader
 {
+    private static readonly FrozenSet<string> BuiltIn = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "config.read",
+        "variables.read",
+        "variables.write",
+        "variables.delete",
+        "variables.compare_exchange",
+        "clock.now",
+        "random.bytes");
+
     /// <summary>Reads a table; the name is for complaints.</summary>
     internal static PluginCaseFile Read(ReadOnlyMemory<byte> json, string name)
     {
@@ -31,10 +43,20 @@ internal static class CaseFileReader
     }
 
     private static ApplicationAnswers ReadHost(JsonField host) => new(host.Fields().ToDictionary(
-        function => function.Name,
+        function => NameOf(function.Name, function.Field),
         IReadOnlyDictionary<string, ApplicationAnswer> (function) => function.Field.Fields().ToDictionary(
             answer => answer.Name, answer => ReadAnswer(answer.Field), StringComparer.Ordinal),
         StringComparer.Ordinal));
+
+    private static string NameOf(string function, JsonField field)
+    {
+        if (!PermissionNames.IsValid(function))
+        {
+            throw field.Fault("not a function's name, which is lowercase words with dots between");
+        }
+
+        return BuiltIn.Contains(function) ? throw field.Fault("is built in, and answers by itself") : function;
+    }
 
     private static ApplicationAnswer ReadAnswer(JsonField field)
     {

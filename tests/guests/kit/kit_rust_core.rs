@@ -188,7 +188,10 @@ fn decimal(mut number: u64) -> ([u8; 20], usize) {
 }
 
 fn descend(depth: u32) -> u32 {
+    if depth == 0 {
+        return 0;
+    }
+    let below = descend(depth - 1);
     // SAFETY: it is a reference. A volatile read keeps the compiler from making a loop of it.
-    let here = unsafe { core::ptr::read_volatile(&depth) };
-    if here == 0 { 0 } else { descend(here - 1) + 1 }
+    unsafe { core::ptr::read_volatile(&below) + 1 }
 }
