@@ -1,5 +1,6 @@
 using Plugins.Host.Errors;
 using Plugins.Manifest;
+using Plugins.Testing.Cases;
 using Plugins.Wasm;
 
 namespace Plugins.Cli.Failures;
@@ -11,6 +12,10 @@ internal static class Explanation
     {
         CommandException command => command.Complaint,
         PluginException plugin => PluginExplanation.Of(plugin),
+        PluginCaseFormatException cases => Complaint.Usage(
+            cases.Message,
+            cases.Line is null ? "The file is read strictly, so that no expectation is silently lost." : cases.Problem,
+            "Correct the file there; docs/cli.md has the format."),
         ManifestException manifest => ManifestExplanation.Of(manifest),
         WasmException wasm => new Complaint(
             ExitCode.Refused,

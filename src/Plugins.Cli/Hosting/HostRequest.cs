@@ -1,5 +1,3 @@
-using Plugins.Host;
-using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
 
@@ -25,11 +23,5 @@ internal sealed record HostRequest
 
     internal LimitChanges Limits { get; init; } = LimitChanges.None;
 
-    /// <summary>Limits that an unsigned plugin gets instead of those that its manifest asks for.</summary>
-    internal RequestedLimits Wishes { get; init; } = new();
-
     internal required MeteredEngine Engine { get; init; }
-
-    /// <summary>Adds functions of an imagined application.</summary>
-    internal Action<PluginHostOptions>? AddFunctions { get; init; }
 }

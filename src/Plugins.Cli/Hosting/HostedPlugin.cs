@@ -72,11 +72,15 @@ internal sealed class HostedPlugin : IDisposable
             "Name one of its functions; plugins inspect lists them.");
     }
 
+    /// <summary>The author's manifest, else what the signature file claims; null where nobody wrote one.</summary>
+    internal static PluginManifest? WrittenManifest(PluginSource source, DateTimeOffset now) =>
+        source.Draft is { } draft ? ManifestDraft.Complete(draft, source.Module, now) : ClaimedBy(source);
+
     public void Dispose() => _host.Dispose();
 
     private static PluginHostOptions OptionsOf(HostRequest request, LogCollector logs, MemoryVariableStore variables)
     {
-        var options = new PluginHostOptions
+        return new PluginHostOptions
         {
             AllowUnsigned = request.Trust is null,
             TrustPolicy = request.Trust,
@@ -89,37 +93,18 @@ internal sealed class HostedPlugin : IDisposable
             Variables = variables,
             TimeProvider = request.Time,
         };
-        request.AddFunctions?.Invoke(options);
-        return options;
     }
 
     private static PluginManifest ManifestOf(PluginSource source, HostRequest request)
     {
         var now = request.Time.GetUtcNow();
-        var manifest = source.Draft is { } draft ? ManifestDraft.Complete(draft, source.Module, now)
-            : ClaimedBy(source) ?? SynthesizedManifest.Create(source, request.Config.Keys, now);
+        var manifest = WrittenManifest(source, now) ?? SynthesizedManifest.Create(source, request.Config.Keys, now);
         return manifest with
         {
             Module = ManifestModule.Describe(source.Module),
-            Limits = Merge(request.Limits.Override(manifest.Limits), request.Wishes),
+            Limits = request.Limits.Override(manifest.Limits),
         };
     }
-
-    private static RequestedLimits Merge(RequestedLimits own, RequestedLimits wishes) => new()
-    {
-        Fuel = wishes.Fuel ?? own.Fuel,
-        WallTimeMilliseconds = wishes.WallTimeMilliseconds ?? own.WallTimeMilliseconds,
-        MemoryPages = wishes.MemoryPages ?? own.MemoryPages,
-        TableElements = wishes.TableElements ?? own.TableElements,
-        StackBytes = wishes.StackBytes ?? own.StackBytes,
-        CallDepth = wishes.CallDepth ?? own.CallDepth,
-        InputBytes = wishes.InputBytes ?? own.InputBytes,
-        OutputBytes = wishes.OutputBytes ?? own.OutputBytes,
-        ErrorBytes = wishes.ErrorBytes ?? own.ErrorBytes,
-        LogBytes = wishes.LogBytes ?? own.LogBytes,
-        CapabilityBytes = wishes.CapabilityBytes ?? own.CapabilityBytes,
-        HostCalls = wishes.HostCalls ?? own.HostCalls,
-    };
 
     // The host ignores settings that no manifest lists; whoever types one has made a mistake.
     private static void RequireKnown(IEnumerable<string> keys, PluginManifest manifest)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Plugins.Testing.Cases;
 
 namespace Plugins.Cli.Testing;
 
@@ -9,4 +10,12 @@ internal sealed record CaseResult(
     [property: Description(
         "Fuel of the call, of the last one where the case makes several; nothing where it fails.")] long? Fuel,
     [property: Description("What the call took, in milliseconds; nothing where it fails.")] double? DurationMs,
-    [property: Description("All that was not as expected.")] IReadOnlyList<Difference> Differences);
+    [property: Description("All that was not as expected.")] IReadOnlyList<Difference> Differences)
+{
+    internal static CaseResult Of(PluginCaseResult result) => new(
+        result.Name,
+        result.Outcome is not PluginCaseOutcome.Failed,
+        result.Fuel,
+        result.Duration?.TotalMilliseconds,
+        [.. result.Differences.Select(Difference.Of)]);
+}

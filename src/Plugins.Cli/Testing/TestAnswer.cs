@@ -14,7 +14,7 @@ internal sealed record TestAnswer() : Answer("test")
     [Description("What the plugin is called.")]
     public required string Plugin { get; init; }
 
-    [Description("The file with the cases.")]
+    [Description("The file with the cases, or the conformance kit.")]
     public required string File { get; init; }
 
     [Description("How many cases went as expected.")]
@@ -37,7 +37,7 @@ internal sealed record TestAnswer() : Answer("test")
     internal override void Print(Session session)
     {
         var page = session.Page;
-        page.Line((Plugin, Tone.Strong), ($"  {session.Surroundings.Show(File)}", Tone.Dim));
+        page.Line((Plugin, Tone.Strong), ($"  {ShownFile(session.Surroundings)}", Tone.Dim));
         if (Passed > 0)
         {
             page.Line();
@@ -66,6 +66,9 @@ internal sealed record TestAnswer() : Answer("test")
             page.Next("Correct the plugin or the case; --watch runs them again at every build.");
         }
     }
+
+    // The kit is no file, and has a name instead.
+    private string ShownFile(Surroundings surroundings) => Path.IsPathRooted(File) ? surroundings.Show(File) : File;
 
     private static (string, Tone)[] Row(CaseResult test) =>
     [

@@ -6,13 +6,16 @@ using Plugins.Cli.Files;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
-using Plugins.Cli.Testing.Cases;
+using Plugins.Testing.Cases;
+using Plugins.Testing.Kit;
 
 namespace Plugins.Cli.Testing;
 
 /// <summary><c>plugins test</c>: runs a plugin's cases, once or at every build.</summary>
 internal static class TestCommand
 {
+    private const string KitName = "the conformance kit";
+
     private static readonly Argument<string> Plugin = new("plugin")
     {
         Description = "A folder with plugin.wasm, or a .wasm file.",
@@ -22,6 +25,11 @@ internal static class TestCommand
     {
         Description = "The case file; without it, cases.json beside the module.",
         HelpName = "file",
+    };
+
+    private static readonly Option<bool> Kit = new("--kit")
+    {
+        Description = "Runs the conformance kit for guest SDKs instead of a case file.",
     };
 
     private static readonly Option<string?> Filter = new("--filter", "-f")
@@ -41,11 +49,16 @@ internal static class TestCommand
     {
         var command = new Command("test", "Runs a plugin's cases: inputs, and the outputs or failures they must give.")
         {
-            Plugin, CasesOption, Filter, Watch,
+            Plugin, CasesOption, Kit, Filter, Watch,
         };
         Hosting.AddWithoutTrust(command);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(Kit) && result.GetValue(CasesOption) is not null)
+            {
+                result.AddError("--kit brings its own cases, so that --cases has no place beside it.");
+            }
+
             if (result.GetValue(Watch) && result.GetValue(SessionCommand.Json))
             {
                 result.AddError("--json is one document, and --watch never ends.");
@@ -91,12 +104,13 @@ internal static class TestCommand
     {
         var surroundings = session.Surroundings;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
-        var path = CasesPath(source.ModulePath, line, surroundings);
-        var file = CaseFileReader.Read(BoundedFile.Read(path, BoundedFile.MaximumJsonBytes, "case file"), path);
+        var path = line.GetValue(Kit) ? KitName : CasesPath(source.ModulePath, line, surroundings);
+        var file = line.GetValue(Kit) ? ConformanceKit.Default : PluginCaseFile.Parse(
+            BoundedFile.Read(path, BoundedFile.MaximumJsonBytes, "case file"), path);
         var chosen = Choose(file, source, line.GetValue(Filter), path);
         var request = Hosting.Read(line, surroundings);
         using var engine = request.Engine;
-        var runner = new CaseRunner(source, file, request);
+        var runner = new TestedCases(source, file, request);
         var began = surroundings.Time.GetTimestamp();
         var results = new List<CaseResult>(chosen.Length);
         using (var progress = new Progress(surroundings, "compiling…"))
@@ -119,12 +133,11 @@ internal static class TestCommand
         };
     }
 
-    private static TestCase[] Choose(CaseFile file, PluginSource source, string? filter, string path)
+    private static PluginCase[] Choose(PluginCaseFile file, PluginSource source, string? filter, string path)
     {
-        TestCase[] chosen =
+        PluginCase[] chosen =
         [
-            .. file.Cases
-                .Where(test => test.Plugin is null || test.Plugin == source.Name)
+            .. file.For(source.Name)
                 .Where(test => filter is null || test.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)),
         ];
         return chosen.Length > 0 ? chosen : throw CommandException.Usage(
@@ -136,7 +149,7 @@ internal static class TestCommand
     private static string CasesPath(string module, ParseResult line, Surroundings surroundings) =>
         line.GetValue(CasesOption) is { } named
             ? surroundings.PathOf(named)
-            : Path.Combine(Path.GetDirectoryName(module)!, CaseFile.DefaultName);
+            : Path.Combine(Path.GetDirectoryName(module)!, PluginCaseFile.DefaultName);
 
     private static string[] FilesOf(string plugin, ParseResult line, Surroundings surroundings)
     {

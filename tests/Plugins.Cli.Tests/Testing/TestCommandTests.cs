@@ -158,6 +158,22 @@ internal sealed class TestCommandTests
     }
 
     [Test]
+    public void Test_WithTheKit_RunsItOnAGuestSdk()
+    {
+        var run = _desk.Run("test", Repository.FullPath("tests/guests/kit/kit_c.wasm"), "--kit");
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        Assert.That(run.Output, Does.StartWith("kit_c  the conformance kit"));
+        Assert.That(run.Output, Does.Match(@"\d\d passed, 0 failed"));
+    }
+
+    [Test]
+    public void Test_WithTheKit_FindsWhatAPluginLacks()
+    {
+        Assert.That(_desk.PutPlugin("p", Plugin.Shout).Run("test", "p", "--kit").ExitCode, Is.EqualTo(1));
+        Assert.That(_desk.Run("test", "p", "--kit", "--cases", "c.json").ExitCode, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Test_ThatWatches_GivesNoJson()
     {
         Assert.That(_desk.Run("test", "p", "--watch", "--json").ExitCode, Is.EqualTo(2));

@@ -1,18 +1,16 @@
 using System.Text;
-using Plugins.Cli.Failures;
-using Plugins.Cli.Testing.Cases;
 using Plugins.Cli.Tests.Support;
+using Plugins.Testing.Cases;
 
 namespace Plugins.Cli.Tests.Testing;
 
-internal sealed class CaseFileReaderTests
+internal sealed class CaseFileTests
 {
     [Test]
     public void Read_OfTheSharedTable_GivesEveryCase()
     {
-        var file = CaseFileReader.Read(Repository.Guest("examples/plugin-cases.json"), "table");
+        var file = PluginCaseFile.Parse(Repository.Guest("examples/plugin-cases.json"), "table");
         Assert.That(file.Cases, Has.Count.GreaterThan(60));
-        Assert.That(file.Hosts, Contains.Key("greetings"));
     }
 
     [TestCase("", "line 1, byte 1: not valid JSON")]
@@ -51,10 +49,9 @@ internal sealed class CaseFileReaderTests
         "hosts.h.f.q.status: expected denied")]
     public void Read_OfAFault_NamesFileAndField(string json, string expected)
     {
-        var failure = Assert.Throws<CommandException>(
-            () => CaseFileReader.Read(Encoding.UTF8.GetBytes(json), "cases.json"))!;
+        var failure = Assert.Throws<PluginCaseFormatException>(
+            () => PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "cases.json"))!;
         Assert.That(failure.Message, Does.StartWith("cases.json: ").And.Contain(expected));
-        Assert.That(failure.Complaint.ExitCode, Is.EqualTo(ExitCode.Usage));
     }
 
     [TestCase(10_000, true)]
@@ -62,14 +59,15 @@ internal sealed class CaseFileReaderTests
     public void Read_OfManyCases_StopsAtItsBound(int count, bool isRead)
     {
         var cases = string.Join(',', Enumerable.Repeat("""{"name":"n"}""", count));
-        var read = () => CaseFileReader.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{cases}}]}"""), "many");
-        Assert.That(read, isRead ? Throws.Nothing : Throws.TypeOf<CommandException>());
+        var read = () => PluginCaseFile.Parse(Encoding.UTF8.GetBytes($$"""{"cases":[{{cases}}]}"""), "many");
+        Assert.That(read, isRead ? Throws.Nothing : Throws.TypeOf<PluginCaseFormatException>());
     }
 
     [Test]
     public void Read_OfDeepNesting_Stops()
     {
         var json = """{"cases":""" + new string('[', 100_000);
-        Assert.That(() => CaseFileReader.Read(Encoding.UTF8.GetBytes(json), "deep"), Throws.TypeOf<CommandException>());
+        Assert.That(() => PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "deep"),
+            Throws.TypeOf<PluginCaseFormatException>());
     }
 }
