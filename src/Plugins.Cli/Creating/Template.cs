@@ -7,6 +7,7 @@ internal sealed record Template(string Name, string Title, string TestCommand, s
     [
         new("rust", "Rust, with cargo", "sh test.sh", "src/lib.rs", Toolchain.Rust),
         new("c", "C, with clang", "sh test.sh", "plugin.c", Toolchain.C),
+        new("csharp", "C#, tested in process", "dotnet run --project tests", "plugin/GreetPlugin.cs", Toolchain.Dotnet),
         new("assemblyscript", "AssemblyScript, with npm", "npm install-test", "src/index.ts", Toolchain.Node),
     ];
 

@@ -24,10 +24,16 @@ internal static class TemplateFiles
                 var content = new byte[stream.Length];
                 stream.ReadExactly(content);
                 path = path[start.Length..];
-                yield return (path == "gitignore" ? ".gitignore" : path, Fill(path, content, publisher, name));
+                yield return (TargetOf(path), Fill(path, content, publisher, name));
             }
         }
     }
+
+    // Names that tools would act on, if the templates had them.
+    private static string TargetOf(string path) => path == "gitignore" ? ".gitignore"
+        : path.EndsWith(".cs.txt", StringComparison.Ordinal) || path.EndsWith(".csproj.txt", StringComparison.Ordinal)
+            ? path[..^".txt".Length]
+            : path;
 
     private static byte[] Fill(string path, byte[] content, string publisher, string name) =>
         Array.Exists(Verbatim, folder => path.StartsWith(folder, StringComparison.Ordinal))
@@ -35,5 +41,6 @@ internal static class TemplateFiles
             : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content)
                 .Replace("{{publisher}}", publisher, StringComparison.Ordinal)
                 .Replace("{{name}}", name, StringComparison.Ordinal)
+                .Replace("{{version}}", ToolVersion.Text, StringComparison.Ordinal)
                 .Replace("{{crate}}", name.Replace('-', '_'), StringComparison.Ordinal));
 }

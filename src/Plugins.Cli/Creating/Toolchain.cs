@@ -16,6 +16,9 @@ internal sealed record Toolchain(string Install, Func<Surroundings, string?> Fin
         Enumerable.Range(14, 12).Select(version => $"clang-{version}").Prepend("clang")
             .Any(clang => PathOf(surroundings, clang) is not null) ? null : "There is no clang.");
 
+    internal static Toolchain Dotnet { get; } = new("sudo apt-get install dotnet-sdk-10.0", surroundings =>
+        PathOf(surroundings, "dotnet") is null ? "There is no .NET SDK." : null);
+
     internal static Toolchain Node { get; } = new("sudo apt-get install nodejs npm", surroundings =>
         PathOf(surroundings, "npm") is null ? "There is no npm." : null);
 

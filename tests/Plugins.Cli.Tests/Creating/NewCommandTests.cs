@@ -11,7 +11,7 @@ internal sealed class NewCommandTests
     public void CleanUp() => _desk.Dispose();
 
     [Test]
-    public void New_OfEachTemplate_FillsInTheNames([Values("rust", "c", "assemblyscript")] string template)
+    public void New_OfEachTemplate_FillsInTheNames([Values("rust", "c", "csharp", "assemblyscript")] string template)
     {
         var run = _desk.Run("new", template, "my-plugin", "--publisher", "acme");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
@@ -22,7 +22,7 @@ internal sealed class NewCommandTests
 
     [Test]
     public void New_OfEachTemplate_BringsTheFilesThatItsReadmeNames(
-        [Values("rust", "c", "assemblyscript")] string template)
+        [Values("rust", "c", "csharp", "assemblyscript")] string template)
     {
         _desk.Run("new", template, "mine");
         var named = Encoding.UTF8.GetString(_desk.Read("mine/README.md")).Split('\n')
@@ -64,6 +64,7 @@ internal sealed class NewCommandTests
 
     [TestCase("rust", "rustup target add wasm32-unknown-unknown")]
     [TestCase("c", "apt-get install clang lld")]
+    [TestCase("csharp", "apt-get install dotnet-sdk-10.0")]
     [TestCase("assemblyscript", "apt-get install nodejs npm")]
     public void New_WithoutItsToolchain_TellsTheCommandThatInstallsIt(string template, string command)
     {

@@ -61,6 +61,16 @@ internal sealed class TemplateBuildTests
     }
 
     [Test]
+    public void Template_InCSharp_PassesItsOwnTest()
+    {
+        _desk.Run("new", "csharp", "mine");
+        _desk.Put("Directory.Build.targets", ProjectsInsteadOfPackages());
+        Expect(FinishedProcess.Run(
+            _desk.PathOf("mine"), null, "dotnet", "run", "--project", "tests", "-c", BuiltCommand.Configuration,
+            "-p:RunAnalyzersDuringBuild=false"));
+    }
+
+    [Test]
     public void Template_InRust_WithoutTheTarget_TellsTheCommandThatInstallsIt()
     {
         _desk.Run("new", "rust", "mine");
@@ -70,6 +80,23 @@ internal sealed class TemplateBuildTests
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Errors, Does.Contain("rustup target add wasm32-unknown-unknown"));
     }
+
+    // The packages are those of this repository, which need not be packed for this.
+    private static string ProjectsInsteadOfPackages() => $"""
+        <Project>
+          <ItemGroup>
+            <PackageReference Remove="Plugins.Pdk;Plugins.Testing" />
+          </ItemGroup>
+          <ItemGroup Condition="'$(MSBuildProjectName)' == 'Plugin'">
+            <ProjectReference Include="{Repository.FullPath("src/Plugins.Pdk/Plugins.Pdk.csproj")}" />
+            <ProjectReference Include="{Repository.FullPath("src/Plugins.Pdk.Generator/Plugins.Pdk.Generator.csproj")}"
+                              OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+          </ItemGroup>
+          <ItemGroup Condition="'$(MSBuildProjectName)' == 'Tests'">
+            <ProjectReference Include="{Repository.FullPath("src/Plugins.Testing/Plugins.Testing.csproj")}" />
+          </ItemGroup>
+        </Project>
+        """;
 
     private static void Expect(CommandRun run)
     {

@@ -9,6 +9,10 @@ internal static class BuiltCommand
         System.IO.Path.GetRelativePath(Repository.FullPath("tests/Plugins.Cli.Tests"), AppContext.BaseDirectory),
         OperatingSystem.IsWindows() ? "plugins.exe" : "plugins"));
 
+    /// <summary>Debug or Release.</summary>
+    internal static string Configuration { get; } =
+        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(System.IO.Path.DirectorySeparatorChar)).Parent!.Name;
+
     internal static CommandRun Run(string folder, byte[]? input, params string[] arguments) =>
         FinishedProcess.Run(folder, input, Path, arguments);
 }
