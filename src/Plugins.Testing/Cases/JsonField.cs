@@ -24,6 +24,11 @@ internal readonly record struct JsonField(string File, string Path, JsonElement 
             throw new PluginCaseFormatException(
                 file, exception.LineNumber + 1, exception.BytePositionInLine + 1, exception.Message, exception);
         }
+        catch (InvalidOperationException)
+        {
+            // So ends the search for names that come twice.
+            throw new PluginCaseFormatException(file, "", "half of a surrogate pair is no name");
+        }
     }
 
     internal string Text()

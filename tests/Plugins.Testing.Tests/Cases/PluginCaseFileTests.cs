@@ -27,7 +27,7 @@ internal sealed class PluginCaseFileTests
     [TestCase("""{ "cases": [{}] }""", "cases[0]: a case needs a name")]
     [TestCase("""{ "cases": [{ "name": 1 }] }""", "cases[0].name: expected a string")]
     [TestCase("""{ "cases": [{ "name": "\ud800" }] }""", "cases[0].name: half of a surrogate pair")]
-    [TestCase("""{ "hosts": { "\ud800": {} }, "cases": [] }""", "hosts: half of a surrogate pair is no name")]
+    [TestCase("""{ "hosts": { "\ud800": {} }, "cases": [] }""", "half of a surrogate pair is no name")]
     [TestCase("""{ "cases": [{ "name": "n", "inptu": "" }] }""", "cases[0].inptu: no such field; there are name, ")]
     [TestCase("""{ "cases": [{ "name": "n", "input": 1 }] }""", "cases[0].input: expected a list")]
     [TestCase("""{ "cases": [{ "name": "n", "input": [{}] }] }""", "cases[0].input[0]: a part needs text or hex")]
