@@ -25,7 +25,8 @@ public sealed class ProductAssembly
             "Plugins.Payloads",
             "Plugins.Pdk",
             "Plugins.Host",
-            "Plugins.Host.Wasmtime");
+            "Plugins.Host.Wasmtime",
+            "Plugins.Testing");
 
     public string Name => _assembly.Name;
 
