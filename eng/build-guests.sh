@@ -41,7 +41,7 @@ module() {
 # compile_c <source> <module> <flag>…
 compile_c() {
   module "$2"
-  "$CLANG" --target=wasm32-unknown-unknown -std=c99 -Os -ffreestanding -nostdlib -mbulk-memory \
+  "$CLANG" --target=wasm32-unknown-unknown -std=c99 -O2 -ffreestanding -nostdlib -mbulk-memory \
     -Wall -Wextra -Werror -Iexamples/Pdk-C/include \
     -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name -o "$out/$2" "$1" "${@:3}"
 }
@@ -114,7 +114,8 @@ check_serde() {
   stand_in --crate-name plugins_pdk "${serde[@]}" --extern "serde_json=$folder/libserde_json.rlib" \
     --extern "rmp_serde=$folder/librmp_serde.rlib" --cfg 'feature="std"' --cfg 'feature="alloc"' \
     --cfg 'feature="serde-json"' --cfg 'feature="serde-msgpack"' examples/Pdk-Rust/pdk/src/lib.rs
-  stand_in --crate-name plugin "${serde[@]}" -L "$folder" --extern "plugins_pdk=$folder/libplugins_pdk.rlib" $stand_ins/plugin.rs
+  stand_in --crate-name plugin "${serde[@]}" -L "$folder" \
+    --extern "plugins_pdk=$folder/libplugins_pdk.rlib" $stand_ins/plugin.rs
 }
 
 # assemblyscript_plugin <source> <module>

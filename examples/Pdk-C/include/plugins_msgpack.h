@@ -229,8 +229,8 @@ PLUGIN_MSGPACK_SHARED bool plugin_msgpack_peek(plugin_msgpack_reader *reader, pl
 }
 
 /* The same for a value of this kind; any other is an error. */
-PLUGIN_MSGPACK_SHARED bool plugin_msgpack_expect(plugin_msgpack_reader *reader, plugin_msgpack_head *head,
-                                                 plugin_msgpack_kind kind, plugin_msgpack_error otherwise) {
+static inline bool plugin_msgpack_expect(plugin_msgpack_reader *reader, plugin_msgpack_head *head,
+                                         plugin_msgpack_kind kind, plugin_msgpack_error otherwise) {
     if (!plugin_msgpack_peek(reader, head)) return false;
     return head->kind == kind || plugin_msgpack_fail(reader, otherwise);
 }
@@ -242,7 +242,7 @@ static inline uint32_t plugin_msgpack_close(plugin_msgpack_reader *reader) {
 }
 
 /* Takes a value, or the beginning of an array or map: one value less in the array or map around it. */
-PLUGIN_MSGPACK_SHARED void plugin_msgpack_take(plugin_msgpack_reader *reader, size_t size) {
+static inline void plugin_msgpack_take(plugin_msgpack_reader *reader, size_t size) {
     if (plugin_msgpack_close(reader) > 0) reader->left[reader->depth - 1]--;
     reader->position += size;
 }
@@ -435,7 +435,7 @@ static inline bool plugin_msgpack_read_end(plugin_msgpack_reader *reader) {
 }
 
 /* Whether a str that was read is this text: `plugin_msgpack_is(key, length, "customer")`. */
-PLUGIN_MSGPACK_SHARED bool plugin_msgpack_is(const char *bytes, size_t length, const char *text) {
+static inline bool plugin_msgpack_is(const char *bytes, size_t length, const char *text) {
     size_t i = 0;
     while (i < length && text[i] != 0 && text[i] == bytes[i]) i++;
     return i == length && text[i] == 0;

@@ -37,12 +37,12 @@ impl Output {
     /// Appends a byte.
     #[inline]
     pub fn push_byte(&mut self, byte: u8) {
-        if self.length == self.buffer.len() {
-            self.flush();
-        }
-        if let Some(room) = self.buffer.get_mut(self.length) {
-            *room = byte;
-            self.length += 1;
+        match self.buffer.get_mut(self.length) {
+            Some(room) => {
+                *room = byte;
+                self.length += 1;
+            }
+            None => self.push_bytes(&[byte]),
         }
     }
 
