@@ -29,18 +29,20 @@ internal static class LanguageTable
         using var rust = new GuestPlugin(GuestFile.Example("Rust", sample.Function), sample.Function);
         using var c = new GuestPlugin(GuestFile.Example("C", sample.Function), sample.Function);
         using var script = new GuestPlugin(GuestFile.Example("AssemblyScript", sample.Function), sample.Function);
-        Measurement[] measured = Comparison.Run(new Question(
-            "", Call("Rust", rust, sample, inSession), Call("C", c, sample, inSession),
-            Call("AssemblyScript", script, sample, inSession)));
+        double[] times = BestOf.Run(
+            Call("Rust", rust, sample, inSession),
+            Call("C", c, sample, inSession),
+            Call("AssemblyScript", script, sample, inSession));
 
-        double faster = Math.Min(1, measured[1].Ratio);
-        double native = Math.Max(1, measured[1].Ratio) / faster;
-        double managed = measured[2].Ratio / faster;
+        double faster = Math.Min(times[0], times[1]);
+        double native = Math.Max(times[0], times[1]) / faster;
+        double managed = times[2] / faster;
         string title = inSession ? $"{sample.Title}, session" : "fresh state";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {title} | {Time(measured[0])} | {Time(measured[1])} | {native:0.00} | {Met(native <= NativeRatio)} "
-            + $"| {Time(measured[2])} | {managed:0.00} | {Met(managed <= ManagedRatio)} |"));
+            $"| {title} | {DurationText.Of(times[0])} | {DurationText.Of(times[1])} | {native:0.00} "
+            + $"| {Met(native <= NativeRatio)} | {DurationText.Of(times[2])} | {managed:0.00} "
+            + $"| {Met(managed <= ManagedRatio)} |"));
     }
 
     private static Candidate Call(string name, GuestPlugin guest, LanguageCase sample, bool inSession)
@@ -60,8 +62,6 @@ internal static class LanguageTable
             guest.Plugin.Call(sample.Function, sample.Input, answer);
         }
     }
-
-    private static string Time(Measurement measured) => DurationText.Of(measured.Nanoseconds);
 
     private static string Met(bool met) => met ? "yes" : "**no**";
 }
