@@ -23,8 +23,8 @@ class Request {
   }
 }
 
-// Takes seats; how many are left, or the negative code of a failure. Another call may take some at the same time: then it
-// tries again.
+// Takes seats; how many are left, or the negative code of a failure. Another call may take some at the same time: then
+// it tries again.
 function take(seats: i32): i32 {
   while (true) {
     const before = Variables.read("taken");

@@ -19,26 +19,38 @@ const random = () => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) / 2 **
 const outcome = (name, input) => call(name, input).replace(/^the input: /, "");
 
 const valid = [
-  "null", "true", "false", "0", "-0", "7", "-12", "1.5", "1e3", "1E+3", "1e-3", "123456789012345680000", "[]", "{}", "[[]]",
-  '""', '"a"', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\u0041\\u00e9\\u20ac\\ud83d\\ude00"', '"é€😀"', '"\\u0000\\u001f"', '"/"',
+  "null", "true", "false", "0", "-0", "7", "-12", "1.5", "1e3", "1E+3", "1e-3", "123456789012345680000",
+  "[]", "{}", "[[]]",
+  '""', '"a"', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\u0041\\u00e9\\u20ac\\ud83d\\ude00"', '"é€😀"',
+  '"\\u0000\\u001f"', '"/"',
   " [ 1 , 2 ] ", '\t{\n"a" : { "b" : [ null ] } , "" : 0 }\r\n', "[[1,[2]],{},[]]", '[{"a":[{"b":[]}]}]',
   "[".repeat(64) + "]".repeat(64),
 ];
 
 const invalid = {
   "": "the input ends too early at byte 0", " ": "the input ends too early at byte 1",
-  "nul": "the input ends too early at byte 0", "nulL": "not JSON at byte 0", "tru": "the input ends too early at byte 0",
-  "falsy": "not JSON at byte 0", "undefined": "not JSON at byte 0", "NaN": "not JSON at byte 0", "+1": "not JSON at byte 0",
+  "nul": "the input ends too early at byte 0", "nulL": "not JSON at byte 0",
+  "tru": "the input ends too early at byte 0",
+  "falsy": "not JSON at byte 0", "undefined": "not JSON at byte 0", "NaN": "not JSON at byte 0",
+  "+1": "not JSON at byte 0",
   "01": "not JSON at byte 1", "-": "the input ends too early at byte 1", "-a": "not JSON at byte 1",
   "1.": "the input ends too early at byte 2", ".5": "not JSON at byte 0", "1.e1": "not JSON at byte 2",
-  "1e": "the input ends too early at byte 2", "1e+": "the input ends too early at byte 3", "0x1": "bytes after the end at byte 1",
-  "1 2": "bytes after the end at byte 2", "[]]": "bytes after the end at byte 2", "1e999": "a number out of range at byte 0",
-  "[1,]": "not JSON at byte 3", "[,1]": "not JSON at byte 1", "[1 2]": "not JSON at byte 3", "[1": "the input ends too early at byte 2",
-  "[": "the input ends too early at byte 1", "]": "not JSON at byte 0", "[}": "not JSON at byte 1", "{]": "not JSON at byte 1",
-  '{"a"}': "not JSON at byte 4", '{"a":}': "not JSON at byte 5", '{"a":1,}': "not JSON at byte 7", '{"a" 1}': "not JSON at byte 5",
-  "{a:1}": "not JSON at byte 1", "{1:1}": "not a string at byte 1", '{"a":1 "b":2}': "not JSON at byte 7", "'a'": "not JSON at byte 0",
-  '"': "the input ends too early at byte 1", '"a': "the input ends too early at byte 2", '"\\': "the input ends too early at byte 1",
-  '"\\x"': "not JSON at byte 1", '"\\u12"': "not JSON at byte 1", '"\\u12g4"': "not JSON at byte 1", '"\n"': "not JSON at byte 1",
+  "1e": "the input ends too early at byte 2", "1e+": "the input ends too early at byte 3",
+  "0x1": "bytes after the end at byte 1",
+  "1 2": "bytes after the end at byte 2", "[]]": "bytes after the end at byte 2",
+  "1e999": "a number out of range at byte 0",
+  "[1,]": "not JSON at byte 3", "[,1]": "not JSON at byte 1", "[1 2]": "not JSON at byte 3",
+  "[1": "the input ends too early at byte 2",
+  "[": "the input ends too early at byte 1", "]": "not JSON at byte 0", "[}": "not JSON at byte 1",
+  "{]": "not JSON at byte 1",
+  '{"a"}': "not JSON at byte 4", '{"a":}': "not JSON at byte 5", '{"a":1,}': "not JSON at byte 7",
+  '{"a" 1}': "not JSON at byte 5",
+  "{a:1}": "not JSON at byte 1", "{1:1}": "not a string at byte 1", '{"a":1 "b":2}': "not JSON at byte 7",
+  "'a'": "not JSON at byte 0",
+  '"': "the input ends too early at byte 1", '"a': "the input ends too early at byte 2",
+  '"\\': "the input ends too early at byte 1",
+  '"\\x"': "not JSON at byte 1", '"\\u12"': "not JSON at byte 1", '"\\u12g4"': "not JSON at byte 1",
+  '"\n"': "not JSON at byte 1",
   '"\\ud800"': "not UTF-8 at byte 1", '"\\udc00"': "not UTF-8 at byte 1", '"\\ud800\\u0041"': "not UTF-8 at byte 1",
   "/*a*/1": "not JSON at byte 0", "\ufeff1": "not JSON at byte 0",
 };
@@ -73,7 +85,8 @@ test("integers have limits, and no fraction", () => {
   for (const text of ["9223372036854775808", "-9223372036854775809", "99999999999999999999"]) {
     assert.equal(outcome("integers", `[${text}]`), "a number out of range at byte 1");
   }
-  for (const text of ["1.0", "1e2", '"1"']) assert.equal(outcome("integers", `[${text}]`), "not an integer at byte 1");
+  for (const text of ["1.0", "1e2", '"1"']) assert.equal(outcome("integers",
+  `[${text}]`), "not an integer at byte 1");
 });
 
 test("a writer that is used in the wrong order says so", () => {

@@ -35,8 +35,8 @@ export class JsonWriter {
     return jsonProblemText(this.problem);
   }
 
-  // What was written: a view, not a copy. It is empty, and `problem` says why, when something is missing or could not be
-  // written.
+  // What was written: a view, not a copy. It is empty, and `problem` says why, when something is missing or could not
+  // be written.
   end(): Uint8Array {
     if (this.next != Next.Nothing) this.fail(JsonProblem.Unbalanced);
     return this.buffer.subarray(0, this.problem == JsonProblem.None ? this.length : 0);
