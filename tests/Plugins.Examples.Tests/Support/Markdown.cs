@@ -11,6 +11,10 @@ internal sealed class Markdown(string text)
     internal string[] CodeBlock(string language, int index = 0) =>
         [.. Lines.Skip(StartOf(language, index) + 1).TakeWhile(line => line != "```")];
 
+    /// <summary>All code blocks of a language, in order.</summary>
+    internal IEnumerable<string[]> CodeBlocks(string language) =>
+        Enumerable.Range(0, Lines.Count(line => line == "```" + language)).Select(index => CodeBlock(language, index));
+
     /// <summary>The number, from 1, of the last line of a code block.</summary>
     internal int LastLineOf(string language) => StartOf(language, 0) + CodeBlock(language).Length + 1;
 

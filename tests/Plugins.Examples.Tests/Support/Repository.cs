@@ -9,6 +9,8 @@ internal static class Repository
 
     internal static string Read(string path) => File.ReadAllText(FullPath(path)).ReplaceLineEndings("\n");
 
+    internal static byte[] ReadBytes(string path) => File.ReadAllBytes(FullPath(path));
+
     private static string FindRoot(DirectoryInfo? folder)
     {
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plugins.sln")))
