@@ -41,7 +41,7 @@ module() {
 # compile_c <source> <module> <flag>…
 compile_c() {
   module "$2"
-  "$CLANG" --target=wasm32-unknown-unknown -std=c99 -O2 -ffreestanding -nostdlib -mbulk-memory \
+  "$CLANG" --target=wasm32-unknown-unknown -std=c99 "$c_level" -ffreestanding -nostdlib -mbulk-memory \
     -Wall -Wextra -Werror -Iexamples/Pdk-C/include \
     -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name -o "$out/$2" "$1" "${@:3}"
 }
@@ -53,6 +53,7 @@ check_cpp() {
 }
 
 build_c() {
+  local c_level=-O2
   for plugin in "${plugins[@]}"; do
     local source=examples/Pdk-C/$plugin/$plugin.c
     compile_c "$source" "examples/Pdk-C/$plugin/plugin.wasm"
@@ -138,6 +139,7 @@ build_assemblyscript() {
 
 # A source with `#if defined(variant)` makes a module for each variant, in a folder named for it.
 build_hostile() {
+  local c_level=-Os
   for source in tests/guests/*.c; do
     local path=${source%.c} variants
     variants=$(sed -n 's/^#\(el\)\{0,1\}if defined(\([a-z_]*\))$/\2/p' "$source")
