@@ -93,8 +93,8 @@ public sealed partial class PluginTestHost
 
         var host = CreateHost(engine);
         _hosts.Add(host);
-        var plugin = host.LoadUnsigned(
-            module, manifest, new PluginLoadOptions { Configuration = new Dictionary<string, string>(_configuration) });
+        var configuration = new Dictionary<string, string>(_configuration, StringComparer.Ordinal);
+        var plugin = host.LoadUnsigned(module, manifest, new PluginLoadOptions { Configuration = configuration });
         return new TestedPlugin(plugin, _recorder, this, isInProcess);
     }
 

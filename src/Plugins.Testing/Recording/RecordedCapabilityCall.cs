@@ -5,7 +5,7 @@ namespace Plugins.Testing.Recording;
 /// <summary>A capability's call whose answer the guest may be reading still.</summary>
 internal sealed class RecordedCapabilityCall(int order, string capability, byte[] request)
 {
-    private readonly MemoryStream _answer = new();
+    private readonly List<byte> _answer = [];
 
     internal CapabilityStatus? Status { get; set; }
 
@@ -15,7 +15,7 @@ internal sealed class RecordedCapabilityCall(int order, string capability, byte[
     {
         lock (_answer)
         {
-            _answer.Write(bytes);
+            _answer.AddRange(bytes);
         }
     }
 

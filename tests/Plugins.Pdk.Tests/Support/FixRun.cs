@@ -17,7 +17,7 @@ internal static class FixRun
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, project);
         Diagnostic fault = (await project.AnalyzeAsync()).First(diagnostic =>
-            provider.FixableDiagnosticIds.Contains(diagnostic.Id));
+            provider.FixableDiagnosticIds.Contains(diagnostic.Id, StringComparer.Ordinal));
 
         List<CodeAction> actions = [];
         SyntaxTree tree = await document.GetSyntaxTreeAsync() ?? throw new InvalidOperationException("no tree");
