@@ -45,6 +45,14 @@ internal static class Numerics
     public static double OpaqueDouble(long bits) => BitConverter.Int64BitsToDouble(bits);
 
     /// <summary>
+    /// The smaller one, by way of the larger: .NET 10's optimiser gives 0 for <c>Math.Min</c> of 0 and a constant -0.
+    /// </summary>
+    public static float Minimum(float left, float right) => -MathF.Max(-left, -right);
+
+    /// <inheritdoc cref="Minimum(float, float)"/>
+    public static double Minimum(double left, double right) => -Math.Max(-left, -right);
+
+    /// <summary>
     /// A conversion that the optimiser cannot cancel against one the other way, and a NaN's quieting with it.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -122,14 +122,14 @@ internal static class ExpressionModule
                 break;
             case 2:
                 expressions.WriteAddress(code, 2);
-                code.I32Const(random.Below(66)).I32Const(random.Below(10)).Op(Opcode.MemoryInit, 1, 0);
+                code.I32Const(random.Below(56)).I32Const(random.Below(10)).Op(Opcode.MemoryInit, 1, 0);
                 break;
             case 3:
-                code.I32Const(random.Below(7)).I32Const(random.Below(3)).I32Const(random.Below(3))
+                code.I32Const(random.Below(5)).I32Const(random.Below(3)).I32Const(random.Below(3))
                     .Op(Opcode.TableInit, 1, 0);
                 break;
             case 4:
-                code.I32Const(random.Below(7)).I32Const(random.Below(7)).I32Const(random.Below(4))
+                code.I32Const(random.Below(4)).I32Const(random.Below(4)).I32Const(random.Below(4))
                     .Op(Opcode.TableCopy, 0, 0);
                 break;
             case 5:

@@ -81,10 +81,10 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
     internal void WriteAddress(CodeBuilder code, int depth)
     {
         Write(code, I32, depth - 1);
-        if (random.Below(40) != 0)
+        if (random.Below(200) != 0)
         {
-            // Up to the end of the first page and a little beyond it.
-            code.I32Const(random.Below(3) == 0 ? 0xFFFF : 0x0FFF).Op(Opcode.I32And);
+            // At times up to the end of the first page and a little beyond it.
+            code.I32Const(random.Below(10) == 0 ? 0xFFFF : 0x0FFF).Op(Opcode.I32And);
         }
     }
 
@@ -199,7 +199,7 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
 
     private void WriteOperator(CodeBuilder code, Opcode opcode, int depth)
     {
-        if (MayTrap(opcode) && random.Below(8) != 0)
+        if (MayTrap(opcode) && random.Below(32) != 0)
         {
             WriteLeaf(code, Info(opcode).Result);
             return;
@@ -212,12 +212,21 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
             Write(code, info.Second, depth - 1);
         }
 
+        if (Divides(opcode) && random.Below(16) != 0)
+        {
+            // Never zero.
+            code = info.Second is I32 ? code.I32Const(1).Op(Opcode.I32Or) : code.I64Const(1).Op(Opcode.I64Or);
+        }
+
         code.Op(opcode);
         if (info.Result is F32 or F64 && !KeepsBits(opcode))
         {
             Canonicalize(code, info.Result);
         }
     }
+
+    private static bool Divides(Opcode opcode) => opcode
+        is (>= Opcode.I32DivS and <= Opcode.I32RemU) or (>= Opcode.I64DivS and <= Opcode.I64RemU);
 
     private static bool MayTrap(Opcode opcode) => opcode
         is Opcode.I32TruncF32S or Opcode.I32TruncF32U or Opcode.I32TruncF64S or Opcode.I32TruncF64U
