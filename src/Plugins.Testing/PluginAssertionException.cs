@@ -7,7 +7,8 @@ namespace Plugins.Testing;
 /// <remarks>Every test framework shows it as a failed test. Immutable once thrown.</remarks>
 public sealed class PluginAssertionException : Exception
 {
-    internal PluginAssertionException(string subject, string expected, string actual, params IEnumerable<string> details)
+    internal PluginAssertionException(
+        string subject, string expected, string actual, params IEnumerable<string> details)
         : base(Compose(subject, expected, actual, [.. details]))
     {
         Subject = subject;

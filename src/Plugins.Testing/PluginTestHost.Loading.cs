@@ -10,6 +10,7 @@ using Plugins.Testing.InProcess;
 using Plugins.Testing.Loading;
 using Plugins.Testing.Recording;
 using Plugins.Wasm;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Testing;
 
@@ -53,13 +54,13 @@ public sealed partial class PluginTestHost
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(name);
         var described = new InProcessModule(module);
-        manifest ??= SynthesizedManifest.Create(name, described.Imports, described.Exports, _grants, _configuration.Keys);
+        manifest ??= Synthesize(name, described.Imports, described.Exports);
         var meters = Options.MeterFuel;
         Options.MeterFuel = false;
         try
         {
-            return LoadUnsigned(
-                Encoding.UTF8.GetBytes($"in process: {name}"), manifest, new InProcessEngine(module), isInProcess: true);
+            var bytes = Encoding.UTF8.GetBytes($"in process: {name}");
+            return LoadUnsigned(bytes, manifest, new InProcessEngine(module), isInProcess: true);
         }
         finally
         {
@@ -73,13 +74,16 @@ public sealed partial class PluginTestHost
         try
         {
             var described = Module.Describe(module);
-            return SynthesizedManifest.Create(name, described.Imports, described.Exports, _grants, _configuration.Keys);
+            return Synthesize(name, described.Imports, described.Exports);
         }
         catch (WasmException)
         {
-            return SynthesizedManifest.Create(name, [], [], _grants, _configuration.Keys);
+            return Synthesize(name, [], []);
         }
     }
+
+    private PluginManifest Synthesize(string name, IEnumerable<ImportType> imports, IEnumerable<ExportType> exports) =>
+        SynthesizedManifest.Create(name, imports, exports, _grants, _configuration.Keys);
 
     private TestedPlugin LoadUnsigned(
         ReadOnlySpan<byte> module, PluginManifest manifest, IPluginEngine engine, bool isInProcess)
@@ -93,8 +97,8 @@ public sealed partial class PluginTestHost
 
         var host = CreateHost(engine);
         _hosts.Add(host);
-        var configuration = new Dictionary<string, string>(_configuration, StringComparer.Ordinal);
-        var plugin = host.LoadUnsigned(module, manifest, new PluginLoadOptions { Configuration = configuration });
+        var settings = _configuration.ToDictionary(StringComparer.Ordinal);
+        var plugin = host.LoadUnsigned(module, manifest, new PluginLoadOptions { Configuration = settings });
         return new TestedPlugin(plugin, _recorder, this, isInProcess);
     }
 

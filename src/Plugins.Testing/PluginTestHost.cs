@@ -7,7 +7,7 @@ using Plugins.Testing.Recording;
 namespace Plugins.Testing;
 
 /// <summary>
-/// A host for tests: it grants by the line, records what plugins do, and gives the same answers in each run.
+/// A host for tests: it grants by the line, records what plugins do, and is the same in each run.
 /// </summary>
 /// <remarks>
 /// The application's own host underneath, so that what passes here passes there. Fill and load on one thread; what is

@@ -55,7 +55,8 @@ public sealed partial class TestedCall
         return Failure is PluginGuestException guest && (guest.GuestMessage ?? "") == text
             && (code is null || guest.ExitCode == code)
                 ? this
-                : throw Wrong("The call", $"a failure \"{VisibleText.Escape(text)}\"{DescribeCode(code)}", DescribeEnd());
+                : throw Wrong(
+                    "The call", $"a failure \"{VisibleText.Escape(text)}\"{DescribeCode(code)}", DescribeEnd());
     }
 
     /// <summary>It failed for this reason.</summary>
@@ -138,7 +139,12 @@ public sealed partial class TestedCall
             $"{subject} of {call}",
             expected,
             actual,
-            [.. difference ?? [], $"log       {DescribeLogs()}", $"called    {DescribeCapabilities()}", .. Optional(fuel)]);
+            [
+                .. difference ?? [],
+                $"log       {DescribeLogs()}",
+                $"called    {DescribeCapabilities()}",
+                .. Optional(fuel),
+            ]);
     }
 
     private static IEnumerable<string> Optional(string? line) => line is null ? [] : [line];

@@ -26,7 +26,7 @@ public sealed class TestedPlugin
     /// <remarks>What is done through it is recorded in the test host only.</remarks>
     public Plugin Plugin { get; }
 
-    /// <summary>Whether it runs in the test's own process, where limits of fuel, memory and stack do not hold.</summary>
+    /// <summary>Whether it runs in the test's process, where limits of fuel, memory and stack do not hold.</summary>
     public bool IsInProcess { get; }
 
     /// <summary>The variables as they are now, by name.</summary>

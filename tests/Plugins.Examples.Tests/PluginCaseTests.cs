@@ -8,7 +8,8 @@ namespace Plugins.Examples.Tests;
 /// <summary>The example plugins answer alike in every language, tested as their authors would.</summary>
 public sealed class PluginCaseTests
 {
-    private static readonly PluginCaseFile File = PluginCaseFile.Load(Repository.FullPath("examples/plugin-cases.json"));
+    private static readonly PluginCaseFile Table =
+        PluginCaseFile.Load(Repository.FullPath("examples/plugin-cases.json"));
 
     private static readonly Dictionary<string, PluginModule> InCSharp = new(StringComparer.Ordinal)
     {
@@ -21,13 +22,13 @@ public sealed class PluginCaseTests
 
     private static IEnumerable<TestCaseData> Cases =>
         from language in (string[])["AssemblyScript", "C", "Rust", "CSharp"]
-        from @case in File.Cases
+        from @case in Table.Cases
         select new TestCaseData(language, @case).SetArgDisplayNames(language, $"{@case.Plugin}: {@case.Name}");
 
     [TestCaseSource(nameof(Cases))]
     public async Task Plugin_InACase_AnswersAsTheTableSays(string language, PluginCase @case)
     {
-        var runner = new PluginCaseRunner(File, host => Load(host, language, @case.Plugin ?? ""));
+        var runner = new PluginCaseRunner(Table, host => Load(host, language, @case.Plugin ?? ""));
 
         var result = await runner.RunAsync(@case);
 

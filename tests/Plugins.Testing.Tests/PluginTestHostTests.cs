@@ -161,10 +161,12 @@ internal sealed class PluginTestHostTests(bool inProcess)
     {
         var plugin = Load(_host.Stub("test.echo", request => request));
 
-        var calls = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => plugin.CallAsync("ask", new[] { (byte)('0' + number) })));
+        var calls = await Task.WhenAll(
+            Enumerable.Range('0', 8).Select(digit => plugin.CallAsync("ask", new[] { (byte)digit })));
 
-        Assert.That(
-            calls.Select(call => call.CapabilityCalls.Single().RequestText), Is.EqualTo(calls.Select(call => call.OutputText)));
+        Assert.That(calls.Select(call => call.OutputText), Is.Unique);
+        Assert.That(calls, Has.All.Matches<TestedCall?>(call =>
+            call?.CapabilityCalls.Single().RequestText == call?.OutputText));
     }
 
     private TestedPlugin Load(PluginTestHost host, Manifest.PluginManifest? manifest = null) => inProcess

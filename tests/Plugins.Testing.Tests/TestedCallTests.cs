@@ -49,7 +49,8 @@ internal sealed class TestedCallTests
     [TestCase("other", 1)]
     [TestCase("text", 2)]
     public void ShouldFail_WithOtherTextOrCode_Throws(string text, int code) =>
-        Assert.That(() => _plugin.Call("fail", "text").ShouldFail(text, code), Throws.TypeOf<PluginAssertionException>());
+        Assert.That(
+            () => _plugin.Call("fail", "text").ShouldFail(text, code), Throws.TypeOf<PluginAssertionException>());
 
     [Test]
     public void ShouldTrap_OfAnotherFailure_Throws() => Assert.That(

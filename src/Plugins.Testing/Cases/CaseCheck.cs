@@ -114,7 +114,8 @@ internal sealed class CaseCheck(PluginCase test)
 
     private string DescribeExpectedFailure() => test switch
     {
-        { Trap: { } trap } => $"the trap {trap}" + (test.Error?.Text is { } text ? $" after \"{VisibleText.Escape(text)}\"" : ""),
+        { Trap: { } trap } => $"the trap {trap}"
+            + (test.Error?.Text is { } text ? $" after \"{VisibleText.Escape(text)}\"" : ""),
         { Error: { } error } => "an error"
             + (error.Text is { } text ? $" \"{VisibleText.Escape(text)}\"" : "")
             + (error.Contains is { } part ? $" with \"{VisibleText.Escape(part)}\" in its text" : "")
@@ -127,6 +128,7 @@ internal sealed class CaseCheck(PluginCase test)
 
     private static string Describe(IReadOnlyList<GuestLogEntry> entries) => entries.Count == 0
         ? "none"
-        : string.Join("; ", entries.Take(ShownEntries).Select(entry => $"{entry.Level}: {VisibleText.Escape(entry.Text)}"))
+        : string.Join(
+            "; ", entries.Take(ShownEntries).Select(entry => $"{entry.Level}: {VisibleText.Escape(entry.Text)}"))
         + (entries.Count > ShownEntries ? $"… ({entries.Count} entries)" : "");
 }

@@ -6,17 +6,17 @@ using Plugins.Wasm;
 
 namespace Plugins.Testing.InProcess;
 
-/// <summary>Runs a plugin written in C# in the test's own process, behind the same host, ABI and capabilities.</summary>
+/// <summary>Runs a plugin written in C# in the test's process, behind the same host, ABI and capabilities.</summary>
 /// <remarks>
-/// Safe for use by many threads; nothing to dispose. It contains nothing: see docs/testing.md for the limits that do not
-/// hold. The bytes of the module that the host passes have no meaning. Only for tests.
+/// Safe for use by many threads; nothing to dispose. It contains nothing: see docs/testing.md for the limits that do
+/// not hold. The bytes of the module that the host passes have no meaning. Only for tests.
 /// </remarks>
 public sealed class InProcessEngine : IPluginEngine
 {
     private readonly InProcessModule _module;
 
     /// <summary>Makes an engine that knows one plugin.</summary>
-    /// <param name="module">What the source generator wrote: <c>PluginExports.Module</c> of the plugin's project.</param>
+    /// <param name="module">What the generator wrote: <c>PluginExports.Module</c> of the plugin's project.</param>
     public InProcessEngine(PluginModule module)
     {
         ArgumentNullException.ThrowIfNull(module);

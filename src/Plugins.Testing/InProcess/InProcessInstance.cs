@@ -4,7 +4,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Testing.InProcess;
 
-/// <summary>One "instance" of a plugin in process: an array for its memory, and the plugin's static functions.</summary>
+/// <summary>An instance of a plugin in process: an array for its memory, and the plugin's static functions.</summary>
 internal sealed class InProcessInstance(PluginModule module) : IEngineInstance
 {
     private readonly LinearArray _memory = new();
@@ -39,7 +39,7 @@ internal sealed class InProcessInstance(PluginModule module) : IEngineInstance
 
     public void ClearInterrupt() => _interrupt.Clear();
 
-    // What a plugin keeps in static fields stays; it says so in docs/testing.md. The memory holds nothing between calls.
+    // What a plugin keeps in static fields stays, as docs/testing.md says. The memory holds nothing between calls.
     public bool TryCapture() => true;
 
     public void Restore()

@@ -13,7 +13,10 @@ internal sealed class InProcessModule : IEngineModule
     internal InProcessModule(PluginModule module)
     {
         _module = module;
-        Imports = [.. module.Capabilities.Select(name => new ImportType(GuestAbi.HostModule, name, GuestAbi.Capability))];
+        Imports =
+        [
+            .. module.Capabilities.Select(name => new ImportType(GuestAbi.HostModule, name, GuestAbi.Capability)),
+        ];
         Exports =
         [
             new ExportType(GuestAbi.Memory, new MemoryType(new Limits(0, null)), 0),

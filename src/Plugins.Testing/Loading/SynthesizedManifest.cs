@@ -76,7 +76,8 @@ internal static class SynthesizedManifest
         var letters = name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-');
         var parts = string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries);
         var text = string.Join('-', parts);
-        return PluginId.TryParse($"local/{text[..Math.Min(text.Length, PluginId.MaxPartLength)].TrimEnd('-')}", out var id)
+        var part = text[..Math.Min(text.Length, PluginId.MaxPartLength)].TrimEnd('-');
+        return PluginId.TryParse($"local/{part}", out var id)
             ? id
             : PluginId.Parse("local/plugin");
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plugins.Host.Capabilities;
 
 namespace Plugins.Testing.Recording;
@@ -5,7 +6,7 @@ namespace Plugins.Testing.Recording;
 /// <summary>A capability's call whose answer the guest may be reading still.</summary>
 internal sealed class RecordedCapabilityCall(int order, string capability, byte[] request)
 {
-    private readonly List<byte> _answer = [];
+    private readonly ArrayBufferWriter<byte> _answer = new();
 
     internal CapabilityStatus? Status { get; set; }
 
@@ -15,7 +16,7 @@ internal sealed class RecordedCapabilityCall(int order, string capability, byte[
     {
         lock (_answer)
         {
-            _answer.AddRange(bytes);
+            _answer.Write(bytes);
         }
     }
 
@@ -29,7 +30,7 @@ internal sealed class RecordedCapabilityCall(int order, string capability, byte[
                 Request = request,
                 Status = Status,
                 AnswerLength = AnswerLength,
-                Answer = _answer.ToArray(),
+                Answer = _answer.WrittenSpan.ToArray(),
             };
         }
     }

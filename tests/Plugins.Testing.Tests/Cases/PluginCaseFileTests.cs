@@ -89,7 +89,9 @@ internal sealed class PluginCaseFileTests
     {
         const string Case = """{"name":"n","input":[{"text":"a","times":16777216}]}""";
 
-        Assert.That(() => Parse($$"""{"cases":[{{string.Join(',', Enumerable.Repeat(Case, count))}}]}"""), Outcome(isRead));
+        var cases = string.Join(',', Enumerable.Repeat(Case, count));
+
+        Assert.That(() => Parse($$"""{"cases":[{{cases}}]}"""), Outcome(isRead));
     }
 
     [Test]
@@ -100,7 +102,8 @@ internal sealed class PluginCaseFileTests
     public void Parse_OfAFileTooLong_Stops() => Assert.That(
         () => PluginCaseFile.Parse(new byte[PluginCaseFile.MaximumBytes + 1], "long"), Outcome(false));
 
-    private static PluginCaseFile Parse(string json) => PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "cases.json");
+    private static PluginCaseFile Parse(string json) =>
+        PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "cases.json");
 
     private static NUnit.Framework.Constraints.IResolveConstraint Outcome(bool isRead) =>
         isRead ? Throws.Nothing : Throws.TypeOf<PluginCaseFormatException>();

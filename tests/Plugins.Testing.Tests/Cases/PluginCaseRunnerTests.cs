@@ -14,7 +14,7 @@ internal sealed class PluginCaseRunnerTests
     [TestCase("\"variablesAfter\": {\"v\": \"1\"}", "variable v: expected \"1\", but was absent")]
     [TestCase("\"json\": 1", "output as JSON: expected 1, but was \"HELLO!\"")]
     [TestCase("\"config\": {\"k\": \"v\"}, \"output\": \"HELLO!\"", null)]
-    [TestCase("\"function\": \"whisper\"", "case: expected a case that can be run, but was local/shout has no function")]
+    [TestCase("\"function\": \"whisper\"", "case: expected a case that can be run, but was local/shout has no")]
     [TestCase("\"limits\": {\"inputBytes\": 4}, \"failure\": \"InputLimit\"", null)]
     [TestCase("\"limits\": {\"fuel\": 4}, \"failure\": \"FuelLimit\"", null)]
     [TestCase("\"limits\": {\"inputBytes\": 4}", "call: expected success, but was Plugin local/shout")]
@@ -22,7 +22,8 @@ internal sealed class PluginCaseRunnerTests
     {
         var result = await RunAsync($$"""{ "name": "n", "input": "hello", {{expectation}} }""");
 
-        Assert.That(result.Outcome, Is.EqualTo(difference is null ? PluginCaseOutcome.Passed : PluginCaseOutcome.Failed));
+        var outcome = difference is null ? PluginCaseOutcome.Passed : PluginCaseOutcome.Failed;
+        Assert.That(result.Outcome, Is.EqualTo(outcome));
         Assert.That(
             string.Join('\n', result.Differences),
             difference is null ? Is.Empty : Does.StartWith(difference));

@@ -4,7 +4,7 @@ using Plugins.Pdk;
 
 namespace Plugins.Testing.Tests.Guests;
 
-/// <summary>What docs/kit.md asks of a plugin, in C#. The other guests of this folder do the same in their languages.</summary>
+/// <summary>What docs/kit.md asks of a plugin, in C#; tests/guests/kit has it in other languages.</summary>
 public static partial class KitPlugin
 {
     private static readonly byte[] Piece = [.. Enumerable.Repeat((byte)'x', 512)];
