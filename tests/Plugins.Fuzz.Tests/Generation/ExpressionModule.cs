@@ -43,7 +43,7 @@ internal static class ExpressionModule
 
         return module
             .Elements(0, 0, 1, 2)
-            .PassiveElements(2, 1, 0, 4)
+            .PassiveElements(2, 1, 0, 1)
             .Data(16, random.Take(600))
             .PassiveData(random.Take(64))
             .Build();
