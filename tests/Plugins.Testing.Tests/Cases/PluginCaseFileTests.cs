@@ -98,9 +98,10 @@ internal sealed class PluginCaseFileTests
     public void Parse_OfDeepNesting_Stops() =>
         Assert.That(() => Parse("""{"cases":""" + new string('[', 100_000)), Outcome(false));
 
-    [Test]
-    public void Parse_OfAFileTooLong_Stops() => Assert.That(
-        () => PluginCaseFile.Parse(new byte[PluginCaseFile.MaximumBytes + 1], "long"), Outcome(false));
+    [TestCase(0, true)]
+    [TestCase(1, false)]
+    public void Parse_OfALongFile_StopsAtItsBound(int beyond, bool isRead) => Assert.That(
+        () => Parse("""{"cases":[]}""".PadRight(PluginCaseFile.MaximumBytes + beyond)), Outcome(isRead));
 
     private static PluginCaseFile Parse(string json) =>
         PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "cases.json");

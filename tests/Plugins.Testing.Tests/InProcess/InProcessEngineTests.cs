@@ -81,15 +81,18 @@ internal sealed class InProcessEngineTests
     {
         using var host = new PluginTestHost();
         using var source = new CancellationTokenSource();
+        var wentOn = false;
         var plugin = Load(host, () =>
         {
             source.Cancel();
             Pdk.Output.Write("never");
+            wentOn = true;
         });
 
         Assert.That(
             () => plugin.Plugin.Call("run", ReadOnlySpan<byte>.Empty, cancellationToken: source.Token),
             Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(wentOn, Is.False);
     }
 
     [TestCase("https://api.example.com/items", "201 made: order")]
