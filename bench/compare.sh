@@ -61,7 +61,9 @@ measure() {
     done
 }
 
-# What is started from here on stays on the one processor.
+# What is started from here on stays on the one processor. .NET would wait ten times as long there before it optimises,
+# longer than anything here is warmed up.
+export DOTNET_TC_DelaySingleProcMultiplier=1
 taskset -cp "${CPU:-1}" $$ > /dev/null
 
 # Once for the disk cache to be filled.

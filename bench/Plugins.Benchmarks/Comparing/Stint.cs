@@ -6,7 +6,7 @@ namespace Plugins.Benchmarks.Comparing;
 internal static class Stint
 {
     private const int Batches = 5;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(30);
 
     /// <summary>The median of batches, for one of the operations that a run does.</summary>
