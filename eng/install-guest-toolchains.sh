@@ -8,7 +8,8 @@ sudo=
 if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
 $sudo apt-get update -q
 # rustc 1.63 links with lld-14.
-$sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc libstd-rust-dev-wasm32 lld-14 tmux
+$sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc libstd-rust-dev-wasm32 lld-14 \
+  wasi-libc tmux
 
 # The lock file holds hashes, not addresses, so any registry will do.
 npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund

@@ -92,8 +92,9 @@ public abstract partial class PluginCaller
         {
             return result.With(JsonSerializer.Deserialize(result.Output.Span, type));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half of a surrogate pair ends the search for names that come twice with an exception of its own.
             throw new PluginOutputException(Site(function), $"the JSON of a {typeof(T).Name}", exception);
         }
     }

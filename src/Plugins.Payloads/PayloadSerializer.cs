@@ -141,8 +141,9 @@ public sealed class PayloadSerializer
         {
             throw new JsonPayloadException(typeof(T), exception);
         }
-        catch (NotSupportedException exception)
+        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
         {
+            // The latter ends the search for names that come twice at half of a surrogate pair.
             throw new JsonPayloadException(typeof(T), exception);
         }
     }

@@ -52,6 +52,8 @@ public sealed class PayloadSerializerTests
     [TestCase("""{"Id":"00000001-0002-0003-0405-060708090a0b","Lines":null}""", "$.Lines")]
     [TestCase("""{"Id":"00000001-0002-0003-0405-060708090a0b","Lines":[{"Count":"x"}]}""", "$.Lines[0].Count")]
     [TestCase("""{"Id":"00000001-0002-0003-0405-060708090a0b"} 1""", "$")]
+    [TestCase("""{"\ud800":1}""", null)]
+    [TestCase("""{"Id":"00000001-0002-0003-0405-060708090a0b","\ud800":1,"\udc00":2}""", null)]
     public void Json_ThatDoesNotFit_IsTheTypedException(string json, string? path)
     {
         JsonPayloadException exception = Thrown<JsonPayloadException>(

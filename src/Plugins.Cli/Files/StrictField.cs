@@ -27,6 +27,14 @@ internal readonly record struct StrictField(string File, string Path, JsonElemen
                 exception.Message.Split(" LineNumber")[0].Split(" Path")[0],
                 "Correct the file there; docs/cli.md has the format.");
         }
+        catch (InvalidOperationException)
+        {
+            // So ends the search for names that come twice.
+            throw CommandException.Usage(
+                $"{file}: half of a surrogate pair is no name.",
+                "JSON can write it, and no text can hold it.",
+                "Correct the file there; docs/cli.md has the format.");
+        }
     }
 
     internal string Text()

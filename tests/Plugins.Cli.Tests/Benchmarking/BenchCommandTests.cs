@@ -38,6 +38,7 @@ internal sealed class BenchCommandTests
     [TestCase("""{ "fuelPerCall": "much" }""", 2)]
     [TestCase("""{ "fuelPerCall": -1 }""", 2)]
     [TestCase("{", 2)]
+    [TestCase("""{ "\ud800": 1 }""", 2)]
     public void Bench_AgainstABudget_TellsByItsExitCode(string budget, int exitCode)
     {
         _desk.Put("budget.json", budget);
