@@ -1,6 +1,7 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
+using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
@@ -11,6 +12,20 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// </summary>
 internal sealed class RotationTests
 {
+    private const string SpilledRotation =
+        "AGFzbQEAAAABEQJgBH9+fXwBf2AEf359fAF9AwQDAAEABQQBAQEDBh8EfwFBAAt+AUIAC30BQwAAAAALfAFEAAAAAAAAAAALBwQB" +
+        "AAACDAEACukFAwQAQQALBwBDPoGmLQvZBQcBfwF+AX0BfAF/AX0BfEIAQgEgABshBUMAAHxBIQJBASgCAEH/ASAAQZjs/eZ6GyIA" +
+        "IAYCfSACIAANABpDAAD4QAtbbEEBcm1BAHErAwAhB0EDIQgDQAJ8RAAAAADg/89AIwANABoCfyAAIAANABpBAAtB/x9xKwMAC/wD" +
+        "QQBxKwMAIQcCfEQAAAAAAADAQQJ/IANEAAAAAAAAAACcIgpEAAAAAAAA+P8gCiAKYRtjQv24yeOI44X9fKcNABojAEEAcS0AAAsN" +
+        "ABpEh04aiiH6FggLJAMgCEEBayIIDQALQQIhCANAIANEgAAAAAAAAABlBHwjA0QAAAAAAAD4/yAKIAphGwUCfCAHQYCAgIB4DQAa" +
+        "IwMgAyAAGwsLmSAKRAAAAAAAAPA/QQAbpSIKRAAAAAAAAPj/IAogCmEbIQMgAiAAIABB/x9xMQAAAn1DAAB8QSMADQAaQwAAAD8L" +
+        "AnwgByAADQAaIAMLEAAhBCAGQ5C4Iz1DAADA/yAJIAlbG5UiCUMAAMD/IAkgCVsbmAJ9QrLN+dmX48rW4gAgBVogAUMAAPhAQz8A" +
+        "AABBABsCfCMDIwANABogBwsQASMADQAaIwIiCUMAAMD/QQAbC11BAHEgASMBhiAFeiAEG3kCfkIBQQANABogAAR/QX8FQQILQf8f" +
+        "cTAAAAuFPACrAiAIQQFrIggNAAsCfyAEBHxEAAAAAAAAwEEFIwMLQgC6IgpEAAAAAAAA+P8gCiAKYRsjABsgAUIAfL+kIgpEAAAA" +
+        "AAAA+P8gCiAKYRtBAUEAcS4BiQIgACAAG0H/H3ErAwBkQoCAgICAgICAgH8gBXwjAK2GQgEgBVNB//8DcTIBXVgNABojAAR/IwGn" +
+        "BSAEIAB4CwR/IAAiBCMAIgROBSAFQgFUBH8gAiMClSIJQwAAwP9BABsCfUMH0M9fIAANABpDAAAATgtdBSAARQR/IAQFQgEgAVML" +
+        "CwsLCw==";
+
     private static IEnumerable<TestCaseData> Cases()
     {
         yield return Case("br_if on a rotated zero", 0, 0, c => c
@@ -51,6 +66,25 @@ internal sealed class RotationTests
         Instance instance = new ModuleBuilder().Function([I32], [I32], code, [I32], export: "run").Instantiate();
 
         Assert.That(instance.GetFunction("run").CreateDelegate<Func<int, int>>()(parameter), Is.EqualTo(expected));
+    }
+
+    /// <summary>
+    /// Of a value on the stack, by a known count beyond its bits, .NET 10's compiler ends the instruction in four bytes
+    /// where one belongs, and the rest ran as code. Found by fuzzing; a smaller module has no value on the stack there.
+    /// </summary>
+    [Test]
+    public void Rotation_ByMoreThanItsBits_IsOneInstruction([Values] bool meterFuel)
+    {
+        Module module = Module.Compile(
+            Convert.FromBase64String(SpilledRotation), new ModuleOptions { MeterFuel = meterFuel });
+        using var store = new Store { FuelRemaining = 1_000_000 };
+        Function run = new Instance(store, module).GetFunction("");
+        Value[] arguments =
+        [
+            Value.FromInt32(3), Value.FromInt64(0), Value.FromSingle(9.3e18f),
+            Value.FromDouble(double.NegativeInfinity),
+        ];
+        Assert.That(() => run.Invoke(arguments, new Value[1]), Throws.Nothing);
     }
 
     [TestCase(Opcode.I32DivU)]
