@@ -103,7 +103,7 @@ internal static class NumericTable
         Set(codes, first + 14, [.. count, OpCodes.Shr]);
         Set(codes, first + 15, [.. count, OpCodes.Shr_Un]);
 
-        // Masked although the method does it: of a constant beyond, .NET 10's compiler makes an instruction that is too long.
+        // Masked although the method does it: of a larger constant, .NET 10 makes an instruction that is too long.
         Set(codes, first + 16, [.. count, RuntimeMembers.Rotation(nameof(BitOperations.RotateLeft), unsigned)]);
         Set(codes, first + 17, [.. count, RuntimeMembers.Rotation(nameof(BitOperations.RotateRight), unsigned)]);
     }
