@@ -1,14 +1,11 @@
 using System.Text.Json;
 using Plugins.Cli.Failures;
-using Plugins.Cli.Terminals;
 
 namespace Plugins.Cli.Files;
 
 /// <summary>A value of a JSON file that knows where it stands, so that every fault names its field.</summary>
 internal readonly record struct StrictField(string File, string Path, JsonElement Value)
 {
-    private const int MaximumText = 16 << 20;
-
     internal static JsonDocumentOptions Options { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>The document; the name of its file is for complaints.</summary>
@@ -37,162 +34,32 @@ internal readonly record struct StrictField(string File, string Path, JsonElemen
         }
     }
 
-    internal string Text()
-    {
-        Require(JsonValueKind.String, "a string");
-        try
-        {
-            return Value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Fault("half of a surrogate pair is no text");
-        }
-    }
-
-    internal int Integer(int minimum, int maximum) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
-        && number >= minimum && number <= maximum
-            ? number
-            : throw Fault($"expected an integer from {minimum} to {Page.Number(maximum)}");
-
-    internal long Long() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out var number) && number > 0
-        ? number
-        : throw Fault("expected a positive integer");
-
     internal double Real() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number)
         && number > 0 && double.IsFinite(number)
             ? number
             : throw Fault("expected a positive number");
 
-    internal bool Flag() => Value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Fault("expected true or false"),
-    };
-
-    /// <summary>A name of an enumeration, without regard to case.</summary>
-    internal TEnum Name<TEnum>()
-        where TEnum : struct, Enum
-    {
-        var text = Text();
-        return Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0])
-            && Enum.IsDefined(value)
-                ? value
-                : throw Fault($"expected one of {string.Join(", ", Enum.GetNames<TEnum>())}");
-    }
-
-    internal IEnumerable<StrictField> Items(int maximum)
-    {
-        Require(JsonValueKind.Array, "a list");
-        if (Value.GetArrayLength() > maximum)
-        {
-            throw Fault($"{Page.Number(Value.GetArrayLength())} items; at most {Page.Number(maximum)} are read");
-        }
-
-        var field = this;
-        return Value.EnumerateArray()
-            .Select((item, index) => new StrictField(field.File, $"{field.Path}[{index}]", item));
-    }
-
-    internal IEnumerable<(string Name, StrictField Field)> Fields()
-    {
-        Require(JsonValueKind.Object, "an object");
-        var field = this;
-        return Value.EnumerateObject().Select(property => (property.Name, field.Below(property)));
-    }
-
-    /// <summary>The same, where only these names mean anything; a name nobody knows is a mistake in typing.</summary>
+    /// <summary>An object's fields, where only these names mean anything; any other is a mistake in typing.</summary>
     internal IEnumerable<(string Name, StrictField Field)> Fields(params string[] known)
     {
-        foreach (var (name, field) in Fields())
+        if (Value.ValueKind != JsonValueKind.Object)
         {
-            yield return known.Contains(name, StringComparer.Ordinal)
-                ? (name, field)
+            throw Fault("expected an object");
+        }
+
+        foreach (var property in Value.EnumerateObject())
+        {
+            var field = Below(property);
+            yield return known.Contains(property.Name, StringComparer.Ordinal)
+                ? (property.Name, field)
                 : throw field.Fault($"no such field; there are {string.Join(", ", known)}");
         }
-    }
-
-    /// <summary>Bytes: a text, or a list of parts {text} or {hex}, each repeated <c>times</c> times.</summary>
-    internal byte[] Bytes()
-    {
-        if (Value.ValueKind == JsonValueKind.String)
-        {
-            return System.Text.Encoding.UTF8.GetBytes(Text());
-        }
-
-        using var bytes = new MemoryStream();
-        foreach (var part in Items(10_000))
-        {
-            part.AppendTo(bytes);
-        }
-
-        return bytes.ToArray();
     }
 
     internal CommandException Fault(string problem) => CommandException.Usage(
         $"{File}: {Path}: {problem}.",
         "The file is read strictly, so that nothing in it is silently lost.",
         "Correct that field; docs/cli.md has the format.");
-
-    private void AppendTo(MemoryStream bytes)
-    {
-        byte[]? piece = null;
-        var times = 1;
-        foreach (var (name, field) in Fields("text", "hex", "times"))
-        {
-            switch (name)
-            {
-                case "times":
-                    times = field.Integer(0, MaximumText);
-                    break;
-                default:
-                    piece = piece is null ? field.Piece(name) : throw field.Fault("a part is either text or hex");
-                    break;
-            }
-        }
-
-        if (piece is null)
-        {
-            throw Fault("a part needs text or hex");
-        }
-
-        if ((piece.Length * (long)times) + bytes.Length > MaximumText)
-        {
-            throw Fault($"more than {Page.Bytes(MaximumText)}");
-        }
-
-        for (var index = 0; index < times && piece.Length > 0; index++)
-        {
-            bytes.Write(piece);
-        }
-    }
-
-    private byte[] Piece(string kind)
-    {
-        if (kind == "text")
-        {
-            return System.Text.Encoding.UTF8.GetBytes(Text());
-        }
-
-        try
-        {
-            return Convert.FromHexString(Text());
-        }
-        catch (FormatException)
-        {
-            throw Fault("not hexadecimal");
-        }
-    }
-
-    private void Require(JsonValueKind kind, string name)
-    {
-        if (Value.ValueKind != kind)
-        {
-            throw Fault($"expected {name}");
-        }
-    }
 
     private StrictField Below(JsonProperty property) =>
         new(File, Path.Length == 0 ? property.Name : $"{Path}.{property.Name}", property.Value);

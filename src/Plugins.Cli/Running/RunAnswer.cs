@@ -5,6 +5,7 @@ using Plugins.Cli.Commands;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Terminals;
 using Plugins.Host;
+using Plugins.Testing.Describing;
 
 namespace Plugins.Cli.Running;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plugins.Testing.Describing;
 using Spectre.Console;
 
 namespace Plugins.Cli.Terminals;

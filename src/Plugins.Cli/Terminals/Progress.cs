@@ -1,3 +1,5 @@
+using Plugins.Testing.Describing;
+
 namespace Plugins.Cli.Terminals;
 
 /// <summary>

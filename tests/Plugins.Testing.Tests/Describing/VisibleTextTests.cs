@@ -1,7 +1,7 @@
 using System.Text;
-using Plugins.Cli.Terminals;
+using Plugins.Testing.Describing;
 
-namespace Plugins.Cli.Tests.Terminals;
+namespace Plugins.Testing.Tests.Describing;
 
 internal sealed class VisibleTextTests
 {
