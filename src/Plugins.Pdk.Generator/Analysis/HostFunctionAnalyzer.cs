@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Diagnostics;
 using Plugins.Pdk.Generator.Pipeline;
 using Plugins.Pdk.Generator.Shapes;

@@ -1,3 +1,4 @@
+using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Shapes;
 
 namespace Plugins.Pdk.Generator.Pipeline;

@@ -1,3 +1,4 @@
+using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Pipeline;
 
 namespace Plugins.Pdk.Generator.Shapes;
