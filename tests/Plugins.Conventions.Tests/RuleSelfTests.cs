@@ -52,6 +52,27 @@ public sealed class RuleSelfTests
     public void OneTypePerFile_OfTypes_FailsWhenNotNamedForTheOne(string name, string text, int violations) =>
         Expect(new OneTypePerFile(), violations, new SourceFile($"src/P/{name}", text));
 
+    [TestCase("delegate* unmanaged<B*, void> f; void M() { B b = _b; f(&b); }", 0)]
+    [TestCase("void M(byte[] a) { fixed (byte* p = a) { f(p); } }", 0)]
+    [TestCase("void M(byte[] a) { fixed (byte* p = &a[1]) { f(p); } }", 0)]
+    [TestCase("void M() { fixed (B* p = &_b) { f(p); } }", 1)]
+    [TestCase("void M() { f((B*)Unsafe.AsPointer(ref _b)); }", 1)]
+    [TestCase("void M() { f(Unsafe.AsPointer<B>(ref _b)); }", 1)]
+    [TestCase("void M() { f(Marshal.UnsafeAddrOfPinnedArrayElement(_a, 0)); }", 1)]
+    [TestCase("void M() { var r = __makeref(_b); }", 1)]
+    [TestCase("delegate* unmanaged[SuppressGCTransition]<ref B, void> f;", 1)]
+    [TestCase("delegate* unmanaged<in B, void> f;", 1)]
+    [TestCase("delegate*<ref B, void> f;", 0)]
+    [TestCase("byte* M(byte[] a) { fixed (byte* p = a) { return p + 1; } }", 1)]
+    [TestCase("void M(byte[] a) { fixed (byte* p = a) { _p = (nint)p; } }", 1)]
+    [TestCase("void M(byte[] a) { fixed (byte* p = a) { _length = f(p); } }", 0)]
+    [TestCase("void M() { C c; f((B*)&c); }", 1)]
+    [TestCase("void M() { C c; f((nint)(&c)); }", 1)]
+    [TestCase("void M() { C c; var stackPointer = (nuint)(&c); }", 0)]
+    [TestCase("nint p = (nint)(delegate* unmanaged<void>)&F;", 0)]
+    public void NativeAddresses_InTheProduct_FailOnWhatMovesOrHidesItsType(string members, int violations) =>
+        Expect(new NativeAddresses(), violations, new SourceFile("src/P/A.cs", $"unsafe class A {{ {members} }}"));
+
     [TestCase("class A;", 0)]
     [TestCase("class A\n{\n    #region Fields\n    #endregion\n}", 1)]
     public void NoRegions_InAFile_FailsOnEach(string text, int violations) =>

@@ -12,7 +12,7 @@ namespace Plugins.Host.Wasmtime.Compilation;
 /// </remarks>
 internal static unsafe class Linking
 {
-    private const byte NativeInt32 = 0;
+    internal const byte NativeInt32 = 0;
 
     internal static PreparedHandle Prepare(NativeEngine engine, CodeHandle module, ImportTable imports)
     {

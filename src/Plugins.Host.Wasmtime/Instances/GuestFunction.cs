@@ -7,7 +7,7 @@ namespace Plugins.Host.Wasmtime.Instances;
 internal sealed class GuestFunction(WasmtimeInstance instance, string name)
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
-    private StoreReference _reference;
+    private FunctionReference _reference;
     private int _generation = -1;
 
     internal int Call() => instance.Call(this);
@@ -15,7 +15,7 @@ internal sealed class GuestFunction(WasmtimeInstance instance, string name)
     internal void Run() => instance.Call(this);
 
     /// <summary>The function in the instance's present store; its existence was checked before.</summary>
-    internal StoreReference Resolve(int generation)
+    internal FunctionReference Resolve(int generation)
     {
         if (_generation != generation)
         {

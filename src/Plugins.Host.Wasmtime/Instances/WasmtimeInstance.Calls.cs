@@ -54,15 +54,15 @@ internal sealed unsafe partial class WasmtimeInstance
 
     internal int Call(GuestFunction function) => Enter(function);
 
-    internal StoreReference FindFunction(byte[] name)
+    internal FunctionReference FindFunction(byte[] name)
     {
         ExternItem item = default;
         fixed (byte* bytes = name)
         {
             var instance = _instance;
             var isFound = _api.FindExport(_context, &instance, bytes, (nuint)name.Length, &item) != 0;
-            return isFound && item.Kind == ExternItem.Function
-                ? item.Reference
+            return isFound && item.Kind == ExternItem.FunctionKind
+                ? item.Function
                 : throw new InvalidOperationException("The module's description and its code differ.");
         }
     }

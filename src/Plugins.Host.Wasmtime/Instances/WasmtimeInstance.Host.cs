@@ -7,7 +7,7 @@ internal sealed unsafe partial class WasmtimeInstance
 {
     private const int PageBytes = 64 * 1024;
 
-    private StoreReference _memory;
+    private MemoryReference _memory;
     private bool _hasMemory;
     private nint _caller;
 
@@ -71,10 +71,11 @@ internal sealed unsafe partial class WasmtimeInstance
             var instance = _instance;
             fixed (byte* name = "memory"u8)
             {
-                _hasMemory = _api.FindExport(_context, &instance, name, 6, &item) != 0;
+                _hasMemory = _api.FindExport(_context, &instance, name, 6, &item) != 0
+                    && item.Kind == ExternItem.MemoryKind;
             }
 
-            _memory = item.Reference;
+            _memory = item.Memory;
         }
     }
 
@@ -84,10 +85,10 @@ internal sealed unsafe partial class WasmtimeInstance
         ExternItem item = default;
         fixed (byte* name = "memory"u8)
         {
-            _hasMemory = _api.FindCallerExport(_caller, name, 6, &item) != 0 && item.Kind == ExternItem.Memory;
+            _hasMemory = _api.FindCallerExport(_caller, name, 6, &item) != 0 && item.Kind == ExternItem.MemoryKind;
         }
 
-        _memory = item.Reference;
+        _memory = item.Memory;
     }
 
     private bool TryReadMemory(uint address, uint length, out Span<byte> span)
@@ -103,15 +104,13 @@ internal sealed unsafe partial class WasmtimeInstance
             return false;
         }
 
-        fixed (StoreReference* memory = &_memory)
+        var memory = _memory;
+        if (address + (ulong)length > _api.MemoryBytes(_context, &memory))
         {
-            if (address + (ulong)length > _api.MemoryBytes(_context, memory))
-            {
-                return false;
-            }
-
-            span = new Span<byte>(_api.MemoryData(_context, memory) + address, (int)length);
-            return true;
+            return false;
         }
+
+        span = new Span<byte>(_api.MemoryData(_context, &memory) + address, (int)length);
+        return true;
     }
 }

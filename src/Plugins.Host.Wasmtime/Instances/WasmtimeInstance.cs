@@ -16,7 +16,7 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
     private Delegate[] _functions = [];
     private StoreHandle? _store;
     private nint _context;
-    private StoreReference _instance;
+    private InstanceReference _instance;
     private uint _tableLimit;
     private bool _isInstantiated;
     private bool _isPristine;
@@ -146,7 +146,7 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
             ThrowIfInterrupted();
         }
 
-        StoreReference instance;
+        InstanceReference instance;
         nint trap = 0;
         var error = _engine.Api.Links.Instantiate(_module.Code.Prepared.Pointer, _context, &instance, &trap);
         ThrowIfFailed(error, trap);

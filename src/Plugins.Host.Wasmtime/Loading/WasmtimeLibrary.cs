@@ -61,6 +61,9 @@ internal sealed class WasmtimeLibrary
         throw new WasmtimeLibraryMissingException(places.ToImmutable());
     }
 
+    private static nint AddressOf(nint library, string function) =>
+        NativeLibrary.TryGetExport(library, function, out var address) ? address : 0;
+
     // On Windows the loader would look in the current directory too, unless told not to.
     private static bool TryLoadFromSystem(out nint handle) => OperatingSystem.IsWindows()
         ? NativeLibrary.TryLoad(
@@ -73,7 +76,7 @@ internal sealed class WasmtimeLibrary
         {
             if (!s_loaded.TryGetValue(handle, out var library))
             {
-                var symbols = new SymbolTable(handle);
+                var symbols = new SymbolTable(name => AddressOf(handle, name));
                 var api = new WasmtimeApi(symbols);
                 if (symbols.Missing.Count > 0)
                 {

@@ -6,12 +6,15 @@ namespace Plugins.Host.Wasmtime.Native;
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct ExternItem
 {
-    internal const byte Function = 0;
-    internal const byte Memory = 3;
+    internal const byte FunctionKind = 0;
+    internal const byte MemoryKind = 3;
 
     [FieldOffset(0)]
     internal byte Kind;
 
     [FieldOffset(8)]
-    internal StoreReference Reference;
+    internal FunctionReference Function;
+
+    [FieldOffset(8)]
+    internal MemoryReference Memory;
 }

@@ -8,7 +8,7 @@ internal sealed unsafe class LinkFunctions
     internal readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nint, nint, nint, nint, nint> Define;
     internal readonly delegate* unmanaged<nint, nint, nint*, nint> Prepare;
     internal readonly delegate* unmanaged<nint, void> DeletePrepared;
-    internal readonly delegate* unmanaged<nint, nint, StoreReference*, nint*, nint> Instantiate;
+    internal readonly delegate* unmanaged<nint, nint, InstanceReference*, nint*, nint> Instantiate;
     internal readonly delegate* unmanaged<byte, nint> NewValueType;
     internal readonly delegate* unmanaged<ByteVector*, nuint, nint*, void> NewValueTypes;
     internal readonly delegate* unmanaged<ByteVector*, ByteVector*, nint> NewFunctionType;
@@ -23,7 +23,7 @@ internal sealed unsafe class LinkFunctions
                 "wasmtime_linker_define_func_unchecked");
         Prepare = (delegate* unmanaged<nint, nint, nint*, nint>)symbols.Require("wasmtime_linker_instantiate_pre");
         DeletePrepared = (delegate* unmanaged<nint, void>)symbols.Require("wasmtime_instance_pre_delete");
-        Instantiate = (delegate* unmanaged<nint, nint, StoreReference*, nint*, nint>)symbols.Require(
+        Instantiate = (delegate* unmanaged<nint, nint, InstanceReference*, nint*, nint>)symbols.Require(
             "wasmtime_instance_pre_instantiate");
         NewValueType = (delegate* unmanaged<byte, nint>)symbols.Require("wasm_valtype_new");
         NewValueTypes = (delegate* unmanaged<ByteVector*, nuint, nint*, void>)symbols.Require("wasm_valtype_vec_new");

@@ -13,12 +13,12 @@ internal sealed unsafe class StoreFunctions
     internal readonly delegate* unmanaged[SuppressGCTransition]<nint, nint> Data;
     internal readonly delegate* unmanaged[SuppressGCTransition]<nint, ulong, nint> SetFuel;
     internal readonly delegate* unmanaged[SuppressGCTransition]<nint, ulong*, nint> GetFuel;
-    internal readonly delegate* unmanaged<nint, StoreReference*, RawValue*, nuint, nint*, nint> Call;
-    internal readonly delegate* unmanaged<nint, StoreReference*, byte*, nuint, ExternItem*, byte> FindExport;
+    internal readonly delegate* unmanaged<nint, FunctionReference*, RawValue*, nuint, nint*, nint> Call;
+    internal readonly delegate* unmanaged<nint, InstanceReference*, byte*, nuint, ExternItem*, byte> FindExport;
     internal readonly delegate* unmanaged[SuppressGCTransition]<nint, nint> CallerContext;
     internal readonly delegate* unmanaged<nint, byte*, nuint, ExternItem*, byte> FindCallerExport;
-    internal readonly delegate* unmanaged[SuppressGCTransition]<nint, StoreReference*, byte*> MemoryData;
-    internal readonly delegate* unmanaged[SuppressGCTransition]<nint, StoreReference*, nuint> MemoryBytes;
+    internal readonly delegate* unmanaged[SuppressGCTransition]<nint, MemoryReference*, byte*> MemoryData;
+    internal readonly delegate* unmanaged[SuppressGCTransition]<nint, MemoryReference*, nuint> MemoryBytes;
 
     internal StoreFunctions(SymbolTable symbols)
     {
@@ -36,17 +36,17 @@ internal sealed unsafe class StoreFunctions
             "wasmtime_context_set_fuel");
         GetFuel = (delegate* unmanaged[SuppressGCTransition]<nint, ulong*, nint>)symbols.Require(
             "wasmtime_context_get_fuel");
-        Call = (delegate* unmanaged<nint, StoreReference*, RawValue*, nuint, nint*, nint>)symbols.Require(
+        Call = (delegate* unmanaged<nint, FunctionReference*, RawValue*, nuint, nint*, nint>)symbols.Require(
             "wasmtime_func_call_unchecked");
-        FindExport = (delegate* unmanaged<nint, StoreReference*, byte*, nuint, ExternItem*, byte>)symbols.Require(
+        FindExport = (delegate* unmanaged<nint, InstanceReference*, byte*, nuint, ExternItem*, byte>)symbols.Require(
             "wasmtime_instance_export_get");
         CallerContext = (delegate* unmanaged[SuppressGCTransition]<nint, nint>)symbols.Require(
             "wasmtime_caller_context");
         FindCallerExport = (delegate* unmanaged<nint, byte*, nuint, ExternItem*, byte>)symbols.Require(
             "wasmtime_caller_export_get");
-        MemoryData = (delegate* unmanaged[SuppressGCTransition]<nint, StoreReference*, byte*>)symbols.Require(
+        MemoryData = (delegate* unmanaged[SuppressGCTransition]<nint, MemoryReference*, byte*>)symbols.Require(
             "wasmtime_memory_data");
-        MemoryBytes = (delegate* unmanaged[SuppressGCTransition]<nint, StoreReference*, nuint>)symbols.Require(
+        MemoryBytes = (delegate* unmanaged[SuppressGCTransition]<nint, MemoryReference*, nuint>)symbols.Require(
             "wasmtime_memory_data_size");
     }
 }

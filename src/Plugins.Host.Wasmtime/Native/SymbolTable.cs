@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Plugins.Host.Wasmtime.Native;
 
 /// <summary>Looks up a library's functions and remembers which of those that are needed it lacks.</summary>
+/// <param name="addressOf">The address of a function by its name in C, or 0 where the library has none.</param>
 /// <remarks>For one thread.</remarks>
-internal sealed class SymbolTable(nint library)
+internal sealed class SymbolTable(Func<string, nint> addressOf)
 {
     private readonly List<string> _missing = [];
 
@@ -23,5 +22,5 @@ internal sealed class SymbolTable(nint library)
     }
 
     /// <summary>The address of a function that only some versions have, else 0.</summary>
-    internal nint Find(string name) => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0;
+    internal nint Find(string name) => addressOf(name);
 }

@@ -14,8 +14,8 @@ internal static class RuleSet
     public static IReadOnlyList<Rule> All { get; } =
     [
         new FileLength(), new FolderSize(), new LineLength(), new MethodLength(), new NamespaceIsFolder(),
-        new NoRegions(), new NothingLeftToDo(), new NoWorkplace(), new OneTypePerFile(), new SealedClasses(),
-        new TellingNames(), new TypeLength(),
+        new NativeAddresses(), new NoRegions(), new NothingLeftToDo(), new NoWorkplace(), new OneTypePerFile(),
+        new SealedClasses(), new TellingNames(), new TypeLength(),
     ];
 
     public static Lazy<IReadOnlyList<SourceFile>> Files { get; } = new(() =>

@@ -7,7 +7,7 @@ internal static class Repository
 
     public static string Find()
     {
-        var folder = TestContext.CurrentContext.TestDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plugins.sln")))
         {
             folder = Path.GetDirectoryName(folder)!;
