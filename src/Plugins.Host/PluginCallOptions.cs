@@ -25,12 +25,17 @@ public sealed record PluginCallOptions
     /// <value>Null: a scope made from the host's services when it is first needed, disposed when the call ends.</value>
     public IServiceProvider? Services { get; init; }
 
-    /// <summary>Fuel for this call; has effect only where it is less than the plugin's limit.</summary>
+    /// <summary>Fuel for this call, at most the plugin's limit.</summary>
     /// <value>Null: the plugin's limit.</value>
+    /// <remarks>
+    /// More is refused: the call throws an <see cref="ArgumentOutOfRangeException"/> that names the limit. What a
+    /// plugin has is <see cref="Plugin.Limits"/>; <see cref="PluginHostOptions"/> raises it.
+    /// </remarks>
     public long? Fuel { get; init; }
 
-    /// <summary>Time for this call; has effect only where it is less than the plugin's limit.</summary>
+    /// <summary>Time for this call, at most the plugin's limit.</summary>
     /// <value>Null: the plugin's limit.</value>
+    /// <remarks>More is refused, as with <see cref="Fuel"/>.</remarks>
     public TimeSpan? WallTime { get; init; }
 
     internal static IReadOnlyDictionary<string, object?> EmptyItems { get; } =

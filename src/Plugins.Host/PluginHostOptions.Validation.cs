@@ -25,6 +25,11 @@ public sealed partial class PluginHostOptions
             faults.AddRange(MaximumLimits.FindFaults(nameof(MaximumLimits)));
         }
 
+        if (DefaultLimits is not null && MaximumLimits is not null)
+        {
+            faults.AddRange(DefaultLimits.FindExcess(MaximumLimits));
+        }
+
         if (MaximumInstances is < 1 or > 100_000)
         {
             faults.Add($"{nameof(MaximumInstances)} is out of range: it must be from 1 to 100000.");

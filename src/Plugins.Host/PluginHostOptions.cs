@@ -107,7 +107,7 @@ public sealed partial class PluginHostOptions
         Parameters = 255,
         Results = 255,
         BranchTableTargets = 20_000,
-        NestingDepth = 500,
+        NestingDepth = 10_000,
         NameBytes = 10_000,
     };
 }

@@ -105,7 +105,7 @@ public sealed partial class PluginTestHost
     private PluginManifest Complete(PluginManifest manifest, ReadOnlySpan<byte> module) => manifest with
     {
         Module = ManifestModule.Describe(module),
-        Limits = MergedLimits.Of(manifest.Limits, Limits),
+        Limits = MergedLimits.Of(manifest.Limits, Limits, Options.MaximumLimits),
     };
 
     // The host ignores settings that no manifest lists; a test that makes one has mistyped it.

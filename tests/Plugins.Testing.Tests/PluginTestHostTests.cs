@@ -130,6 +130,16 @@ internal sealed class PluginTestHostTests(bool inProcess)
     }
 
     [Test]
+    public void Limit_OfATestAboveTheHostsCeiling_IsRefusedWithTheCeiling()
+    {
+        _host.Limits = new() { HostCalls = 100_001 };
+
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Load(_host))!;
+
+        Assert.That(refusal.Message, Does.Contain("HostCalls").And.Contain("100000"));
+    }
+
+    [Test]
     public void Limits_OfATest_ReplaceThoseOfTheManifest()
     {
         _host.Limits = new() { OutputBytes = 10 };

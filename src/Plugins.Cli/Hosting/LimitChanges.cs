@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plugins.Cli.Failures;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
@@ -8,6 +9,8 @@ namespace Plugins.Cli.Hosting;
 internal sealed class LimitChanges
 {
     private const int PageBytes = 65_536;
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Every name that <c>--limit</c> takes, and the form of its value.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(
@@ -91,14 +94,15 @@ internal sealed class LimitChanges
         Quantity.TrySize(text, out var value) ? Check(name, text, value, maximum) : throw Malformed(name, text);
 
     private static TimeSpan Time(string name, string text) => Quantity.TryTime(text, out var time)
-        ? TimeSpan.FromTicks(Check(name, text, time.Ticks, TimeSpan.TicksPerDay))
+        ? TimeSpan.FromTicks(Check(name, text, time.Ticks, TimeSpan.TicksPerDay, "one day"))
         : throw Malformed(name, text);
 
-    private static long Check(string name, string text, long value, long maximum) => value > 0 && value <= maximum
+    private static long Check(string name, string text, long value, long maximum, string? ceiling = null) =>
+        value > 0 && value <= maximum
         ? value
         : throw CommandException.Usage(
             $"--limit {name}={text} is out of range.",
-            "A limit is more than nothing, and finite.",
+            $"A limit is more than nothing, and {name} is at most {ceiling ?? maximum.ToString("N0", Invariant)}.",
             $"Write it as in --limit {name}={Names[name]}.");
 
     private static CommandException Malformed(string name, string text) => CommandException.Usage(

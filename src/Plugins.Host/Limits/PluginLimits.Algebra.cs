@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plugins.Manifest;
 
 namespace Plugins.Host.Limits;
@@ -31,27 +32,27 @@ public sealed partial record PluginLimits
     /// <summary>Every limit that is not positive, or larger than can be enforced; empty when all are fine.</summary>
     internal IEnumerable<string> FindFaults(string name)
     {
-        (string Name, long Value, long Maximum)[] limits =
+        long[] maxima =
         [
-            (nameof(Fuel), Fuel, long.MaxValue / 2),
-            (nameof(WallTime), WallTime.Ticks, TimeSpan.FromDays(1).Ticks),
-            (nameof(MemoryPages), MemoryPages, 65_536),
-            (nameof(TableElements), TableElements, 10_000_000),
-            (nameof(StackBytes), StackBytes, 64 << 20),
-            (nameof(CallDepth), CallDepth, int.MaxValue),
-            (nameof(InputBytes), InputBytes, long.MaxValue),
-            (nameof(OutputBytes), OutputBytes, long.MaxValue),
-            (nameof(ErrorBytes), ErrorBytes, Array.MaxLength),
-            (nameof(LogBytes), LogBytes, int.MaxValue),
-            (nameof(LogEntries), LogEntries, int.MaxValue),
-            (nameof(CapabilityRequestBytes), CapabilityRequestBytes, Array.MaxLength),
-            (nameof(CapabilityResultBytes), CapabilityResultBytes, Array.MaxLength),
-            (nameof(HostCalls), HostCalls, int.MaxValue),
+            long.MaxValue / 2, TimeSpan.FromDays(1).Ticks, 65_536, 10_000_000, 64 << 20, int.MaxValue, long.MaxValue,
+            long.MaxValue, Array.MaxLength, int.MaxValue, int.MaxValue, Array.MaxLength, Array.MaxLength, int.MaxValue,
         ];
-        return limits
-            .Where(limit => limit.Value <= 0 || limit.Value > limit.Maximum)
-            .Select(limit => $"{name}.{limit.Name} is out of range: it must be from 1 to {limit.Maximum}.");
+        return Entries()
+            .Zip(maxima)
+            .Where(limit => limit.First.Value <= 0 || limit.First.Value > limit.Second)
+            .Select(limit => $"{name}.{limit.First.Name} is out of range: it must be from 1 to "
+                + $"{Text(limit.First.Name, limit.Second)}.");
     }
+
+    /// <summary>Every default that somebody set above its ceiling, where it would have no effect.</summary>
+    /// <remarks>A ceiling alone may be lowered: what this library sets by itself follows it.</remarks>
+    internal IEnumerable<string> FindExcess(PluginLimits ceiling) => Entries()
+        .Zip(ceiling.Entries(), Default.Entries())
+        .Where(limit => limit.First.Value > limit.Second.Value && limit.First.Value != limit.Third.Value)
+        .Select(limit =>
+            $"{nameof(PluginHostOptions.DefaultLimits)}.{limit.First.Name} is above its ceiling: "
+            + $"{nameof(PluginHostOptions.MaximumLimits)}.{limit.First.Name} is "
+            + $"{Text(limit.First.Name, limit.Second.Value)}.");
 
     /// <summary>The limits of a plugin: what it asks for or the default, and never more than the ceiling.</summary>
     internal static PluginLimits Decide(RequestedLimits requested, PluginLimits defaults, PluginLimits ceiling) => new()
@@ -73,6 +74,28 @@ public sealed partial record PluginLimits
             requested.CapabilityBytes, defaults.CapabilityResultBytes, ceiling.CapabilityResultBytes),
         HostCalls = (int)Pick(requested.HostCalls, defaults.HostCalls, ceiling.HostCalls),
     };
+
+    private (string Name, long Value)[] Entries() =>
+    [
+        (nameof(Fuel), Fuel),
+        (nameof(WallTime), WallTime.Ticks),
+        (nameof(MemoryPages), MemoryPages),
+        (nameof(TableElements), TableElements),
+        (nameof(StackBytes), StackBytes),
+        (nameof(CallDepth), CallDepth),
+        (nameof(InputBytes), InputBytes),
+        (nameof(OutputBytes), OutputBytes),
+        (nameof(ErrorBytes), ErrorBytes),
+        (nameof(LogBytes), LogBytes),
+        (nameof(LogEntries), LogEntries),
+        (nameof(CapabilityRequestBytes), CapabilityRequestBytes),
+        (nameof(CapabilityResultBytes), CapabilityResultBytes),
+        (nameof(HostCalls), HostCalls),
+    ];
+
+    private static string Text(string name, long value) => name == nameof(WallTime)
+        ? TimeSpan.FromTicks(value).ToString("c", CultureInfo.InvariantCulture)
+        : value.ToString(CultureInfo.InvariantCulture);
 
     private static long Pick(long? requested, long fallback, long ceiling) => Math.Min(requested ?? fallback, ceiling);
 

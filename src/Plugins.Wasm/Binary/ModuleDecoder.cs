@@ -48,20 +48,19 @@ internal ref partial struct ModuleDecoder
         _reader = new ModuleReader(bytes);
     }
 
-    /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/> and their ceiling.</summary>
+    /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/>.</summary>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
     /// <exception cref="ModuleLimitException">The module is too large in some respect.</exception>
     public static BinaryModule Decode(ReadOnlySpan<byte> binary, ModuleLimits limits)
     {
-        ModuleLimits effective = EffectiveLimits.Of(limits);
-        if (binary.Length > effective.ModuleBytes)
+        if (binary.Length > limits.ModuleBytes)
         {
-            throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), effective.ModuleBytes, binary.Length, 0);
+            throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), limits.ModuleBytes, binary.Length, 0);
         }
 
         CheckHeader(binary);
-        ModuleDecoder decoder = new(binary.ToArray(), effective);
+        ModuleDecoder decoder = new(binary.ToArray(), limits);
         decoder.ReadSections();
         decoder.CheckCounts();
         return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;

@@ -16,8 +16,7 @@ internal sealed class ExpansionBudget
     public ExpansionBudget(BinaryModule module, ModuleLimits limits)
     {
         _limits = limits;
-        int expansion = Math.Min(limits.CodeExpansion, ModuleLimits.Default.CodeExpansion);
-        _allowed = FreeBytes + ((long)module.Bytes.Length * expansion);
+        _allowed = FreeBytes + ((long)module.Bytes.Length * limits.CodeExpansion);
     }
 
     /// <summary>Adds what was emitted for good.</summary>

@@ -19,7 +19,7 @@ internal sealed class ModuleValidator
     private ModuleValidator(BinaryModule module, ModuleLimits limits)
     {
         _module = module;
-        _limits = EffectiveLimits.Of(limits);
+        _limits = limits;
         _constants = new ConstantValidator(module);
     }
 

@@ -33,6 +33,15 @@ internal sealed class LimitChangesTests
             Throws.Nothing);
     }
 
+    [TestCase("memory=5GiB", "4,294,967,296")]
+    [TestCase("time=2000m", "one day")]
+    [TestCase("depth=3G", "2,147,483,647")]
+    public void Parse_OfALimitAboveItsCeiling_NamesTheCeiling(string text, string ceiling)
+    {
+        var failure = Assert.Throws<CommandException>(() => LimitChanges.Parse([text]))!;
+        Assert.That(failure.Complaint.Why, Does.Contain($"at most {ceiling}"));
+    }
+
     [Test]
     public void Apply_OfMemory_RoundsUpToPages()
     {

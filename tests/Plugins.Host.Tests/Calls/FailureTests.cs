@@ -88,15 +88,28 @@ internal sealed class FailureTests
         Assert.That(rig.Load().Call("run", []).FuelConsumed, Is.EqualTo(32));
     }
 
-    [TestCase(10, 10)]
-    [TestCase(1_000, 500)]
-    public void Fuel_OfACallsOwn_HasEffectOnlyBelowTheLimit(long asked, long expected)
+    [TestCase(10)]
+    [TestCase(500)]
+    public void Fuel_OfACallsOwn_IsWhatTheGuestHas(long asked)
     {
         var seen = 0L;
         using var rig = new Rig().Guest("run", guest => (int)((seen = guest.Fuel) * 0))
             .Limits(limits => limits with { Fuel = 500 });
         rig.Load().Call("run", [], new PluginCallOptions { Fuel = asked });
-        Assert.That(seen, Is.EqualTo(expected));
+        Assert.That(seen, Is.EqualTo(asked));
+    }
+
+    [TestCase(501)]
+    [TestCase(-1)]
+    public void Fuel_BeyondThePluginsLimit_IsRefusedWithTheLimit(long asked)
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Limits(limits => limits with { Fuel = 500 });
+        var plugin = rig.Load();
+        var failure = Assert.Throws<ArgumentOutOfRangeException>(
+            () => plugin.Call("run", [], new PluginCallOptions { Fuel = asked }))!;
+        Assert.That(failure.ParamName, Is.EqualTo(nameof(PluginCallOptions.Fuel)));
+        Assert.That(failure.Message, Does.Contain("from 0 to 500"));
+        Assert.That(() => plugin.Call("run", []), Throws.Nothing);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
@@ -40,12 +41,13 @@ internal sealed class InterruptionTests
     }
 
     [Test]
-    public void Call_WithMoreTimeOfItsOwn_HasThePluginsLimit()
+    public void Call_WithMoreTimeThanThePluginHas_IsRefusedWithTheLimit([Values("1.00:00:00", "-00:00:01")] string time)
     {
-        using var rig = new Rig();
-        rig.Guest("run", guest => Spin(rig, guest, TimeSpan.FromSeconds(1)));
-        var options = new PluginCallOptions { WallTime = TimeSpan.FromDays(1) };
-        Assert.That(() => rig.Load().Call("run", [], options), Throws.TypeOf<PluginTimeException>());
+        using var rig = new Rig().Guest("run", _ => 0);
+        var options = new PluginCallOptions { WallTime = TimeSpan.Parse(time, CultureInfo.InvariantCulture) };
+        var failure = Assert.Throws<ArgumentOutOfRangeException>(() => rig.Load().Call("run", [], options))!;
+        Assert.That(failure.ParamName, Is.EqualTo(nameof(PluginCallOptions.WallTime)));
+        Assert.That(failure.Message, Does.Contain("from 00:00:00 to 00:00:01"));
     }
 
     [Test]

@@ -45,6 +45,7 @@ internal sealed class RangeGuestTests(TestedEngine tested)
     {
         using var rig = new Rig(GuestFiles.Read("tests/guests/hostile.wasm"), tested).Lists("range")
             .Limits(limits => limits with { ErrorBytes = 1 << 20 });
+        rig.Options.MaximumLimits = rig.Options.MaximumLimits with { ErrorBytes = 1 << 20 };
         var plugin = rig.Load();
         for (byte function = 0; function < AbiFunctions.Length; function++)
         {

@@ -1,4 +1,5 @@
 using Plugins.Host.Limits;
+using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Loading;
 
@@ -24,6 +25,27 @@ internal sealed class OptionsTests
         {
             Assert.That(failure.Message, Does.Contain(name));
         }
+    }
+
+    [Test]
+    public void Default_SetAboveItsCeiling_IsAFaultThatNamesBoth()
+    {
+        var options = new PluginHostOptions
+        {
+            AllowUnsigned = true,
+            DefaultLimits = PluginLimits.Default with { WallTime = TimeSpan.FromSeconds(31), HostCalls = 100_001 },
+        };
+        var failure = Assert.Throws<ArgumentException>(() => new PluginHost(options))!;
+        Assert.That(failure.Message, Does.Contain("MaximumLimits.WallTime is 00:00:30"));
+        Assert.That(failure.Message, Does.Contain("MaximumLimits.HostCalls is 100000"));
+    }
+
+    [Test]
+    public void Ceiling_SetBelowTheLibrarysDefault_IsTheDefault()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Options.MaximumLimits = PluginLimits.DefaultCeiling with { Fuel = 77 };
+        Assert.That(rig.Load().Limits.Fuel, Is.EqualTo(77));
     }
 
     [Test]

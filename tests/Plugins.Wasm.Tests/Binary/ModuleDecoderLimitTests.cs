@@ -92,35 +92,37 @@ internal sealed class ModuleDecoderLimitTests
             (refusal.Limit, refusal.Allowed, refusal.Actual, refusal.Offset), Is.EqualTo(("Memories", 1L, 2L, 10)));
     }
 
-    [Test]
-    public void EveryLimit_AboveTheCeiling_IsTheCeiling()
+    private static IEnumerable<PropertyInfo> Limits =>
+        typeof(ModuleLimits).GetProperties().Where(property => property.CanWrite);
+
+    [TestCaseSource(nameof(Limits))]
+    public void EveryLimit_AboveItsCeilingOrNegative_IsRefusedWithTheCeiling(PropertyInfo limit)
     {
-        ModuleLimits effective = EffectiveLimits.Of(All(int.MaxValue));
-        Assert.That(effective, Is.EqualTo(ModuleLimits.Default));
+        int ceiling = (int)limit.GetValue(ModuleLimits.Default)!;
+        foreach (int value in (int[])[ceiling + 1, int.MaxValue, -1, int.MinValue])
+        {
+            ArgumentOutOfRangeException refusal =
+                Assert.Throws<ArgumentOutOfRangeException>(() => With(limit.Name, value))!;
+            Assert.That((refusal.ParamName, refusal.ActualValue), Is.EqualTo((limit.Name, value)));
+            Assert.That(refusal.Message, Does.Contain($"ModuleLimits.{limit.Name} must be from 0 to {ceiling}"));
+        }
     }
 
-    [Test]
-    public void EveryLimit_BelowTheCeiling_IsKept() =>
-        Assert.That(EffectiveLimits.Of(All(5)), Is.EqualTo(All(5)));
-
-    [Test]
-    public void EveryLimit_Negative_IsZero() => Assert.That(EffectiveLimits.Of(All(-1)), Is.EqualTo(All(0)));
+    [TestCaseSource(nameof(Limits))]
+    public void EveryLimit_UpToItsCeiling_IsKept(PropertyInfo limit)
+    {
+        int ceiling = (int)limit.GetValue(ModuleLimits.Default)!;
+        foreach (int value in (int[])[0, 1, ceiling])
+        {
+            Assert.That(limit.GetValue(With(limit.Name, value)), Is.EqualTo(value));
+        }
+    }
 
     private static ModuleLimits With(string limit, int value)
     {
         ModuleLimits limits = ModuleLimits.Default with { };
-        typeof(ModuleLimits).GetProperty(limit)!.SetValue(limits, value);
-        return limits;
-    }
-
-    private static ModuleLimits All(int value)
-    {
-        ModuleLimits limits = new();
-        foreach (PropertyInfo property in typeof(ModuleLimits).GetProperties().Where(property => property.CanWrite))
-        {
-            property.SetValue(limits, value);
-        }
-
+        typeof(ModuleLimits).GetProperty(limit)!.SetValue(
+            limits, value, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
         return limits;
     }
 }

@@ -119,7 +119,7 @@ internal sealed class HostileModuleTests
     [Test]
     public void Validate_NestingUpToTheLimit_IsValid() => Assert.That(
         Verdict.OfBody([], code => code
-            .Repeat(1_000, nested => nested.Block()).Br(1_000).Repeat(1_000, nested => nested.End())),
+            .Repeat(50_000, nested => nested.Block()).Br(50_000).Repeat(50_000, nested => nested.End())),
         Is.EqualTo(Verdict.Valid));
 
     [Test]
