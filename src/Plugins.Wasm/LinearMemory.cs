@@ -34,16 +34,16 @@ public sealed unsafe class LinearMemory
         _store = store;
         _limits = type.Limits;
         uint pages = _limits.Minimum;
-        if (pages > AddressablePages || !store.TryTakePages(pages))
+        if (pages > AddressablePages || !store.MayTakePages(pages))
         {
-            long requested = (long)store.MemoryPages + pages;
-            throw new StoreLimitException(nameof(StoreOptions.MemoryPages), store.Options.MemoryPages, requested);
+            throw NoRoomFor(pages);
         }
 
         Length = (ulong)pages * PageBytes;
         _block = Allocate(Length, Length)
             ?? throw new StoreLimitException("system memory", 0, (long)Length);
         Base = _block.Start;
+        store.TakePages(pages);
         store.Own(this);
     }
 
@@ -89,16 +89,14 @@ public sealed unsafe class LinearMemory
     /// <summary>Adds zeroed pages.</summary>
     /// <returns>The size before in pages, or -1 where a limit or the system refuses.</returns>
     /// <remarks>WebAssembly 2.0, section 4.5.3.10 (growing memories).</remarks>
-    public int Grow(uint pages)
-    {
-        uint before = PageCount;
-        if (TryGrow(before, pages))
-        {
-            return (int)before;
-        }
+    public int Grow(uint pages) => Grow(pages, interruptible: null);
 
-        _store.CountRefusedMemoryGrowth();
-        return -1;
+    /// <summary>Adds zeroed pages for a guest.</summary>
+    /// <exception cref="TrapException">An interrupt is requested; the memory is what it was.</exception>
+    internal int GrowForGuest(uint pages)
+    {
+        _store.ThrowIfInterrupted();
+        return Grow(pages, _store);
     }
 
     /// <summary>Whether growth by that much is within the limits.</summary>
@@ -114,10 +112,9 @@ public sealed unsafe class LinearMemory
     /// </exception>
     internal void GrowBack(uint pages)
     {
-        if (!TryGrow(PageCount, pages))
+        if (!TryGrow(pages, interruptible: null))
         {
-            long requested = (long)_store.MemoryPages + pages;
-            throw new StoreLimitException(nameof(StoreOptions.MemoryPages), _store.Options.MemoryPages, requested);
+            throw NoRoomFor(pages);
         }
     }
 
@@ -141,39 +138,39 @@ public sealed unsafe class LinearMemory
         _block = null;
     }
 
-    private bool TryGrow(uint before, uint pages)
+    private int Grow(uint pages, Store? interruptible)
     {
-        if (_block is null || !MayGrow(pages) || !_store.TryTakePages(pages))
+        uint before = PageCount;
+        if (TryGrow(pages, interruptible))
+        {
+            return (int)before;
+        }
+
+        _store.CountRefusedMemoryGrowth();
+        return -1;
+    }
+
+    private bool TryGrow(uint pages, Store? interruptible)
+    {
+        if (_block is null || !MayGrow(pages) || !_store.MayTakePages(pages))
         {
             return false;
         }
 
-        if (TryExtend((ulong)(before + pages) * PageBytes))
+        ulong length = Length + ((ulong)pages * PageBytes);
+        bool isDone = length > _block.Capacity
+            ? TryMove(length, interruptible)
+            : _block.TryExtend(Length, length, interruptible);
+        if (isDone)
         {
-            return true;
+            Length = length;
+            _store.TakePages(pages);
         }
 
-        _store.ReturnPages(pages);
-        return false;
+        return isDone;
     }
 
-    private bool TryExtend(ulong length)
-    {
-        if (length > _block!.Capacity)
-        {
-            return TryMove(length);
-        }
-
-        if (!_block.TryExtend(Length, length))
-        {
-            return false;
-        }
-
-        Length = length;
-        return true;
-    }
-
-    private bool TryMove(ulong length)
+    private bool TryMove(ulong length, Store? interruptible)
     {
         // Twice the size, so that growing page by page copies every byte only a few times.
         ulong ceiling = (ulong)Math.Min(_limits.Maximum ?? AddressablePages, AddressablePages) * PageBytes;
@@ -182,11 +179,19 @@ public sealed unsafe class LinearMemory
             return false;
         }
 
-        Buffer.MemoryCopy(Base, larger.Start, larger.Capacity, Length);
+        try
+        {
+            ChunkedWork.Copy(interruptible, Base, larger.Start, Length);
+        }
+        catch (TrapException)
+        {
+            larger.Free();
+            throw;
+        }
+
         _store.Retire(_block!);
         _block = larger;
         Base = larger.Start;
-        Length = length;
         return true;
     }
 
@@ -204,4 +209,7 @@ public sealed unsafe class LinearMemory
         MemoryBlock? reserved = reserves ? ReservedBlock.TryReserve(length) : null;
         return reserved ?? PortableBlock.TryAllocate(length, capacity);
     }
+
+    private StoreLimitException NoRoomFor(uint pages) => new(
+        nameof(StoreOptions.MemoryPages), _store.Options.MemoryPages, (long)_store.MemoryPages + pages);
 }

@@ -154,6 +154,13 @@ public sealed partial class Store
         }
     }
 
+    /// <summary>Whether the guest may have the host do something.</summary>
+    internal void ThrowIfStopped()
+    {
+        ThrowIfOutOfFuel();
+        ThrowIfInterrupted();
+    }
+
     private void ReleaseIfIdle()
     {
         if (Interlocked.CompareExchange(ref _owner, Disposed, NoOwner) == NoOwner)

@@ -58,15 +58,19 @@ public sealed partial class Store : IDisposable
 
     internal void Own(LinearMemory memory) => _memories.Add(memory);
 
-    /// <summary>Takes pages from the budget; false where that would pass the limit.</summary>
-    internal bool TryTakePages(uint pages) =>
-        TryTake(ref _memoryPages, pages, Options.MemoryPages);
+    /// <summary>Whether the budget has room for so many more pages.</summary>
+    internal bool MayTakePages(uint pages) => (ulong)_memoryPages + pages <= Options.MemoryPages;
+
+    /// <summary>Takes pages that were asked for, once they are there.</summary>
+    internal void TakePages(uint pages) => _memoryPages += pages;
 
     internal void ReturnPages(uint pages) => _memoryPages -= pages;
 
-    /// <summary>Takes elements from the budget; false where that would pass the limit.</summary>
-    internal bool TryTakeElements(uint elements) =>
-        TryTake(ref _tableElements, elements, Options.TableElements);
+    /// <summary>Whether the budget has room for so many more elements.</summary>
+    internal bool MayTakeElements(uint elements) => (ulong)_tableElements + elements <= Options.TableElements;
+
+    /// <summary>Takes elements that were asked for, once they are there.</summary>
+    internal void TakeElements(uint elements) => _tableElements += elements;
 
     internal void ReturnElements(uint elements) => _tableElements -= elements;
 
@@ -83,17 +87,6 @@ public sealed partial class Store : IDisposable
         {
             block.Free();
         }
-    }
-
-    private static bool TryTake(ref uint used, uint more, uint limit)
-    {
-        if ((ulong)used + more > limit)
-        {
-            return false;
-        }
-
-        used += more;
-        return true;
     }
 
     private void FreeRetired()

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -28,15 +29,18 @@ public sealed class Table
         _element = type.Element;
         Check(initial);
         uint size = _limits.Minimum;
-        if (size > LargestArray || !store.TryTakeElements(size))
+        if (size > LargestArray || !store.MayTakeElements(size))
         {
-            long requested = (long)store.TableElements + size;
-            throw new StoreLimitException(nameof(StoreOptions.TableElements), store.Options.TableElements, requested);
+            throw NoRoomFor(size);
         }
 
         Elements = size == 0 ? [] : new object?[size];
         Count = (int)size;
-        Array.Fill(Elements, initial);
+        store.TakeElements(size);
+        if (initial is not null)
+        {
+            Array.Fill(Elements, initial);
+        }
     }
 
     /// <summary>Its type, with the current size as the minimum.</summary>
@@ -73,20 +77,22 @@ public sealed class Table
     public int Grow(uint elements, object? initial = null)
     {
         Check(initial);
+        return Grow(elements, initial, interruptible: null);
+    }
+
+    /// <summary>Adds elements of the right type, for a guest unless no store is given.</summary>
+    /// <exception cref="TrapException">An interrupt is requested; the table is what it was.</exception>
+    internal int Grow(uint elements, object? initial, Store? interruptible)
+    {
+        interruptible?.ThrowIfInterrupted();
         uint before = Size;
-        if (!MayGrow(elements) || !_store.TryTakeElements(elements))
+        if (!MayGrow(elements) || !_store.MayTakeElements(elements))
         {
             return -1;
         }
 
-        Count = (int)(before + elements);
-        if (Count > Elements.Length)
-        {
-            // Twice the size, so that growing one by one copies every element only a few times.
-            Array.Resize(ref Elements, (int)Math.Min(Math.Max(Count, Count * 2L), LargestArray));
-        }
-
-        Elements.AsSpan((int)before, (int)elements).Fill(initial);
+        Extend((int)(before + elements), initial, interruptible);
+        _store.TakeElements(elements);
         return (int)before;
     }
 
@@ -99,18 +105,46 @@ public sealed class Table
     internal void Restore(object?[] elements)
     {
         _store.ReturnElements((uint)Count);
-        if (!_store.TryTakeElements((uint)elements.Length))
+        if (!_store.MayTakeElements((uint)elements.Length))
         {
-            long requested = (long)_store.TableElements + elements.Length;
-            throw new StoreLimitException(
-                nameof(StoreOptions.TableElements), _store.Options.TableElements, requested);
+            throw NoRoomFor((uint)elements.Length);
         }
 
+        _store.TakeElements((uint)elements.Length);
         Elements.AsSpan(0, Count).Clear();
         Array.Resize(ref Elements, Math.Max(Elements.Length, elements.Length));
         elements.CopyTo(Elements, 0);
         Count = elements.Length;
     }
+
+    private void Extend(int count, object? initial, Store? interruptible)
+    {
+        if (count > Elements.Length)
+        {
+            // Twice the size, so that growing one by one copies every element only a few times.
+            Array.Resize(ref Elements, (int)Math.Min(count * 2L, LargestArray));
+        }
+
+        if (initial is not null)
+        {
+            Span<object?> added = Elements.AsSpan(Count..count);
+            try
+            {
+                ChunkedWork.Fill(interruptible, added, initial);
+            }
+            catch (TrapException)
+            {
+                // Beyond its elements the array holds null: indirect calls take its length for the table's.
+                added.Clear();
+                throw;
+            }
+        }
+
+        Count = count;
+    }
+
+    private StoreLimitException NoRoomFor(uint elements) => new(
+        nameof(StoreOptions.TableElements), _store.Options.TableElements, (long)_store.TableElements + elements);
 
     private void Check(object? value)
     {

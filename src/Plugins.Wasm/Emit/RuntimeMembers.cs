@@ -68,6 +68,9 @@ internal static class RuntimeMembers
     public static readonly MethodInfo StoreThrowIfOutOfFuel =
         typeof(Store).GetMethod(nameof(Store.ThrowIfOutOfFuel), Instances)!;
 
+    public static readonly MethodInfo StoreThrowIfStopped =
+        typeof(Store).GetMethod(nameof(Store.ThrowIfStopped), Instances)!;
+
     public static readonly FieldInfo ExtraResultsBits =
         typeof(ExtraResults).GetField(nameof(ExtraResults.Bits), Instances)!;
 

@@ -5,14 +5,13 @@ namespace Plugins.Wasm.Runtime;
 
 /// <summary>The memory instructions that compiled code calls.</summary>
 /// <remarks>
-/// Ranges are checked whole before anything is written, fuel is charged before anything is done, and long work is done
-/// in chunks with a look for interrupts between them. Never inlined, as they would blow up the guest's functions.
-/// WebAssembly 2.0, section 4.4.7.
+/// Ranges are checked whole before anything is written, fuel is charged before anything is done, and then interrupts
+/// are looked at, however little there is to do: code without a loop can hold a million of these. Never inlined, as
+/// they would blow up the guest's functions. WebAssembly 2.0, section 4.4.7.
 /// </remarks>
 internal static unsafe class BulkMemory
 {
     private const int BytesPerFuel = 64;
-    private const uint Chunk = 1 << 20;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Size(Instance instance, int memory) => (int)instance.Memories[memory].PageCount;
@@ -26,7 +25,7 @@ internal static unsafe class BulkMemory
             Charge(instance, (uint)pages);
         }
 
-        return target.Grow((uint)pages);
+        return target.GrowForGuest((uint)pages);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -34,13 +33,7 @@ internal static unsafe class BulkMemory
     {
         byte* start = Range(instance.Memories[memory], (uint)destination, (uint)count);
         Charge(instance, (uint)count / BytesPerFuel);
-        for (uint left = (uint)count; left > 0;)
-        {
-            instance.Store.ThrowIfInterrupted();
-            uint bytes = Math.Min(Chunk, left);
-            left -= bytes;
-            Unsafe.InitBlockUnaligned(start + left, (byte)value, bytes);
-        }
+        ChunkedWork.Fill(instance.Store, start, (uint)count, (byte)value);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -49,14 +42,7 @@ internal static unsafe class BulkMemory
         byte* from = Range(instance.Memories[fromMemory], (uint)source, (uint)count);
         byte* to = Range(instance.Memories[toMemory], (uint)destination, (uint)count);
         Charge(instance, (uint)count / BytesPerFuel);
-        if (to <= from)
-        {
-            CopyForward(instance.Store, from, to, (uint)count);
-        }
-        else
-        {
-            CopyBackward(instance.Store, from, to, (uint)count);
-        }
+        ChunkedWork.Copy(instance.Store, from, to, (uint)count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -71,34 +57,14 @@ internal static unsafe class BulkMemory
         }
 
         Charge(instance, (uint)count / BytesPerFuel);
-        ReadOnlySpan<byte> bytes = instance.Module.Binary.Bytes.AsSpan(data.Start, data.Length);
-        bytes.Slice(source, count).CopyTo(new Span<byte>(to, count));
+        fixed (byte* module = instance.Module.Binary.Bytes)
+        {
+            ChunkedWork.Copy(instance.Store, module + data.Start + source, to, (uint)count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Drop(Instance instance, int segment) => instance.DropData(segment);
-
-    private static void CopyForward(Store store, byte* from, byte* to, uint count)
-    {
-        for (ulong done = 0; done < count; done += Chunk)
-        {
-            store.ThrowIfInterrupted();
-            ulong bytes = Math.Min(Chunk, count - done);
-            Buffer.MemoryCopy(from + done, to + done, bytes, bytes);
-        }
-    }
-
-    // Chunks overlap like the whole does, so they are moved from the end when the destination is the higher range.
-    private static void CopyBackward(Store store, byte* from, byte* to, uint count)
-    {
-        for (uint left = count; left > 0;)
-        {
-            store.ThrowIfInterrupted();
-            uint bytes = Math.Min(Chunk, left);
-            left -= bytes;
-            Buffer.MemoryCopy(from + left, to + left, bytes, bytes);
-        }
-    }
 
     private static byte* Range(LinearMemory memory, uint start, uint count) =>
         (ulong)start + count <= memory.Length

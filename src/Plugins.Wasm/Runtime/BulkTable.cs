@@ -4,10 +4,12 @@ using Plugins.Wasm.Binary;
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>The table instructions that compiled code calls.</summary>
-/// <remarks>Fuel is one per element, charged beforehand. WebAssembly 2.0, section 4.4.6.</remarks>
+/// <remarks>
+/// Fuel is one per element, charged beforehand; then interrupts are looked at. WebAssembly 2.0, section 4.4.6.
+/// </remarks>
 internal static class BulkTable
 {
-    private const int Chunk = 1 << 16;
+    private const int ChunkReferences = 1024;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static object? Get(Instance instance, int table, int index)
@@ -42,7 +44,7 @@ internal static class BulkTable
             Charge(instance, elements);
         }
 
-        return target.Grow((uint)elements, initial);
+        return target.Grow((uint)elements, initial, instance.Store);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -50,24 +52,16 @@ internal static class BulkTable
     {
         Span<object?> range = Range(instance.Tables[table], start, count);
         Charge(instance, count);
-        while (range.Length > 0)
-        {
-            instance.Store.ThrowIfInterrupted();
-            int elements = Math.Min(Chunk, range.Length);
-            range[..elements].Fill(value);
-            range = range[elements..];
-        }
+        ChunkedWork.Fill(instance.Store, range, value);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Copy(Instance instance, int toTable, int fromTable, int destination, int source, int count)
     {
-        // At most ten million references, a few milliseconds: not worth cutting into pieces.
         Span<object?> from = Range(instance.Tables[fromTable], source, count);
         Span<object?> to = Range(instance.Tables[toTable], destination, count);
         Charge(instance, count);
-        instance.Store.ThrowIfInterrupted();
-        from.CopyTo(to);
+        ChunkedWork.Copy(instance.Store, from, to, isBackward: destination > source);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -82,8 +76,14 @@ internal static class BulkTable
         }
 
         Charge(instance, count);
+        instance.Store.ThrowIfInterrupted();
         for (int i = 0; i < count; i++)
         {
+            if ((i + 1) % ChunkReferences == 0)
+            {
+                instance.Store.ThrowIfInterrupted();
+            }
+
             to[i] = instance.Evaluate(elements.Items[source + i]).Reference;
         }
     }

@@ -15,7 +15,8 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
     /// Makes the bytes from <paramref name="length"/> up to <paramref name="newLength"/> accessible and zero.
     /// </summary>
     /// <returns>False where the system has no more memory.</returns>
-    public abstract bool TryExtend(ulong length, ulong newLength);
+    /// <exception cref="TrapException">The store is given, and an interrupt is requested.</exception>
+    public abstract bool TryExtend(ulong length, ulong newLength, Store? interruptible);
 
     /// <summary>Gives up the bytes from <paramref name="newLength"/> up to <paramref name="length"/>.</summary>
     public abstract void Shrink(ulong length, ulong newLength);

@@ -5,26 +5,27 @@ namespace Plugins.Wasm.Runtime;
 /// <summary>A block of the native heap.</summary>
 internal sealed unsafe class PortableBlock : MemoryBlock
 {
-    private PortableBlock(byte* start, ulong capacity)
+    /// <summary>Where the bytes begin that nobody was ever given, and that are zero for that reason.</summary>
+    private ulong _fresh;
+
+    private PortableBlock(byte* start, ulong length, ulong capacity)
     {
         Start = start;
         Capacity = capacity;
+        _fresh = length;
     }
 
     ~PortableBlock() => Free();
 
-    /// <summary>A block whose first <paramref name="length"/> bytes are zero.</summary>
+    /// <summary>A block of zeros.</summary>
     public static PortableBlock? TryAllocate(ulong length, ulong capacity)
     {
         try
         {
-            // One allocation more than zero bytes long, so that an empty memory has an address too.
-            nuint bytes = (nuint)Math.Max(capacity, 1);
-            byte* start = length == capacity
-                ? (byte*)NativeMemory.AllocZeroed(bytes)
-                : (byte*)NativeMemory.Alloc(bytes);
-            var block = new PortableBlock(start, capacity);
-            return length == capacity || block.TryExtend(0, length) ? block : null;
+            // One byte at least, so that an empty memory has an address too. Asked for zeros, the heap of every system
+            // takes large blocks from fresh pages, so that bytes nobody uses cost neither time nor memory.
+            var bytes = (nuint)Math.Max(capacity, 1);
+            return new PortableBlock((byte*)NativeMemory.AllocZeroed(bytes), length, capacity);
         }
         catch (OutOfMemoryException)
         {
@@ -32,9 +33,15 @@ internal sealed unsafe class PortableBlock : MemoryBlock
         }
     }
 
-    public override bool TryExtend(ulong length, ulong newLength)
+    public override bool TryExtend(ulong length, ulong newLength, Store? interruptible)
     {
-        NativeMemory.Clear(Start + length, (nuint)(newLength - length));
+        if (length < _fresh)
+        {
+            ulong used = Math.Min(_fresh, newLength);
+            ChunkedWork.Fill(interruptible, Start + length, used - length, 0);
+        }
+
+        _fresh = Math.Max(_fresh, newLength);
         return true;
     }
 

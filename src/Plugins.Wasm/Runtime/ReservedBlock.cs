@@ -32,7 +32,7 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
         }
 
         var block = new ReservedBlock(start);
-        if (block.TryExtend(0, length))
+        if (block.TryExtend(0, length, null))
         {
             return block;
         }
@@ -41,7 +41,7 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
         return null;
     }
 
-    public override bool TryExtend(ulong length, ulong newLength) =>
+    public override bool TryExtend(ulong length, ulong newLength, Store? interruptible) =>
         length == newLength || VirtualMemory.Commit(Start + length, (nuint)(newLength - length));
 
     public override void Shrink(ulong length, ulong newLength)

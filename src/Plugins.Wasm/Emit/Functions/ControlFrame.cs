@@ -32,6 +32,9 @@ internal sealed class ControlFrame
     /// <summary>Whether any branch goes to <see cref="Label"/>.</summary>
     public bool IsTargeted { get; set; }
 
+    /// <summary>Calls emitted before the last look at interrupts that every way to here leads past.</summary>
+    public required int CheckedCalls { get; set; }
+
     /// <summary>Temporaries that hold an <c>if</c>'s or loop's parameters.</summary>
     /// <remarks>Never used again: operands that read them may still be pending after the end.</remarks>
     public LocalBuilder[] ParameterLocals { get; set; } = [];

@@ -131,7 +131,7 @@ internal sealed class FrameEmitter
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
     }
 
-    /// <summary>Whether the next round of a loop may begin.</summary>
+    /// <summary>Whether the next round of a loop, or the next of many calls, may begin.</summary>
     /// <remarks>With metering, one comparison serves two ends: an interrupt lifts the floor above any fuel.</remarks>
     public void EmitLoopCheck()
     {

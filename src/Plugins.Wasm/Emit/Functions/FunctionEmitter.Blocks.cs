@@ -17,6 +17,7 @@ internal sealed partial class FunctionEmitter
         Height = 0,
         Facts = _facts.TakeMark(),
         Label = _il.DefineLabel(),
+        CheckedCalls = 0,
     });
 
     private void EmitBlock(in Instruction instruction)
@@ -59,6 +60,7 @@ internal sealed partial class FunctionEmitter
             Height = _stack.Count - parameters.Length,
             Facts = _facts.TakeMark(),
             Label = _il.DefineLabel(),
+            CheckedCalls = _frames[^1].CheckedCalls,
             ElseLabel = instruction.Opcode == Opcode.If ? _il.DefineLabel() : default,
         };
     }
@@ -93,6 +95,7 @@ internal sealed partial class FunctionEmitter
         _il.Mark(frame.ElseLabel);
         _facts.Return(frame.Facts);
         frame.HasElse = true;
+        frame.CheckedCalls = _frames[^2].CheckedCalls;
         _isReachable = true;
         PushParameters(frame);
     }

@@ -11,6 +11,9 @@ namespace Plugins.Wasm.Emit.Functions;
 /// </remarks>
 internal sealed partial class FunctionEmitter
 {
+    // Functions that call none and enter without a check have 4 KiB of code at the most: a few milliseconds in all.
+    private const int CallsPerCheck = 1_024;
+
     private readonly ModuleEmitter _owner;
     private readonly FunctionScope _scope;
     private readonly BinaryModule _binary;
@@ -26,6 +29,8 @@ internal sealed partial class FunctionEmitter
 
     /// <summary>Whether the code about to be emitted can be reached; what cannot is skipped.</summary>
     private bool _isReachable = true;
+
+    private int _emittedCalls;
 
     /// <summary>Blocks that were opened in code that cannot be reached.</summary>
     private int _skippedBlocks;
@@ -173,10 +178,24 @@ internal sealed partial class FunctionEmitter
                 break;
             case Opcode.Call:
                 _calls.EmitCall((int)instruction.Index);
+                CountCall();
                 break;
             case Opcode.CallIndirect:
                 _calls.EmitCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
+                CountCall();
                 break;
+        }
+    }
+
+    /// <summary>Looks at interrupts between many calls in a row: functions that call none do not look.</summary>
+    private void CountCall()
+    {
+        ControlFrame frame = _frames[^1];
+        _emittedCalls++;
+        if (_emittedCalls - frame.CheckedCalls >= CallsPerCheck)
+        {
+            _frame.EmitLoopCheck();
+            frame.CheckedCalls = _emittedCalls;
         }
     }
 

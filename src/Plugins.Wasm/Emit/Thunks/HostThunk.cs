@@ -61,10 +61,11 @@ internal sealed class HostThunk
         il.LoadArgument(parameters + 1);
         il.Emit(OpCodes.Stfld, RuntimeMembers.StoreDepthRemaining);
 
-        // The guest may have overdrawn its fuel since its last check; nothing outside it may happen then.
+        // The guest may have overdrawn its fuel, or been interrupted, since its last check; nothing outside it may
+        // happen then.
         il.LoadArgument(0);
         il.Emit(OpCodes.Ldfld, RuntimeMembers.BindingStore);
-        il.Emit(OpCodes.Call, RuntimeMembers.StoreThrowIfOutOfFuel);
+        il.Emit(OpCodes.Call, RuntimeMembers.StoreThrowIfStopped);
 
         il.LoadArgument(0);
         il.Emit(OpCodes.Ldfld, RuntimeMembers.BindingTarget);
