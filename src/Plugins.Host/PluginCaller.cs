@@ -1,6 +1,7 @@
 using System.Buffers;
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host;
 
@@ -137,7 +138,8 @@ public abstract partial class PluginCaller
         if (entry is null || entry.Name != function)
         {
             entry = Definition.Functions.TryGetValue(function, out var known) ? known : throw new ArgumentException(
-                $"The manifest of {Definition.Manifest.Id} lists no function '{function}'.", nameof(function));
+                $"The manifest of {Definition.Manifest.Id} lists no function '{VisibleText.Name(function)}'.",
+                nameof(function));
             _lastFunction = entry;
         }
 

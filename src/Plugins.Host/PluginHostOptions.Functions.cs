@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Capabilities;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host;
 
@@ -66,7 +67,8 @@ public sealed partial class PluginHostOptions
         ArgumentNullException.ThrowIfNull(name, parameter);
         if (!PermissionNames.IsValid(name))
         {
-            throw new ArgumentException($"'{name}' is not of the form [a-z][a-z0-9_]* with dots between.", parameter);
+            throw new ArgumentException(
+                $"'{VisibleText.Name(name)}' is not of the form [a-z][a-z0-9_]* with dots between.", parameter);
         }
     }
 }

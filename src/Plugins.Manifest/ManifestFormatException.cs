@@ -1,9 +1,13 @@
+using Plugins.Manifest.Text;
+
 namespace Plugins.Manifest;
 
 /// <summary>A manifest, statement, envelope or trust policy breaks its format.</summary>
 /// <remarks>Immutable once thrown.</remarks>
 public sealed class ManifestFormatException : ManifestException
 {
+    private const int MaximumPathLength = 1024;
+
     /// <summary>Composes the message from where the document breaks which rule.</summary>
     /// <param name="code">The kind of document.</param>
     /// <param name="problem">The rule.</param>
@@ -41,8 +45,10 @@ public sealed class ManifestFormatException : ManifestException
     private static string Compose(
         ManifestErrorCode code, ManifestFormatProblem problem, string path, long offset, string? expected)
     {
-        var suffix = expected is null ? string.Empty : $"; expected {expected}";
-        return $"The {Document(code)} is malformed at {path} (byte {offset}): {Describe(problem)}{suffix}.";
+        ArgumentNullException.ThrowIfNull(path);
+        var suffix = expected is null ? string.Empty : $"; expected {VisibleText.Name(expected)}";
+        var place = VisibleText.Escape(path, MaximumPathLength);
+        return $"The {Document(code)} is malformed at {place} (byte {offset}): {Describe(problem)}{suffix}.";
     }
 
     private static string Document(ManifestErrorCode code) => code switch

@@ -33,7 +33,7 @@ public enum ManifestFormatProblem
     /// <summary>The document holds too many values in all.</summary>
     TooManyValues,
 
-    /// <summary>A string holds a control, line separator, bidirectional override or half a surrogate pair.</summary>
+    /// <summary>A string holds a control, a mark that reorders or hides text, or half a surrogate pair.</summary>
     ForbiddenCharacter,
 
     /// <summary>A field that must be there is not.</summary>

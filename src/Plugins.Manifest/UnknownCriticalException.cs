@@ -1,3 +1,5 @@
+using Plugins.Manifest.Text;
+
 namespace Plugins.Manifest;
 
 /// <summary>The manifest insists on a field that this version does not know.</summary>
@@ -7,7 +9,9 @@ public sealed class UnknownCriticalException : ManifestException
     /// <summary>Composes the message.</summary>
     /// <param name="field">The field.</param>
     public UnknownCriticalException(string field)
-        : base(ManifestErrorCode.UnknownCritical, $"The manifest's critical field '{field}' is not known here.")
+        : base(
+            ManifestErrorCode.UnknownCritical,
+            $"The manifest's critical field '{VisibleText.Name(field)}' is not known here.")
     {
         Field = field;
     }

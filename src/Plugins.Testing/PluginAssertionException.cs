@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Testing;
 
@@ -7,9 +8,12 @@ namespace Plugins.Testing;
 /// <remarks>Every test framework shows it as a failed test. Immutable once thrown.</remarks>
 public sealed class PluginAssertionException : Exception
 {
+    // As much as a person reads; the parts are cut where they are made.
+    private const int MaximumLength = 16 * 1024;
+
     internal PluginAssertionException(
         string subject, string expected, string actual, params IEnumerable<string> details)
-        : base(Compose(subject, expected, actual, [.. details]))
+        : base(VisibleText.Escape(Compose(subject, expected, actual, [.. details]), MaximumLength, keepLines: true))
     {
         Subject = subject;
         Expected = expected;
@@ -36,6 +40,6 @@ public sealed class PluginAssertionException : Exception
             message.AppendLine(CultureInfo.InvariantCulture, $"  {detail}");
         }
 
-        return message.ToString().TrimEnd();
+        return message.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Errors;
+using Plugins.Manifest.Text;
 using Plugins.Testing.Describing;
 
 namespace Plugins.Testing;

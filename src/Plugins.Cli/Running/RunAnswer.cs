@@ -5,7 +5,7 @@ using Plugins.Cli.Commands;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Terminals;
 using Plugins.Host;
-using Plugins.Testing.Describing;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Cli.Running;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Plugins.Testing.Describing;
+using Plugins.Manifest.Text;
 using Spectre.Console;
 
 namespace Plugins.Cli.Terminals;

@@ -1,4 +1,4 @@
-using Plugins.Testing.Describing;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Cli.Terminals;
 
@@ -54,7 +54,7 @@ internal sealed class Progress : IDisposable
             }
 
             _isShown = true;
-            _writer.Write($"\r\e[K{VisibleText.Shorten(VisibleText.Escape(Volatile.Read(ref _text)), 70)}");
+            _writer.Write($"\r\e[K{VisibleText.Escape(Volatile.Read(ref _text), 70)}");
             _writer.Flush();
         }
     }

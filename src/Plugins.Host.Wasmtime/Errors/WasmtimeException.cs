@@ -1,14 +1,21 @@
+using Plugins.Manifest.Text;
+
 namespace Plugins.Host.Wasmtime.Errors;
 
 /// <summary>The root of everything this engine throws itself.</summary>
 /// <remarks>
 /// What is wrong with a module's bytes is thrown as <see cref="Plugins.Wasm.WasmException"/>: one decoder serves both
-/// engines. Misuse throws the base library's exceptions. Immutable.
+/// engines. Misuse throws the base library's exceptions. Message and <see cref="ToString"/> are bounded and harmless to
+/// terminals and logs. Immutable.
 /// </remarks>
 public abstract class WasmtimeException : Exception
 {
-    private protected WasmtimeException(string message)
-        : base(message)
+    private protected WasmtimeException(string message, bool keepLines = false)
+        : base(VisibleText.Escape(message, VisibleText.MaximumMessageLength, keepLines))
     {
     }
+
+    /// <summary>Type, message, causes and stacks, as <see cref="VisibleText.Describe"/> shows them.</summary>
+    /// <returns>At most <see cref="VisibleText.MaximumDescriptionLength"/> UTF-16 units.</returns>
+    public sealed override string ToString() => VisibleText.Describe(this);
 }

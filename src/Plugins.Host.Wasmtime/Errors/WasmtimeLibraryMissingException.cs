@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Plugins.Host.Wasmtime.Loading;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Wasmtime.Errors;
 
@@ -8,7 +9,7 @@ namespace Plugins.Host.Wasmtime.Errors;
 public sealed class WasmtimeLibraryMissingException : WasmtimeException
 {
     internal WasmtimeLibraryMissingException(ImmutableArray<LibraryPlace> places)
-        : base(Compose(places)) =>
+        : base(Compose(places), keepLines: true) =>
         Places = places;
 
     /// <summary>Everywhere it was looked for, in order.</summary>
@@ -19,7 +20,7 @@ public sealed class WasmtimeLibraryMissingException : WasmtimeException
         var text = new StringBuilder("Wasmtime's library was not found. Looked at:");
         foreach (var place in places)
         {
-            text.Append("\n  ").Append(place);
+            text.Append("\n  ").Append(VisibleText.Name(place.ToString()));
         }
 
         return text

@@ -1,3 +1,4 @@
+using Plugins.Manifest.Text;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Errors;
@@ -21,7 +22,7 @@ public sealed class WasmtimeLinkException : WasmtimeException
 
     private static string Compose(ImportType import, FunctionType? actual)
     {
-        var name = $"'{import.Module}' '{import.Name}'";
+        var name = $"'{VisibleText.Name(import.Module)}' '{VisibleText.Name(import.Name)}'";
         return actual is null
             ? $"Unknown import {name}: the module asks for {import.Type}."
             : $"Incompatible import type for {name}: the module asks for {import.Type}, and {actual} is defined.";

@@ -52,7 +52,7 @@ internal sealed class CapabilityPort
         }
         catch (GuestVisibleException exception)
         {
-            status = CapabilityFailure.Report(result, exception.Message);
+            status = CapabilityFailure.Report(result, exception.GuestMessage);
         }
         catch (Exception exception) when (!IsOutOfFuel(exception))
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Abi;
 
@@ -9,6 +10,8 @@ namespace Plugins.Host.Abi;
 /// </summary>
 internal sealed class ErrorText
 {
+    private const int LookAheadBytes = 64;
+
     private byte[] _buffer = [];
     private int _length;
 
@@ -18,9 +21,13 @@ internal sealed class ErrorText
     {
         var limit = call.Limits.ErrorBytes;
         var needed = (long)_length + bytes.Length;
-        Keep(bytes[..(int)Math.Min(bytes.Length, limit - _length)], limit);
+
+        // A little more than is allowed, to see where the last character that fits ends.
+        var kept = (long)limit + LookAheadBytes;
+        Keep(bytes[..(int)Math.Min(bytes.Length, kept - _length)], kept);
         if (needed > limit)
         {
+            _length = VisibleText.Cut(_buffer.AsSpan(0, _length), limit).Length;
             throw new PluginLimitException(PluginErrorCode.ErrorTextLimit, call.Site(), limit, needed);
         }
     }
@@ -28,7 +35,7 @@ internal sealed class ErrorText
     /// <summary>The text with U+FFFD for what is not UTF-8, or null when nothing was written.</summary>
     internal string? Read() => _length == 0 ? null : Encoding.UTF8.GetString(_buffer, 0, _length);
 
-    private void Keep(ReadOnlySpan<byte> bytes, int limit)
+    private void Keep(ReadOnlySpan<byte> bytes, long limit)
     {
         if (_length + bytes.Length > _buffer.Length)
         {

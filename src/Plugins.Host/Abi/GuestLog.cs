@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
-using Plugins.Host.Errors;
 using Plugins.Host.Logging;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Abi;
 
@@ -39,9 +39,8 @@ internal sealed class GuestLog
         var logger = _definition.GuestLogger;
         if (logger.IsEnabled(logLevel))
         {
-            var message = GuestText.Decode(text);
-            var callId = call.Context.CallId;
-            Log.GuestEntry(logger, logLevel, message, callId);
+            var message = VisibleText.Decode(text);
+            Log.GuestEntry(logger, logLevel, message, call.Context.CallId);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Abi;
 
@@ -38,10 +39,10 @@ internal sealed class ResultBuffer : IBufferWriter<byte>
         }
     }
 
-    /// <summary>Puts a message in place of whatever was written, cut at the limit.</summary>
+    /// <summary>Puts a message in place of whatever was written, cut at the limit between characters.</summary>
     internal void Replace(ReadOnlySpan<byte> message)
     {
-        message = message[..Math.Min(message.Length, _limit)];
+        message = VisibleText.Cut(message, _limit);
         _buffer = message.ToArray();
         _length = message.Length;
         _position = 0;

@@ -3,6 +3,7 @@ using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
+using Plugins.Host.Logging;
 
 namespace Plugins.Host.Calls;
 
@@ -35,6 +36,8 @@ internal sealed class CallState
 
     internal GuestLog Log { get; }
 
+    internal CapabilityFailureLog Failures { get; } = new();
+
     internal PluginLimits Limits => Definition.Limits;
 
     internal PluginCallOptions Options { get; private set; } = PluginCallOptions.Default;
@@ -65,6 +68,7 @@ internal sealed class CallState
         Error.Clear();
         Result.Clear();
         Log.Begin();
+        Failures.Begin();
     }
 
     internal void End()

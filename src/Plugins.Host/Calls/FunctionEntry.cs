@@ -1,4 +1,5 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 using Plugins.Payloads;
 
 namespace Plugins.Host.Calls;
@@ -20,6 +21,7 @@ internal sealed record FunctionEntry(ExportedFunction Function, int Index)
         null => throw new InvalidOperationException(
             $"The manifest states no media type for the {direction} of '{Name}'; call it with bytes or text."),
         _ => throw new InvalidOperationException(
-            $"The {direction} of '{Name}' is {mediaType}, neither JSON nor MessagePack; call it with bytes or text."),
+            $"The {direction} of '{Name}' is {VisibleText.Name(mediaType)}, neither JSON nor MessagePack; "
+            + "call it with bytes or text."),
     };
 }

@@ -67,7 +67,7 @@ internal sealed partial class GuestInstance
 
     private void Fail(GuestFailure failure, in GuestBudget budget, CancellationToken cancellation)
     {
-        LogDroppedEntries();
+        LogWhatWasNot();
         IsFaulted = failure.Exception is not null || failure.Reason != InterruptReason.None;
         var exception = failure.Translate(_call, budget, cancellation);
         if (ReferenceEquals(exception, failure.Exception))
@@ -99,7 +99,7 @@ internal sealed partial class GuestInstance
         var elapsed = _environment.Time.GetTimestamp() - started;
         var duration = new TimeSpan((long)(elapsed * _environment.TicksPerTimestamp));
         var fuel = _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
-        LogDroppedEntries();
+        LogWhatWasNot();
         if (request.Writer is not null)
         {
             _call.Output.CopyTo(request.Writer, _call);
@@ -121,13 +121,13 @@ internal sealed partial class GuestInstance
         }
     }
 
-    private void LogDroppedEntries()
+    private void LogWhatWasNot()
     {
         if (_call.Log.Dropped > 0)
         {
-            var plugin = _definition.Manifest.Id.ToString();
-            Log.EntriesDropped(
-                _environment.Logger, plugin, _call.Function, _call.Context.CallId, _call.Log.Dropped);
+            Log.EntriesDropped(_call, _call.Log.Dropped);
         }
+
+        _call.Failures.Report(_call);
     }
 }

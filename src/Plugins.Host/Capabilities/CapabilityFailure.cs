@@ -1,7 +1,6 @@
 using System.Text;
 using Plugins.Host.Abi;
 using Plugins.Host.Calls;
-using Plugins.Host.Logging;
 
 namespace Plugins.Host.Capabilities;
 
@@ -23,14 +22,7 @@ internal static class CapabilityFailure
         // A stopped call ends at the guest's next step; what its interruption threw on the way is no fault.
         if (!call.IsInterrupted)
         {
-            var plugin = call.Definition.Manifest.Id.ToString();
-            Log.CapabilityFailed(
-                call.Definition.Environment.Logger,
-                exception,
-                plugin,
-                call.Function,
-                call.Context.CallId,
-                capability);
+            call.Failures.Add(call, capability, exception);
         }
 
         return Report(call.Result, GenericMessage);

@@ -1,3 +1,5 @@
+using Plugins.Manifest.Text;
+
 namespace Plugins.Host.Capabilities;
 
 /// <summary>Thrown by a host function to fail with a message that the guest may read.</summary>
@@ -10,7 +12,13 @@ public sealed class GuestVisibleException : Exception
     /// <summary>Fails the capability with a message for the guest.</summary>
     /// <param name="message">Text that the guest may read.</param>
     public GuestVisibleException(string message)
-        : base(message)
-    {
-    }
+        : base(VisibleText.Escape(message, VisibleText.MaximumMessageLength)) => GuestMessage = message;
+
+    /// <summary>What the guest reads, as it was given.</summary>
+    /// <remarks><see cref="Exception.Message"/> is the same for logs: cut and made harmless.</remarks>
+    public string GuestMessage { get; }
+
+    /// <summary>Type, message, causes and stacks, as <see cref="VisibleText.Describe"/> shows them.</summary>
+    /// <returns>At most <see cref="VisibleText.MaximumDescriptionLength"/> UTF-16 units.</returns>
+    public override string ToString() => VisibleText.Describe(this);
 }

@@ -1,4 +1,5 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
@@ -12,7 +13,7 @@ internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin,
         var subject = Plugin is null ? "The plugin" : $"Plugin {Plugin}";
         return Phase switch
         {
-            PluginPhase.Call => $"{subject}, function {Function}: {problem}",
+            PluginPhase.Call => $"{subject}, function {VisibleText.Name(Function ?? "")}: {problem}",
             PluginPhase.Initialization => $"{subject}, initialization: {problem}",
             _ => $"{subject} was not loaded: {problem}",
         };

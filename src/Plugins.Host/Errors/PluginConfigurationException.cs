@@ -1,4 +1,5 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
@@ -10,7 +11,7 @@ public sealed class PluginConfigurationException : PluginException
         : base(
             PluginErrorCode.Configuration,
             FailureSite.Load(plugin),
-            $"the required setting '{key}' has no value.") =>
+            $"the required setting '{VisibleText.Name(key)}' has no value.") =>
         Key = key;
 
     /// <summary>The setting's key.</summary>

@@ -1,17 +1,20 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
 /// <summary>The root of everything the host throws about a plugin, at load and in calls.</summary>
 /// <remarks>
 /// Misuse of the API throws the base library's argument and state exceptions instead, and a call its caller
-/// cancels throws <see cref="OperationCanceledException"/>. Immutable once thrown.
+/// cancels throws <see cref="OperationCanceledException"/>. Message and <see cref="ToString"/> are bounded and harmless
+/// to terminals and logs, whatever the guest wrote; other properties and the inner exception are not. Immutable once
+/// thrown.
 /// </remarks>
 public abstract class PluginException : Exception
 {
     private protected PluginException(
         PluginErrorCode code, in FailureSite site, string problem, Exception? innerException = null)
-        : base(site.Describe(problem), innerException)
+        : base(VisibleText.Escape(site.Describe(problem), VisibleText.MaximumMessageLength), innerException)
     {
         Code = code;
         Phase = site.Phase;
@@ -36,6 +39,12 @@ public abstract class PluginException : Exception
 
     /// <summary>What the guest wrote with <c>error_write</c> before it failed.</summary>
     /// <value>Null when it wrote nothing.</value>
-    /// <remarks>Written by the guest: escape it before you show it. No longer than the limit on error bytes.</remarks>
+    /// <remarks>
+    /// Written by the guest: <see cref="VisibleText"/> makes it harmless. No longer than the limit on error bytes.
+    /// </remarks>
     public string? GuestMessage { get; }
+
+    /// <summary>Type, message, causes and stacks, as <see cref="VisibleText.Describe"/> shows them.</summary>
+    /// <returns>At most <see cref="VisibleText.MaximumDescriptionLength"/> UTF-16 units.</returns>
+    public sealed override string ToString() => VisibleText.Describe(this);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
@@ -20,7 +21,7 @@ public sealed class PluginGrantException : PluginException
         : base(
             PluginErrorCode.Grant,
             FailureSite.Load(plugin),
-            $"{permission} (required): no capability of this application offers it.")
+            $"{VisibleText.Name(permission)} (required): no capability of this application offers it.")
     {
         Missing = [];
         Permission = permission;

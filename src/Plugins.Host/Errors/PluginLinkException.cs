@@ -1,4 +1,5 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
@@ -12,8 +13,8 @@ public sealed class PluginLinkException : PluginException
             PluginErrorCode.Link,
             FailureSite.Load(plugin),
             module is null
-                ? $"its export '{GuestText.Clean(item)}' {detail}."
-                : $"its import '{GuestText.Clean(item)}' of '{GuestText.Clean(module)}' {detail}.",
+                ? $"its export '{VisibleText.Name(item)}' {detail}."
+                : $"its import '{VisibleText.Name(item)}' of '{VisibleText.Name(module)}' {detail}.",
             inner)
     {
         Problem = problem;
@@ -28,6 +29,6 @@ public sealed class PluginLinkException : PluginException
     /// <value>Null when the item is an export.</value>
     public string? ImportModule { get; }
 
-    /// <summary>The name of the import or export; the guest's text, to be escaped before it is shown.</summary>
+    /// <summary>The name of the import or export; the guest's text as it is.</summary>
     public string Item { get; }
 }

@@ -1,4 +1,5 @@
 using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
@@ -11,7 +12,7 @@ public sealed class PluginModuleLimitException : PluginException
         : base(
             PluginErrorCode.ModuleLimit,
             FailureSite.Load(plugin),
-            $"the module has {actual} {limit}, where {allowed} are allowed.",
+            $"the module has {actual} {VisibleText.Name(limit)}, where {allowed} are allowed.",
             inner)
     {
         Limit = limit;

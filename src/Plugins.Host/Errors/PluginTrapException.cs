@@ -44,9 +44,7 @@ public sealed class PluginTrapException : PluginException
 
     private static string Compose(EngineFault fault)
     {
-        var place = fault.Backtrace.IsDefaultOrEmpty
-            ? string.Empty
-            : $" in {GuestText.Clean(fault.Backtrace[0].ToString())}";
+        var place = fault.Backtrace.IsDefaultOrEmpty ? string.Empty : $" in {fault.Backtrace[0]}";
         return $"the guest trapped{place}: {fault.Reason}";
     }
 }

@@ -125,7 +125,7 @@ internal sealed class ModuleContract
             throw Refuse(LinkProblem.NotOffered, import, $"is required, but {reason}");
         }
 
-        Log.OptionalPermissionMissing(logger, _manifest.Id.ToString(), permission, reason);
+        Log.OptionalPermissionMissing(logger, _manifest.Id, permission, reason);
         return new CapabilityBinding(import.Name, null);
     }
 

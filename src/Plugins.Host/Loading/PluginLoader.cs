@@ -12,6 +12,7 @@ using Plugins.Host.Logging;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Signing;
+using Plugins.Manifest.Text;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Loading;
@@ -52,8 +53,7 @@ internal sealed partial class PluginLoader
         var verified = Verify(module, signatureFile);
         var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling);
         var signers = string.Join(", ", verified.Signers);
-        Log.Loaded(
-            _environment.Logger, verified.Manifest.Id.ToString(), verified.Manifest.Version.ToString(), signers);
+        Log.Loaded(_environment.Logger, verified.Manifest, signers);
         return definition;
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class PluginLoader
         }
 
         ValidateUnsigned(module, manifest);
-        Log.LoadedUnsigned(_environment.Logger, manifest.Id.ToString(), manifest.Version.ToString());
+        Log.LoadedUnsigned(_environment.Logger, manifest);
         return Define(module, manifest, options, publisher: null);
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class PluginLoader
     {
         if (manifest.Abi != AbiNames.Version)
         {
-            var detail = $"it needs the ABI '{GuestText.Clean(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
+            var detail = $"it needs the ABI '{VisibleText.Name(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
             throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedAbi, detail);
         }
 
@@ -155,7 +155,7 @@ internal sealed partial class PluginLoader
 
         if (manifest.Features.FirstOrDefault(feature => !_environment.Engine.Features.Contains(feature)) is { } missing)
         {
-            var detail = $"the engine {_environment.Engine.Name} lacks the feature '{GuestText.Clean(missing)}'.";
+            var detail = $"the engine {_environment.Engine.Name} lacks the feature '{VisibleText.Name(missing)}'.";
             throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
         }
     }

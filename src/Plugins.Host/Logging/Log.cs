@@ -1,45 +1,71 @@
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls;
+using Plugins.Manifest;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Logging;
 
 /// <summary>Everything the host writes to logs; ids are stable. docs/host.md lists them.</summary>
+/// <remarks>Text of others is cut and made harmless here, on its way into the log.</remarks>
 internal static partial class Log
 {
     internal const string HostCategory = "Plugins.Host";
     internal const string GuestCategoryPrefix = "Plugins.Guest.";
 
-    [LoggerMessage(1000, LogLevel.Information, "Loaded plugin {Plugin} {Version} signed by {Signers}.")]
-    internal static partial void Loaded(ILogger logger, string plugin, string version, string signers);
+    private const int MaximumTextLength = 1024;
 
-    [LoggerMessage(
-        1100,
-        LogLevel.Warning,
-        "Loaded plugin {Plugin} {Version} WITHOUT A SIGNATURE: nobody vouches for its code or its permissions. "
-        + "Do this on a developer's machine only.")]
-    internal static partial void LoadedUnsigned(ILogger logger, string plugin, string version);
+    internal static void Loaded(ILogger logger, PluginManifest manifest, string signers)
+    {
+        var (plugin, version) = (manifest.Id.ToString(), manifest.Version.ToString());
+        signers = VisibleText.Escape(signers, MaximumTextLength);
+        WriteLoaded(logger, plugin, version, signers);
+    }
 
-    [LoggerMessage(EventId = 1300, EventName = "GuestEntry", Message = "{Message} [{CallId}]")]
-    internal static partial void GuestEntry(ILogger logger, LogLevel level, string message, string callId);
+    internal static void LoadedUnsigned(ILogger logger, PluginManifest manifest)
+    {
+        var (plugin, version) = (manifest.Id.ToString(), manifest.Version.ToString());
+        WriteLoadedUnsigned(logger, plugin, version);
+    }
 
-    [LoggerMessage(
-        1301,
-        LogLevel.Warning,
-        "Plugin {Plugin}, function {Function}, call {CallId}: {Count} log entries were dropped.")]
-    internal static partial void EntriesDropped(
-        ILogger logger, string plugin, string? function, string callId, long count);
+    /// <summary>The message is harmless already.</summary>
+    internal static void GuestEntry(ILogger logger, LogLevel level, string message, string callId)
+    {
+        callId = VisibleText.Name(callId);
+        WriteGuestEntry(logger, level, message, callId);
+    }
 
-    [LoggerMessage(
-        1310,
-        LogLevel.Error,
-        "Plugin {Plugin}, function {Function}, call {CallId}: the capability {Capability} failed. "
-        + "The guest was told so without the reason.")]
-    internal static partial void CapabilityFailed(
-        ILogger logger, Exception exception, string plugin, string? function, string callId, string capability);
+    internal static void EntriesDropped(CallState call, long count) =>
+        WriteEntriesDropped(LoggerOf(call), PluginOf(call), FunctionOf(call), CallIdOf(call), count);
 
-    [LoggerMessage(
-        1500,
-        LogLevel.Information,
-        "Plugin {Plugin} runs without the optional permission {Permission}: {Decision}.")]
-    internal static partial void OptionalPermissionMissing(
-        ILogger logger, string plugin, string permission, string decision);
+    internal static void CapabilityFailed(CallState call, string capability, LoggedException exception) =>
+        WriteCapabilityFailed(
+            LoggerOf(call),
+            exception,
+            PluginOf(call),
+            FunctionOf(call),
+            CallIdOf(call),
+            VisibleText.Name(capability),
+            exception.TypeName);
+
+    internal static void FailuresNotLogged(CallState call, long count) =>
+        WriteFailuresNotLogged(LoggerOf(call), PluginOf(call), FunctionOf(call), CallIdOf(call), count);
+
+    internal static void OptionalPermissionMissing(
+        ILogger logger, PluginId plugin, string permission, string decision)
+    {
+        var id = plugin.ToString();
+        permission = VisibleText.Name(permission);
+        decision = VisibleText.Escape(decision, MaximumTextLength);
+        WriteOptionalPermissionMissing(logger, id, permission, decision);
+    }
+
+    private static ILogger LoggerOf(CallState call) => call.Definition.Environment.Logger;
+
+    private static string PluginOf(CallState call) => call.Definition.Manifest.Id.ToString();
+
+    private static string? FunctionOf(CallState call) =>
+        call.Function is { } function ? VisibleText.Name(function) : null;
+
+    // The application's, who often has it from a request's header.
+    private static string CallIdOf(CallState call) => VisibleText.Name(call.Context.CallId);
 }

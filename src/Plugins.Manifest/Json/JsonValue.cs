@@ -1,4 +1,5 @@
 using System.Text;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Json;
 
@@ -49,7 +50,6 @@ internal sealed partial class JsonValue(JsonSource source, JsonKind kind, JsonVa
 
     public string PathTo(string member)
     {
-        var shown = member.Length <= PathNameLength ? member : member[..PathNameLength] + "…";
-        return $"{Path}.{shown}";
+        return $"{Path}.{VisibleText.Escape(member, PathNameLength)}";
     }
 }

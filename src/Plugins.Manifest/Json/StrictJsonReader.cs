@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Json;
 
@@ -163,9 +164,10 @@ internal ref struct StrictJsonReader
             throw Fail(ManifestFormatProblem.ForbiddenCharacter, parent, name);
         }
 
-        foreach (var character in text)
+        // Strings are shown to people who decide by them.
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (JsonCharacters.IsForbidden(character) && !(_limits.AllowLineBreaks && character is '\r' or '\n'))
+            if (VisibleText.IsHarmful(rune) && !(_limits.AllowLineBreaks && rune.Value is '\r' or '\n'))
             {
                 throw Fail(ManifestFormatProblem.ForbiddenCharacter, parent, name);
             }

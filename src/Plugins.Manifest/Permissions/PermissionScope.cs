@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Permissions;
 
@@ -60,8 +61,8 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
         ArgumentNullException.ThrowIfNull(items);
         var scope = TryParse(permission, items, out var badItem);
         return scope ?? throw new FormatException(badItem < 0
-            ? $"The permission {permission} cannot have a scope of {items.Count} items."
-            : $"Item {badItem} of the scope of {permission} is not {FormOf(permission)}.");
+            ? $"The permission {VisibleText.Name(permission)} cannot have a scope of {items.Count} items."
+            : $"Item {badItem} of the scope of {VisibleText.Name(permission)} is not {FormOf(permission)}.");
     }
 
     /// <summary>Whether a key is within the scope of a permission for variables.</summary>

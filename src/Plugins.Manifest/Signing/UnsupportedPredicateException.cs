@@ -1,3 +1,5 @@
+using Plugins.Manifest.Text;
+
 namespace Plugins.Manifest.Signing;
 
 /// <summary>The signed statement is not a plugin manifest that this version can read.</summary>
@@ -9,7 +11,7 @@ public sealed class UnsupportedPredicateException : ManifestException
     public UnsupportedPredicateException(string predicateType)
         : base(
             ManifestErrorCode.UnsupportedPredicate,
-            $"The signed statement is '{predicateType}', not '{InTotoStatement.PredicateType}'.")
+            $"The signed statement is '{VisibleText.Name(predicateType)}', not '{InTotoStatement.PredicateType}'.")
     {
         PredicateType = predicateType;
     }

@@ -8,7 +8,7 @@ public sealed class WrongAudienceException : ManifestException
     /// <param name="plugin">The signed plugin.</param>
     /// <param name="audience">Whom it is meant for.</param>
     public WrongAudienceException(PluginId plugin, IReadOnlyList<string> audience)
-        : base(ManifestErrorCode.WrongAudience, $"{plugin} is meant for {string.Join(", ", audience)} only.")
+        : base(ManifestErrorCode.WrongAudience, $"{plugin} is meant only for {string.Join(", ", audience)}.")
     {
         Plugin = plugin;
         Audience = audience;

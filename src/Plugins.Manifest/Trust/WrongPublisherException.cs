@@ -24,7 +24,7 @@ public sealed class WrongPublisherException : ManifestException
     {
         ArgumentNullException.ThrowIfNull(plugin);
         ArgumentNullException.ThrowIfNull(signers);
-        return $"{plugin} is signed by {string.Join(", ", signers)}, which the trust policy does not accept "
-            + $"for the publisher {plugin.Publisher}.";
+        return $"{plugin} is signed by keys which the trust policy does not accept for the publisher "
+            + $"{plugin.Publisher}: {string.Join(", ", signers)}.";
     }
 }

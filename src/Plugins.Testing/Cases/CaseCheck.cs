@@ -1,4 +1,5 @@
 using Plugins.Host.Errors;
+using Plugins.Manifest.Text;
 using Plugins.Testing.Describing;
 using Plugins.Testing.Recording;
 
@@ -107,7 +108,7 @@ internal sealed class CaseCheck(PluginCase test)
         {
             Add(
                 "output as JSON",
-                VisibleText.Shorten(VisibleText.Escape(json), ShownCharacters),
+                VisibleText.Escape(json, ShownCharacters),
                 ByteText.Describe(output));
         }
     }
@@ -124,7 +125,7 @@ internal sealed class CaseCheck(PluginCase test)
     };
 
     private void Add(string what, string expected, string actual) => _differences.Add(
-        new PluginCaseDifference(what, expected, VisibleText.Shorten(VisibleText.Escape(actual), 1000)));
+        new PluginCaseDifference(what, expected, VisibleText.Escape(actual, 1000)));
 
     private static string Describe(IReadOnlyList<GuestLogEntry> entries) => entries.Count == 0
         ? "none"

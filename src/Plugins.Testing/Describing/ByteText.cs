@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Testing.Describing;
 
@@ -11,7 +12,7 @@ internal static class ByteText
     /// <summary>As text in quotes, with the length where not all is shown.</summary>
     internal static string Describe(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
         ? "nothing"
-        : $"\"{VisibleText.Decode(bytes[..Math.Min(bytes.Length, ShownBytes)])}\""
+        : $"\"{VisibleText.Decode(VisibleText.Cut(bytes, ShownBytes))}\""
         + (bytes.Length > ShownBytes ? $"… ({Count(bytes.Length)})" : "");
 
     internal static string Count(long bytes) => bytes switch

@@ -82,6 +82,22 @@ internal sealed class ErrorTextTests
             .And.Property("GuestMessage").EqualTo("1234"));
     }
 
+    [TestCase("aé", 2, "a")]
+    [TestCase("a😀", 4, "a")]
+    [TestCase("ae\u0301", 2, "a")]
+    [TestCase("aé", 3, "aé")]
+    public void Text_CutAtTheLimit_EndsBetweenCharacters(string text, int limit, string expected)
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error(text);
+            guest.Error("and more");
+            return 0;
+        }).Limits(limits => limits with { ErrorBytes = limit });
+        var failure = Assert.Throws<PluginLimitException>(() => rig.Load().Call("run", []))!;
+        Assert.That(failure.GuestMessage, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Message_WithControlCharacters_IsHarmless()
     {
@@ -91,7 +107,7 @@ internal sealed class ErrorTextTests
             return 1;
         });
         var failure = Assert.Throws<PluginGuestException>(() => rig.Load().Call("run", []))!;
-        Assert.That(failure.Message, Does.Contain("\u241B[31mred\u240D\u240A\uFFFDfake\uFFFD"));
+        Assert.That(failure.Message, Does.Contain(@"\x1b[31mred\r\n\u{202e}fake\x9b"));
         Assert.That(failure.Message.Any(char.IsControl), Is.False);
     }
 }

@@ -28,7 +28,24 @@ internal sealed class GuestLogTests
     {
         using var rig = new Rig().Guest("run", guest => Log(guest, 2, "a\nfake: entry\u001b[2J"));
         rig.Load().Call("run", []);
-        Assert.That(rig.Loggers.Guest.Single().Message, Does.StartWith("a\u240Afake: entry\u241B[2J"));
+        Assert.That(rig.Loggers.Guest.Single().Message, Does.StartWith(@"a\nfake: entry\x1b[2J"));
+    }
+
+    [Test]
+    public void Text_WithMarksThatReorder_IsHarmless()
+    {
+        using var rig = new Rig().Guest("run", guest => Log(guest, 2, "\u200e\u200f\u061c\u2028\u200b"));
+        rig.Load().Call("run", []);
+        Assert.That(
+            rig.Loggers.Guest.Single().Message, Does.StartWith(@"\u{200e}\u{200f}\u{61c}\u{2028}\u{200b} ["));
+    }
+
+    [Test]
+    public void CallId_OfARequest_IsCutAndHarmless()
+    {
+        using var rig = new Rig().Guest("run", guest => Log(guest, 2, "text"));
+        rig.Load().Call("run", [], new PluginCallOptions { CallId = "x\n" + new string('y', 1_000_000) });
+        Assert.That(rig.Loggers.Guest.Single().Message, Has.Length.LessThan(400).And.StartsWith(@"text [x\ny"));
     }
 
     [TestCase(3, 100, 3)]

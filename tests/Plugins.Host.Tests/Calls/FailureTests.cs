@@ -27,7 +27,7 @@ internal sealed class FailureTests
         var failure = Assert.Throws<PluginTrapException>(() => rig.Load().Call("run", []))!;
         Assert.That((failure.Trap, failure.Offset), Is.EqualTo((TrapCode.IntegerDivideByZero, (int?)77)));
         Assert.That(failure.Backtrace.Single().Name, Is.EqualTo("in\u001bner"));
-        Assert.That(failure.Message, Does.Contain("in\u241Bner (function 3)"));
+        Assert.That(failure.Message, Does.Contain(@"in\x1bner (function 3)"));
     }
 
     [TestCase(false, 1)]

@@ -48,7 +48,8 @@ internal sealed partial class HostFunctionTests
         }, rig);
         Assert.That(answer, Is.EqualTo((-2, "The host function failed.")));
         var entry = rig.Loggers.Entries.Single(entry => entry.Id == 1310);
-        Assert.That(entry.Exception, Is.TypeOf<InvalidOperationException>());
+        Assert.That(entry.Exception!.Message, Is.EqualTo("System.InvalidOperationException: secret path"));
+        Assert.That(entry.Exception.ToString(), Does.Contain(nameof(HostFunctionTests)));
     }
 
     [Test]

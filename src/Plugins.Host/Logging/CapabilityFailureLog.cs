@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls;
+
+namespace Plugins.Host.Logging;
+
+/// <summary>Tells the operator of capabilities that failed, in a bounded amount of text for each call.</summary>
+/// <remarks>
+/// A guest chooses how often a capability fails, and with what words: requests reach exceptions. So the first failures
+/// of each capability are logged, within the plugin's limit on log bytes, and the others are counted and told once.
+/// </remarks>
+internal sealed class CapabilityFailureLog
+{
+    private const int LoggedForEach = 3;
+
+    private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private long _length;
+    private long _notLogged;
+
+    internal void Begin()
+    {
+        if (_length > 0 || _notLogged > 0)
+        {
+            _failures.Clear();
+            _length = 0;
+            _notLogged = 0;
+        }
+    }
+
+    internal void Add(CallState call, string capability, Exception exception)
+    {
+        if (!call.Definition.Environment.Logger.IsEnabled(LogLevel.Error))
+        {
+            return;
+        }
+
+        var before = _failures.GetValueOrDefault(capability);
+        if (before >= LoggedForEach || _length > call.Limits.LogBytes)
+        {
+            _notLogged++;
+            return;
+        }
+
+        _failures[capability] = before + 1;
+        var logged = new LoggedException(exception);
+        _length += logged.Length;
+        Log.CapabilityFailed(call, capability, logged);
+    }
+
+    /// <summary>At the end of a call: how many there were besides.</summary>
+    internal void Report(CallState call)
+    {
+        if (_notLogged > 0)
+        {
+            Log.FailuresNotLogged(call, _notLogged);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+
+namespace Plugins.Host.Logging;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        EventId = 1000,
+        EventName = nameof(Loaded),
+        Level = LogLevel.Information,
+        Message = "Loaded plugin {Plugin} {Version} signed by {Signers}.")]
+    private static partial void WriteLoaded(ILogger logger, string plugin, string version, string signers);
+
+    [LoggerMessage(
+        EventId = 1100,
+        EventName = nameof(LoadedUnsigned),
+        Level = LogLevel.Warning,
+        Message = "Loaded plugin {Plugin} {Version} WITHOUT A SIGNATURE: nobody vouches for its code or its "
+            + "permissions. Do this on a developer's machine only.")]
+    private static partial void WriteLoadedUnsigned(ILogger logger, string plugin, string version);
+
+    [LoggerMessage(EventId = 1300, EventName = nameof(GuestEntry), Message = "{Message} [{CallId}]")]
+    private static partial void WriteGuestEntry(ILogger logger, LogLevel level, string message, string callId);
+
+    [LoggerMessage(
+        EventId = 1301,
+        EventName = nameof(EntriesDropped),
+        Level = LogLevel.Warning,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: {Count} log entries were dropped.")]
+    private static partial void WriteEntriesDropped(
+        ILogger logger, string plugin, string? function, string callId, long count);
+
+    [LoggerMessage(
+        EventId = 1310,
+        EventName = nameof(CapabilityFailed),
+        Level = LogLevel.Error,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: the capability {Capability} failed with "
+            + "{ExceptionType}. The guest was told so without the reason.")]
+    private static partial void WriteCapabilityFailed(
+        ILogger logger,
+        Exception exception,
+        string plugin,
+        string? function,
+        string callId,
+        string capability,
+        string exceptionType);
+
+    [LoggerMessage(
+        EventId = 1311,
+        EventName = nameof(FailuresNotLogged),
+        Level = LogLevel.Error,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: {Count} further failures of capabilities were "
+            + "not logged one by one.")]
+    private static partial void WriteFailuresNotLogged(
+        ILogger logger, string plugin, string? function, string callId, long count);
+
+    [LoggerMessage(
+        EventId = 1500,
+        EventName = nameof(OptionalPermissionMissing),
+        Level = LogLevel.Information,
+        Message = "Plugin {Plugin} runs without the optional permission {Permission}: {Decision}.")]
+    private static partial void WriteOptionalPermissionMissing(
+        ILogger logger, string plugin, string permission, string decision);
+}
