@@ -33,6 +33,7 @@ public sealed class PluginHost : IDisposable
             Engine = options.Engine,
             MetersFuel = options.MeterFuel,
             Time = options.TimeProvider,
+            Compilation = options.Compilation ?? CompilationClock.For(options.TimeProvider),
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
             Payloads = options.Payloads,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Plugins.Host.Calls;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
@@ -89,6 +90,9 @@ public sealed partial class PluginHostOptions
     /// </summary>
     /// <value>Null: only those that a call brings.</value>
     public IServiceProvider? Services { get; set; }
+
+    /// <summary>Replaced by tests.</summary>
+    internal CompilationClock? Compilation { get; set; }
 
     internal static ModuleLimits DefaultModuleLimits { get; } = new()
     {

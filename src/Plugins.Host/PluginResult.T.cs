@@ -3,8 +3,12 @@ namespace Plugins.Host;
 /// <summary>What a successful call gave, decoded, and cost.</summary>
 /// <param name="Value">The decoded output.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
-/// <param name="Duration">Wall-clock time in the guest, capabilities included.</param>
+/// <param name="Duration">Wall-clock time in the guest, capabilities included, compiling left out.</param>
 /// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>
 /// <typeparam name="T">The type that the application asked for.</typeparam>
 /// <remarks>Immutable as far as <typeparamref name="T"/> is.</remarks>
-public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSpan Duration, long LogEntriesDropped);
+public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSpan Duration, long LogEntriesDropped)
+{
+    /// <summary>Time that went into compiling functions which were called for the first time.</summary>
+    public TimeSpan CompilationTime { get; init; }
+}

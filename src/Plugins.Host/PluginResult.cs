@@ -3,11 +3,17 @@ namespace Plugins.Host;
 /// <summary>What a successful call gave and cost.</summary>
 /// <param name="Output">What the guest wrote; empty where the caller passed a writer or stream for it.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
-/// <param name="Duration">Wall-clock time in the guest, capabilities included.</param>
+/// <param name="Duration">Wall-clock time in the guest, capabilities included, compiling left out.</param>
 /// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>
 /// <remarks>Immutable. The output is a copy that belongs to the caller.</remarks>
 public readonly record struct PluginResult(
     ReadOnlyMemory<byte> Output, long FuelConsumed, TimeSpan Duration, long LogEntriesDropped)
 {
-    internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped);
+    /// <summary>Time that went into compiling functions which were called for the first time.</summary>
+    public TimeSpan CompilationTime { get; init; }
+
+    internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped)
+    {
+        CompilationTime = CompilationTime,
+    };
 }

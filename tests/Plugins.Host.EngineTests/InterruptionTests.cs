@@ -25,6 +25,19 @@ internal sealed class InterruptionTests(TestedEngine tested) : EngineContract(te
             .I32Const(-1).Op(Opcode.MemoryGrow, 0).Drop().Br(0).End()),
     ];
 
+    // What an interrupt meets first after the import that asks for it.
+    private static IEnumerable<TestCaseData> Entries() =>
+    [
+        .. Cases("function with calls", code => code.I32Const(3).Call(3)),
+        .. Cases("large function without calls", code =>
+        {
+            Rounds(10)(code);
+            code.Repeat(2_000, filler => filler.Op(Opcode.Nop));
+        }),
+        .. Cases("memory.fill", code => code
+            .I32Const(0).I32Const(1).I32Const(MemoryPages * PageBytes).Op(Opcode.MemoryFill, 0)),
+    ];
+
     [TestCaseSource(nameof(Endless))]
     public void Guest_WithoutEnd_IsStoppedFromAnotherThread(Action<CodeBuilder> code, bool meterFuel)
     {
@@ -203,6 +216,32 @@ internal sealed class InterruptionTests(TestedEngine tested) : EngineContract(te
             instance.ClearInterrupt();
             Assert.That(instance.Run("nothing"), Is.EqualTo(1));
         }
+    }
+
+    [TestCaseSource(nameof(Entries))]
+    public void Filter_ThatDeclines_LetsTheGuestGoOn(Action<CodeBuilder> code, bool meterFuel)
+    {
+        var instance = Create(Sample(code), meterFuel: meterFuel);
+        instance.Instantiate(Imports(instance.Interrupt));
+        var asked = 0;
+        instance.InterruptFilter = () =>
+        {
+            asked++;
+            instance.ClearInterrupt();
+            return false;
+        };
+        Assert.That(instance.Run(), Is.EqualTo(1));
+        Assert.That(instance.Run(), Is.EqualTo(1));
+        Assert.That(asked, Is.EqualTo(2));
+    }
+
+    [TestCaseSource(nameof(Entries))]
+    public void Filter_ThatAgrees_StopsTheGuest(Action<CodeBuilder> code, bool meterFuel)
+    {
+        var instance = Create(Sample(code), meterFuel: meterFuel);
+        instance.Instantiate(Imports(instance.Interrupt));
+        instance.InterruptFilter = () => true;
+        Assert.That(FaultOf(() => instance.Run()).Kind, Is.EqualTo(EngineFaultKind.Interrupted));
     }
 
     private static void Await(Func<bool> condition) => Assert.That(SpinWait.SpinUntil(condition, Patience));

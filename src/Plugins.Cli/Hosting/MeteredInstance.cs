@@ -22,6 +22,12 @@ internal sealed class MeteredInstance(MeteredEngine engine, IEngineInstance inne
         set => inner.GrowthRefused = value;
     }
 
+    public Func<bool>? InterruptFilter
+    {
+        get => inner.InterruptFilter;
+        set => inner.InterruptFilter = value;
+    }
+
     public void Instantiate(IReadOnlyList<HostImport> imports)
     {
         _isInstantiated = true;

@@ -10,6 +10,8 @@ internal sealed unsafe partial class WasmtimeInstance
     private volatile bool _isInterrupted;
     private InterruptRepeat? _repeat;
 
+    public Func<bool>? InterruptFilter { get; set; }
+
     private bool IsInterruptPending => _isInterrupted && _gate.IsEntered;
 
     /// <remarks>
@@ -29,9 +31,11 @@ internal sealed unsafe partial class WasmtimeInstance
 
     public void ClearInterrupt() => _isInterrupted = false;
 
+    private bool IsStopped() => _isInterrupted && InterruptFilter?.Invoke() != false;
+
     private void ThrowIfInterrupted()
     {
-        if (_isInterrupted)
+        if (IsStopped())
         {
             throw new WasmtimeTrapException(EngineFaultKind.Interrupted);
         }
@@ -48,7 +52,7 @@ internal sealed unsafe partial class WasmtimeInstance
     private static nint OnEpoch(nint context, nint owner, ulong* delta, byte* kind)
     {
         var instance = Of(owner);
-        if (!instance._isInterrupted)
+        if (!instance.IsStopped())
         {
             *delta = 1;
             return 0;

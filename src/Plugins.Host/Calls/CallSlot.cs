@@ -7,7 +7,8 @@ namespace Plugins.Host.Calls;
 /// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time,
 /// and the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still
 /// clears up. Only who swaps a deadline for <see cref="Stopping"/> may touch the engine, and the call waits for that to
-/// be over, so that an interrupt never hits the next call.
+/// be over, so that an interrupt never hits the next call. A stop for time can be withdrawn by the guest's own thread,
+/// which alone knows how much of the time went into compiling.
 /// </remarks>
 internal sealed class CallSlot
 {
@@ -18,14 +19,18 @@ internal sealed class CallSlot
 
     private readonly IEngineInstance _engine;
     private readonly Watchdog _watchdog;
+    private readonly CallClock _clock;
     private long _state;
     private InterruptReason _reason;
+    private InterruptReason _demand;
     private CancellationTokenSource? _cancellation;
 
-    internal CallSlot(IEngineInstance engine, Watchdog watchdog)
+    internal CallSlot(IEngineInstance engine, Watchdog watchdog, CallClock clock)
     {
         _engine = engine;
         _watchdog = watchdog;
+        _clock = clock;
+        engine.InterruptFilter = IsStopFinal;
     }
 
     /// <summary>The slot's place in the watchdog's list, which the watchdog alone uses.</summary>
@@ -36,6 +41,8 @@ internal sealed class CallSlot
 
     /// <summary>Why the running call was stopped, if it was.</summary>
     internal InterruptReason Reason => Volatile.Read(ref _state) < Free ? _reason : InterruptReason.None;
+
+    private bool MayWithdraw => _reason == InterruptReason.Time && _clock.Remaining > TimeSpan.Zero;
 
     /// <summary>Cancelled when the call is stopped; made when it is first asked for.</summary>
     internal CancellationToken Token
@@ -73,19 +80,21 @@ internal sealed class CallSlot
     internal bool TryHold() => Interlocked.CompareExchange(ref _state, Held, Free) == Free;
 
     /// <summary>The guest is done: ends the watch, and tells whether and why the call was stopped.</summary>
-    internal InterruptReason Settle()
+    /// <param name="isComplete">Whether the guest came to its own end.</param>
+    internal InterruptReason Settle(bool isComplete)
     {
         var reason = InterruptReason.None;
         if (Interlocked.CompareExchange(ref _state, Held, Deadline) != Deadline)
         {
             SpinWait.SpinUntil(() => Volatile.Read(ref _state) == Stopped);
-            reason = _reason;
+            reason = isComplete && MayWithdraw ? _demand : _reason;
             _reason = InterruptReason.None;
             _engine.ClearInterrupt();
             Volatile.Write(ref _state, Held);
         }
 
         _cancellation = null;
+        _demand = InterruptReason.None;
         return reason;
     }
 
@@ -97,7 +106,7 @@ internal sealed class CallSlot
     internal bool StopIfDue(long now)
     {
         var state = Volatile.Read(ref _state);
-        if (state > Free && now >= state)
+        if (state > Free && now >= state && _clock.IsOver(now - state))
         {
             Stop(state, InterruptReason.Time);
         }
@@ -108,11 +117,30 @@ internal sealed class CallSlot
     /// <summary>From any thread: stops the running call, if there is one.</summary>
     internal void Stop(InterruptReason reason)
     {
+        // A full fence: either this thread sees the deadline that a withdrawal puts back, or that one sees the demand.
+        Interlocked.Exchange(ref _demand, reason);
         var state = Volatile.Read(ref _state);
         while (state > Free && !Stop(state, reason))
         {
             state = Volatile.Read(ref _state);
         }
+    }
+
+    /// <summary>On the guest's thread: whether it has to end, or its time was the compiler's.</summary>
+    private bool IsStopFinal()
+    {
+        SpinWait.SpinUntil(() => Volatile.Read(ref _state) != Stopping);
+        if (Volatile.Read(ref _state) != Stopped || !MayWithdraw)
+        {
+            return true;
+        }
+
+        Volatile.Write(ref _state, Stopping);
+        _engine.ClearInterrupt();
+        _reason = InterruptReason.None;
+        _cancellation = null;
+        Interlocked.Exchange(ref _state, Deadline);
+        return _demand != InterruptReason.None && Stop(Deadline, _demand);
     }
 
     private bool Stop(long deadline, InterruptReason reason)

@@ -12,11 +12,12 @@ internal sealed class CallState
 {
     private PluginCallContext? _context;
 
-    internal CallState(PluginDefinition definition, IEngineInstance engine, CallSlot slot)
+    internal CallState(PluginDefinition definition, IEngineInstance engine, CallSlot slot, CallClock clock)
     {
         Definition = definition;
         Engine = engine;
         Slot = slot;
+        Clock = clock;
         Log = new GuestLog(definition);
     }
 
@@ -25,6 +26,8 @@ internal sealed class CallState
     internal IEngineInstance Engine { get; }
 
     internal CallSlot Slot { get; }
+
+    internal CallClock Clock { get; }
 
     internal InputSource Input { get; } = new();
 

@@ -9,11 +9,16 @@ internal sealed partial class GuestInstance
 {
     private const int InitializeFunction = -1;
 
-    private long Enter(in GuestBudget budget)
+    private void Enter(in GuestBudget budget)
     {
         ObjectDisposedException.ThrowIf(_environment.Watchdog.IsDisposed, typeof(PluginHost));
         var started = _environment.Time.GetTimestamp();
-        return _slot.TryEnter(Math.Max(started + budget.Duration, 1)) ? started : throw InTheMiddleOfACall();
+        if (!_slot.TryEnter(Math.Max(started + budget.Duration, 1)))
+        {
+            throw InTheMiddleOfACall();
+        }
+
+        _clock.Begin(started, budget);
     }
 
     private unsafe void BeginStreams(in CallRequest request, byte* input)
@@ -58,7 +63,7 @@ internal sealed partial class GuestInstance
         }
 
         registration.Dispose();
-        var reason = _slot.Settle();
+        var reason = _slot.Settle(isComplete: failure is null);
         if (failure is not null || reason != InterruptReason.None || code != 0)
         {
             Fail(new GuestFailure(failure, reason, code), budget, cancellation);
@@ -94,19 +99,22 @@ internal sealed partial class GuestInstance
     private Func<int> FunctionAt(int index) =>
         _functions[index] ??= _engine.GetFunction(_definition.Manifest.Functions[index].Name);
 
-    private PluginResult Finish(in CallRequest request, in GuestBudget budget, long started)
+    private PluginResult Finish(in CallRequest request, in GuestBudget budget)
     {
-        var elapsed = _environment.Time.GetTimestamp() - started;
-        var duration = new TimeSpan((long)(elapsed * _environment.TicksPerTimestamp));
+        var duration = _clock.Elapsed;
+        var compiled = _clock.Compiled;
         var fuel = _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
         LogWhatWasNot();
         if (request.Writer is not null)
         {
             _call.Output.CopyTo(request.Writer, _call);
-            return new PluginResult(default, fuel, duration, _call.Log.Dropped);
+            return new PluginResult(default, fuel, duration, _call.Log.Dropped) { CompilationTime = compiled };
         }
 
-        return new PluginResult(_call.Output.Take(), fuel, duration, _call.Log.Dropped);
+        return new PluginResult(_call.Output.Take(), fuel, duration, _call.Log.Dropped)
+        {
+            CompilationTime = compiled,
+        };
     }
 
     private void Leave()

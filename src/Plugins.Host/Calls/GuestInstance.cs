@@ -9,6 +9,7 @@ internal sealed partial class GuestInstance : IDisposable
     private readonly PluginDefinition _definition;
     private readonly HostEnvironment _environment;
     private readonly IEngineInstance _engine;
+    private readonly CallClock _clock;
     private readonly CallSlot _slot;
     private readonly CallState _call;
     private readonly Func<int>?[] _functions;
@@ -21,8 +22,9 @@ internal sealed partial class GuestInstance : IDisposable
         _environment = definition.Environment;
         Tenant = tenant;
         _engine = definition.Module.CreateInstance(definition.EngineLimits);
-        _slot = new CallSlot(_engine, definition.Environment.Watchdog);
-        _call = new CallState(definition, _engine, _slot);
+        _clock = new CallClock(_environment.Time, _environment.Compilation);
+        _slot = new CallSlot(_engine, _environment.Watchdog, _clock);
+        _call = new CallState(definition, _engine, _slot, _clock);
         _functions = new Func<int>?[definition.Functions.Count];
     }
 
@@ -56,13 +58,13 @@ internal sealed partial class GuestInstance : IDisposable
         var budget = GuestBudget.For(_definition, options);
         fixed (byte* input = request.Input)
         {
-            var started = Enter(budget);
+            Enter(budget);
             try
             {
                 _call.Begin(PluginPhase.Call, request.Function, options);
                 BeginStreams(request, input);
                 Run(function, budget, request.Cancellation);
-                return Finish(request, budget, started);
+                return Finish(request, budget);
             }
             finally
             {

@@ -27,6 +27,8 @@ internal sealed class HostEnvironment
     /// <summary>The unit of the clock's timestamps in that of <see cref="TimeSpan"/>.</summary>
     internal double TicksPerTimestamp { get; private set; }
 
+    internal required CompilationClock Compilation { get; init; }
+
     internal required RandomNumberGenerator Random { get; init; }
 
     internal required IVariableStore Variables { get; init; }

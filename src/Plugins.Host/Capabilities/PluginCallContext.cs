@@ -49,7 +49,19 @@ public sealed class PluginCallContext
     public IReadOnlyDictionary<string, object?> Items => _options.Items;
 
     /// <summary>Cancelled when the call is over time or its caller cancels it; pass it to whatever may wait.</summary>
-    public CancellationToken CancellationToken => _cancellation ??= Live.Cancellation;
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            // A stop that is withdrawn makes a new one; after the call the last is what there is.
+            if (_call is not null || _cancellation is null)
+            {
+                _cancellation = Live.Cancellation;
+            }
+
+            return _cancellation.Value;
+        }
+    }
 
     /// <summary>The application's services: the scope of the call's options, else one made for this call.</summary>
     /// <exception cref="InvalidOperationException">The host was given no services.</exception>
@@ -63,10 +75,8 @@ public sealed class PluginCallContext
     {
         get
         {
-            var call = Live;
-            var time = call.Definition.Environment.Time;
-            var left = call.Slot.Deadline - time.GetTimestamp();
-            return TimeSpan.FromSeconds(Math.Max(left, 0) / (double)time.TimestampFrequency);
+            var left = Live.Clock.Remaining;
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 

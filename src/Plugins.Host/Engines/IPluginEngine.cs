@@ -76,6 +76,14 @@ public interface IEngineInstance : IDisposable
     /// </summary>
     void ConsumeFuel(long amount);
 
+    /// <summary>Asked on the guest's thread when an interrupt reaches it; false lets the guest go on.</summary>
+    /// <value>Null: the guest traps.</value>
+    /// <remarks>
+    /// Whoever answers false has cleared the interrupt. An engine that compiles functions at their first call asks at
+    /// the entry of whatever takes long to compile; where it cannot go on, as in a loop, it traps without asking.
+    /// </remarks>
+    Func<bool>? InterruptFilter { get; set; }
+
     /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
     /// <remarks>Soon: at the next loop, call or bulk operation. Filling segments is not stopped.</remarks>
     void Interrupt();

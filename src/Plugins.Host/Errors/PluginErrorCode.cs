@@ -61,6 +61,9 @@ public enum PluginErrorCode
     /// <summary>The guest wrote more error text than granted.</summary>
     ErrorTextLimit = 209,
 
+    /// <summary>The runtime's compiler took longer for the guest's functions than granted.</summary>
+    CompilationLimit = 210,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

@@ -15,6 +15,7 @@ public sealed partial record PluginLimits
     {
         Fuel = 10_000_000_000,
         WallTime = TimeSpan.FromSeconds(30),
+        CompilationTime = TimeSpan.FromSeconds(60),
         MemoryPages = 4_096,
         TableElements = 100_000,
         StackBytes = 1 << 20,
@@ -34,8 +35,9 @@ public sealed partial record PluginLimits
     {
         long[] maxima =
         [
-            long.MaxValue / 2, TimeSpan.FromDays(1).Ticks, 65_536, 10_000_000, 64 << 20, int.MaxValue, long.MaxValue,
-            long.MaxValue, Array.MaxLength, int.MaxValue, int.MaxValue, Array.MaxLength, Array.MaxLength, int.MaxValue,
+            long.MaxValue / 2, TimeSpan.FromDays(1).Ticks, TimeSpan.FromDays(1).Ticks, 65_536, 10_000_000, 64 << 20,
+            int.MaxValue, long.MaxValue, long.MaxValue, Array.MaxLength, int.MaxValue, int.MaxValue, Array.MaxLength,
+            Array.MaxLength, int.MaxValue,
         ];
         return Entries()
             .Zip(maxima)
@@ -59,6 +61,7 @@ public sealed partial record PluginLimits
     {
         Fuel = Pick(requested.Fuel, defaults.Fuel, ceiling.Fuel),
         WallTime = PickTime(requested.WallTimeMilliseconds, defaults.WallTime, ceiling.WallTime),
+        CompilationTime = Smaller(defaults.CompilationTime, ceiling.CompilationTime),
         MemoryPages = (int)Pick(requested.MemoryPages, defaults.MemoryPages, ceiling.MemoryPages),
         TableElements = (int)Pick(requested.TableElements, defaults.TableElements, ceiling.TableElements),
         StackBytes = (int)Pick(requested.StackBytes, defaults.StackBytes, ceiling.StackBytes),
@@ -79,6 +82,7 @@ public sealed partial record PluginLimits
     [
         (nameof(Fuel), Fuel),
         (nameof(WallTime), WallTime.Ticks),
+        (nameof(CompilationTime), CompilationTime.Ticks),
         (nameof(MemoryPages), MemoryPages),
         (nameof(TableElements), TableElements),
         (nameof(StackBytes), StackBytes),
@@ -93,14 +97,16 @@ public sealed partial record PluginLimits
         (nameof(HostCalls), HostCalls),
     ];
 
-    private static string Text(string name, long value) => name == nameof(WallTime)
+    private static string Text(string name, long value) => name is nameof(WallTime) or nameof(CompilationTime)
         ? TimeSpan.FromTicks(value).ToString("c", CultureInfo.InvariantCulture)
         : value.ToString(CultureInfo.InvariantCulture);
 
     private static long Pick(long? requested, long fallback, long ceiling) => Math.Min(requested ?? fallback, ceiling);
 
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private static TimeSpan PickTime(long? milliseconds, TimeSpan fallback, TimeSpan ceiling) =>
-        milliseconds is not long asked ? (fallback < ceiling ? fallback : ceiling)
+        milliseconds is not long asked ? Smaller(fallback, ceiling)
         : asked >= ceiling.TotalMilliseconds ? ceiling
         : TimeSpan.FromMilliseconds(asked);
 }

@@ -126,7 +126,8 @@ internal sealed partial class PluginLoader
             Manifest = manifest,
             Grant = grant,
             Limits = limits,
-            Budget = new GuestBudget(limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime)),
+            Budget = new GuestBudget(
+                limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime), limits.CompilationTime),
             Module = compiled,
             Configuration = configuration,
             Capabilities = contract.Bind(grant, _catalog, _environment.Logger),

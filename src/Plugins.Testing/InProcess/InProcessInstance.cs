@@ -15,6 +15,12 @@ internal sealed class InProcessInstance(PluginModule module) : IEngineInstance
 
     public bool GrowthRefused { get; set; }
 
+    public Func<bool>? InterruptFilter
+    {
+        get => _interrupt.Filter;
+        set => _interrupt.Filter = value;
+    }
+
     public void Instantiate(IReadOnlyList<HostImport> imports) =>
         _runtime = new InProcessRuntime(imports, _memory, _interrupt);
 

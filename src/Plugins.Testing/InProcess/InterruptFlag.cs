@@ -5,13 +5,15 @@ internal sealed class InterruptFlag
 {
     private volatile bool _isRaised;
 
+    internal Func<bool>? Filter { get; set; }
+
     internal void Raise() => _isRaised = true;
 
     internal void Clear() => _isRaised = false;
 
     internal void Check()
     {
-        if (_isRaised)
+        if (_isRaised && Filter?.Invoke() != false)
         {
             throw new InProcessInterruptException();
         }

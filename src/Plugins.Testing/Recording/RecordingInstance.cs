@@ -25,6 +25,12 @@ internal sealed class RecordingInstance(IEngineInstance inner, Recorder recorder
         set => inner.GrowthRefused = value;
     }
 
+    public Func<bool>? InterruptFilter
+    {
+        get => inner.InterruptFilter;
+        set => inner.InterruptFilter = value;
+    }
+
     public void Instantiate(IReadOnlyList<HostImport> imports)
     {
         _resultLength = (Func<int>?)imports.FirstOrDefault(IsResultLength)?.Function;

@@ -12,14 +12,14 @@ internal sealed class WatchdogTests
         var time = new FakeTime();
         using var watchdog = new Watchdog(time, idleRoundsBeforeSleep: 0);
         using var guest = new FakeGuest(new FakeEngine());
-        var slot = new CallSlot(guest, watchdog);
+        var slot = new CallSlot(guest, watchdog, new CallClock(time, CompilationClock.None));
         watchdog.Add(slot);
         for (var round = 0; round < 100; round++)
         {
             SpinWait.SpinUntil(() => watchdog.IsAsleep);
             Assert.That(slot.TryEnter(time.GetTimestamp()));
             Assert.That(() => guest.SpinForever(), Throws.TypeOf<FakeTrapException>());
-            Assert.That(slot.Settle(), Is.EqualTo(InterruptReason.Time));
+            Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.Time));
             slot.Leave();
         }
 
@@ -32,7 +32,8 @@ internal sealed class WatchdogTests
         var time = new FakeTime();
         using var watchdog = new Watchdog(time);
         var guest = new FakeGuest(new FakeEngine());
-        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog)).ToList();
+        var clock = new CallClock(time, CompilationClock.None);
+        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog, clock)).ToList();
         slots.ForEach(watchdog.Add);
         foreach (var slot in slots)
         {
@@ -47,7 +48,8 @@ internal sealed class WatchdogTests
     {
         var watchdog = new Watchdog(new FakeTime());
         watchdog.Dispose();
-        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog);
+        var slot = new CallSlot(
+            new FakeGuest(new FakeEngine()), watchdog, new CallClock(new FakeTime(), CompilationClock.None));
         Assert.That(() => watchdog.Add(slot), Throws.TypeOf<ObjectDisposedException>());
     }
 
@@ -55,10 +57,11 @@ internal sealed class WatchdogTests
     public void Slot_InUse_CannotBeEnteredOrHeld()
     {
         using var watchdog = new Watchdog(new FakeTime());
-        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog);
+        var slot = new CallSlot(
+            new FakeGuest(new FakeEngine()), watchdog, new CallClock(new FakeTime(), CompilationClock.None));
         Assert.That(slot.TryEnter(long.MaxValue));
         Assert.That(slot.TryEnter(long.MaxValue) || slot.TryHold(), Is.False);
-        Assert.That(slot.Settle(), Is.EqualTo(InterruptReason.None));
+        Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.None));
         Assert.That(slot.TryEnter(long.MaxValue), Is.False);
         slot.Leave();
         Assert.That(slot.TryHold());

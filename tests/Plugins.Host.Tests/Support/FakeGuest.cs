@@ -20,7 +20,11 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     public bool GrowthRefused { get; set; }
 
+    public Func<bool>? InterruptFilter { get; set; }
+
     internal bool IsDisposed { get; private set; }
+
+    internal bool IsInterrupted => _isInterrupted;
 
     internal int Restored { get; private set; }
 
@@ -80,6 +84,15 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
     internal void Step()
     {
         if (_isInterrupted)
+        {
+            throw new FakeTrapException(EngineFaultKind.Interrupted);
+        }
+    }
+
+    /// <summary>What the entry of a function of a real guest does.</summary>
+    internal void Enter()
+    {
+        if (_isInterrupted && InterruptFilter?.Invoke() != false)
         {
             throw new FakeTrapException(EngineFaultKind.Interrupted);
         }

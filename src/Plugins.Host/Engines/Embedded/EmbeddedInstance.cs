@@ -39,6 +39,12 @@ internal sealed class EmbeddedInstance : IEngineInstance
         set => _refusedBefore = value ? _store.RefusedMemoryGrowth - 1 : _store.RefusedMemoryGrowth;
     }
 
+    public Func<bool>? InterruptFilter
+    {
+        get => _store.InterruptFilter;
+        set => _store.InterruptFilter = value;
+    }
+
     private Instance Instance => _instance ?? throw new InvalidOperationException("The instance has no code yet.");
 
     public void Instantiate(IReadOnlyList<HostImport> imports)

@@ -8,6 +8,9 @@ internal sealed class FrameEmitter
     // Setting more locals than this to be zero one by one would cost more than zeroing the frame.
     internal const int MaximumExplicitZeros = 256;
 
+    // Compiling a kilobyte takes a few milliseconds; after more than that, a function asks whether time is over.
+    private const int MaximumUncheckedBytes = 1_024;
+
     private readonly FunctionScope _scope;
     private readonly FunctionScan _scan;
     private readonly ILEmitter _il;
@@ -28,6 +31,9 @@ internal sealed class FrameEmitter
 
     private bool Meters => _scope.Module.MetersFuel;
 
+    private bool ChecksStack =>
+        _scan.HasCalls || _scope.Body.End - _scope.Body.Start > MaximumUncheckedBytes;
+
     public void EmitPrologue()
     {
         if (Meters || _scan.HasLoops)
@@ -44,9 +50,13 @@ internal sealed class FrameEmitter
             EmitFuelIn();
         }
 
-        if (_scan.HasCalls)
+        if (ChecksStack)
         {
             EmitStackCheck();
+        }
+
+        if (_scan.HasCalls)
+        {
             EmitDepthCheck();
             EmitFuelCheck();
         }
@@ -201,7 +211,7 @@ internal sealed class FrameEmitter
     /// <summary>What the checks branch to, after the function's own code.</summary>
     public void EmitSlowPaths()
     {
-        if (_scan.HasCalls)
+        if (ChecksStack)
         {
             _il.Mark(_stackLow);
             _il.LoadArgument(0);
