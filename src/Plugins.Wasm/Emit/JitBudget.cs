@@ -16,7 +16,7 @@ internal static class JitBudget
     private const int MaximumReferences = 7_800;
 
     // Not its own: its analysis of loops takes seconds when hundreds of them nest and all of them may go on.
-    private const int MaximumLoopDepth = 24;
+    internal const int MaximumLoopDepth = 24;
 
     /// <returns>The limit that was passed, or null.</returns>
     public static string? Judge(ILEmitter il, int parameters, int loopDepth) =>

@@ -30,6 +30,7 @@ internal sealed partial class FunctionEmitter
         if (isLoop)
         {
             MoveParameters(frame);
+            LoopEntry.Emit(_scope, instruction.Offset, frame.ParameterLocals);
             _facts.Clear();
             _il.Mark(frame.Label);
         }

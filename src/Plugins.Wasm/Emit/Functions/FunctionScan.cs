@@ -17,6 +17,7 @@ internal sealed class FunctionScan
     private int _cost;
     private int _next;
     private int _openLoops;
+    private Opcode _previous;
 
     private FunctionScan(BinaryModule module, FunctionBody body)
     {
@@ -27,6 +28,9 @@ internal sealed class FunctionScan
         while (reader.Read(out Instruction instruction))
         {
             _cost += IsFree(instruction.Opcode) ? 0 : 1;
+            Loops.Visit(instruction.Opcode, _previous);
+            Hazards.Visit(instruction.Opcode, _previous);
+            _previous = instruction.Opcode;
             if (Visit(ref reader, instruction))
             {
                 EndRegion(reader.Position);
@@ -47,6 +51,10 @@ internal sealed class FunctionScan
     /// The most values that one instruction pushes or a block takes: a call of two bytes may give hundreds.
     /// </summary>
     public int WidestType { get; private set; } = 1;
+
+    public LoopVariables Loops { get; } = new();
+
+    public FoldingHazards Hazards { get; } = new();
 
     public bool UsesMemory { get; private set; }
 
@@ -85,7 +93,7 @@ internal sealed class FunctionScan
                 return false;
             case Opcode.Loop or Opcode.If:
                 Widen(instruction.BlockType.TypeIndex);
-                CountLoop(instruction.Opcode);
+                CountLoop(instruction);
                 _blocks.Add(new Block(instruction.Opcode));
                 return true;
             case Opcode.End:
@@ -107,7 +115,7 @@ internal sealed class FunctionScan
                     : (int)instruction.Index);
                 return true;
             case Opcode.LocalGet or Opcode.LocalSet or Opcode.LocalTee:
-                UsedLocals.Add((int)instruction.Index);
+                VisitLocal(instruction.Opcode, (int)instruction.Index);
                 return false;
             default:
                 return VisitOther(instruction.Opcode);
@@ -123,13 +131,27 @@ internal sealed class FunctionScan
         }
     }
 
-    private void CountLoop(Opcode opcode)
+    private void CountLoop(in Instruction instruction)
     {
-        if (opcode == Opcode.Loop)
+        if (instruction.Opcode == Opcode.Loop)
         {
             HasLoops = true;
             _openLoops++;
             LoopDepth = Math.Max(LoopDepth, _openLoops);
+            Loops.Open(instruction.Offset);
+        }
+    }
+
+    private void VisitLocal(Opcode opcode, int local)
+    {
+        UsedLocals.Add(local);
+        if (opcode == Opcode.LocalGet)
+        {
+            Loops.Read(local);
+        }
+        else
+        {
+            Loops.Set(local, isUnconditional: _blocks[^1].Kind == Opcode.Loop);
         }
     }
 
@@ -148,7 +170,12 @@ internal sealed class FunctionScan
     {
         Block closed = _blocks[^1];
         _blocks.RemoveAt(_blocks.Count - 1);
-        _openLoops -= closed.Kind == Opcode.Loop ? 1 : 0;
+        if (closed.Kind == Opcode.Loop)
+        {
+            _openLoops--;
+            Loops.Close();
+        }
+
         return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.IsTargeted);
     }
 

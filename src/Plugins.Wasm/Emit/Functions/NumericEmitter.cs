@@ -38,7 +38,8 @@ internal sealed class NumericEmitter
             Operand right = Constants.HideIdentity(opcode, Constants.PrepareRight(opcode, _stack.Pop()));
             Operand left = Constants.HideIdentity(opcode, _stack.Pop());
             EmitDivisionCheck(opcode, ref left, ref right);
-            _stack.Push(new BinaryOperand(opcode, left, right));
+            bool isHidden = _scope.Scan.Hazards.Hides(opcode, left, right);
+            _stack.Push(new BinaryOperand(opcode, left, right, isHidden));
         }
     }
 

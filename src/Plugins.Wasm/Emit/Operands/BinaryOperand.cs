@@ -8,10 +8,16 @@ internal sealed class BinaryOperand : Operand
 {
     private readonly bool _joins;
     private readonly bool _showsRotation;
+    private readonly bool _isHidden;
 
-    public BinaryOperand(Opcode opcode, Operand left, Operand right)
+    /// <param name="opcode">The operator.</param>
+    /// <param name="left">The first operand.</param>
+    /// <param name="right">The second operand.</param>
+    /// <param name="isHidden">Whether the optimiser must not see by which operator the result came about.</param>
+    public BinaryOperand(Opcode opcode, Operand left, Operand right, bool isHidden = false)
         : base(OpcodeTable.Get(opcode).Result)
     {
+        _isHidden = isHidden;
         Opcode = opcode;
         Left = left;
         Right = right;
@@ -19,10 +25,12 @@ internal sealed class BinaryOperand : Operand
         Reads = left.Reads | right.Reads;
         LocalMask = left.LocalMask | right.LocalMask;
         UpperBound = Bound(opcode, left, right);
+        MayBeComparison = UnaryOperand.IsComparison(opcode) || left.MayBeComparison || right.MayBeComparison;
         _joins = opcode
             is Opcode.I32Add or Opcode.I32Or or Opcode.I32Xor or Opcode.I64Add or Opcode.I64Or or Opcode.I64Xor;
-        _showsRotation = opcode is Opcode.I32Rotl or Opcode.I32Rotr or Opcode.I64Rotl or Opcode.I64Rotr
-            || (_joins && (Shows(left) || Shows(right)));
+        _showsRotation = !isHidden
+            && (opcode is Opcode.I32Rotl or Opcode.I32Rotr or Opcode.I64Rotl or Opcode.I64Rotr
+                || (_joins && (Shows(left) || Shows(right))));
     }
 
     public Opcode Opcode { get; }
@@ -59,6 +67,10 @@ internal sealed class BinaryOperand : Operand
         EmitPart(Right, scope);
         NumericCode code = Right is ConstantOperand ? NumericCode.WithConstant(Opcode) : NumericCode.Of(Opcode);
         code.Emit(scope.IL);
+        if (_isHidden)
+        {
+            NumericCode.Hide(Kind).Emit(scope.IL);
+        }
     }
 
     private void EmitPart(Operand part, FunctionScope scope)

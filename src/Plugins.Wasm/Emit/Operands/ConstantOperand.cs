@@ -17,6 +17,7 @@ internal sealed class ConstantOperand : Operand
     {
         Bits = bits;
         UpperBound = bits;
+        MayBeComparison = false;
         _isHidden = isHidden;
     }
 

@@ -19,6 +19,7 @@ internal sealed class LoadOperand : Operand
         Size = address.Index.Size + 1;
         Reads = address.Index.Reads | Reads.Memory;
         LocalMask = address.Index.LocalMask;
+        MayBeComparison = false;
         UpperBound = opcode switch
         {
             Opcode.I32Load8U => byte.MaxValue,

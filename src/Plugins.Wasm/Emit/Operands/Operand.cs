@@ -26,6 +26,9 @@ internal abstract class Operand
     /// <summary>For an <c>i32</c>: no larger, read as an unsigned number.</summary>
     public ulong UpperBound { get; protected init; } = uint.MaxValue;
 
+    /// <summary>Whether the optimiser may find that the value is that of a comparison.</summary>
+    public bool MayBeComparison { get; protected init; } = true;
+
     /// <summary>Whether evaluating it later gives the same value whatever happens in between.</summary>
     public virtual bool IsSettled => false;
 

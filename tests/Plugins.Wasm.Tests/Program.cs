@@ -1,0 +1,17 @@
+using System.Globalization;
+using Plugins.Wasm.Tests.Runtime.Support;
+
+namespace Plugins.Wasm.Tests;
+
+/// <summary>What tests and <c>eng/attack-compiler.sh</c> start as a process of its own: a fault ends it.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["loop-form", var name] => LoopForms.Run(name),
+        ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
+        _ => throw new ArgumentException("loop-form NAME or loops FROM COUNT", nameof(arguments)),
+    };
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
