@@ -47,10 +47,26 @@ internal static class Numerics
     /// <summary>
     /// The smaller one, by way of the larger: .NET 10's optimiser gives 0 for <c>Math.Min</c> of 0 and a constant -0.
     /// </summary>
-    public static float Minimum(float left, float right) => -MathF.Max(-left, -right);
+    public static float Minimum(float left, float right) => -Maximum(-left, -right);
 
     /// <inheritdoc cref="Minimum(float, float)"/>
-    public static double Minimum(double left, double right) => -Math.Max(-left, -right);
+    public static double Minimum(double left, double right) => -Maximum(-left, -right);
+
+    /// <summary>The larger one. Unless optimised, <c>Math.Max</c> gives a signaling NaN as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Maximum(float left, float right)
+    {
+        float larger = MathF.Max(left, right);
+        return float.IsNaN(larger) ? larger + larger : larger;
+    }
+
+    /// <inheritdoc cref="Maximum(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Maximum(double left, double right)
+    {
+        double larger = Math.Max(left, right);
+        return double.IsNaN(larger) ? larger + larger : larger;
+    }
 
     /// <summary>
     /// A conversion that the optimiser cannot cancel against one the other way, and a NaN's quieting with it.

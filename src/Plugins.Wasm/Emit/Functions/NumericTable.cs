@@ -129,7 +129,7 @@ internal static class NumericTable
         Set(codes, first + 9, OpCodes.Mul);
         Set(codes, first + 10, OpCodes.Div);
         Set(codes, first + 11, RuntimeMembers.Numeric(nameof(Numerics.Minimum), type, operands: 2));
-        Set(codes, first + 12, Library(nameof(Math.Max), operands: 2));
+        Set(codes, first + 12, RuntimeMembers.Numeric(nameof(Numerics.Maximum), type, operands: 2));
         Set(codes, first + 13, Library(nameof(Math.CopySign), operands: 2));
     }
 
