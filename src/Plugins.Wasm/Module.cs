@@ -29,7 +29,7 @@ public sealed class Module
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
-        Code = ModuleEmitter.Emit(this, options.Limits);
+        Code = ModuleEmitter.Emit(this, options);
         MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Backtrace.Register(Code.Assembly, this);
     }

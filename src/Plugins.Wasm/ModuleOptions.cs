@@ -14,4 +14,7 @@ public sealed record ModuleOptions
     /// <summary>What the module may be at the most.</summary>
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
+
+    /// <summary>Emits every function as if the just-in-time compiler could not optimise it; for tests.</summary>
+    internal bool AssumesHugeFunctions { get; init; }
 }

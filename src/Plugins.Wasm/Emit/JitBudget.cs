@@ -1,4 +1,5 @@
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit;
 
@@ -19,13 +20,14 @@ internal static class JitBudget
     internal const int MaximumLoopDepth = 24;
 
     /// <returns>The limit that was passed, or null.</returns>
-    public static string? Judge(ILEmitter il, int parameters, int loopDepth) =>
+    public static string? Judge(ILEmitter il, int parameters, FunctionScan scan) =>
         Exceeds("IL bytes", il.Bytes, MaximumBytes)
         ?? Exceeds("IL instructions", il.Instructions, MaximumInstructions)
         ?? Exceeds("basic blocks", il.Blocks, MaximumBlocks)
         ?? Exceeds("locals", il.Locals + parameters, MaximumLocals)
         ?? Exceeds("local references", il.LocalReferences, MaximumReferences)
-        ?? Exceeds("nested loops", loopDepth, MaximumLoopDepth);
+        ?? Exceeds("nested loops", scan.LoopDepth, MaximumLoopDepth)
+        ?? (scan.HasCostlyLoops ? "branches back" : null);
 
     public static CompilationTier TierOf(string? reason) =>
         reason is null ? CompilationTier.Optimized : CompilationTier.Unoptimized;

@@ -23,14 +23,16 @@ internal sealed class ModuleEmitter
 
     private readonly ModuleBuilder _builder = DynamicCode.DefineModule("Plugins.Wasm.Guest");
     private readonly List<TypeBuilder> _types = [];
+    private readonly ModuleOptions _options;
     private readonly MethodBuilder[] _methods;
     private readonly CompiledFunction[] _functions;
     private bool _changesTables;
 
-    private ModuleEmitter(Module module, ModuleLimits limits)
+    private ModuleEmitter(Module module, ModuleOptions options)
     {
         Module = module;
-        Expansion = new ExpansionBudget(module.Binary, limits);
+        _options = options;
+        Expansion = new ExpansionBudget(module.Binary, options.Limits);
         _methods = new MethodBuilder[module.Binary.Bodies.Length];
         _functions = new CompiledFunction[_methods.Length];
     }
@@ -41,7 +43,8 @@ internal sealed class ModuleEmitter
 
     private BinaryModule Binary => Module.Binary;
 
-    public static CompiledCode Emit(Module module, ModuleLimits limits) => new ModuleEmitter(module, limits).Emit();
+    public static CompiledCode Emit(Module module, ModuleOptions options) =>
+        new ModuleEmitter(module, options).Emit();
 
     /// <summary>The method of one of the module's own functions.</summary>
     public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
@@ -90,7 +93,7 @@ internal sealed class ModuleEmitter
     private void EmitFunction(int body)
     {
         int index = body + Binary.ImportedFunctionCount;
-        FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[body]);
+        FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[body], _options.AssumesHugeFunctions);
         _changesTables |= scan.ChangesTables;
         FunctionType type = Binary.TypeOfFunction(index);
         FunctionBody code = Binary.Bodies[body];
@@ -106,7 +109,7 @@ internal sealed class ModuleEmitter
             GateEmitter.Emit(_methods[body], method, type, frame);
         }
 
-        string? reason = JitBudget.Judge(il, type.Parameters.Length, scan.LoopDepth);
+        string? reason = JitBudget.Judge(il, type.Parameters.Length, scan);
         if (reason is not null)
         {
             method.SetImplementationFlags(

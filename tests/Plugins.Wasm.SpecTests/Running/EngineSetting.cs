@@ -9,11 +9,17 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
         new(MemoryBacking.Portable, MetersFuel: true),
         new(MemoryBacking.Reserved, MetersFuel: false),
         new(MemoryBacking.Reserved, MetersFuel: true),
+        new(MemoryBacking.Portable, MetersFuel: true) { HasHugeFunctions = true },
     ];
+
+    /// <summary>Whether every function is compiled as one too large to be optimised.</summary>
+    public bool HasHugeFunctions { get; init; }
 
     public Store CreateStore() => new(new StoreOptions { MemoryBacking = Memory }) { FuelRemaining = long.MaxValue };
 
-    public Module Compile(byte[] binary) => Module.Compile(binary, new ModuleOptions { MeterFuel = MetersFuel });
+    public Module Compile(byte[] binary) => Module.Compile(
+        binary, new ModuleOptions { MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions });
 
-    public override string ToString() => $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}";
+    public override string ToString() =>
+        $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}{(HasHugeFunctions ? ", huge functions" : "")}";
 }

@@ -32,7 +32,7 @@ internal sealed partial class FunctionEmitter
             MoveParameters(frame);
             LoopEntry.Emit(_scope, instruction.Offset, frame.ParameterLocals);
             _facts.Clear();
-            _il.Mark(frame.Label);
+            _backward.MarkHead(frame.Label);
         }
 
         _frames.Add(frame);

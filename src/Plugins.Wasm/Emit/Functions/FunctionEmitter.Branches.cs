@@ -64,7 +64,7 @@ internal sealed partial class FunctionEmitter
 
         EmitLoopCheck(targets);
         int values = targets[^1].BranchKinds.Length;
-        if (values == 0)
+        if (values == 0 && !_scope.Scan.HasManyTables)
         {
             EmitSwitch(selector, Array.ConvertAll(targets, target => target.Label));
         }
@@ -108,7 +108,7 @@ internal sealed partial class FunctionEmitter
         _il.Branch(OpCodes.Br, labels[^1]);
     }
 
-    /// <summary>A table whose branches bring values: each target's values are moved on a way of its own.</summary>
+    /// <summary>A table whose branches go to their targets on ways of their own, where values are moved.</summary>
     private void EmitMovingSwitch(Operand selector, ControlFrame[] targets, LocalBuilder[] values)
     {
         var ways = new Dictionary<ControlFrame, Label>();

@@ -20,6 +20,7 @@ internal sealed partial class FunctionEmitter
     private readonly ILEmitter _il;
     private readonly OperandStack _stack;
     private readonly BoundsFacts _facts;
+    private readonly BackwardBranches _backward;
     private readonly FrameEmitter _frame;
     private readonly CallEmitter _calls;
     private readonly MemoryEmitter _memory;
@@ -43,6 +44,7 @@ internal sealed partial class FunctionEmitter
         _il = scope.IL;
         _stack = scope.Stack;
         _facts = scope.Facts;
+        _backward = new BackwardBranches(_il, scope.Scan);
         _frame = new FrameEmitter(scope);
         _calls = new CallEmitter(owner, scope, _frame);
         _memory = new MemoryEmitter(scope);
@@ -57,6 +59,7 @@ internal sealed partial class FunctionEmitter
     private void EmitAll()
     {
         _frame.EmitPrologue();
+        _backward.EmitDispatcher();
         PushFunctionFrame();
         var reader = new CodeReader(_binary, _scope.Body);
         while (reader.Read(out Instruction instruction))
@@ -73,6 +76,7 @@ internal sealed partial class FunctionEmitter
             }
         }
 
+        _backward.EmitWaysBack();
         _frame.EmitSlowPaths();
         _calls.EmitMissingElement();
         _scope.Traps.EmitAll(_frame.EmitFuelOut);

@@ -10,23 +10,34 @@ namespace Plugins.Wasm.Emit.Functions;
 /// </remarks>
 internal sealed class FunctionScan
 {
+    // Some 5 ns each. The functions of real modules have less than a hundredth of it.
+    private const long MaximumInstructionsGoneBack = 1 << 25;
+
+    private const int MaximumSharingTables = 512;
+
     private readonly List<(int Offset, int Cost)> _regions = [];
     private readonly List<Block> _blocks = [];
     private readonly BinaryModule _module;
+    private readonly bool _assumesHuge;
     private int _regionStart;
     private int _cost;
     private int _next;
     private int _openLoops;
     private Opcode _previous;
+    private int _instructions;
+    private long _instructionsGoneBack;
+    private int _tables;
 
-    private FunctionScan(BinaryModule module, FunctionBody body)
+    private FunctionScan(BinaryModule module, FunctionBody body, bool assumeHuge)
     {
         _module = module;
+        _assumesHuge = assumeHuge;
         var reader = new CodeReader(module, body);
-        _blocks.Add(new Block(Opcode.Block));
+        _blocks.Add(new Block(Opcode.Block, Start: 0));
         _regionStart = body.Start;
         while (reader.Read(out Instruction instruction))
         {
+            _instructions++;
             _cost += IsFree(instruction.Opcode) ? 0 : 1;
             Loops.Visit(instruction.Opcode, _previous);
             Hazards.Visit(instruction.Opcode, _previous);
@@ -42,7 +53,19 @@ internal sealed class FunctionScan
 
     public bool HasCalls { get; private set; }
 
-    public bool HasLoops { get; private set; }
+    public bool HasLoops => LoopCount > 0;
+
+    /// <summary>Loops, those that cannot be reached included.</summary>
+    public int LoopCount { get; private set; }
+
+    /// <summary>Whether so many branches go so far back that <see cref="BackwardBranches"/> dispatches them.</summary>
+    public bool HasCostlyLoops => _assumesHuge || _instructionsGoneBack > MaximumInstructionsGoneBack;
+
+    /// <summary>Whether each <c>br_table</c> needs ways of its own to its targets.</summary>
+    /// <remarks>
+    /// The just-in-time compiler takes time for each in proportion to all the branches that go to the same targets.
+    /// </remarks>
+    public bool HasManyTables => _assumesHuge || _tables > MaximumSharingTables;
 
     /// <summary>Loops inside loops, the outermost included.</summary>
     public int LoopDepth { get; private set; }
@@ -65,7 +88,8 @@ internal sealed class FunctionScan
     /// </summary>
     public HashSet<int> UsedLocals { get; } = [];
 
-    public static FunctionScan Of(BinaryModule module, FunctionBody body) => new(module, body);
+    public static FunctionScan Of(BinaryModule module, FunctionBody body, bool assumeHuge = false) =>
+        new(module, body, assumeHuge);
 
     /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
     public int CostAt(int offset)
@@ -89,12 +113,12 @@ internal sealed class FunctionScan
         {
             case Opcode.Block:
                 Widen(instruction.BlockType.TypeIndex);
-                _blocks.Add(new Block(Opcode.Block));
+                _blocks.Add(new Block(Opcode.Block, _instructions));
                 return false;
             case Opcode.Loop or Opcode.If:
                 Widen(instruction.BlockType.TypeIndex);
                 CountLoop(instruction);
-                _blocks.Add(new Block(instruction.Opcode));
+                _blocks.Add(new Block(instruction.Opcode, _instructions));
                 return true;
             case Opcode.End:
                 return Close();
@@ -102,6 +126,7 @@ internal sealed class FunctionScan
                 Target(instruction.Index);
                 return true;
             case Opcode.BrTable:
+                _tables++;
                 for (uint i = 0; i <= instruction.Index; i++)
                 {
                     Target(reader.ReadIndex());
@@ -135,7 +160,7 @@ internal sealed class FunctionScan
     {
         if (instruction.Opcode == Opcode.Loop)
         {
-            HasLoops = true;
+            LoopCount++;
             _openLoops++;
             LoopDepth = Math.Max(LoopDepth, _openLoops);
             Loops.Open(instruction.Offset);
@@ -182,7 +207,9 @@ internal sealed class FunctionScan
     private void Target(uint depth)
     {
         int index = _blocks.Count - 1 - (int)depth;
-        _blocks[index] = _blocks[index] with { IsTargeted = true };
+        Block target = _blocks[index];
+        _blocks[index] = target with { IsTargeted = true };
+        _instructionsGoneBack += target.Kind == Opcode.Loop ? _instructions - target.Start : 0;
     }
 
     private void EndRegion(int nextOffset)
@@ -196,5 +223,5 @@ internal sealed class FunctionScan
         _cost = 0;
     }
 
-    private readonly record struct Block(Opcode Kind, bool IsTargeted = false);
+    private readonly record struct Block(Opcode Kind, int Start, bool IsTargeted = false);
 }
