@@ -9,8 +9,9 @@ internal static class Program
     public static int Main(string[] arguments) => arguments switch
     {
         ["loop-form", var name] => LoopForms.Run(name),
+        ["deep-nesting", var shape] => DeepNesting.Run(shape),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
-        _ => throw new ArgumentException("loop-form NAME or loops FROM COUNT", nameof(arguments)),
+        _ => throw new ArgumentException("loop-form NAME, deep-nesting SHAPE or loops FROM COUNT", nameof(arguments)),
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -38,19 +38,6 @@ internal sealed class HostileShapeTests(int stackKiB)
         yield return Repeated("largest br_table", 1, one => one.Block().LocalGet(0).BrTable(0, new uint[65_000]).End());
         yield return Shape("nested blocks", c => Nested(c, 900, Opcode.Block));
         yield return Shape("nested loops", c => Nested(c, 900, Opcode.Loop));
-        yield return Shape("blocks nested to the limit", c => Deep(c, one => one.Block(), one => one.End()));
-        yield return Shape("blocks nested to the limit, each a target", c => Deep(
-            c, one => one.Block().LocalGet(0).BrIf(0), one => one.End()));
-        yield return Shape("loops nested to the limit", c => Deep(c, one => one.Loop(), one => one.End()));
-        yield return Shape("loops nested to the limit, all of which may go on", c => Deep(
-            c, one => one.Loop(), one => one.LocalGet(0).BrIf(0).End()));
-        yield return Shape("arms nested to the limit", c => Deep(
-            c, one => one.LocalGet(0).If(), one => one.Else().End()));
-        yield return Shape("results nested to the limit", c => Deep(
-            c.LocalGet(0), one => one.If(I32).LocalGet(0), one => one.Else().I32Const(1).End()).Drop());
-        yield return Shape("a dispatch nested to the limit", c => Deep(
-            c.Loop(), one => one.Block(), one => one.End().LocalGet(0).BrIf(0), inner => inner
-                .LocalGet(0).BrTable(0, [.. Enumerable.Range(0, 40_000).Select(label => (uint)label)])).End());
         yield return Shape("branches back to one loop", c => c
             .Loop().Repeat(100_000, one => one.LocalGet(0).BrIf(0)).End());
         yield return Shape("br_tables that share targets", c => c
@@ -164,15 +151,6 @@ internal sealed class HostileShapeTests(int stackKiB)
         code.Repeat(depth, one => one.Op(opcode, 0x40));
         code.LocalGet(0).Drop();
         code.Repeat(depth, one => one.End());
-    }
-
-    private static CodeBuilder Deep(
-        CodeBuilder code, Action<CodeBuilder> open, Action<CodeBuilder> close, Action<CodeBuilder>? inside = null)
-    {
-        int depth = ModuleLimits.Default.NestingDepth - 1;
-        code.Repeat(depth, open);
-        inside?.Invoke(code);
-        return code.Repeat(depth, close);
     }
 
     private static void NestedWide(CodeBuilder code, int depth, Action<CodeBuilder> inner)

@@ -10,8 +10,9 @@ namespace Plugins.Wasm.Emit.Functions;
 /// </remarks>
 internal sealed class FunctionScan
 {
-    // Some 5 ns each. The functions of real modules have less than a hundredth of it.
-    private const long MaximumInstructionsGoneBack = 1 << 25;
+    // At some 5 ns each, about what compiling the instruction itself takes. Most real functions have less than ten of
+    // them for each of theirs; the largest of a Go program, 760.
+    private const long MaximumGoneBackOfEach = 1_024;
 
     private const int MaximumSharingTables = 512;
 
@@ -59,7 +60,8 @@ internal sealed class FunctionScan
     public int LoopCount { get; private set; }
 
     /// <summary>Whether so many branches go so far back that <see cref="BackwardBranches"/> dispatches them.</summary>
-    public bool HasCostlyLoops => _assumesHuge || _instructionsGoneBack > MaximumInstructionsGoneBack;
+    public bool HasCostlyLoops =>
+        _assumesHuge || _instructionsGoneBack > MaximumGoneBackOfEach * _instructions;
 
     /// <summary>Whether each <c>br_table</c> needs ways of its own to its targets.</summary>
     /// <remarks>

@@ -5,6 +5,7 @@ namespace Plugins.Wasm.Tests.Runtime.Support;
 /// <summary>Runs code on a thread with a stack of a chosen size: a pool thread's can be small.</summary>
 internal static class StackThread
 {
+    public const int Tiny = 128;
     public const int Small = 256;
     public const int Main = 8 * 1024;
     public const int Huge = 256 * 1024;
