@@ -13,7 +13,7 @@ internal static class FirstCall
         {
             TrustPolicy = TrustPolicy.ForPublisher("acme", File.ReadAllText("acme.pub")),
         });
-        using var plugin = host.LoadFolder("plugins/word_count");
+        using var plugin = host.LoadFolder("plugins/word_count", PluginLoadOptions.For("acme/word_count"));
         var result = plugin.CallText("word_count", "Hello, world!");
         Console.WriteLine($"{plugin.Id} says {result.Value}");
         #endregion

@@ -50,7 +50,8 @@ internal static class HostFunction
         var module = Modules.Read("greeter", language);
         var folder = publisher.Publish(Describe(publisher, module), module);
         var configuration = new Dictionary<string, string>(StringComparer.Ordinal) { ["language"] = greetIn };
-        using var plugin = host.LoadFolder(folder, new PluginLoadOptions { Configuration = configuration });
+        var options = PluginLoadOptions.For("acme/greeter", "[1.0,2.0)") with { Configuration = configuration };
+        using var plugin = host.LoadFolder(folder, options);
 
         var result = plugin.CallText("greet", "Ada");
         Page.Fact(language, $"{result.Value,-15}  {Page.Number(module.Length)} bytes of WebAssembly, "

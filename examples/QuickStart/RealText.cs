@@ -13,7 +13,7 @@ internal static class RealText
         {
             TrustPolicy = TrustPolicy.ForPublisher("acme", File.ReadAllText("acme.pub")),
         });
-        using var plugin = host.LoadFolder("plugins/word_count");
+        using var plugin = host.LoadFolder("plugins/word_count", PluginLoadOptions.For("acme/word_count"));
         var text = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "texts", "README.md"));
 
         var first = plugin.Call("word_count", text);

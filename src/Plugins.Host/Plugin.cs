@@ -31,6 +31,9 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>The manifest it was loaded by.</summary>
     public PluginManifest Manifest => Definition.Manifest;
 
+    /// <summary>Whether it was loaded by its signature; else its id is only what its manifest claims.</summary>
+    public bool IsSigned => Definition.IsSigned;
+
     /// <summary>What it may do, and which layer said no to the rest.</summary>
     public EffectiveGrant Grant => Definition.Grant;
 

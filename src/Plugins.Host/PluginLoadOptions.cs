@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host;
@@ -11,6 +12,17 @@ public sealed record PluginLoadOptions
     public PluginLoadOptions()
     {
     }
+
+    /// <summary>The plugin that must be found, so that no other gets these settings and grants.</summary>
+    /// <value>
+    /// Null: whichever plugin of a trusted publisher is there. Settings without an expected plugin are a warning in the
+    /// log.
+    /// </value>
+    public PluginId? ExpectedId { get; init; }
+
+    /// <summary>The versions of the plugin that are accepted.</summary>
+    /// <value>Null: any.</value>
+    public SemanticVersionRange? ExpectedVersion { get; init; }
 
     /// <summary>Values for the settings that the manifest lists; others are not visible to the plugin.</summary>
     /// <value>Empty: only the manifest's own defaults.</value>
@@ -30,4 +42,15 @@ public sealed record PluginLoadOptions
     public bool AcceptFrozenInitialization { get; init; }
 
     internal static PluginLoadOptions Default { get; } = new();
+
+    /// <summary>Makes options that accept one plugin only.</summary>
+    /// <param name="id">Publisher and name, as <c>acme/billing</c>.</param>
+    /// <param name="version">Versions as an interval, such as <c>[1.2,2.0)</c>; null for any.</param>
+    /// <returns>The options, to add settings and grants to.</returns>
+    /// <exception cref="FormatException">The id or the interval has another form.</exception>
+    public static PluginLoadOptions For(string id, string? version = null) => new()
+    {
+        ExpectedId = PluginId.Parse(id),
+        ExpectedVersion = version is null ? null : SemanticVersionRange.Parse(version),
+    };
 }

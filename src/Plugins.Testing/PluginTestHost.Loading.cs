@@ -92,7 +92,7 @@ public sealed partial class PluginTestHost
         RequireKnown(manifest);
         foreach (var (name, value) in _variables)
         {
-            Variables.Set(new VariableKey(null, manifest.Id, name), value);
+            Variables.Set(new VariableKey(null, VariableKey.OwnerOf(manifest.Id, isSigned: false), name), value);
         }
 
         var host = CreateHost(engine);

@@ -19,12 +19,14 @@ public sealed class TestVariables : IVariableStore
     /// <summary>The variables of a plugin as they are now, by name.</summary>
     /// <param name="plugin">Whose they are.</param>
     /// <param name="tenant">For which tenant; null for the application itself.</param>
-    public IReadOnlyDictionary<string, byte[]> Of(PluginId plugin, string? tenant = null)
+    /// <param name="isSigned">Whether it was loaded by its signature; those of a test host are not.</param>
+    public IReadOnlyDictionary<string, byte[]> Of(PluginId plugin, string? tenant = null, bool isSigned = false)
     {
+        var owner = VariableKey.OwnerOf(plugin, isSigned);
         lock (_lock)
         {
             var found = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-            foreach (var key in _keys.Where(key => key.Plugin == plugin && key.Tenant == tenant))
+            foreach (var key in _keys.Where(key => key.Owner == owner && key.Tenant == tenant))
             {
                 if (Wait(_store.ReadAsync(key, CancellationToken.None)) is { } value)
                 {

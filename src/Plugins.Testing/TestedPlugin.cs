@@ -40,7 +40,8 @@ public sealed class TestedPlugin
     public void SetVariable(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _host.Variables.Set(new VariableKey(null, Plugin.Id, name), Encoding.UTF8.GetBytes(value));
+        var owner = VariableKey.OwnerOf(Plugin.Id, Plugin.IsSigned);
+        _host.Variables.Set(new VariableKey(null, owner, name), Encoding.UTF8.GetBytes(value));
     }
 
     /// <summary>Calls a function with bytes.</summary>

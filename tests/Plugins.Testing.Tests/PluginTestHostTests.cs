@@ -53,7 +53,7 @@ internal sealed class PluginTestHostTests(bool inProcess)
     [Test]
     public void CapabilityCalls_OfSeveralCalls_AreInOrder()
     {
-        var plugin = Load(_host.Grant("variables.write"));
+        var plugin = Load(_host.Grant("variables.read", "variables.write"));
         plugin.Call("increment");
         plugin.Call("increment");
 

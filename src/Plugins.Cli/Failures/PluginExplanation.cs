@@ -43,6 +43,9 @@ internal static class PluginExplanation
         PluginConfigurationException => "The manifest says that the plugin cannot work without it.",
         PluginLinkException { Problem: LinkProblem.UnknownModule or LinkProblem.UnknownFunction } =>
             "It was built for another host: it imports what the plugins ABI does not have.",
+        PluginIdentityException => "Another plugin, or another version, stands in its place.",
+        PluginLinkException { Problem: LinkProblem.NotListed } =>
+            "The manifest lists the module's imports, and the module has more.",
         PluginLinkException { Problem: LinkProblem.PermissionNotRequested } =>
             "A module reaches only what its manifest asks for.",
         PluginLinkException => "Module, manifest and the ABI of docs/abi.md do not fit.",
@@ -68,6 +71,9 @@ internal static class PluginExplanation
         PluginMemoryException => "If the need is honest, give it more: --limit memory=64MiB",
         PluginLimitException => LimitOf(exception.Code),
         PluginModuleLimitException => "Build it smaller: without debug information, and optimised for size.",
+        PluginIdentityException => "Find out who put it there before you run it.",
+        PluginLinkException { Problem: LinkProblem.NotListed } =>
+            "Correct imports in manifest.json, or leave it out; plugins inspect lists what the module has.",
         PluginLinkException { Problem: LinkProblem.PermissionNotRequested } =>
             "Ask for the permission in manifest.json; plugins inspect lists all that are missing.",
         PluginLinkException => "Run plugins inspect to see what the module imports and exports.",

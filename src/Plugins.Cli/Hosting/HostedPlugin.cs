@@ -11,6 +11,8 @@ namespace Plugins.Cli.Hosting;
 /// <summary>A plugin in a host of its own; disposing it ends both.</summary>
 internal sealed class HostedPlugin : IDisposable
 {
+    private static readonly PluginId NoId = PluginId.Parse("local/plugin");
+
     private readonly PluginHost _host;
 
     private HostedPlugin(PluginHost host, Plugin plugin, LogCollector logs, MemoryVariableStore variables)
@@ -36,8 +38,10 @@ internal sealed class HostedPlugin : IDisposable
         var host = new PluginHost(OptionsOf(request, logs, variables));
         try
         {
-            var settings = new PluginLoadOptions { Configuration = request.Config };
-            Fill(variables, manifest?.Id ?? ClaimedId(source), request);
+            // Whoever names a file on the command line means the plugin that says it is in it.
+            var id = manifest?.Id ?? ClaimedBy(source)?.Id;
+            var settings = new PluginLoadOptions { ExpectedId = id, Configuration = request.Config };
+            Fill(variables, VariableKey.OwnerOf(id ?? NoId, isSigned: manifest is null), request);
             var plugin = manifest is null
                 ? host.Load(source.Module, source.SignatureFile ?? [], settings)
                 : host.LoadUnsigned(source.Module, manifest, settings);
@@ -123,16 +127,12 @@ internal sealed class HostedPlugin : IDisposable
     private static PluginManifest? ClaimedBy(PluginSource source) =>
         source.SignatureFile is { } file ? UnverifiedSignature.Read(file)?.Manifest : null;
 
-    // Variables belong to a plugin's id. Until the signature is checked, that is a claim, which gives nothing away
-    // here.
-    private static PluginId ClaimedId(PluginSource source) => ClaimedBy(source)?.Id ?? PluginId.Parse("local/plugin");
-
-    private static void Fill(MemoryVariableStore variables, PluginId plugin, HostRequest request)
+    private static void Fill(MemoryVariableStore variables, string owner, HostRequest request)
     {
         foreach (var (name, value) in request.Variables)
         {
             var written = variables.WriteAsync(
-                new VariableKey(null, plugin, name), value, CancellationToken.None);
+                new VariableKey(null, owner, name), value, CancellationToken.None);
             if (written.AsTask().GetAwaiter().GetResult() is not VariableWriteResult.Written)
             {
                 throw CommandException.Usage(

@@ -8,4 +8,4 @@ internal sealed record ImportLine(
     [property: Description("Its name.")] string Name,
     [property: Description("Its type.")] string Type,
     [property: Description("What it is to the host: abi, capability or unknown.")] string Role,
-    [property: Description("The permission that it needs.")] string? Permission);
+    [property: Description("The permissions that it needs.")] IReadOnlyList<string> Permissions);

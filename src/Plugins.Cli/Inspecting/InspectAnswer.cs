@@ -143,7 +143,9 @@ internal sealed record InspectAnswer() : Answer("inspect")
             (import.Role switch
             {
                 "unknown" => "no part of the ABI: the host refuses the module",
-                "capability" when import.Permission is { } permission => $"needs the permission {permission}",
+                "capability" when import.Permissions is [var permission] => $"needs the permission {permission}",
+                "capability" when import.Permissions.Count > 1 =>
+                    $"needs the permissions {string.Join(", ", import.Permissions)}",
                 _ => "",
             }, import.Role == "unknown" ? Tone.Bad : Tone.Warning),
         })]);

@@ -101,7 +101,7 @@ internal static class InspectCommand
         import.Name,
         Describe(import.Type),
         RoleOf(import),
-        import.Module == SynthesizedManifest.HostModule ? SynthesizedManifest.PermissionOf(import.Name) : null);
+        import.Module == SynthesizedManifest.HostModule ? SynthesizedManifest.PermissionsOf(import.Name) : []);
 
     private static string RoleOf(ImportType import) => import.Module switch
     {
@@ -127,8 +127,8 @@ internal static class InspectCommand
 
     private static PermissionLine[] PermissionsOf(PluginManifest? manifest, IReadOnlyList<ImportLine> imports)
     {
-        var used = imports.Where(import => import.Permission is not null)
-            .ToLookup(import => import.Permission!, import => import.Name, StringComparer.Ordinal);
+        var used = imports.SelectMany(import => import.Permissions.Select(name => (Permission: name, import.Name)))
+            .ToLookup(use => use.Permission, use => use.Name, StringComparer.Ordinal);
         var declared = manifest?.Permissions.ToLookup(request => request.Name, StringComparer.Ordinal);
         var names = used.Select(group => group.Key)
             .Concat(manifest?.Permissions.Select(request => request.Name) ?? [])

@@ -38,12 +38,13 @@ internal static class SynthesizedManifest
         .Take(1024)
         .Select(export => new ExportedFunction { Name = export.Name });
 
-    /// <summary>The permission that a capability needs; null when it needs none.</summary>
-    internal static string? PermissionOf(string capability) => capability switch
+    /// <summary>The permissions that a capability needs.</summary>
+    internal static IReadOnlyList<string> PermissionsOf(string capability) => capability switch
     {
-        "config.read" => null,
-        "variables.delete" or "variables.compare_exchange" => PermissionNames.VariablesWrite,
-        _ => PermissionNames.IsValid(capability) ? capability : null,
+        "config.read" => [],
+        "variables.delete" => [PermissionNames.VariablesWrite],
+        "variables.compare_exchange" => [PermissionNames.VariablesRead, PermissionNames.VariablesWrite],
+        _ => PermissionNames.IsValid(capability) ? [capability] : [],
     };
 
     /// <summary>Whether the ABI could call it: () -> i32, under a name that a manifest may list.</summary>
@@ -60,8 +61,7 @@ internal static class SynthesizedManifest
 
     private static IEnumerable<PermissionRequest> PermissionsOf(ModuleDescription module) => module.Imports
         .Where(import => import.Module == HostModule)
-        .Select(import => PermissionOf(import.Name))
-        .OfType<string>()
+        .SelectMany(import => PermissionsOf(import.Name))
         .Distinct(StringComparer.Ordinal)
         .Take(128)
         .Select(name => new PermissionRequest

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
@@ -15,6 +16,12 @@ internal sealed class PluginDefinition
     internal required HostEnvironment Environment { get; init; }
 
     internal required PluginManifest Manifest { get; init; }
+
+    /// <summary>Whether a publisher vouches for it; else anybody may have chosen its id.</summary>
+    internal required bool IsSigned { get; init; }
+
+    /// <summary>Whose variables it sees.</summary>
+    internal string VariableOwner => field ??= VariableKey.OwnerOf(Manifest.Id, IsSigned);
 
     internal required EffectiveGrant Grant { get; init; }
 

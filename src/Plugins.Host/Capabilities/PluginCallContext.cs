@@ -23,13 +23,18 @@ public sealed class PluginCallContext
         _call = call;
         _options = call.Options;
         Plugin = call.Definition.Manifest.Id;
+        IsSigned = call.Definition.IsSigned;
         Function = call.Function;
         Phase = call.Phase;
         CallId = _options.CallId ?? Guid.CreateVersion7().ToString("N");
     }
 
     /// <summary>The plugin that is running.</summary>
+    /// <remarks>Keep apart by <see cref="IsSigned"/> too: a plugin that nobody signed may claim any id.</remarks>
     public PluginId Plugin { get; }
+
+    /// <summary>Whether the plugin was loaded by its signature; else its id is only what its manifest claims.</summary>
+    public bool IsSigned { get; }
 
     /// <summary>The function that the application called.</summary>
     /// <value>Null during initialisation.</value>

@@ -20,6 +20,9 @@ public enum LinkProblem
     /// <summary>It imports a capability whose permission the manifest does not ask for.</summary>
     PermissionNotRequested,
 
+    /// <summary>The manifest lists what the module imports, and this is not among it.</summary>
+    NotListed,
+
     /// <summary>It imports a required capability that the application does not offer.</summary>
     NotOffered,
 

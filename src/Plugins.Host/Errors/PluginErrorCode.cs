@@ -19,6 +19,9 @@ public enum PluginErrorCode
     /// <summary>A required setting has no value.</summary>
     Configuration = 103,
 
+    /// <summary>It is another plugin, or another version, than the application expects.</summary>
+    Identity = 104,
+
     /// <summary>The bytes are not a WebAssembly module.</summary>
     MalformedModule = 110,
 

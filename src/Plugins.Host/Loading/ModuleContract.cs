@@ -18,11 +18,13 @@ internal sealed class ModuleContract
     private readonly PluginManifest _manifest;
     private readonly IEngineModule _module;
     private readonly Dictionary<string, ExternType> _exports;
+    private readonly HashSet<ExpectedImport> _imports;
 
     internal ModuleContract(PluginManifest manifest, IEngineModule module)
     {
         _manifest = manifest;
         _module = module;
+        _imports = [.. manifest.Imports];
         _exports = module.Exports.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
     }
 
@@ -49,6 +51,7 @@ internal sealed class ModuleContract
         var bindings = new Dictionary<string, CapabilityBinding>(StringComparer.Ordinal);
         foreach (var import in _module.Imports)
         {
+            RequireListed(import);
             switch (import.Module)
             {
                 case AbiNames.AbiModule:
@@ -63,6 +66,15 @@ internal sealed class ModuleContract
         }
 
         return [.. bindings.Values];
+    }
+
+    /// <summary>What the publisher signed as the whole list of imports holds, where there is such a list.</summary>
+    private void RequireListed(ImportType import)
+    {
+        if (_imports.Count > 0 && !_imports.Contains(new ExpectedImport(import.Module, import.Name)))
+        {
+            throw Refuse(LinkProblem.NotListed, import, "is not among the imports that the manifest lists");
+        }
     }
 
     private static bool IsFunction(ExternType type, FunctionType expected) =>

@@ -51,6 +51,12 @@ internal sealed partial class PluginLoader
     internal PluginDefinition Load(byte[] module, ReadOnlySpan<byte> signatureFile, PluginLoadOptions options)
     {
         var verified = Verify(module, signatureFile);
+        RequireExpected(verified.Manifest, options);
+        if (options.ExpectedId is null && options.Configuration.Count > 0)
+        {
+            Log.SettingsForAnyPlugin(_environment.Logger, verified.Manifest.Id, options.Configuration.Count);
+        }
+
         var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling);
         var signers = string.Join(", ", verified.Signers);
         Log.Loaded(_environment.Logger, verified.Manifest, signers);
@@ -66,8 +72,20 @@ internal sealed partial class PluginLoader
         }
 
         ValidateUnsigned(module, manifest);
+        RequireExpected(manifest, options);
         Log.LoadedUnsigned(_environment.Logger, manifest);
         return Define(module, manifest, options, publisher: null);
+    }
+
+    private static void RequireExpected(PluginManifest manifest, PluginLoadOptions options)
+    {
+        var isExpected = (options.ExpectedId ?? manifest.Id) == manifest.Id
+            && options.ExpectedVersion?.Contains(manifest.Version) is null or true;
+        if (!isExpected)
+        {
+            throw new PluginIdentityException(
+                manifest.Id, manifest.Version, options.ExpectedId ?? manifest.Id, options.ExpectedVersion);
+        }
     }
 
     private static void ValidateUnsigned(byte[] module, PluginManifest manifest)
@@ -124,6 +142,7 @@ internal sealed partial class PluginLoader
         {
             Environment = _environment,
             Manifest = manifest,
+            IsSigned = publisher is not null,
             Grant = grant,
             Limits = limits,
             Budget = new GuestBudget(

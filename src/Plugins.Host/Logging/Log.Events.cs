@@ -19,6 +19,14 @@ internal static partial class Log
             + "permissions. Do this on a developer's machine only.")]
     private static partial void WriteLoadedUnsigned(ILogger logger, string plugin, string version);
 
+    [LoggerMessage(
+        EventId = 1101,
+        EventName = nameof(SettingsForAnyPlugin),
+        Level = LogLevel.Warning,
+        Message = "Plugin {Plugin} is given {Count} settings, and nothing says that they are meant for it: another "
+            + "plugin put into its place would have got them. Set PluginLoadOptions.ExpectedId.")]
+    private static partial void WriteSettingsForAnyPlugin(ILogger logger, string plugin, int count);
+
     [LoggerMessage(EventId = 1300, EventName = nameof(GuestEntry), Message = "{Message} [{CallId}]")]
     private static partial void WriteGuestEntry(ILogger logger, LogLevel level, string message, string callId);
 

@@ -21,6 +21,12 @@ internal static partial class Log
         WriteLoaded(logger, plugin, version, signers);
     }
 
+    internal static void SettingsForAnyPlugin(ILogger logger, PluginId plugin, int count)
+    {
+        var id = plugin.ToString();
+        WriteSettingsForAnyPlugin(logger, id, count);
+    }
+
     internal static void LoadedUnsigned(ILogger logger, PluginManifest manifest)
     {
         var (plugin, version) = (manifest.Id.ToString(), manifest.Version.ToString());

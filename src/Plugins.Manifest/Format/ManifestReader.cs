@@ -42,7 +42,7 @@ internal static partial class ManifestReader
             Abi = value.Required("abi").AsText(MaxAbiLength, IsPlainName, PlainNameForm),
             Features = ReadTexts(value, "features", MaxFeatures, MaxFeatureLength),
             Functions = value.Required("functions").AsList(1, MaxFunctions, ReadFunction, function => function.Name),
-            Imports = ReadList(value, "imports", 0, MaxImports, ReadImport, import => import),
+            Imports = ReadList(value, "imports", 1, MaxImports, ReadImport, import => import),
             Permissions = ReadList(
                 value,
                 "permissions",

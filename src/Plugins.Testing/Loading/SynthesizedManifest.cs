@@ -43,18 +43,18 @@ internal static class SynthesizedManifest
         && export.Name.Length is > 0 and <= 255
         && export.Name.All(character => character is > ' ' and < '\x7F' and not '"' and not '\\');
 
-    private static string? PermissionOf(string capability) => capability switch
+    private static IReadOnlyList<string> PermissionsOf(string capability) => capability switch
     {
-        "config.read" => null,
-        "variables.delete" or "variables.compare_exchange" => PermissionNames.VariablesWrite,
-        _ => PermissionNames.IsValid(capability) ? capability : null,
+        "config.read" => [],
+        "variables.delete" => [PermissionNames.VariablesWrite],
+        "variables.compare_exchange" => [PermissionNames.VariablesRead, PermissionNames.VariablesWrite],
+        _ => PermissionNames.IsValid(capability) ? [capability] : [],
     };
 
     private static IEnumerable<PermissionRequest> PermissionsOf(
         IEnumerable<ImportType> imports, IReadOnlyList<PermissionGrant> grants) => imports
         .Where(import => import.Module == GuestAbi.HostModule)
-        .Select(import => PermissionOf(import.Name))
-        .OfType<string>()
+        .SelectMany(import => PermissionsOf(import.Name))
         .Distinct(StringComparer.Ordinal)
         .Take(MaximumPermissions)
         .Select(name => new PermissionRequest

@@ -79,11 +79,45 @@ internal sealed class VariablesTests
             .Grants("variables.read", "variables.write").Imports(capability);
         rig.Options.Variables = _store;
         await _store.WriteAsync(
-            new VariableKey(null, Plugins.Manifest.PluginId.Parse("acme/test"), "user.1"), default, default);
+            new VariableKey(null, "unsigned:acme/test", "user.1"), default, default);
         var isKeyOnly = capability is "variables.read" or "variables.delete";
         var request = isKeyOnly ? Encoding.UTF8.GetBytes(key) : Pair(key, "\0\0\0\0");
         Assert.That(Ask(Prepare(rig), capability, request).Status, Is.EqualTo(status));
     }
+
+    [TestCase("user.", "user.", "user.1", 0)]
+    [TestCase("other", "user.", "user.1", -1)]
+    [TestCase("user.", "other", "user.1", -1)]
+    [TestCase("user.1", "user.", "user.2", -1)]
+    [TestCase(null, "user.", "user.1", -1)]
+    public async Task Exchange_OfAKey_NeedsTheScopesOfReadAndWrite(string? read, string write, string key, int status)
+    {
+        using var rig = new Rig().Asks("variables.write", true, write).Grants("variables.read", "variables.write")
+            .Imports("variables.compare_exchange");
+        _ = read is null ? rig : rig.Asks("variables.read", false, read);
+        rig.Options.Variables = _store;
+        await _store.WriteAsync(new VariableKey(null, "unsigned:acme/test", key), "secret"u8.ToArray(), default);
+        var answer = Ask(Prepare(rig), "variables.compare_exchange", Exchange(key, "guess", "value"));
+        Assert.That(answer, Is.EqualTo((status, status == 0 ? "\0secret" : "")));
+    }
+
+    [Test]
+    public async Task Variables_OfAnUnsignedPlugin_AreNotThoseOfTheSignedOne()
+    {
+        var id = Plugins.Manifest.PluginId.Parse("acme/test");
+        var signed = new VariableKey(null, VariableKey.OwnerOf(id, isSigned: true), "k");
+        await _store.WriteAsync(signed, "signed's"u8.ToArray(), default);
+        using var rig = Load();
+        Assert.That(Ask(rig, "variables.read", "k"), Is.EqualTo((-4, "")));
+        Ask(rig, "variables.write", Pair("k", "forged"));
+        Assert.That(await _store.ReadAsync(signed, default), Is.EqualTo("signed's"u8.ToArray()));
+        Assert.That(signed.Owner, Is.EqualTo("acme/test"));
+    }
+
+    [Test]
+    public void Key_InALog_IsHarmless() =>
+        Assert.That(
+            new VariableKey("t\n", "acme/test", "\u001b\u202e").ToString(), Is.EqualTo(@"t\n acme/test \x1b\u{202e}"));
 
     [TestCase("variables.read", new byte[0])]
     [TestCase("variables.read", new byte[] { 0xFF })]

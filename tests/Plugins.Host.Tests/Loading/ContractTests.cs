@@ -33,6 +33,25 @@ internal sealed class ContractTests
         Assert.That(failure.Problem, Is.EqualTo(LinkProblem.PermissionNotRequested));
     }
 
+    [TestCase("config.read", true)]
+    [TestCase("clock.now", false)]
+    public void Import_WhereTheManifestListsThem_MustBeListed(string capability, bool passes)
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Uses("clock.now").Imports("config.read");
+        rig.Engine.ImportList.RemoveAll(import => import.Name != capability);
+        var listed = new Plugins.Manifest.ExpectedImport("plugins:host/v1", "config.read");
+        Assert.That(() => rig.Load(manifest => manifest with { Imports = [listed] }), passes ? Throws.Nothing
+            : Throws.TypeOf<PluginLinkException>().With.Property("Problem").EqualTo(LinkProblem.NotListed));
+    }
+
+    [Test]
+    public void Import_ThatIsListedInVain_IsNoFault()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        var listed = new Plugins.Manifest.ExpectedImport("plugins:host/v1", "config.read");
+        Assert.That(() => rig.Load(manifest => manifest with { Imports = [listed] }), Throws.Nothing);
+    }
+
     [Test]
     public void Import_OfAMemory_IsRefused()
     {

@@ -1,12 +1,10 @@
-using Plugins.Manifest;
-
 namespace Plugins.Host.Capabilities.Variables;
 
 /// <summary>Keeps variables in the process's memory, within bounds for each tenant's plugin.</summary>
 /// <remarks>Safe for use by many threads; nothing to dispose. What it holds is lost with the process.</remarks>
 public sealed class MemoryVariableStore : IVariableStore
 {
-    private readonly Dictionary<(string? Tenant, PluginId Plugin), Shelf> _shelves = [];
+    private readonly Dictionary<(string? Tenant, string Owner), Shelf> _shelves = [];
     private readonly Lock _gate = new();
 
     /// <summary>Makes a store that holds nothing.</summary>
@@ -55,7 +53,7 @@ public sealed class MemoryVariableStore : IVariableStore
                 shelf.Bytes -= Size(key, value.Length);
                 if (shelf.Values.Count == 0)
                 {
-                    _shelves.Remove((key.Tenant, key.Plugin));
+                    _shelves.Remove((key.Tenant, key.Owner));
                 }
             }
         }
@@ -84,7 +82,7 @@ public sealed class MemoryVariableStore : IVariableStore
 
     private static long Size(VariableKey key, int valueBytes) => (2L * key.Name.Length) + valueBytes;
 
-    private Shelf? Find(VariableKey key) => _shelves.GetValueOrDefault((key.Tenant, key.Plugin));
+    private Shelf? Find(VariableKey key) => _shelves.GetValueOrDefault((key.Tenant, key.Owner));
 
     private VariableWriteResult Write(VariableKey key, ReadOnlyMemory<byte> value)
     {
@@ -103,7 +101,7 @@ public sealed class MemoryVariableStore : IVariableStore
 
         shelf.Values[key.Name] = value.ToArray();
         shelf.Bytes = bytes;
-        _shelves[(key.Tenant, key.Plugin)] = shelf;
+        _shelves[(key.Tenant, key.Owner)] = shelf;
         return VariableWriteResult.Written;
     }
 

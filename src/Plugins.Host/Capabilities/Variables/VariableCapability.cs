@@ -17,17 +17,20 @@ internal abstract class VariableCapability(string name, string permission) : Cap
         CallState call, ReadOnlySpan<byte> request, ResultBuffer result)
     {
         var key = ReadKey(ref request);
-        if (!call.Definition.Grant.ScopeOf(Permission!).CoversKey(key))
+        if (!call.Definition.Grant.ScopeOf(Permission!).CoversKey(key) || !IsAllowedBesides(call, key))
         {
             return CapabilityStatus.Denied;
         }
 
-        var variable = new VariableKey(call.Options.Tenant, call.Definition.Manifest.Id, key);
+        var variable = new VariableKey(call.Options.Tenant, call.Definition.VariableOwner, key);
         return Invoke(call, variable, request, result);
     }
 
     /// <summary>Where the key is the whole request; else its length comes first and a value after it.</summary>
     private protected virtual bool HasValue => false;
+
+    /// <summary>Whether what the capability needs beyond <see cref="Capability.Permission"/> covers the key.</summary>
+    private protected virtual bool IsAllowedBesides(CallState call, string key) => true;
 
     private protected abstract CapabilityStatus Invoke(
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result);
