@@ -16,6 +16,7 @@ public sealed class Plugin : PluginCaller, IDisposable
 {
     private readonly InstancePool _pool;
     private readonly PluginHost _host;
+    private readonly HashSet<PluginSession> _sessions = [];
     private int _isDisposed;
 
     internal Plugin(PluginHost host, PluginDefinition definition)
@@ -49,18 +50,40 @@ public sealed class Plugin : PluginCaller, IDisposable
     public PluginSession OpenSession(PluginCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        return new PluginSession(Definition, options, cancellationToken);
+        var session = new PluginSession(this, Definition, options, cancellationToken);
+        lock (_sessions)
+        {
+            if (_isDisposed == 0)
+            {
+                _sessions.Add(session);
+                return session;
+            }
+        }
+
+        session.Dispose();
+        throw new ObjectDisposedException(nameof(Plugin));
     }
 
-    /// <summary>
-    /// Refuses new calls; running ones go on until they end or reach a limit, then their memory is released.
-    /// </summary>
+    /// <summary>Refuses new calls, of sessions too; running ones go on until they end or reach a limit.</summary>
+    /// <remarks>Memory is released at once where no call runs, and else when it has ended.</remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _host.Forget(this);
             _pool.Dispose();
+            foreach (var session in TakeSessions())
+            {
+                session.Retire();
+            }
+        }
+    }
+
+    internal void Forget(PluginSession session)
+    {
+        lock (_sessions)
+        {
+            _sessions.Remove(session);
         }
     }
 
@@ -69,15 +92,14 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// </summary>
     internal void Prepare()
     {
-        var instance = _pool.Rent(null, CancellationToken.None);
-        _pool.Return(instance);
+        _pool.Return(_pool.Rent(new CallRequest { Function = string.Empty }));
     }
 
     private protected override PluginResult Invoke(in CallRequest request)
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        _pool.Enter(request.Function, request.Options, request.Cancellation);
+        _pool.Enter(request);
         return InvokeInPlace(function, request);
     }
 
@@ -85,16 +107,26 @@ public sealed class Plugin : PluginCaller, IDisposable
     {
         var function = Check(call.ToRequest(cancellation));
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        await _pool.EnterAsync(call.Function, call.Options, cancellation).ConfigureAwait(false);
-        return await Task.Run(() => InvokeInPlace(function, call.ToRequest(cancellation)), CancellationToken.None)
+        await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
+        return await PendingCall.Run(caller => InvokeInPlace(function, call.ToRequest(cancellation, caller)))
             .ConfigureAwait(false);
+    }
+
+    private PluginSession[] TakeSessions()
+    {
+        lock (_sessions)
+        {
+            PluginSession[] sessions = [.. _sessions];
+            _sessions.Clear();
+            return sessions;
+        }
     }
 
     private PluginResult InvokeInPlace(int function, in CallRequest request)
     {
         try
         {
-            var instance = _pool.Rent(request.Options, request.Cancellation);
+            var instance = _pool.Rent(request);
             try
             {
                 return instance.Call(function, request, request.Options);

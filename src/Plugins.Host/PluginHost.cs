@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
+using Plugins.Host.Logging;
 using Plugins.Manifest;
 
 namespace Plugins.Host;
@@ -27,21 +28,24 @@ public sealed class PluginHost : IDisposable
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
 
-        _watchdog = new Watchdog(options.TimeProvider);
+        var clock = new HostClock(options.TimeProvider);
+        _watchdog = new Watchdog(clock);
         _loader = new PluginLoader(options, new HostEnvironment
         {
             Engine = options.Engine,
             MetersFuel = options.MeterFuel,
             Time = options.TimeProvider,
+            Clock = clock,
             Compilation = options.Compilation ?? CompilationClock.For(options.TimeProvider),
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
             Payloads = options.Payloads,
             Loggers = options.LoggerFactory,
-            Logger = options.LoggerFactory.CreateLogger(Logging.Log.HostCategory),
+            Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),
             Watchdog = _watchdog,
             MaximumInstances = options.MaximumInstances,
+            MaximumInstanceWait = options.MaximumInstanceWait,
         });
     }
 

@@ -35,6 +35,12 @@ public sealed partial class PluginHostOptions
             faults.Add($"{nameof(MaximumInstances)} is out of range: it must be from 1 to 100000.");
         }
 
+        if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan
+            && (wait < TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
+        {
+            faults.Add($"{nameof(MaximumInstanceWait)} is out of range: it must be from 0 to a day, or infinite.");
+        }
+
         if (TrustPolicy is null && !AllowUnsigned)
         {
             faults.Add($"{nameof(TrustPolicy)} is missing: no plugin could be loaded.");

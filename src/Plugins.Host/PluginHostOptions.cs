@@ -55,6 +55,14 @@ public sealed partial class PluginHostOptions
     /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
     public int MaximumInstances { get; set; } = 4 * Environment.ProcessorCount;
 
+    /// <summary>Time that a call waits for an instance while all are in use, its own time not counted.</summary>
+    /// <value>
+    /// Null: as long as the call may take. <see cref="Timeout.InfiniteTimeSpan"/> waits until it is cancelled or the
+    /// plugin disposed, and zero not at all.
+    /// </value>
+    /// <remarks>Then the call fails with <see cref="Errors.PluginErrorCode.InstanceLimit"/>.</remarks>
+    public TimeSpan? MaximumInstanceWait { get; set; }
+
     /// <summary>Whether guest code is metered; without it, fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>
     public bool MeterFuel { get; set; } = true;

@@ -5,40 +5,60 @@ namespace Plugins.Host;
 /// <summary>One instance of a plugin that keeps its state from call to call.</summary>
 /// <remarks>
 /// One call at a time; a second one, from another thread or from a host function of the first, gets an
-/// <see cref="InvalidOperationException"/>. Whoever opened it disposes it.
+/// <see cref="InvalidOperationException"/>. Whoever opened it disposes it; it ends with its plugin and host as well.
 /// </remarks>
 public sealed class PluginSession : PluginCaller, IDisposable
 {
+    private readonly Plugin _plugin;
     private readonly PluginCallOptions? _options;
-    private GuestInstance _instance;
-    private volatile bool _isDisposed;
+    private readonly Lock _gate = new();
+    private volatile GuestInstance _instance;
+    private volatile bool _isClosed;
 
-    internal PluginSession(PluginDefinition definition, PluginCallOptions? options, CancellationToken cancellation)
+    internal PluginSession(
+        Plugin plugin, PluginDefinition definition, PluginCallOptions? options, CancellationToken cancellation)
         : base(definition)
     {
+        _plugin = plugin;
         _options = options;
         _instance = GuestInstance.Create(definition, options, cancellation);
     }
 
     /// <summary>Whether a call was stopped in the middle, so that the state cannot be relied on.</summary>
     /// <remarks>
-    /// Calls throw until <see cref="Reset"/>. A failure that the guest itself returned is no such thing.
+    /// Calls throw until <see cref="Reset"/>. True after every failure of a call that had begun, but for those where
+    /// the guest had returned: <see cref="Errors.PluginGuestException"/>, and a writer that failed.
     /// </remarks>
     public bool IsFaulted => _instance.IsFaulted;
 
     /// <summary>Brings the state after initialisation back.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session, its plugin or its host was disposed.</exception>
     /// <remarks>
-    /// An initialisation that used randomness, the clock or variables is run again, as when it was opened.
+    /// An initialisation that used randomness, the clock or variables is run again, as when it was opened. When it
+    /// fails, the session is as it was before.
     /// </remarks>
     public void Reset()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!_instance.TryReset())
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var before = _instance;
+        if (before.IsAbandoned)
         {
-            var before = _instance;
-            _instance = GuestInstance.Create(Definition, _options, CancellationToken.None);
-            before.Dispose();
+            Replace(before);
+            return;
+        }
+
+        before.Claim();
+        try
+        {
+            if (!before.TryReset())
+            {
+                Replace(before);
+            }
+        }
+        finally
+        {
+            before.Unclaim();
         }
     }
 
@@ -47,36 +67,75 @@ public sealed class PluginSession : PluginCaller, IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (!_isDisposed)
+        _plugin.Forget(this);
+        Close().Dispose();
+    }
+
+    /// <summary>Refuses new calls, and releases the instance when a running one has ended.</summary>
+    internal void Retire() => Close().Retire();
+
+    private GuestInstance Close()
+    {
+        lock (_gate)
         {
-            _isDisposed = true;
-            _instance.Dispose();
+            _isClosed = true;
+            return _instance;
+        }
+    }
+
+    private void Replace(GuestInstance before)
+    {
+        var fresh = GuestInstance.Create(Definition, _options, CancellationToken.None);
+        if (TryReplace(before, fresh))
+        {
+            before.Retire(isReplaced: true);
+        }
+        else
+        {
+            fresh.Dispose();
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+        }
+    }
+
+    // Not where the session was disposed meanwhile, or reset by another thread.
+    private bool TryReplace(GuestInstance before, GuestInstance fresh)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _instance != before)
+            {
+                return false;
+            }
+
+            _instance = fresh;
+            return true;
         }
     }
 
     private protected override PluginResult Invoke(in CallRequest request)
     {
         var function = Check(request);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (IsFaulted)
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var instance = _instance;
+        if (instance.IsFaulted)
         {
             throw new InvalidOperationException("A call was stopped in the middle; reset the session first.");
         }
 
         if (request.Options is null)
         {
-            return _instance.Call(function, request, _options);
+            return instance.Call(function, request, _options);
         }
 
         return request.Options.Tenant == _options?.Tenant
-            ? _instance.Call(function, request, request.Options)
+            ? instance.Call(function, request, request.Options)
             : throw new ArgumentException(
                 "A session serves the tenant it was opened for, and no other.", nameof(request));
     }
 
-    private protected override Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
+    private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
     {
         _ = Check(call.ToRequest(cancellation));
-        return Task.Run(() => Invoke(call.ToRequest(cancellation)), CancellationToken.None);
+        return await PendingCall.Run(caller => Invoke(call.ToRequest(cancellation, caller))).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
-using Plugins.Host.Engines;
 
 namespace Plugins.Host.Abi;
 
@@ -42,25 +42,29 @@ internal sealed class CapabilityPort
         var result = _call.Result;
         result.Open(_call.Limits.CapabilityResultBytes);
         CapabilityStatus status;
+        Exception? failure = null;
+        _call.Leave();
         try
         {
             status = capability.Invoke(_call, request, result);
         }
-        catch (ResultTooLargeException)
+        catch (Exception exception)
         {
-            status = CapabilityStatus.TooLarge;
+            failure = exception;
+            status = CapabilityStatus.Failed;
         }
-        catch (GuestVisibleException exception)
+
+        _call.Return();
+        result.Close();
+        if (_call.OutOfFuel is { } outOfFuel)
         {
-            status = CapabilityFailure.Report(result, exception.GuestMessage);
+            // Work charged to the guest by a host function ends the guest, whatever the function made of it.
+            ExceptionDispatchInfo.Throw(outOfFuel);
         }
-        catch (Exception exception) when (!IsOutOfFuel(exception))
+
+        if (failure is not null)
         {
-            status = CapabilityFailure.Conceal(_call, capability.Name, exception);
-        }
-        finally
-        {
-            result.Close();
+            status = Describe(failure, capability, result);
         }
 
         if (status is not (CapabilityStatus.Success or CapabilityStatus.Failed))
@@ -71,7 +75,10 @@ internal sealed class CapabilityPort
         return status;
     }
 
-    // Work charged to the guest by a host function ends the guest, not the function.
-    private bool IsOutOfFuel(Exception exception) =>
-        _call.Definition.Environment.Engine.Describe(exception)?.Kind == EngineFaultKind.OutOfFuel;
+    private CapabilityStatus Describe(Exception failure, Capability capability, ResultBuffer result) => failure switch
+    {
+        ResultTooLargeException => CapabilityStatus.TooLarge,
+        GuestVisibleException visible => CapabilityFailure.Report(result, visible.GuestMessage),
+        _ => CapabilityFailure.Conceal(_call, capability.Name, failure),
+    };
 }

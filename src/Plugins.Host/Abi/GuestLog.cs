@@ -37,10 +37,13 @@ internal sealed class GuestLog
         _bytes += text.Length;
         var logLevel = (LogLevel)Math.Clamp(level, (int)LogLevel.Trace, (int)LogLevel.Critical);
         var logger = _definition.GuestLogger;
+        call.Leave();
         if (logger.IsEnabled(logLevel))
         {
             var message = VisibleText.Decode(text);
             Log.GuestEntry(logger, logLevel, message, call.Context.CallId);
         }
+
+        call.Return();
     }
 }

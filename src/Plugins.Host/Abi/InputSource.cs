@@ -69,15 +69,19 @@ internal sealed unsafe class InputSource
         }
 
         int count;
+        call.Leave();
         try
         {
-            count = _isAsync ? ReadAsync(target, call.Cancellation) : _stream!.Read(target);
+            count = _isAsync ? ReadAsync(target, call.Slot) : _stream!.Read(target);
             ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)target.Length);
         }
-        catch (Exception exception) when (!call.IsInterrupted)
+        catch (Exception exception)
         {
+            call.Return();
             throw new PluginStreamException(PluginErrorCode.InputStream, call.Site(), exception);
         }
+
+        call.Return();
 
         _streamed += count;
         return _streamed <= _limit
@@ -87,14 +91,13 @@ internal sealed unsafe class InputSource
 
     // Streams of servers often refuse to be read synchronously, and a task cannot fill guest memory, which may be
     // freed.
-    private int ReadAsync(Span<byte> target, CancellationToken cancellation)
+    private int ReadAsync(Span<byte> target, CallSlot slot)
     {
         // Kept only after success: a stream that failed or was cancelled may still write to it.
         var transfer = _transfer ?? new byte[64 * 1024];
         _transfer = null;
         var buffer = transfer.AsMemory(0, Math.Min(target.Length, transfer.Length));
-        var read = _stream!.ReadAsync(buffer, cancellation);
-        var count = read.IsCompletedSuccessfully ? read.Result : read.AsTask().GetAwaiter().GetResult();
+        var count = slot.Wait(_stream!.ReadAsync(buffer, slot.Token));
         buffer.Span[..count].CopyTo(target);
         _transfer = transfer;
         return count;

@@ -89,14 +89,18 @@ internal sealed class OutputTarget
     /// <summary>Copies the whole output to the caller's writer.</summary>
     internal void CopyTo(IBufferWriter<byte> writer, CallState call)
     {
+        call.Leave();
         try
         {
             writer.Write(_buffer.AsSpan(0, _length));
         }
         catch (Exception exception)
         {
+            call.Return();
             throw new PluginStreamException(PluginErrorCode.OutputStream, call.Site(), exception);
         }
+
+        call.Return();
     }
 
     // Most guests write once: then the first buffer has exactly the size of the output and is handed out as it is.
@@ -129,37 +133,36 @@ internal sealed class OutputTarget
 
     private void WriteStream(ReadOnlySpan<byte> bytes, CallState call)
     {
+        call.Leave();
         try
         {
             if (_isAsync)
             {
-                WriteAsync(bytes, call.Cancellation);
+                WriteAsync(bytes, call.Slot);
             }
             else
             {
                 _stream!.Write(bytes);
             }
         }
-        catch (Exception exception) when (!call.IsInterrupted)
+        catch (Exception exception)
         {
+            call.Return();
             throw new PluginStreamException(PluginErrorCode.OutputStream, call.Site(), exception);
         }
+
+        call.Return();
     }
 
     // Guest memory cannot be lent to a task, so pieces are copied; this thread waits until each is taken.
-    private void WriteAsync(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
+    private void WriteAsync(ReadOnlySpan<byte> bytes, CallSlot slot)
     {
         var transfer = ArrayPool<byte>.Shared.Rent(Math.Min(bytes.Length, KeptBytes));
         while (!bytes.IsEmpty)
         {
             var count = Math.Min(bytes.Length, transfer.Length);
             bytes[..count].CopyTo(transfer);
-            var write = _stream!.WriteAsync(transfer.AsMemory(0, count), cancellation);
-            if (!write.IsCompletedSuccessfully)
-            {
-                write.AsTask().GetAwaiter().GetResult();
-            }
-
+            slot.Wait(_stream!.WriteAsync(transfer.AsMemory(0, count), slot.Token));
             bytes = bytes[count..];
         }
 

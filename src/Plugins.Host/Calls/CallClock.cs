@@ -8,23 +8,25 @@ namespace Plugins.Host.Calls;
 /// </remarks>
 internal sealed class CallClock
 {
-    private readonly TimeProvider _time;
+    private readonly HostClock _clock;
     private readonly CompilationClock _compilation;
-    private readonly double _ticksPerTimestamp;
-    private long _started;
     private GuestBudget _budget;
+    private int _thread;
     private TimeSpan _ofThread;
     private TimeSpan _ofProcess;
 
-    internal CallClock(TimeProvider time, CompilationClock compilation)
+    internal CallClock(HostClock clock, CompilationClock compilation)
     {
-        _time = time;
+        _clock = clock;
         _compilation = compilation;
-        _ticksPerTimestamp = (double)TimeSpan.TicksPerSecond / time.TimestampFrequency;
     }
 
-    /// <summary>Time of the call that went into compiling.</summary>
-    internal TimeSpan Compiled => _compilation.OfThread() - _ofThread;
+    /// <summary>When the call began, on the host's clock.</summary>
+    internal long Started { get; private set; }
+
+    /// <summary>Time of the call that went into compiling; zero for threads that cannot ask for it.</summary>
+    internal TimeSpan Compiled =>
+        Environment.CurrentManagedThreadId == _thread ? _compilation.OfThread() - _ofThread : TimeSpan.Zero;
 
     /// <summary>Time that the call has taken otherwise.</summary>
     internal TimeSpan Elapsed
@@ -42,14 +44,15 @@ internal sealed class CallClock
     /// <summary>Whether more was compiled than one call may have compiled for it.</summary>
     internal bool HasCompiledTooLong => Compiled > _budget.CompilationTime;
 
-    private TimeSpan Passed => new((long)((_time.GetTimestamp() - _started) * _ticksPerTimestamp));
+    private TimeSpan Passed => _clock.Between(Started, _clock.Now);
 
     /// <summary>Starts a call.</summary>
     /// <param name="started">When it began, on the host's clock.</param>
     /// <param name="budget">What it may use.</param>
     internal void Begin(long started, in GuestBudget budget)
     {
-        _started = started;
+        Started = started;
+        _thread = Environment.CurrentManagedThreadId;
         _budget = budget;
         _ofThread = _compilation.OfThread();
         _ofProcess = _compilation.OfProcess();
@@ -58,7 +61,7 @@ internal sealed class CallClock
     /// <summary>For any thread: whether a call is over time however much of it was compiling.</summary>
     /// <param name="overdue">Time since its deadline, in the unit of the host's clock.</param>
     internal bool IsOver(long overdue) =>
-        (long)(overdue * _ticksPerTimestamp) >= Excused(_compilation.OfProcess() - _ofProcess).Ticks;
+        overdue >= 0 && _clock.ToTimeSpan(overdue) >= Excused(_compilation.OfProcess() - _ofProcess);
 
     private TimeSpan Excused(TimeSpan compiled) =>
         compiled < _budget.CompilationTime ? compiled : _budget.CompilationTime;

@@ -27,5 +27,8 @@ internal readonly ref struct CallRequest
 
     internal PluginCallOptions? Options { get; init; }
 
+    /// <summary>Who waits for the call, where that is not the thread that makes it.</summary>
+    internal PendingCall? Caller { get; init; }
+
     internal CancellationToken Cancellation { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Plugins.Host.Calls;
 /// be over, so that an interrupt never hits the next call. A stop for time can be withdrawn by the guest's own thread,
 /// which alone knows how much of the time went into compiling.
 /// </remarks>
-internal sealed class CallSlot
+internal sealed partial class CallSlot
 {
     private const long Free = 0;
     private const long Stopping = -1;
@@ -23,7 +23,7 @@ internal sealed class CallSlot
     private long _state;
     private InterruptReason _reason;
     private InterruptReason _demand;
-    private CancellationTokenSource? _cancellation;
+    private PendingCall? _caller;
 
     internal CallSlot(IEngineInstance engine, Watchdog watchdog, CallClock clock)
     {
@@ -39,29 +39,17 @@ internal sealed class CallSlot
     /// <summary>The timestamp at which the call is over time; 0 when none is running.</summary>
     internal long Deadline { get; private set; }
 
-    /// <summary>Why the running call was stopped, if it was.</summary>
-    internal InterruptReason Reason => Volatile.Read(ref _state) < Free ? _reason : InterruptReason.None;
+    /// <summary>Who waits for the running call without a thread of their own.</summary>
+    internal PendingCall? Caller
+    {
+        get => Volatile.Read(ref _caller);
+        set => Volatile.Write(ref _caller, value);
+    }
+
+    /// <summary>Whether the running call was stopped, and has not noticed yet.</summary>
+    internal bool IsStopped => Volatile.Read(ref _state) is Stopping or Stopped;
 
     private bool MayWithdraw => _reason == InterruptReason.Time && _clock.Remaining > TimeSpan.Zero;
-
-    /// <summary>Cancelled when the call is stopped; made when it is first asked for.</summary>
-    internal CancellationToken Token
-    {
-        get
-        {
-            if (_cancellation is null)
-            {
-                // The exchange is a full fence: either this thread sees the stop, or the stopping one sees the source.
-                Interlocked.Exchange(ref _cancellation, new CancellationTokenSource());
-                if (Reason != InterruptReason.None)
-                {
-                    _cancellation.Cancel();
-                }
-            }
-
-            return _cancellation.Token;
-        }
-    }
 
     /// <summary>Claims the instance for a call, or returns false when it is in the middle of one.</summary>
     internal bool TryEnter(long deadline)
@@ -86,29 +74,50 @@ internal sealed class CallSlot
         var reason = InterruptReason.None;
         if (Interlocked.CompareExchange(ref _state, Held, Deadline) != Deadline)
         {
-            SpinWait.SpinUntil(() => Volatile.Read(ref _state) == Stopped);
+            WaitWhileStopping();
             reason = isComplete && MayWithdraw ? _demand : _reason;
             _reason = InterruptReason.None;
             _engine.ClearInterrupt();
             Volatile.Write(ref _state, Held);
         }
 
-        _cancellation = null;
         _demand = InterruptReason.None;
         return reason;
     }
 
     /// <summary>Gives the instance free for the next call.</summary>
-    internal void Leave() => Volatile.Write(ref _state, Free);
+    internal void Leave()
+    {
+        if (Volatile.Read(ref _state) != Held)
+        {
+            Settle(isComplete: false);
+        }
 
-    /// <summary>From any thread: stops the running call if its deadline has passed.</summary>
+        var cancellation = _cancellation;
+        ForgetSignals();
+        Caller = null;
+        Volatile.Write(ref _state, Free);
+        if (cancellation is not null)
+        {
+            Cancel(cancellation);
+        }
+    }
+
+    /// <summary>
+    /// For the watchdog: stops the running call if its deadline has passed, and lets its caller go if it has been for
+    /// longer than <paramref name="grace"/> and the call's thread does not come back.
+    /// </summary>
     /// <returns>Whether a call is running, stopped or not.</returns>
-    internal bool StopIfDue(long now)
+    internal bool StopIfDue(long now, long grace)
     {
         var state = Volatile.Read(ref _state);
         if (state > Free && now >= state && _clock.IsOver(now - state))
         {
             Stop(state, InterruptReason.Time);
+        }
+        else if (state < Free && Caller is { } caller && IsStuck(caller, state, now, grace))
+        {
+            LetGo(caller);
         }
 
         return state != Free;
@@ -129,7 +138,7 @@ internal sealed class CallSlot
     /// <summary>On the guest's thread: whether it has to end, or its time was the compiler's.</summary>
     private bool IsStopFinal()
     {
-        SpinWait.SpinUntil(() => Volatile.Read(ref _state) != Stopping);
+        WaitWhileStopping();
         if (Volatile.Read(ref _state) != Stopped || !MayWithdraw)
         {
             return true;
@@ -138,9 +147,42 @@ internal sealed class CallSlot
         Volatile.Write(ref _state, Stopping);
         _engine.ClearInterrupt();
         _reason = InterruptReason.None;
-        _cancellation = null;
+        ForgetSignals();
         Interlocked.Exchange(ref _state, Deadline);
         return _demand != InterruptReason.None && Stop(Deadline, _demand);
+    }
+
+    // Without sleep, from which another thread could wake this one with an exception.
+    private void WaitWhileStopping()
+    {
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref _state) == Stopping)
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    private bool IsStuck(PendingCall caller, long state, long now, long grace)
+    {
+        if (state == Held)
+        {
+            return _clock.IsOver(now - Deadline - grace);
+        }
+
+        if (caller.StoppedAt == 0)
+        {
+            caller.StoppedAt = now;
+        }
+
+        return now - caller.StoppedAt >= grace;
+    }
+
+    private void LetGo(PendingCall caller)
+    {
+        if (caller.TryBeginLettingGo())
+        {
+            caller.EndLettingGo(IsStopped ? _reason : InterruptReason.Time);
+        }
     }
 
     private bool Stop(long deadline, InterruptReason reason)
@@ -151,10 +193,16 @@ internal sealed class CallSlot
         }
 
         _reason = reason;
-        _engine.Interrupt();
+        try
+        {
+            _engine.Interrupt();
+        }
+        catch
+        {
+            // The call goes on then; the thread that watches all others must.
+        }
 
-        // Callbacks are the application's code and must not hold up the thread that watches all calls.
-        _ = Volatile.Read(ref _cancellation)?.CancelAsync();
+        Signal();
         Interlocked.Exchange(ref _state, Stopped);
         return true;
     }

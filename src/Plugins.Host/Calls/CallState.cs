@@ -54,7 +54,10 @@ internal sealed class CallState
     /// <summary>Whether guest state now depends on more than the module and its settings.</summary>
     internal bool IsTainted { get; set; }
 
-    internal bool IsInterrupted => Slot.Reason != InterruptReason.None;
+    internal bool IsInterrupted => Slot.IsStopped;
+
+    /// <summary>How the guest ran out of fuel for work of the host, if it did.</summary>
+    internal Exception? OutOfFuel { get; private set; }
 
     /// <summary>Cancelled when the call is over time, cancelled or its host disposed.</summary>
     internal CancellationToken Cancellation => Slot.Token;
@@ -62,28 +65,36 @@ internal sealed class CallState
     /// <summary>What host functions see; made when the first one is called.</summary>
     internal PluginCallContext Context => _context ??= new PluginCallContext(this);
 
+    /// <summary>Time until the deadline; never negative.</summary>
+    internal TimeSpan TimeRemaining => Clock.Remaining > TimeSpan.Zero ? Clock.Remaining : TimeSpan.Zero;
+
     internal void Begin(PluginPhase phase, string? function, PluginCallOptions? options)
     {
         Phase = phase;
         Function = function;
         Options = options ?? PluginCallOptions.Default;
         HostCalls = 0;
+        OutOfFuel = null;
         Error.Clear();
         Result.Clear();
         Log.Begin();
         Failures.Begin();
     }
 
+    /// <summary>Forgets the call. Nothing of the application's can prevent that.</summary>
     internal void End()
     {
         Input.End();
         Output.End();
         Result.Clear();
         Options = PluginCallOptions.Default;
-        if (_context is not null)
+        var context = _context;
+        _context = null;
+        if (context?.End() is { } services)
         {
-            _context.End();
-            _context = null;
+            Slot.Caller?.Leave();
+            services.Dispose(TimeRemaining);
+            _ = Slot.Caller?.TryReturn();
         }
     }
 
@@ -94,10 +105,54 @@ internal sealed class CallState
     /// </summary>
     internal void ChargeBytes(uint bytes)
     {
-        if (Definition.MetersFuel)
+        ConsumeFuel(((long)bytes + 63) / 64);
+    }
+
+    /// <summary>Takes fuel; throws the engine's trap, and keeps it, when too little is left.</summary>
+    internal void ConsumeFuel(long amount)
+    {
+        if (!Definition.MetersFuel)
         {
-            Engine.ConsumeFuel(((long)bytes + 63) / 64);
+            return;
         }
+
+        try
+        {
+            Engine.ConsumeFuel(amount);
+        }
+        catch (Exception exception)
+        {
+            OutOfFuel = exception;
+            throw;
+        }
+    }
+
+    /// <summary>Application code is about to run; <see cref="Return"/> when it has.</summary>
+    internal void Leave() => Slot.Caller?.Leave();
+
+    /// <summary>Application code has returned: its call goes on, unless its caller has gone.</summary>
+    /// <exception cref="CallerGoneException">The call is over, and the thread must touch nothing of it.</exception>
+    internal void Return()
+    {
+        if (Slot.Caller is { } caller && !caller.TryReturn())
+        {
+            throw new CallerGoneException();
+        }
+    }
+
+    /// <summary>Ends what live objects of the call do, while the code that holds them still runs.</summary>
+    internal void Detach() => _context?.Detach();
+
+    /// <summary>Runs asynchronous application code and waits for it, at most until the call is stopped.</summary>
+    /// <remarks>
+    /// Not on the scheduler of a task that makes the call, which might run one task at a time: this one.
+    /// </remarks>
+    internal T Await<T>(Func<CancellationToken, ValueTask<T>> operation)
+    {
+        var cancellation = Cancellation;
+        return Slot.Wait(TaskScheduler.Current == TaskScheduler.Default
+            ? operation(cancellation)
+            : new ValueTask<T>(Task.Run(() => operation(cancellation).AsTask(), CancellationToken.None)));
     }
 
     internal void ChargeHostCall()

@@ -11,8 +11,9 @@ internal sealed record DeferredCall(string Function, ReadOnlyMemory<byte> Input,
 
     internal Stream? Sink { get; init; }
 
-    internal CallRequest ToRequest(CancellationToken cancellation) => new()
+    internal CallRequest ToRequest(CancellationToken cancellation, PendingCall? caller = null) => new()
     {
+        Caller = caller,
         Function = Function,
         Input = Input.Span,
         Source = Source,

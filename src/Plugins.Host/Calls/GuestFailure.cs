@@ -12,29 +12,26 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
     /// <summary>The exception for the caller; the original one where it is the host's own.</summary>
     internal Exception Translate(CallState call, in GuestBudget budget, CancellationToken cancellation)
     {
-        if (Exception is PluginException own)
+        var wasStopped = Reason != InterruptReason.None;
+        if (Exception is PluginException own && !(wasStopped && own is PluginStreamException))
         {
-            return own;
+            return Explain(own, call);
         }
 
         var fault = Exception is null ? null : call.Definition.Environment.Engine.Describe(Exception);
-        var wasStopped = Reason != InterruptReason.None;
         if (wasStopped && fault is null or { Kind: EngineFaultKind.Interrupted })
         {
             return TranslateStop(call, budget, cancellation);
         }
 
-        if (fault is null && Exception is not null)
-        {
-            return Exception;
-        }
+        return fault is null && Exception is not null ? Exception : Explain(Translate(fault, call, budget), call);
+    }
 
-        var exception = Translate(fault, call, budget);
-        var isGuests = exception is PluginTrapException or PluginGuestException;
-        return isGuests && call.Engine.GrowthRefused
+    /// <summary>What a guest does after it was refused memory, it does for want of memory.</summary>
+    private static PluginException Explain(PluginException exception, CallState call) =>
+        exception is PluginTrapException or PluginGuestException && call.Engine.GrowthRefused
             ? new PluginMemoryException(call.Site(), call.Limits.MemoryPages, exception)
             : exception;
-    }
 
     private Exception TranslateStop(CallState call, in GuestBudget budget, CancellationToken cancellation) =>
         Reason switch

@@ -9,16 +9,98 @@ internal sealed partial class GuestInstance
 {
     private const int InitializeFunction = -1;
 
-    private void Enter(in GuestBudget budget)
+    // What the initialisation has used of the call that it was run for, if it was.
+    private long _fuelBefore;
+    private bool _hasBegun;
+
+    /// <summary>Calls a function of the manifest.</summary>
+    internal unsafe PluginResult Call(int function, in CallRequest request, PluginCallOptions? options)
+    {
+        using var thread = DetachedThread.Enter();
+        var budget = GuestBudget.For(_definition, options);
+        fixed (byte* input = request.Input)
+        {
+            var fuel = Enter(budget);
+            try
+            {
+                _call.Begin(PluginPhase.Call, request.Function, options);
+                if (request.Caller is not null)
+                {
+                    Accompany(request.Caller, budget, request.Cancellation);
+                }
+
+                BeginStreams(request, input);
+                Run(function, fuel, budget, request.Cancellation);
+                var result = Finish(request, budget);
+                request.Caller?.Offer(result, null);
+                return result;
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
+
+    private void Initialize(in CallRequest request, bool isOfTheCall)
+    {
+        using var thread = DetachedThread.Enter();
+        var budget = isOfTheCall ? GuestBudget.For(_definition, request.Options) : _definition.Budget;
+        Enter(budget);
+        try
+        {
+            _call.Begin(PluginPhase.Initialization, null, request.Options);
+            if (request.Caller is not null)
+            {
+                Accompany(request.Caller, budget, request.Cancellation);
+            }
+
+            _call.Output.BeginDropping(_definition.Limits.OutputBytes);
+            Run(InitializeFunction, budget.Fuel, budget, request.Cancellation);
+            LogWhatWasNot();
+            (_fuelBefore, _hasBegun) = isOfTheCall ? (Consumed(budget), true) : (0, false);
+        }
+        finally
+        {
+            Leave();
+        }
+
+        // State that came from randomness, the clock or a tenant's data is made anew for each call instead.
+        IsCaptured = (!_call.IsTainted || _definition.AcceptsFrozenInitialization) && _engine.TryCapture();
+    }
+
+    /// <summary>Begins a call, or goes on with the one that the initialisation was part of.</summary>
+    /// <returns>Fuel that it has.</returns>
+    private long Enter(in GuestBudget budget)
     {
         ObjectDisposedException.ThrowIf(_environment.Watchdog.IsDisposed, typeof(PluginHost));
-        var started = _environment.Time.GetTimestamp();
-        if (!_slot.TryEnter(Math.Max(started + budget.Duration, 1)))
+        var (used, isBegun) = (_fuelBefore, _hasBegun);
+        var started = isBegun ? _clock.Started : _environment.Clock.Now;
+        if (!_slot.TryEnter(started + budget.Duration))
         {
             throw InTheMiddleOfACall();
         }
 
-        _clock.Begin(started, budget);
+        (_fuelBefore, _hasBegun) = (0, false);
+        if (!isBegun)
+        {
+            _clock.Begin(started, budget);
+        }
+
+        return Math.Max(budget.Fuel - used, 0);
+    }
+
+    // Apart from where it is called, because the closure would be made whether it is needed or not.
+    private void Accompany(PendingCall caller, GuestBudget budget, CancellationToken cancellation)
+    {
+        caller.Begin(reason =>
+        {
+            _isFaulted = true;
+            _isBroken = true;
+            _call.Detach();
+            return new GuestFailure(null, reason, 0).Translate(_call, budget, cancellation);
+        });
+        _slot.Caller = caller;
     }
 
     private unsafe void BeginStreams(in CallRequest request, byte* input)
@@ -44,11 +126,11 @@ internal sealed partial class GuestInstance
     }
 
     /// <summary>Runs guest code within its budget. This is the only place that does.</summary>
-    private void Run(int function, in GuestBudget budget, CancellationToken cancellation)
+    private void Run(int function, long fuel, in GuestBudget budget, CancellationToken cancellation)
     {
         var code = 0;
         Exception? failure = null;
-        _engine.Fuel = budget.Fuel;
+        _engine.Fuel = fuel;
         _engine.GrowthRefused = false;
         var registration = cancellation.CanBeCanceled
             ? cancellation.UnsafeRegister(static slot => ((CallSlot)slot!).Stop(InterruptReason.Cancellation), _slot)
@@ -73,12 +155,13 @@ internal sealed partial class GuestInstance
     private void Fail(GuestFailure failure, in GuestBudget budget, CancellationToken cancellation)
     {
         LogWhatWasNot();
-        IsFaulted = failure.Exception is not null || failure.Reason != InterruptReason.None;
         var exception = failure.Translate(_call, budget, cancellation);
+        _isFaulted = exception is not PluginGuestException;
+        _slot.Caller?.Offer(null, exception);
         if (ReferenceEquals(exception, failure.Exception))
         {
             // Thrown by the host itself: either on behalf of this call, or a fault whose effects are not known.
-            _isBroken = exception is not PluginException;
+            _isBroken |= exception is not PluginException;
             ExceptionDispatchInfo.Throw(exception);
         }
 
@@ -103,7 +186,7 @@ internal sealed partial class GuestInstance
     {
         var duration = _clock.Elapsed;
         var compiled = _clock.Compiled;
-        var fuel = _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
+        var fuel = Consumed(budget);
         LogWhatWasNot();
         if (request.Writer is not null)
         {
@@ -117,25 +200,30 @@ internal sealed partial class GuestInstance
         };
     }
 
+    private long Consumed(in GuestBudget budget) => _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;
+
     private void Leave()
     {
-        try
+        var caller = _slot.Caller;
+        _call.End();
+        if (caller is { IsLetGo: true })
         {
-            _call.End();
+            _isFaulted = true;
+            _isBroken = true;
         }
-        finally
-        {
-            _slot.Leave();
-        }
+
+        Unclaim();
     }
 
     private void LogWhatWasNot()
     {
+        _call.Leave();
         if (_call.Log.Dropped > 0)
         {
             Log.EntriesDropped(_call, _call.Log.Dropped);
         }
 
         _call.Failures.Report(_call);
+        _call.Return();
     }
 }

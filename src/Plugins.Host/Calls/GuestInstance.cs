@@ -1,5 +1,5 @@
-using Plugins.Host.Errors;
 using Plugins.Host.Engines;
+using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls;
 
@@ -13,8 +13,10 @@ internal sealed partial class GuestInstance : IDisposable
     private readonly CallSlot _slot;
     private readonly CallState _call;
     private readonly Func<int>?[] _functions;
-    private bool _isCaptured;
-    private bool _isBroken;
+    private volatile bool _isRetired;
+    private volatile bool _isReplaced;
+    private volatile bool _isFaulted;
+    private volatile bool _isBroken;
 
     private GuestInstance(PluginDefinition definition, string? tenant)
     {
@@ -22,7 +24,7 @@ internal sealed partial class GuestInstance : IDisposable
         _environment = definition.Environment;
         Tenant = tenant;
         _engine = definition.Module.CreateInstance(definition.EngineLimits);
-        _clock = new CallClock(_environment.Time, _environment.Compilation);
+        _clock = new CallClock(_environment.Clock, _environment.Compilation);
         _slot = new CallSlot(_engine, _environment.Watchdog, _clock);
         _call = new CallState(definition, _engine, _slot, _clock);
         _functions = new Func<int>?[definition.Functions.Count];
@@ -32,17 +34,33 @@ internal sealed partial class GuestInstance : IDisposable
     internal string? Tenant { get; }
 
     /// <summary>Whether guest code was stopped in the middle, so that its state means nothing any more.</summary>
-    internal bool IsFaulted { get; private set; }
+    internal bool IsFaulted => _isFaulted;
+
+    /// <summary>Whether a call is still in application code that its caller waits for no more.</summary>
+    internal bool IsAbandoned => _isBroken && _slot.Caller is { IsLetGo: true };
+
+    /// <summary>Whether the state after initialisation is remembered, so that it need not be run again.</summary>
+    internal bool IsCaptured { get; private set; }
 
     /// <summary>Makes and initialises an instance, under the limits of a call of its own.</summary>
     internal static GuestInstance Create(
         PluginDefinition definition, PluginCallOptions? options, CancellationToken cancellation)
     {
-        var instance = new GuestInstance(definition, options?.Tenant);
+        var request = new CallRequest { Function = string.Empty, Options = options, Cancellation = cancellation };
+        return Create(definition, request, isOfTheCall: false);
+    }
+
+    /// <summary>Makes and initialises an instance for a call.</summary>
+    /// <param name="definition">The plugin.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="isOfTheCall">Whether fuel and time are those of the call, which then has what is left.</param>
+    internal static GuestInstance Create(PluginDefinition definition, in CallRequest request, bool isOfTheCall)
+    {
+        var instance = new GuestInstance(definition, request.Options?.Tenant);
         try
         {
             definition.Environment.Watchdog.Add(instance._slot);
-            instance.Initialize(options, cancellation);
+            instance.Initialize(request, isOfTheCall);
             return instance;
         }
         catch
@@ -52,84 +70,78 @@ internal sealed partial class GuestInstance : IDisposable
         }
     }
 
-    /// <summary>Calls a function of the manifest.</summary>
-    internal unsafe PluginResult Call(int function, in CallRequest request, PluginCallOptions? options)
+    /// <summary>Claims the instance between calls, until <see cref="Unclaim"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is in the middle of a call.</exception>
+    internal void Claim()
     {
-        var budget = GuestBudget.For(_definition, options);
-        fixed (byte* input = request.Input)
+        if (!_slot.TryHold())
         {
-            Enter(budget);
-            try
-            {
-                _call.Begin(PluginPhase.Call, request.Function, options);
-                BeginStreams(request, input);
-                Run(function, budget, request.Cancellation);
-                return Finish(request, budget);
-            }
-            finally
-            {
-                Leave();
-            }
+            throw InTheMiddleOfACall();
         }
     }
 
-    /// <summary>Brings the state after initialisation back; false where that was not remembered.</summary>
+    /// <summary>Within a claim: brings the state after initialisation back; false where that cannot be done.</summary>
     /// <remarks>
     /// Also after a trap or an interrupt: what is remembered is everything a guest can change, so nothing of what it
     /// was in the middle of remains.
     /// </remarks>
     internal bool TryReset()
     {
-        if (!_slot.TryHold())
+        if (!IsCaptured || _isBroken || _isRetired)
         {
-            throw InTheMiddleOfACall();
+            return false;
         }
 
         try
         {
-            if (!_isCaptured || _isBroken)
-            {
-                return false;
-            }
-
             _engine.Restore();
-            IsFaulted = false;
+            _isFaulted = false;
             return true;
         }
-        finally
+        catch
         {
-            _slot.Leave();
+            // Whatever it was, it is no failure of the call that has ended: another instance takes this one's place.
+            _isBroken = true;
+            return false;
         }
     }
 
-    /// <summary>From any thread; a running call is stopped, and memory released when it has ended.</summary>
+    /// <summary>Ends a claim.</summary>
+    internal void Unclaim()
+    {
+        _slot.Leave();
+        ReleaseIfRetired();
+    }
+
+    /// <summary>From any thread: lets a running call end, and then releases memory.</summary>
+    internal void Retire(bool isReplaced = false)
+    {
+        _isReplaced = isReplaced;
+        _isRetired = true;
+        ReleaseIfRetired();
+    }
+
+    /// <summary>From any thread: stops a running call, and then releases memory.</summary>
     public void Dispose()
     {
+        _isRetired = true;
         _slot.Stop(InterruptReason.Disposal);
-        _environment.Watchdog.Remove(_slot);
-        _engine.Dispose();
+        ReleaseIfRetired();
     }
 
-    private static InvalidOperationException InTheMiddleOfACall() => new(
-        "The session is in the middle of a call: it serves one at a time, "
-        + "and a host function cannot call back into it.");
-
-    private void Initialize(PluginCallOptions? options, CancellationToken cancellation)
+    // Who holds the slot of a retired instance keeps it, so that nobody enters, and releases once.
+    private void ReleaseIfRetired()
     {
-        var budget = _definition.Budget;
-        Enter(budget);
-        try
+        if (_isRetired && _slot.TryHold())
         {
-            _call.Begin(PluginPhase.Initialization, null, options);
-            _call.Output.BeginDropping(_definition.Limits.OutputBytes);
-            Run(InitializeFunction, budget, cancellation);
+            _environment.Watchdog.Remove(_slot);
+            _engine.Dispose();
         }
-        finally
-        {
-            Leave();
-        }
-
-        // State that came from randomness, the clock or a tenant's data is made anew for each call instead.
-        _isCaptured = (!_call.IsTainted || _definition.AcceptsFrozenInitialization) && _engine.TryCapture();
     }
+
+    private Exception InTheMiddleOfACall() => _isRetired && !_isReplaced
+        ? new ObjectDisposedException(nameof(Plugin), "The plugin, its host or the session was disposed.")
+        : new InvalidOperationException(
+            "The session is in the middle of a call: it serves one at a time, "
+            + "and a host function cannot call back into it.");
 }

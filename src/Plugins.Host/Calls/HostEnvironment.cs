@@ -14,18 +14,10 @@ internal sealed class HostEnvironment
 
     internal required bool MetersFuel { get; init; }
 
-    internal required TimeProvider Time
-    {
-        get;
-        init
-        {
-            field = value;
-            TicksPerTimestamp = (double)TimeSpan.TicksPerSecond / value.TimestampFrequency;
-        }
-    }
+    /// <summary>What time it is, for guests; time limits are kept by <see cref="Clock"/>.</summary>
+    internal required TimeProvider Time { get; init; }
 
-    /// <summary>The unit of the clock's timestamps in that of <see cref="TimeSpan"/>.</summary>
-    internal double TicksPerTimestamp { get; private set; }
+    internal required HostClock Clock { get; init; }
 
     internal required CompilationClock Compilation { get; init; }
 
@@ -45,5 +37,7 @@ internal sealed class HostEnvironment
 
     internal required int MaximumInstances { get; init; }
 
-    internal long ToTimestamps(TimeSpan time) => (long)(Math.Max(time.Ticks, 0) / TicksPerTimestamp);
+    internal required TimeSpan? MaximumInstanceWait { get; init; }
+
+    internal long ToTimestamps(TimeSpan time) => Clock.ToTimestamps(time);
 }

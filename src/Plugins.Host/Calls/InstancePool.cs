@@ -14,6 +14,8 @@ internal sealed class InstancePool : IDisposable
     private readonly PluginDefinition _definition;
     private readonly SemaphoreSlim _permits;
     private readonly List<GuestInstance> _idle = [];
+    private readonly CancellationTokenSource _disposal = new();
+    private volatile bool _initializesForEachCall;
     private int _rented;
     private bool _isDisposed;
 
@@ -23,42 +25,30 @@ internal sealed class InstancePool : IDisposable
         _permits = new SemaphoreSlim(definition.Environment.MaximumInstances);
     }
 
-    /// <summary>Waits for one of the places, at most as long as the call may take.</summary>
-    internal void Enter(string function, PluginCallOptions? options, CancellationToken cancellation)
+    /// <summary>Waits for one of the places, no longer than the host's options allow.</summary>
+    internal void Enter(in CallRequest request)
     {
-        if (!_permits.Wait(0, CancellationToken.None)
-            && !_permits.Wait(GuestBudget.For(_definition, options).WallTime, cancellation))
+        if (!_permits.Wait(0, CancellationToken.None))
         {
-            throw Busy(function);
+            Wait(request);
         }
     }
 
     /// <inheritdoc cref="Enter"/>
-    internal ValueTask EnterAsync(string function, PluginCallOptions? options, CancellationToken cancellation)
-    {
-        return _permits.Wait(0, CancellationToken.None) ? default : new(WaitAsync());
-
-        async Task WaitAsync()
-        {
-            var patience = GuestBudget.For(_definition, options).WallTime;
-            if (!await _permits.WaitAsync(patience, cancellation).ConfigureAwait(false))
-            {
-                throw Busy(function);
-            }
-        }
-    }
+    internal ValueTask EnterAsync(DeferredCall call, CancellationToken cancellation) =>
+        _permits.Wait(0, CancellationToken.None) ? default : new(WaitAsync(call, cancellation));
 
     /// <summary>Gives the place back.</summary>
     internal void Leave() => _permits.Release();
 
     /// <summary>Within a place: an idle instance of the tenant, or a new one.</summary>
-    internal GuestInstance Rent(PluginCallOptions? options, CancellationToken cancellation)
+    internal GuestInstance Rent(in CallRequest request)
     {
-        var instance = TakeIdle(options?.Tenant, out var displaced);
+        var instance = TakeIdle(request.Options?.Tenant, out var displaced);
         displaced?.Dispose();
         try
         {
-            return instance ??= GuestInstance.Create(_definition, options, cancellation);
+            return instance ??= Create(request);
         }
         finally
         {
@@ -72,17 +62,12 @@ internal sealed class InstancePool : IDisposable
     /// <summary>Takes an instance back after a call, good or bad.</summary>
     internal void Return(GuestInstance instance)
     {
-        var isClean = false;
-        try
+        instance.Claim();
+        var isClean = instance.TryReset();
+        instance.Unclaim();
+        if (!TryKeep(instance, isClean))
         {
-            isClean = instance.TryReset();
-        }
-        finally
-        {
-            if (!TryKeep(instance, isClean))
-            {
-                instance.Dispose();
-            }
+            instance.Dispose();
         }
     }
 
@@ -95,7 +80,65 @@ internal sealed class InstancePool : IDisposable
             _idle.ForEach(instance => instance.Dispose());
             _idle.Clear();
         }
+
+        _disposal.Cancel();
     }
+
+    private void Wait(in CallRequest request)
+    {
+        var patience = Patience(request.Options);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation, _disposal.Token);
+        try
+        {
+            if (_permits.Wait(patience, ended.Token))
+            {
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw Interrupted(request.Cancellation);
+        }
+
+        throw Busy(request.Function);
+    }
+
+    private async Task WaitAsync(DeferredCall call, CancellationToken cancellation)
+    {
+        var patience = Patience(call.Options);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _disposal.Token);
+        try
+        {
+            if (await _permits.WaitAsync(patience, ended.Token).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw Interrupted(cancellation);
+        }
+
+        throw Busy(call.Function);
+    }
+
+    private TimeSpan Patience(PluginCallOptions? options)
+    {
+        var ofCall = GuestBudget.For(_definition, options).WallTime;
+        return _definition.Environment.MaximumInstanceWait ?? ofCall;
+    }
+
+    // Initialisations that differ are run again for a call, at its expense; one that is shared is nobody's.
+    private GuestInstance Create(in CallRequest request)
+    {
+        var instance = GuestInstance.Create(_definition, request, isOfTheCall: _initializesForEachCall);
+        _initializesForEachCall |= !instance.IsCaptured;
+        return instance;
+    }
+
+    private static Exception Interrupted(CancellationToken cancellation) => cancellation.IsCancellationRequested
+        ? new OperationCanceledException(cancellation)
+        : new ObjectDisposedException(nameof(Plugin));
 
     private PluginLimitException Busy(string function) => new(
         PluginErrorCode.InstanceLimit,

@@ -7,17 +7,22 @@ internal sealed class Watchdog : IDisposable
     private const int PeriodMilliseconds = 5;
     private const int DefaultIdleRounds = 200;
 
-    private readonly TimeProvider _time;
+    // What a host function that heeds its token needs to return.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
+    private readonly HostClock _clock;
     private readonly int _idleRoundsBeforeSleep;
+    private readonly long _grace;
     private readonly List<CallSlot> _slots = [];
     private readonly ManualResetEventSlim _wake = new();
     private Thread? _thread;
     private volatile bool _isDisposed;
     private int _isAsleep;
 
-    internal Watchdog(TimeProvider time, int idleRoundsBeforeSleep = DefaultIdleRounds)
+    internal Watchdog(HostClock clock, int idleRoundsBeforeSleep = DefaultIdleRounds)
     {
-        _time = time;
+        _clock = clock;
+        _grace = clock.ToTimestamps(Grace);
         _idleRoundsBeforeSleep = idleRoundsBeforeSleep;
     }
 
@@ -140,6 +145,8 @@ internal sealed class Watchdog : IDisposable
 
     private Sight Look()
     {
+        // Read outside the lock, which every new instance takes: the clock is the application's code.
+        var now = _clock.Now;
         lock (_slots)
         {
             if (_isDisposed && _slots.Count == 0)
@@ -147,11 +154,10 @@ internal sealed class Watchdog : IDisposable
                 return Sight.Over;
             }
 
-            var now = _time.GetTimestamp();
             var isRunning = false;
             foreach (var slot in _slots)
             {
-                isRunning |= slot.StopIfDue(now);
+                isRunning |= slot.StopIfDue(now, _grace);
             }
 
             return isRunning ? Sight.Running : Sight.Idle;

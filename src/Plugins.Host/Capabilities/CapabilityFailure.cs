@@ -22,7 +22,9 @@ internal static class CapabilityFailure
         // A stopped call ends at the guest's next step; what its interruption threw on the way is no fault.
         if (!call.IsInterrupted)
         {
+            call.Leave();
             call.Failures.Add(call, capability, exception);
+            call.Return();
         }
 
         return Report(call.Result, GenericMessage);

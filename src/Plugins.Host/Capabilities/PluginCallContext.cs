@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 using Plugins.Manifest;
@@ -8,15 +7,18 @@ namespace Plugins.Host.Capabilities;
 
 /// <summary>The call on whose behalf a host function runs.</summary>
 /// <remarks>
-/// For the thread of the call and until the call ends; afterwards what names the call still answers, and what is live
-/// throws <see cref="ObjectDisposedException"/>.
+/// Safe for use by many threads until the call ends, however it ends. Afterwards what names the call still answers, the
+/// token is cancelled, and everything else throws <see cref="ObjectDisposedException"/>. An asynchronous call ends too
+/// when its time is over and a host function does not return: that goes on alone.
 /// </remarks>
 public sealed class PluginCallContext
 {
+    // What is live belongs to an instance, which serves another call once this one has ended.
+    private readonly Lock _gate = new();
     private readonly PluginCallOptions _options;
     private CallState? _call;
     private CancellationToken? _cancellation;
-    private AsyncServiceScope? _scope;
+    private CallServices? _services;
 
     internal PluginCallContext(CallState call)
     {
@@ -53,40 +55,69 @@ public sealed class PluginCallContext
     /// <summary>What the application put into <see cref="PluginCallOptions.Items"/>.</summary>
     public IReadOnlyDictionary<string, object?> Items => _options.Items;
 
-    /// <summary>Cancelled when the call is over time or its caller cancels it; pass it to whatever may wait.</summary>
+    /// <summary>Cancelled when the call is stopped or has ended; pass it to whatever may wait.</summary>
     public CancellationToken CancellationToken
     {
         get
         {
-            // A stop that is withdrawn makes a new one; after the call the last is what there is.
-            if (_call is not null || _cancellation is null)
+            lock (_gate)
             {
-                _cancellation = Live.Cancellation;
+                // A stop that is withdrawn makes a new one; after the call the last is what there is.
+                return (_cancellation = _call?.Cancellation ?? _cancellation ?? Live.Cancellation).Value;
             }
-
-            return _cancellation.Value;
         }
     }
 
-    /// <summary>The application's services: the scope of the call's options, else one made for this call.</summary>
+    /// <summary>The application's services: those of the call's options, else a scope of this call.</summary>
     /// <exception cref="InvalidOperationException">The host was given no services.</exception>
-    public IServiceProvider Services => _options.Services ?? CreateScope();
+    public IServiceProvider Services
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _ = Live;
+            }
+
+            return _options.Services ?? ServicesOfTheCall();
+        }
+    }
 
     /// <summary>Units of fuel that the guest has left.</summary>
-    public long FuelRemaining => Live.Engine.Fuel;
+    public long FuelRemaining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Live.Engine.Fuel;
+            }
+        }
+    }
 
     /// <summary>Wall-clock time that the call has left; never negative.</summary>
     public TimeSpan TimeRemaining
     {
         get
         {
-            var left = Live.Clock.Remaining;
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            lock (_gate)
+            {
+                return Live.TimeRemaining;
+            }
         }
     }
 
     /// <summary>Capability calls that the guest has left.</summary>
-    public int HostCallsRemaining => Live.Limits.HostCalls - Live.HostCalls;
+    public int HostCallsRemaining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Live.Limits.HostCalls - Live.HostCalls;
+            }
+        }
+    }
 
     private CallState Live =>
         _call ?? throw new ObjectDisposedException(nameof(PluginCallContext), "The call has ended.");
@@ -94,34 +125,54 @@ public sealed class PluginCallContext
     /// <summary>How far a permission of the plugin reaches, to check a request against.</summary>
     /// <param name="permission">The permission's name.</param>
     /// <returns><see cref="PermissionScope.Nothing"/> when it is not granted.</returns>
-    public PermissionScope ScopeOf(string permission) => Live.Definition.Grant.ScopeOf(permission);
+    public PermissionScope ScopeOf(string permission)
+    {
+        lock (_gate)
+        {
+            return Live.Definition.Grant.ScopeOf(permission);
+        }
+    }
 
     /// <summary>Takes fuel from the guest for work done on its behalf, such as for each row of a query.</summary>
     /// <param name="amount">Units of fuel, 0 or more. When too little is left, the call ends with that.</param>
     public void ConsumeFuel(long amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        if (Live.Definition.MetersFuel)
+        lock (_gate)
         {
-            Live.Engine.ConsumeFuel(amount);
+            Live.ConsumeFuel(amount);
         }
     }
 
-    internal void End()
+    /// <summary>Ends what is live; what names the call stays.</summary>
+    internal void Detach()
     {
-        _call = null;
-        if (_scope is { } scope)
+        lock (_gate)
         {
-            _scope = null;
-            scope.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _call = null;
         }
     }
 
-    private IServiceProvider CreateScope()
+    /// <summary>Ends what is live, and hands over the call's services, if there are some, to be disposed.</summary>
+    internal CallServices? End()
     {
-        var scopes = Live.Definition.Environment.Scopes
-            ?? throw new InvalidOperationException("The host was given no services; see PluginHostOptions.Services.");
-        _scope ??= scopes.CreateAsyncScope();
-        return _scope.Value.ServiceProvider;
+        lock (_gate)
+        {
+            _call = null;
+            var services = _services;
+            _services = null;
+            return services;
+        }
+    }
+
+    private IServiceProvider ServicesOfTheCall()
+    {
+        CallServices services;
+        lock (_gate)
+        {
+            services = _services ??= new CallServices(Live, CallId);
+        }
+
+        return services.Provider;
     }
 }

@@ -153,7 +153,7 @@ internal sealed partial class PluginLoader
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),
-            GuestLogger = _environment.Loggers.CreateLogger(Log.GuestCategoryPrefix + manifest.Id),
+            GuestLogger = GuardedLogger.Create(_environment.Loggers, Log.GuestCategoryPrefix + manifest.Id),
             HasInitialize = contract.HasInitialize,
             AcceptsFrozenInitialization = options.AcceptFrozenInitialization,
         };

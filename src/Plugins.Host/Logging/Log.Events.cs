@@ -63,6 +63,24 @@ internal static partial class Log
         ILogger logger, string plugin, string? function, string callId, long count);
 
     [LoggerMessage(
+        EventId = 1320,
+        EventName = nameof(ServicesNotDisposed),
+        Level = LogLevel.Error,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: disposing the services of the call failed with "
+            + "{ExceptionType}.")]
+    private static partial void WriteServicesNotDisposed(
+        ILogger logger, Exception exception, string plugin, string? function, string callId, string exceptionType);
+
+    [LoggerMessage(
+        EventId = 1321,
+        EventName = nameof(ServicesInDisposal),
+        Level = LogLevel.Warning,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: the call's time was over before its services "
+            + "were disposed.")]
+    private static partial void WriteServicesInDisposal(
+        ILogger logger, string plugin, string? function, string callId);
+
+    [LoggerMessage(
         EventId = 1500,
         EventName = nameof(OptionalPermissionMissing),
         Level = LogLevel.Information,

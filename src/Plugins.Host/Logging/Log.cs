@@ -56,6 +56,20 @@ internal static partial class Log
     internal static void FailuresNotLogged(CallState call, long count) =>
         WriteFailuresNotLogged(LoggerOf(call), PluginOf(call), FunctionOf(call), CallIdOf(call), count);
 
+    internal static void ServicesNotDisposed(
+        ILogger logger, string plugin, string? function, string callId, Exception exception)
+    {
+        callId = VisibleText.Name(callId);
+        var logged = new LoggedException(exception);
+        WriteServicesNotDisposed(logger, logged, plugin, function, callId, logged.TypeName);
+    }
+
+    internal static void ServicesInDisposal(ILogger logger, string plugin, string? function, string callId)
+    {
+        callId = VisibleText.Name(callId);
+        WriteServicesInDisposal(logger, plugin, function, callId);
+    }
+
     internal static void OptionalPermissionMissing(
         ILogger logger, PluginId plugin, string permission, string decision)
     {

@@ -9,15 +9,15 @@ internal sealed class WatchdogTests
     [Test]
     public void Call_ThatFindsTheWatchdogAsleep_IsStoppedNonetheless()
     {
-        var time = new FakeTime();
-        using var watchdog = new Watchdog(time, idleRoundsBeforeSleep: 0);
+        var clock = new HostClock(new FakeTime());
+        using var watchdog = new Watchdog(clock, idleRoundsBeforeSleep: 0);
         using var guest = new FakeGuest(new FakeEngine());
-        var slot = new CallSlot(guest, watchdog, new CallClock(time, CompilationClock.None));
+        var slot = new CallSlot(guest, watchdog, new CallClock(clock, CompilationClock.None));
         watchdog.Add(slot);
         for (var round = 0; round < 100; round++)
         {
             SpinWait.SpinUntil(() => watchdog.IsAsleep);
-            Assert.That(slot.TryEnter(time.GetTimestamp()));
+            Assert.That(slot.TryEnter(clock.Now));
             Assert.That(() => guest.SpinForever(), Throws.TypeOf<FakeTrapException>());
             Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.Time));
             slot.Leave();
@@ -29,11 +29,11 @@ internal sealed class WatchdogTests
     [Test]
     public void Slot_OfARemovedInstance_IsWatchedNoMore()
     {
-        var time = new FakeTime();
-        using var watchdog = new Watchdog(time);
+        var clock = new HostClock(new FakeTime());
+        using var watchdog = new Watchdog(clock);
         var guest = new FakeGuest(new FakeEngine());
-        var clock = new CallClock(time, CompilationClock.None);
-        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog, clock)).ToList();
+        var ofCall = new CallClock(clock, CompilationClock.None);
+        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog, ofCall)).ToList();
         slots.ForEach(watchdog.Add);
         foreach (var slot in slots)
         {
@@ -46,19 +46,17 @@ internal sealed class WatchdogTests
     [Test]
     public void Slot_AddedAfterDispose_IsRefused()
     {
-        var watchdog = new Watchdog(new FakeTime());
+        var watchdog = new Watchdog(new HostClock(new FakeTime()));
         watchdog.Dispose();
-        var slot = new CallSlot(
-            new FakeGuest(new FakeEngine()), watchdog, new CallClock(new FakeTime(), CompilationClock.None));
+        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog, Clock());
         Assert.That(() => watchdog.Add(slot), Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
     public void Slot_InUse_CannotBeEnteredOrHeld()
     {
-        using var watchdog = new Watchdog(new FakeTime());
-        var slot = new CallSlot(
-            new FakeGuest(new FakeEngine()), watchdog, new CallClock(new FakeTime(), CompilationClock.None));
+        using var watchdog = new Watchdog(new HostClock(new FakeTime()));
+        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog, Clock());
         Assert.That(slot.TryEnter(long.MaxValue));
         Assert.That(slot.TryEnter(long.MaxValue) || slot.TryHold(), Is.False);
         Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.None));
@@ -66,4 +64,6 @@ internal sealed class WatchdogTests
         slot.Leave();
         Assert.That(slot.TryHold());
     }
+
+    private static CallClock Clock() => new(new HostClock(new FakeTime()), CompilationClock.None);
 }

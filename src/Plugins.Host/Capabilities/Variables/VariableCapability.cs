@@ -35,9 +35,6 @@ internal abstract class VariableCapability(string name, string permission) : Cap
     private protected abstract CapabilityStatus Invoke(
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result);
 
-    private protected static T Wait<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
-
     private protected static CapabilityStatus Translate(VariableWriteResult result) => result switch
     {
         VariableWriteResult.Written => CapabilityStatus.Success,

@@ -25,8 +25,9 @@ internal sealed class VariablesCompareExchangeCapability()
     {
         var length = TakeLength(ref rest);
         var expected = length == Absent ? null : TakeBlock(ref rest, length).ToArray();
-        var exchange = Wait(call.Definition.Environment.Variables.CompareExchangeAsync(
-            key, expected, rest.ToArray(), call.Cancellation));
+        var value = rest.ToArray();
+        var store = call.Definition.Environment.Variables;
+        var exchange = call.Await(cancellation => store.CompareExchangeAsync(key, expected, value, cancellation));
         if (exchange.Result != VariableWriteResult.Mismatch)
         {
             result.Write((ReadOnlySpan<byte>)[1]);

@@ -11,12 +11,11 @@ internal sealed class VariablesDeleteCapability()
     private protected override CapabilityStatus Invoke(
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
     {
-        var deletion = call.Definition.Environment.Variables.DeleteAsync(key, call.Cancellation);
-        if (!deletion.IsCompletedSuccessfully)
+        var store = call.Definition.Environment.Variables;
+        return call.Await(async cancellation =>
         {
-            deletion.AsTask().GetAwaiter().GetResult();
-        }
-
-        return CapabilityStatus.Success;
+            await store.DeleteAsync(key, cancellation).ConfigureAwait(false);
+            return CapabilityStatus.Success;
+        });
     }
 }

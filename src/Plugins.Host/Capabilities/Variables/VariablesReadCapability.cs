@@ -12,7 +12,7 @@ internal sealed class VariablesReadCapability() : VariableCapability("variables.
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
     {
         var store = call.Definition.Environment.Variables;
-        if (Wait(store.ReadAsync(key, call.Cancellation)) is not { } value)
+        if (call.Await(cancellation => store.ReadAsync(key, cancellation)) is not { } value)
         {
             return CapabilityStatus.NotFound;
         }

@@ -13,6 +13,7 @@ internal sealed class VariablesWriteCapability() : VariableCapability("variables
         CallState call, VariableKey key, ReadOnlySpan<byte> rest, ResultBuffer result)
     {
         var store = call.Definition.Environment.Variables;
-        return Translate(Wait(store.WriteAsync(key, rest.ToArray(), call.Cancellation)));
+        var value = rest.ToArray();
+        return Translate(call.Await(cancellation => store.WriteAsync(key, value, cancellation)));
     }
 }
