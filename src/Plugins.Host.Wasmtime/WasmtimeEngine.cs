@@ -51,10 +51,14 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     internal string Generation => _library.Generation;
 
     /// <inheritdoc/>
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel)
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        var description = Module.Describe(binary, limits);
+        var description = Module.Describe(binary, limits, cancellationToken);
         var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);

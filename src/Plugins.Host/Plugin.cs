@@ -90,9 +90,9 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>
     /// Makes the first instance, so that a plugin that cannot be linked or initialised is refused at load.
     /// </summary>
-    internal void Prepare()
+    internal void Prepare(CancellationToken cancellationToken)
     {
-        _pool.Return(_pool.Rent(new CallRequest { Function = string.Empty }));
+        _pool.Return(_pool.Rent(new CallRequest { Function = string.Empty, Cancellation = cancellationToken }));
     }
 
     private protected override PluginResult Invoke(in CallRequest request)

@@ -53,13 +53,19 @@ public sealed class PluginHost : IDisposable
     /// <param name="module">The whole WebAssembly module; copied before it is verified.</param>
     /// <param name="signatureFile">The Sigstore bundle or DSSE envelope that holds its signed manifest.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Plugin Load(
-        ReadOnlySpan<byte> module, ReadOnlySpan<byte> signatureFile, PluginLoadOptions? options = null)
+        ReadOnlySpan<byte> module,
+        ReadOnlySpan<byte> signatureFile,
+        PluginLoadOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         _loader.RequireSize(module.Length);
-        return Add(_loader.Load(module.ToArray(), signatureFile, options ?? PluginLoadOptions.Default));
+        options ??= PluginLoadOptions.Default;
+        return Add(_loader.Load(module.ToArray(), signatureFile, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>Loads a plugin from a file, with its signed manifest beside it.</summary>
@@ -67,26 +73,33 @@ public sealed class PluginHost : IDisposable
     /// The module; <c>name.wasm</c> is signed by <c>name.sigstore.json</c> or <c>name.dsse.json</c>.
     /// </param>
     /// <param name="options">Settings and grants for this plugin.</param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">The module cannot be read.</exception>
-    public Plugin LoadFile(string path, PluginLoadOptions? options = null)
+    public Plugin LoadFile(
+        string path, PluginLoadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         var (module, signatureFile) = _loader.ReadFiles(path);
-        return Add(_loader.Load(module, signatureFile, options ?? PluginLoadOptions.Default));
+        options ??= PluginLoadOptions.Default;
+        return Add(_loader.Load(module, signatureFile, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>Loads a plugin from a folder that holds <c>plugin.wasm</c> and its signed manifest.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">The module cannot be read.</exception>
-    public Plugin LoadFolder(string path, PluginLoadOptions? options = null)
+    public Plugin LoadFolder(
+        string path, PluginLoadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return LoadFile(Path.Combine(path, PackageFiles.Module), options);
+        return LoadFile(Path.Combine(path, PackageFiles.Module), options, cancellationToken);
     }
 
     /// <summary>
@@ -95,6 +108,7 @@ public sealed class PluginHost : IDisposable
     /// <param name="module">The whole WebAssembly module; copied.</param>
     /// <param name="manifest">What it would be signed with; it must describe this module.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <remarks>
     /// The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.
@@ -103,12 +117,17 @@ public sealed class PluginHost : IDisposable
     /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
     /// </exception>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Plugin LoadUnsigned(
-        ReadOnlySpan<byte> module, PluginManifest manifest, PluginLoadOptions? options = null)
+        ReadOnlySpan<byte> module,
+        PluginManifest manifest,
+        PluginLoadOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         _loader.RequireSize(module.Length);
-        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options ?? PluginLoadOptions.Default));
+        options ??= PluginLoadOptions.Default;
+        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -139,7 +158,7 @@ public sealed class PluginHost : IDisposable
         }
     }
 
-    private Plugin Add(PluginDefinition definition)
+    private Plugin Add(PluginDefinition definition, CancellationToken cancellationToken)
     {
         var plugin = new Plugin(this, definition);
         lock (_plugins)
@@ -150,7 +169,7 @@ public sealed class PluginHost : IDisposable
 
         try
         {
-            plugin.Prepare();
+            plugin.Prepare(cancellationToken);
             return plugin;
         }
         catch

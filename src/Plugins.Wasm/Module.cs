@@ -20,7 +20,7 @@ public sealed class Module
     private readonly TypeIdentity[] _typeIdentities;
     private readonly ModuleDescription _description;
 
-    private Module(ModuleDescription description, ModuleOptions options)
+    private Module(ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken)
     {
         BinaryModule binary = description.Binary;
         _description = description;
@@ -29,7 +29,7 @@ public sealed class Module
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
-        Code = ModuleEmitter.Emit(this, options);
+        Code = ModuleEmitter.Emit(this, options, cancellationToken);
         MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Backtrace.Register(Code.Assembly, this);
     }
@@ -63,34 +63,48 @@ public sealed class Module
     /// <summary>Decodes, validates and compiles a module.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
     /// <param name="options">How; <see cref="ModuleOptions.Default"/> where null.</param>
+    /// <param name="cancellationToken">
+    /// Stops it, at any time within milliseconds: a module of a million functions takes many seconds.
+    /// </param>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">
     /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.
     /// </exception>
-    public static Module Compile(ReadOnlySpan<byte> binary, ModuleOptions? options = null)
+    public static Module Compile(
+        ReadOnlySpan<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
         ThrowIfUnsupported();
         options ??= ModuleOptions.Default;
-        return new Module(ModuleDescription.Read(binary, options.Limits), options);
+        return CompileValid(
+            ModuleDescription.Read(binary, options.Limits, cancellationToken), options, cancellationToken);
     }
 
     /// <summary>Decodes and validates a module, and throws where <see cref="Compile"/> would.</summary>
     /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
-    public static void Validate(ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
-        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default);
+    public static void Validate(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
 
     /// <summary>Decodes and validates a module as <see cref="Compile"/> does, and tells what is in it.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
     /// <param name="limits">What it may be at the most; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <remarks>Works where code cannot be generated, too.</remarks>
     /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
-    public static ModuleDescription Describe(ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
-        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default);
+    public static ModuleDescription Describe(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
 
     /// <summary>The custom sections of that name, in order. Their contents are the guest's words.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name) => _description.GetCustomSections(name);
+
+    /// <summary>Compiles what was decoded and validated.</summary>
+    internal static Module CompileValid(
+        ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken) =>
+        new(description, options, cancellationToken);
 
     internal bool TryGetExport(string name, [NotNullWhen(true)] out ExportType? export) =>
         _exports.TryGetValue(name, out export);

@@ -32,6 +32,11 @@ internal sealed class CompilationTests(TestedEngine tested) : EngineContract(tes
     }
 
     [Test]
+    public void Compilation_Cancelled_Stops() => Assert.That(
+        () => Engine.Compile(Sample().Build(), ModuleLimits.Default, true, new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
+
+    [Test]
     public void Bytes_CutAnywhere_AreRefused()
     {
         var whole = Sample().Build();

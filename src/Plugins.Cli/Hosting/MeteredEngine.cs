@@ -22,13 +22,17 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDispo
 
     internal void ResetPeak() => Interlocked.Exchange(ref _peak, 0);
 
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel)
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             if (_module is null || _meterFuel != meterFuel || !binary.SequenceEqual(_binary))
             {
-                _module = new MeteredModule(this, inner.Compile(binary, limits, meterFuel));
+                _module = new MeteredModule(this, inner.Compile(binary, limits, meterFuel, cancellationToken));
                 _binary = binary.ToArray();
                 _meterFuel = meterFuel;
             }

@@ -28,8 +28,13 @@ public sealed class EmbeddedEngine : IPluginEngine
         StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) =>
-        new EmbeddedModule(Module.Compile(binary, new ModuleOptions { Limits = limits, MeterFuel = meterFuel }));
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default) =>
+        new EmbeddedModule(Module.Compile(
+            binary, new ModuleOptions { Limits = limits, MeterFuel = meterFuel }, cancellationToken));
 
     /// <inheritdoc/>
     public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);

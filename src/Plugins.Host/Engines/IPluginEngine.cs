@@ -17,8 +17,15 @@ public interface IPluginEngine
     /// <summary>
     /// Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.
     /// </summary>
-    /// <remarks>With <paramref name="meterFuel"/>, guest code pays for each operator; see docs/limits.md.</remarks>
-    IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel);
+    /// <remarks>
+    /// With <paramref name="meterFuel"/>, guest code pays for each operator; see docs/limits.md. The token stops it as
+    /// soon as the engine can, with an <see cref="OperationCanceledException"/>.
+    /// </remarks>
+    IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Explains an exception of this engine, or returns null for one that came from elsewhere.</summary>
     EngineFault? Describe(Exception exception);

@@ -48,7 +48,11 @@ internal sealed partial class PluginLoader
         _moduleLimits = options.ModuleLimits;
     }
 
-    internal PluginDefinition Load(byte[] module, ReadOnlySpan<byte> signatureFile, PluginLoadOptions options)
+    internal PluginDefinition Load(
+        byte[] module,
+        ReadOnlySpan<byte> signatureFile,
+        PluginLoadOptions options,
+        CancellationToken cancellationToken)
     {
         var verified = Verify(module, signatureFile);
         RequireExpected(verified.Manifest, options);
@@ -57,13 +61,14 @@ internal sealed partial class PluginLoader
             Log.SettingsForAnyPlugin(_environment.Logger, verified.Manifest.Id, options.Configuration.Count);
         }
 
-        var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling);
+        var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling, cancellationToken);
         var signers = string.Join(", ", verified.Signers);
         Log.Loaded(_environment.Logger, verified.Manifest, signers);
         return definition;
     }
 
-    internal PluginDefinition LoadUnsigned(byte[] module, PluginManifest manifest, PluginLoadOptions options)
+    internal PluginDefinition LoadUnsigned(
+        byte[] module, PluginManifest manifest, PluginLoadOptions options, CancellationToken cancellationToken)
     {
         if (!_allowsUnsigned)
         {
@@ -74,7 +79,7 @@ internal sealed partial class PluginLoader
         ValidateUnsigned(module, manifest);
         RequireExpected(manifest, options);
         Log.LoadedUnsigned(_environment.Logger, manifest);
-        return Define(module, manifest, options, publisher: null);
+        return Define(module, manifest, options, publisher: null, cancellationToken);
     }
 
     private static void RequireExpected(PluginManifest manifest, PluginLoadOptions options)
@@ -129,13 +134,17 @@ internal sealed partial class PluginLoader
     }
 
     private PluginDefinition Define(
-        byte[] module, PluginManifest manifest, PluginLoadOptions options, PermissionCeiling? publisher)
+        byte[] module,
+        PluginManifest manifest,
+        PluginLoadOptions options,
+        PermissionCeiling? publisher,
+        CancellationToken cancellationToken)
     {
         RequireSupported(manifest);
         var grant = DecideGrant(manifest, options, publisher);
         var configuration = Configure(manifest, options);
         var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
-        var compiled = Compile(module, manifest.Id);
+        var compiled = Compile(module, manifest.Id, cancellationToken);
         var contract = new ModuleContract(manifest, compiled);
         contract.CheckExports(limits);
         return new PluginDefinition
@@ -218,11 +227,12 @@ internal sealed partial class PluginLoader
         return values.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private IEngineModule Compile(byte[] module, PluginId plugin)
+    private IEngineModule Compile(byte[] module, PluginId plugin, CancellationToken cancellationToken)
     {
         try
         {
-            return _environment.Engine.Compile(module, _moduleLimits, _environment.MetersFuel);
+            return _environment.Engine.Compile(
+                module, _moduleLimits, _environment.MetersFuel, cancellationToken);
         }
         catch (Exception exception) when (_environment.Engine.Describe(exception) is { } fault)
         {

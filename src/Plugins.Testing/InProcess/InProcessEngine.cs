@@ -33,7 +33,11 @@ public sealed class InProcessEngine : IPluginEngine
     /// <exception cref="NotSupportedException">
     /// <paramref name="meterFuel"/> is set: code in process has no fuel; see <c>PluginHostOptions.MeterFuel</c>.
     /// </exception>
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) =>
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default) =>
         meterFuel
             ? throw new NotSupportedException("Code in process has no fuel: set PluginHostOptions.MeterFuel to false.")
             : _module;

@@ -10,8 +10,12 @@ internal sealed class RecordingEngine(IPluginEngine inner, Recorder recorder, Ti
 
     public IReadOnlySet<string> Features => inner.Features;
 
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) =>
-        new RecordingModule(inner.Compile(binary, limits, meterFuel), recorder, time);
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default) =>
+        new RecordingModule(inner.Compile(binary, limits, meterFuel, cancellationToken), recorder, time);
 
     public EngineFault? Describe(Exception exception) => inner.Describe(exception);
 }

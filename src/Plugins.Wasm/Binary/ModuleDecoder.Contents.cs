@@ -12,6 +12,7 @@ internal ref partial struct ModuleDecoder
             _reader.ReadCount(nameof(ModuleLimits.ElementSegments), _limits.ElementSegments)];
         for (int i = 0; i < _elements.Length; i++)
         {
+            ThrowIfCancelled();
             _elements[i] = ReadElementSegment();
         }
     }
@@ -51,6 +52,7 @@ internal ref partial struct ModuleDecoder
         ConstantExpression[] items = new ConstantExpression[count];
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             items[i] = hasExpressions ? ReadConstant() : ReadFunctionItem();
         }
 
@@ -79,6 +81,7 @@ internal ref partial struct ModuleDecoder
         _data = new DataSegment[_reader.ReadCount(nameof(ModuleLimits.DataSegments), _limits.DataSegments)];
         for (int i = 0; i < _data.Length; i++)
         {
+            ThrowIfCancelled();
             _data[i] = ReadDataSegment();
         }
     }
@@ -109,6 +112,7 @@ internal ref partial struct ModuleDecoder
         _bodies = new FunctionBody[count];
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             _bodies[i] = ReadBody(ParameterCountOf(_importedFunctions + i));
         }
     }
@@ -150,6 +154,7 @@ internal ref partial struct ModuleDecoder
         _localGroups.Clear();
         for (int i = 0; i < groups; i++)
         {
+            ThrowIfCancelled();
             uint count = _reader.ReadUInt32();
             ValueKind kind = _reader.ReadValueKind();
             total += count;
@@ -185,6 +190,7 @@ internal ref partial struct ModuleDecoder
         ConstantExpression expression = new(Opcode.End, 0, default, start);
         for (int depth = 0, count = 0; code.Read(out Instruction instruction); count++)
         {
+            ThrowIfCancelled();
             if (instruction.Opcode == Opcode.End && depth-- == 0)
             {
                 _reader.MoveTo(code.Position);

@@ -20,6 +20,7 @@ internal ref partial struct ModuleDecoder
         _types = new FunctionType[_reader.ReadCount(nameof(ModuleLimits.Types), _limits.Types)];
         for (int i = 0; i < _types.Length; i++)
         {
+            ThrowIfCancelled();
             _types[i] = _reader.ReadFunctionType(_limits);
         }
     }
@@ -30,6 +31,7 @@ internal ref partial struct ModuleDecoder
         _imports = new ImportType[_reader.ReadCount(nameof(ModuleLimits.Imports), _limits.Imports)];
         for (int i = 0; i < _imports.Length; i++)
         {
+            ThrowIfCancelled();
             int offset = _reader.Position;
             string module = _reader.ReadName(_limits.NameBytes);
             string name = _reader.ReadName(_limits.NameBytes);
@@ -61,6 +63,7 @@ internal ref partial struct ModuleDecoder
         int count = _reader.ReadCount(nameof(ModuleLimits.Functions), _limits.Functions, _functions.Count);
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             AddFunction(_reader.Position);
         }
     }
@@ -71,6 +74,7 @@ internal ref partial struct ModuleDecoder
         int count = _reader.ReadCount(nameof(ModuleLimits.Tables), _limits.Tables, _tables.Count);
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             AddTable(_reader.Position);
         }
     }
@@ -81,6 +85,7 @@ internal ref partial struct ModuleDecoder
         int count = _reader.ReadCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count);
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             AddMemory(_reader.Position);
         }
     }
@@ -92,6 +97,7 @@ internal ref partial struct ModuleDecoder
         _globalInitializers = new ConstantExpression[count];
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             AddGlobal(_reader.Position);
             _globalInitializers[i] = ReadConstant();
         }
@@ -105,6 +111,7 @@ internal ref partial struct ModuleDecoder
         _exportOffsets = new int[count];
         for (int i = 0; i < count; i++)
         {
+            ThrowIfCancelled();
             _exportOffsets[i] = _reader.Position;
             _exports[i] = ReadExport();
         }

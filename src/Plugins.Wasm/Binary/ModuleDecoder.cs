@@ -12,6 +12,7 @@ internal ref partial struct ModuleDecoder
 {
     private readonly byte[] _bytes;
     private readonly ModuleLimits _limits;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<int> _functionOffsets = [];
     private readonly List<int> _tableOffsets = [];
     private readonly List<int> _memoryOffsets = [];
@@ -41,10 +42,11 @@ internal ref partial struct ModuleDecoder
     private int _startOffset;
     private InvalidModuleException? _firstUnknownIndex;
 
-    private ModuleDecoder(byte[] bytes, ModuleLimits limits)
+    private ModuleDecoder(byte[] bytes, ModuleLimits limits, CancellationToken cancellationToken)
     {
         _bytes = bytes;
         _limits = limits;
+        _cancellationToken = cancellationToken;
         _reader = new ModuleReader(bytes);
     }
 
@@ -52,7 +54,9 @@ internal ref partial struct ModuleDecoder
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
     /// <exception cref="ModuleLimitException">The module is too large in some respect.</exception>
-    public static BinaryModule Decode(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static BinaryModule Decode(
+        ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken = default)
     {
         if (binary.Length > limits.ModuleBytes)
         {
@@ -60,7 +64,7 @@ internal ref partial struct ModuleDecoder
         }
 
         CheckHeader(binary);
-        ModuleDecoder decoder = new(binary.ToArray(), limits);
+        ModuleDecoder decoder = new(binary.ToArray(), limits, cancellationToken);
         decoder.ReadSections();
         decoder.CheckCounts();
         return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
@@ -94,6 +98,7 @@ internal ref partial struct ModuleDecoder
         int lastRank = 0;
         while (!_reader.IsAtEnd)
         {
+            ThrowIfCancelled();
             int offset = _reader.Position;
             SectionId id = (SectionId)_reader.ReadByte();
             CheckOrder(id, ref lastRank, offset);
@@ -106,6 +111,9 @@ internal ref partial struct ModuleDecoder
             }
         }
     }
+
+    // Asked for every entry of every section: there can be a million of each.
+    private readonly void ThrowIfCancelled() => _cancellationToken.ThrowIfCancellationRequested();
 
     private static void CheckOrder(SectionId id, ref int lastRank, int offset)
     {

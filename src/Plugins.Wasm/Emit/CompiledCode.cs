@@ -6,19 +6,25 @@ namespace Plugins.Wasm.Emit;
 /// <summary>A module's emitted methods. Keeps them loaded as long as it is reachable.</summary>
 internal sealed class CompiledCode
 {
-    private readonly MethodInfo[] _methods;
+    private readonly System.Reflection.Module _code;
+    private readonly int[] _tokens;
     private readonly nint[] _addresses;
 
-    public CompiledCode(Assembly assembly, MethodInfo[] methods, CompiledFunction[] functions, bool changesTables)
+    /// <param name="code">What the methods were emitted into; its types are made.</param>
+    /// <param name="tokens">Metadata tokens of the functions' methods: objects would outweigh the code.</param>
+    /// <param name="functions">What became of each function.</param>
+    /// <param name="changesTables">Whether any function changes a table.</param>
+    public CompiledCode(
+        System.Reflection.Module code, int[] tokens, CompiledFunction[] functions, bool changesTables)
     {
-        Assembly = assembly;
-        _methods = methods;
-        _addresses = new nint[methods.Length];
+        _code = code;
+        _tokens = tokens;
+        _addresses = new nint[tokens.Length];
         Functions = functions;
         ChangesTables = changesTables;
     }
 
-    public Assembly Assembly { get; }
+    public Assembly Assembly => _code.Assembly;
 
     public CompiledFunction[] Functions { get; }
 
@@ -32,7 +38,9 @@ internal sealed class CompiledCode
         nint address = _addresses[index];
         if (address == 0)
         {
-            address = _methods[index].MethodHandle.GetFunctionPointer();
+#pragma warning disable IL2026 // Trimming does not see emitted code, so it leaves its tokens alone.
+            address = _code.ResolveMethod(_tokens[index])!.MethodHandle.GetFunctionPointer();
+#pragma warning restore IL2026
             _addresses[index] = address;
         }
 

@@ -16,8 +16,9 @@ internal sealed class ModuleEmitter
     /// <summary>Begins the name of every function's method; its index follows.</summary>
     public const string FunctionPrefix = "f";
 
-    // A type that counts its methods in 16 bits breaks near 65,000 of them; smaller ones load faster.
-    private const int MethodsPerType = 1_024;
+    // A type counts its methods in 16 bits, and each function has two at the most. Making a type takes time in
+    // proportion to all methods of the module, so that many small types would make it quadratic.
+    private const int MethodsPerType = 16_384;
 
     private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static;
 
@@ -28,9 +29,10 @@ internal sealed class ModuleEmitter
     private readonly CompiledFunction[] _functions;
     private bool _changesTables;
 
-    private ModuleEmitter(Module module, ModuleOptions options)
+    private ModuleEmitter(Module module, ModuleOptions options, CancellationToken cancellationToken)
     {
         Module = module;
+        CancellationToken = cancellationToken;
         _options = options;
         Expansion = new ExpansionBudget(module.Binary, options.Limits);
         _methods = new MethodBuilder[module.Binary.Bodies.Length];
@@ -41,10 +43,13 @@ internal sealed class ModuleEmitter
 
     public ExpansionBudget Expansion { get; }
 
+    public CancellationToken CancellationToken { get; }
+
     private BinaryModule Binary => Module.Binary;
 
-    public static CompiledCode Emit(Module module, ModuleOptions options) =>
-        new ModuleEmitter(module, options).Emit();
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static CompiledCode Emit(Module module, ModuleOptions options, CancellationToken cancellationToken) =>
+        new ModuleEmitter(module, options, cancellationToken).Emit();
 
     /// <summary>The method of one of the module's own functions.</summary>
     public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
@@ -54,6 +59,7 @@ internal sealed class ModuleEmitter
         DefineMethods();
         for (int i = 0; i < _methods.Length; i++)
         {
+            CancellationToken.ThrowIfCancellationRequested();
             EmitFunction(i);
         }
 
@@ -121,23 +127,15 @@ internal sealed class ModuleEmitter
 
     private CompiledCode Create()
     {
-        var methods = new MethodInfo[_methods.Length];
-        Type[] types = [.. _types.Select(type => type.CreateType())];
-        foreach (Type type in types)
+        Type? created = null;
+        foreach (TypeBuilder type in _types)
         {
-#pragma warning disable IL2075 // The type was just emitted.
-            foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-#pragma warning restore IL2075
-            {
-                if (method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal))
-                {
-                    int index = int.Parse(method.Name.AsSpan(FunctionPrefix.Length), CultureInfo.InvariantCulture);
-                    methods[index - Binary.ImportedFunctionCount] = method;
-                }
-            }
+            CancellationToken.ThrowIfCancellationRequested();
+            created = type.CreateType();
         }
 
-        Assembly assembly = types.Length > 0 ? types[0].Assembly : _builder.Assembly;
-        return new CompiledCode(assembly, methods, _functions, _changesTables);
+        // The module of a type that was made: the builder would keep what it was made from.
+        int[] tokens = Array.ConvertAll(_methods, method => method.MetadataToken);
+        return new CompiledCode(created?.Module ?? _builder, tokens, _functions, _changesTables);
     }
 }

@@ -78,10 +78,11 @@ public sealed class ModuleDescription
             .Select(section => (ReadOnlyMemory<byte>)Binary.Bytes.AsMemory(section.Start, section.Length));
     }
 
-    internal static ModuleDescription Read(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    internal static ModuleDescription Read(
+        ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken)
     {
-        BinaryModule module = ModuleDecoder.Decode(binary, limits);
-        ModuleValidator.Validate(module, limits);
+        BinaryModule module = ModuleDecoder.Decode(binary, limits, cancellationToken);
+        ModuleValidator.Validate(module, limits, cancellationToken);
         return new ModuleDescription(module);
     }
 

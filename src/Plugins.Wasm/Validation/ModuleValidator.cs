@@ -15,9 +15,11 @@ internal sealed class ModuleValidator
     private readonly BinaryModule _module;
     private readonly ModuleLimits _limits;
     private readonly ConstantValidator _constants;
+    private readonly CancellationToken _cancellationToken;
 
-    private ModuleValidator(BinaryModule module, ModuleLimits limits)
+    private ModuleValidator(BinaryModule module, ModuleLimits limits, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         _module = module;
         _limits = limits;
         _constants = new ConstantValidator(module);
@@ -27,9 +29,11 @@ internal sealed class ModuleValidator
     /// <exception cref="InvalidModuleException">It breaks a rule.</exception>
     /// <exception cref="MalformedModuleException">The code of a function is malformed.</exception>
     /// <exception cref="ModuleLimitException">A function, table or memory is too large in some respect.</exception>
-    public static void Validate(BinaryModule module, ModuleLimits limits)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Validate(
+        BinaryModule module, ModuleLimits limits, CancellationToken cancellationToken = default)
     {
-        ModuleValidator validator = new(module, limits);
+        ModuleValidator validator = new(module, limits, cancellationToken);
         validator.ValidateTables();
         validator.ValidateMemories();
         validator.ValidateGlobals();
@@ -121,6 +125,7 @@ internal sealed class ModuleValidator
                 _constants.Validate(segment.TableOffset, ValueKind.I32);
             }
 
+            _cancellationToken.ThrowIfCancellationRequested();
             foreach (ConstantExpression item in segment.Items)
             {
                 _constants.Validate(item, segment.Kind);
@@ -150,6 +155,7 @@ internal sealed class ModuleValidator
         FunctionValidator validator = new(_module, new FunctionReferences(_module), _limits);
         for (int i = 0; i < _module.Bodies.Length; i++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             validator.Validate(_module.TypeOfFunction(_module.ImportedFunctionCount + i), _module.Bodies[i]);
         }
     }

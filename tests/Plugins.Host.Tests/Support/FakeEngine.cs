@@ -34,7 +34,15 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     internal List<FakeGuest> Guests { get; } = [];
 
-    public IEngineModule Compile(ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel) => this;
+    public IEngineModule Compile(
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return this;
+    }
 
     public IEngineInstance CreateInstance(EngineLimits limits)
     {

@@ -132,10 +132,12 @@ internal sealed class Rig : IDisposable
         IssuedAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
     };
 
-    internal Plugin Load(Func<PluginManifest, PluginManifest>? change = null)
+    internal Plugin Load(
+        Func<PluginManifest, PluginManifest>? change = null, CancellationToken cancellationToken = default)
     {
         var manifest = Manifest();
-        return Host.LoadUnsigned(_module, change is null ? manifest : change(manifest), LoadOptions);
+        return Host.LoadUnsigned(
+            _module, change is null ? manifest : change(manifest), LoadOptions, cancellationToken);
     }
 
     public void Dispose() => _host?.Dispose();
