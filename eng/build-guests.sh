@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds every guest module next to its source. The result depends on the compilers' versions only, not on the machine.
+# Builds every guest module next to its source. The result depends on the compilers' versions only, not on the machine:
+# each is called by its path, and what else is installed or set in the environment stays out.
 #
 #   eng/build-guests.sh [--check] [rust|c|assemblyscript|hostile]…
 #
@@ -15,7 +16,7 @@ for argument in "$@"; do
   case $argument in
     --check) check=true ;;
     rust | c | assemblyscript | hostile) languages+=("$argument") ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
 done
 [ ${#languages[@]} -gt 0 ] || languages=(rust c assemblyscript hostile)
@@ -25,9 +26,14 @@ trap 'rm -rf "$scratch"' EXIT
 out=$root
 if $check; then out=$scratch/out; fi
 
-CLANG=${CLANG:-clang-19}
+CLANG=${CLANG:-/usr/bin/clang-19}
+WASM_LD=${WASM_LD:-/usr/bin/wasm-ld-19}
 # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
 RUSTC=${RUSTC:-/usr/bin/rustc}
+RUST_LLD=${RUST_LLD:-/usr/bin/rust-lld}
+# Each of these would change what the compilers do.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH OBJC_INCLUDE_PATH COMPILER_PATH LIBRARY_PATH CCC_OVERRIDE_OPTIONS \
+  CLANG_CONFIG_FILE_SYSTEM_DIR CLANG_CONFIG_FILE_USER_DIR NODE_OPTIONS NODE_PATH RUSTC_BOOTSTRAP
 stack=32768
 plugins=(shout word_count slugify greeter invoice reserve)
 built=()
@@ -38,18 +44,22 @@ module() {
   built+=("$1")
 }
 
+# clang <flag>…: no file of settings, no linker and no other tool but those named here.
+clang() { "$CLANG" --no-default-config --target=wasm32-unknown-unknown -ffreestanding "$@"; }
+
 # compile_c <source> <module> <flag>…
+# In two steps: clang that links and sees an -O runs whatever wasm-opt is installed, which drops the names.
 compile_c() {
   module "$2"
-  "$CLANG" --target=wasm32-unknown-unknown -std=c99 "$c_level" -ffreestanding -nostdlib -mbulk-memory \
-    -Wall -Wextra -Werror -Iexamples/Pdk-C/include \
-    -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name -o "$out/$2" "$1" "${@:3}"
+  clang -c -std=c99 "$c_level" -mbulk-memory -Wall -Wextra -Werror -Iexamples/Pdk-C/include -o "$scratch/guest.o" \
+    "$1" "${@:3}"
+  clang -nostdlib -fuse-ld="$WASM_LD" -o "$out/$2" "$scratch/guest.o" \
+    -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name
 }
 
 # check_cpp <source>: the header is for C++ as well.
 check_cpp() {
-  "$CLANG" --target=wasm32-unknown-unknown -x c++ -std=c++17 -fsyntax-only -ffreestanding -Wall -Wextra -Werror \
-    -Iexamples/Pdk-C/include "$1"
+  clang -x c++ -std=c++17 -fsyntax-only -Wall -Wextra -Werror -Iexamples/Pdk-C/include "$1"
 }
 
 build_c() {
@@ -76,7 +86,8 @@ rust_pdk() {
 
 rust() {
   "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -C opt-level=2 -C panic=abort -C codegen-units=1 \
-    -C embed-bitcode=yes -C target-feature=+bulk-memory -D warnings "$@"
+    -C embed-bitcode=yes -C target-feature=+bulk-memory -C linker="$RUST_LLD" -C linker-flavor=wasm-ld \
+    -D warnings "$@"
 }
 
 # rust_plugin <pdk folder> <crate name> <source> <module>
