@@ -63,13 +63,44 @@ count() {
     grep -o "<Counters [^>]*" "$1" 2> /dev/null | grep -oP "\\b$2=\"\\K[0-9]+" || echo 0
 }
 
+# The seconds of processor time that the processes of a session have used.
+processor_seconds() {
+    cat /proc/[0-9]*/stat 2> /dev/null | awk -v session="$1" -v tick="$(getconf CLK_TCK)" '
+        { sub(/^.*\) /, ""); if ($4 == session) ticks += $12 + $13 + $14 + $15 }
+        END { print int(ticks / tick) }'
+}
+
+# Ends a session that is stuck: less than 10 seconds of processor time in 15 minutes, or more than an hour in all. Not
+# by the clock, since on a busy machine that does not tell what is stuck from what is slow.
+end_if_stuck() {
+    local session="$1" log="$2" used=0 seen=0 since=$SECONDS
+    while sleep 5; do
+        used="$(processor_seconds "$session")"
+        if [ "$used" -lt "$seen" ] || [ "$used" -ge $((seen + 10)) ]; then
+            seen="$used" since=$SECONDS
+        fi
+        if [ $((SECONDS - since)) -gt 900 ] || [ "$used" -gt 3600 ]; then
+            echo "Ended as stuck, after $used seconds of processor time." >> "$log"
+            kill -KILL -- "-$session" 2> /dev/null
+            return
+        fi
+    done
+}
+
 run_tests() {
-    local project="$1" name log results began status total ok bad
+    local project="$1" name log results began status total ok bad session watcher
     name="$(basename "$project")" log="$logs/$name.log" results="$logs/$name.trx" began=$SECONDS
-    timeout --kill-after=10 900 dotnet test "$project" -c Release --no-build \
+    setsid dotnet test "$project" -c Release --no-build \
         --results-directory "$logs" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
-        > "$log" 2>&1 < /dev/null
+        > "$log" 2>&1 < /dev/null &
+    session=$!
+    trap 'kill -KILL -- "-$session" 2> /dev/null; exit 130' INT TERM
+    end_if_stuck "$session" "$log" > /dev/null 2>&1 &
+    watcher=$!
+    wait "$session"
     status=$?
+    kill "$watcher" 2> /dev/null
+    wait "$watcher" 2> /dev/null
     total="$(count "$results" total)" ok="$(count "$results" passed)" bad="$(count "$results" failed)"
     if [ "$bad" = 0 ] && { [ $status != 0 ] || [ "$total" = 0 ]; }; then
         bad=1 total=$((total + 1))

@@ -5,7 +5,7 @@ namespace Plugins.Cli.Tests.Support;
 /// <summary>A program that ran to its end: its exit code and the bytes that it printed.</summary>
 internal static class FinishedProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>Runs a program with this command on its path; one that takes too long is killed.</summary>
     internal static CommandRun Run(string folder, byte[]? input, string program, params string[] arguments)

@@ -6,7 +6,7 @@ namespace Plugins.Cli.Tests.Support;
 /// <summary>A real terminal, in tmux, with somebody who types and looks.</summary>
 internal sealed class Terminal : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly string _socket = $"plugins-test-{Guid.NewGuid():N}";

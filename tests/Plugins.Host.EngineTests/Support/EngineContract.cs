@@ -7,14 +7,14 @@ namespace Plugins.Host.EngineTests.Support;
 
 /// <summary>What every engine has to pass, through the seam alone; run once for each engine.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(120_000)]
+[CancelAfter(600_000)]
 internal abstract class EngineContract(TestedEngine tested)
 {
     protected const string Host = "host";
     protected const long Plenty = 1_000_000_000;
     protected const int PageBytes = LinearMemory.PageBytes;
 
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     protected static readonly EngineLimits Limits = new(256, 10_000, 512 * 1024, 2_000);
 
     private readonly List<IEngineInstance> _instances = [];

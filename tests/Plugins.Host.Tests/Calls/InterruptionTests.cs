@@ -5,7 +5,7 @@ using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Calls;
 
-[CancelAfter(20_000)]
+[CancelAfter(600_000)]
 internal sealed class InterruptionTests
 {
     [Test]

@@ -3,7 +3,7 @@ using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Calls;
 
-[CancelAfter(30_000)]
+[CancelAfter(600_000)]
 internal sealed class PoolTests
 {
     [Test]
@@ -20,7 +20,7 @@ internal sealed class PoolTests
             Interlocked.Decrement(ref running);
             return 0;
         });
-        rig.Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(30) });
+        rig.Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
         var plugin = rig.Load();
         var calls = Enumerable.Range(0, 300).Select(number => plugin.CallAsync("run", BitConverter.GetBytes(number)));
         var results = await Task.WhenAll(calls);

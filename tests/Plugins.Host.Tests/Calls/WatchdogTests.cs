@@ -3,7 +3,7 @@ using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Calls;
 
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class WatchdogTests
 {
     [Test]

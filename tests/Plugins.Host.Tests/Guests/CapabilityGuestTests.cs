@@ -10,7 +10,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>Every built-in capability, asked by a real module: bytes out, status and bytes in.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class CapabilityGuestTests(TestedEngine tested)
 {
     private const string Malformed = "A length in the request is larger than the request.";

@@ -11,7 +11,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>The shared table of cases, against the example plugins in every language.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(120_000)]
+[CancelAfter(600_000)]
 internal sealed class ExamplePluginTests(TestedEngine tested)
 {
     private static readonly string[] Languages = ["Rust", "AssemblyScript", "C"];
@@ -53,7 +53,7 @@ internal sealed class ExamplePluginTests(TestedEngine tested)
         var name = test.GetProperty("plugin").GetString()!;
         var plugin = Table.GetProperty("plugins").GetProperty(name);
         var rig = new Rig(GuestFiles.Read($"examples/Pdk-{language}/{name}/plugin.wasm"), tested).WithSystemTime();
-        rig.Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(30) });
+        rig.Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
         rig.Lists([.. plugin.GetProperty("functions").EnumerateArray().Select(function => function.GetString()!)]);
         foreach (var permission in plugin.GetProperty("permissions").EnumerateArray())
         {

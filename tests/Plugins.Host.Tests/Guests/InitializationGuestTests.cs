@@ -7,7 +7,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>What real modules may do and not do in <c>_initialize</c>.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class InitializationGuestTests(TestedEngine tested)
 {
     [TestCase("spin", PluginErrorCode.FuelLimit)]
@@ -97,5 +97,5 @@ internal sealed class InitializationGuestTests(TestedEngine tested)
 
     private Rig Load(string module) =>
         new Rig(GuestFiles.Read($"tests/guests/initialize/{module}.wasm"), tested).WithSystemTime().Lists("run")
-            .Limits(limits => limits with { WallTime = TimeSpan.FromSeconds(20) });
+            .Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
 }

@@ -10,7 +10,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>Guests that use every part of their SDK: the same in each language and on every engine.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class PdkGuestTests(TestedEngine tested)
 {
     private const string Exercised =

@@ -9,7 +9,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>Real modules that lie about where their data is, to every function that takes a range.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class RangeGuestTests(TestedEngine tested)
 {
     private const bool FromStart = false;

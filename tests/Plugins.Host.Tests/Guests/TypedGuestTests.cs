@@ -8,7 +8,7 @@ namespace Plugins.Host.Tests.Guests;
 
 /// <summary>Values as MessagePack, from C# to a guest in each language and back.</summary>
 [TestFixtureSource(typeof(TestedEngines), nameof(TestedEngines.Available))]
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class TypedGuestTests(TestedEngine tested)
 {
     private static readonly Purchase Sample = new(
@@ -44,7 +44,8 @@ internal sealed class TypedGuestTests(TestedEngine tested)
     private Rig Rig(string language)
     {
         var module = GuestFiles.Read($"examples/Pdk-{language}/invoice/plugin.wasm");
-        var rig = new Rig(module, tested).WithSystemTime();
+        var rig = new Rig(module, tested).WithSystemTime()
+            .Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
         rig.Options.Payloads = Serializer;
         return rig;
     }

@@ -9,7 +9,7 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 {
     internal const int PageBytes = 65_536;
     private const int Scratch = 4_096;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly byte[] _memory = new byte[PageBytes];
     private readonly Dictionary<(string, string), Delegate> _imports = [];

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Plugins.Payloads.Converters;
 using Plugins.Payloads.Converters.Collections;
 using Plugins.Payloads.Converters.Numbers;
@@ -84,12 +83,12 @@ public sealed class CollectionConverterTests
         const int Count = 50_000;
         Dictionary<long, int> entries = Enumerable.Range(0, Count).ToDictionary(i => ((long)i << 32) | (uint)i);
         byte[] document = MessagePackSerializer.Serialize(entries, ByNumber);
-        long began = Stopwatch.GetTimestamp();
+        TimeSpan began = Environment.CpuUsage.TotalTime;
 
         Dictionary<long, int> read = MessagePackSerializer.Deserialize(document, ByNumber);
 
         Assert.That(read, Has.Count.EqualTo(Count));
-        Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(Environment.CpuUsage.TotalTime - began, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]

@@ -19,7 +19,7 @@ internal static class NodeEcho
         Task<string> errors = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(string.Concat(documents.Select(document => document + "\n")));
         process.StandardInput.Close();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail("node did not end.");

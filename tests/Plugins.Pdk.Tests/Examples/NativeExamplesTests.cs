@@ -14,7 +14,7 @@ public sealed class NativeExamplesTests
     public void Examples_CompiledAheadOfTime_AnswerEveryCase()
     {
         FinishedProcess run = FinishedProcess.Run(
-            TimeSpan.FromMinutes(1), Program.Value, Path.Combine(AppContext.BaseDirectory, "plugin-cases.json"));
+            TimeSpan.FromHours(1), Program.Value, Path.Combine(AppContext.BaseDirectory, "plugin-cases.json"));
 
         Assert.That(run.ExitCode, Is.Zero, () => run.Output);
         Assert.That(run.Output, Does.Match(@"^([1-9]\d*) of \1 cases passed"));
@@ -24,7 +24,7 @@ public sealed class NativeExamplesTests
     public void Examples_CompiledAheadOfTime_ExportTheirFunctions()
     {
         FinishedProcess symbols = FinishedProcess.Run(
-            TimeSpan.FromMinutes(1), "nm", "-D", "--defined-only", Program.Value);
+            TimeSpan.FromHours(1), "nm", "-D", "--defined-only", Program.Value);
 
         string[] functions = ["greet", "invoice", "shout", "slugify", "word_count"];
         string[] exported = [.. symbols.Output.Split('\n')
@@ -44,7 +44,7 @@ public sealed class NativeExamplesTests
         string project = Path.Combine(FindRoot(), "examples/Pdk-CSharp/native/NativeExamples.csproj");
         string output = Path.Combine(AppContext.BaseDirectory, "native");
         FinishedProcess publish = FinishedProcess.Run(
-            TimeSpan.FromMinutes(5),
+            TimeSpan.FromHours(1),
             "dotnet",
             ["publish", project, "-c", Configuration, "-r", "linux-x64", "-v", "q", "-nologo", "-o", output,
                 $"-p:NativeCompilerVersion={CompilerVersion}", $"-p:CppCompilerAndLinker={Compiler}"]);

@@ -23,7 +23,7 @@ internal sealed class ConformanceKitTests(Guest guest)
         .Select(@case => new TestCaseData(@case).SetArgDisplayNames(@case.Name));
 
     [TestCaseSource(nameof(Cases))]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Guest_InTheKit_BehavesAsAll(PluginCase @case, CancellationToken token)
     {
         var result = await new PluginCaseRunner(ConformanceKit.Default, guest.Load).RunAsync(@case, token);

@@ -7,7 +7,7 @@ namespace Plugins.Wasm.SpecTests.Running;
 internal sealed class ScriptRunner : IDisposable
 {
     // No file needs more than a few seconds; a guest that hangs then fails its commands with TrapKind.Interrupted.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private readonly SpecScript _script;
     private readonly EngineSetting _setting;

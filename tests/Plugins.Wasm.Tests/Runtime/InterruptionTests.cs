@@ -10,7 +10,7 @@ namespace Plugins.Wasm.Tests.Runtime;
 [TestFixture(true)]
 internal sealed class InterruptionTests(bool meterFuel)
 {
-    private const int Patience = 20_000;
+    private const int Patience = 300_000;
     private const int MemoryBytes = 256 << 20;
     private const int Elements = 1_000_000;
 

@@ -8,7 +8,7 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// <summary>Who may use a store when: disposal, threads, host functions that throw or call back.</summary>
 public sealed class StoreUseTests
 {
-    private const int Patience = 20_000;
+    private const int Patience = 300_000;
 
     [Test]
     public void Dispose_DuringACall_KeepsTheMemoryUntilItReturns()
