@@ -44,7 +44,7 @@ internal sealed class FreshProject : IDisposable
     }
 
     internal FinishedProcess Run(params string[] arguments) =>
-        FinishedProcess.Run(Folder, TimeSpan.FromMinutes(3), "dotnet", ["run", "--", .. arguments]);
+        FinishedProcess.Run(Folder, "dotnet", ["run", "--", .. arguments]);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -13,7 +13,6 @@ internal sealed class InstalledTool : IDisposable
         File.WriteAllText(config, FreshProject.NuGetConfig(feed, Path.Combine(_folder.FullName, "packages")));
         var installation = FinishedProcess.Run(
             _folder.FullName,
-            TimeSpan.FromMinutes(3),
             "dotnet",
             "tool",
             "install",
@@ -28,7 +27,7 @@ internal sealed class InstalledTool : IDisposable
     }
 
     internal FinishedProcess Run(params string[] arguments) => FinishedProcess.Run(
-        _folder.FullName, TimeSpan.FromMinutes(1), Path.Combine(_folder.FullName, "plugins"), arguments);
+        _folder.FullName, Path.Combine(_folder.FullName, "plugins"), arguments);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

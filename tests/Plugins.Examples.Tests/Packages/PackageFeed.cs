@@ -1,10 +1,14 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Plugins.Examples.Tests.Support;
 
 namespace Plugins.Examples.Tests.Packages;
 
-/// <summary>All packages of the repository, made once in a folder of their own, as a release would make them.</summary>
-/// <remarks>The version is this run's own, so that no machine's cache of packages can answer for it.</remarks>
+/// <summary>Packages of the repository, made in a folder of their own, as a release would make them.</summary>
+/// <remarks>
+/// The version is this run's own, so that no machine's cache of packages can answer for it. Only projects that become
+/// packages are built, and without analyzers, which have seen the same sources when these tests were built.
+/// </remarks>
 internal sealed class PackageFeed : IDisposable
 {
     // Inside of the repository, as every build's files are: the compiler leaves out only what is above that.
@@ -12,15 +16,14 @@ internal sealed class PackageFeed : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plugins-packages-");
 
-    internal PackageFeed(string project = "Plugins.sln")
+    internal PackageFeed(params string[] projects)
     {
         RemoveArtifacts();
         var packing = FinishedProcess.Run(
             Repository.Root,
-            TimeSpan.FromMinutes(8),
             "dotnet",
             "pack",
-            project,
+            WriteFilter(projects),
             "--configuration",
             "Release",
             "--output",
@@ -28,6 +31,7 @@ internal sealed class PackageFeed : IDisposable
             "--artifacts-path",
             Artifacts,
             $"-p:Version={Version}",
+            "-p:RunAnalyzers=false",
             "-nodeReuse:false");
         Assert.That(packing.ExitCode, Is.Zero, packing.Output + packing.Errors);
     }
@@ -55,10 +59,25 @@ internal sealed class PackageFeed : IDisposable
         return bytes.ToArray();
     }
 
+    /// <summary>The projects of <c>src</c>, from the repository's root.</summary>
+    internal static string[] Projects() =>
+    [
+        .. Directory.EnumerateFiles(Repository.FullPath("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal),
+    ];
+
     public void Dispose()
     {
         RemoveArtifacts();
         _folder.Delete(recursive: true);
+    }
+
+    private string WriteFilter(string[] projects)
+    {
+        var file = Path.Combine(Folder, "packages.slnf");
+        var solution = new { path = Repository.FullPath("Plugins.sln"), projects };
+        File.WriteAllText(file, JsonSerializer.Serialize(new { solution }));
+        return file;
     }
 
     private static void RemoveArtifacts()

@@ -13,6 +13,6 @@ internal static class QuickStartRun
         var output = Path.GetRelativePath(
             Repository.FullPath("tests/Plugins.Examples.Tests"), AppContext.BaseDirectory);
         var program = Repository.FullPath(Path.Combine("examples/QuickStart", output, "QuickStart.dll"));
-        return FinishedProcess.Run(Path.GetTempPath(), TimeSpan.FromMinutes(1), "dotnet", program);
+        return FinishedProcess.Run(Path.GetTempPath(), "dotnet", program);
     }
 }
