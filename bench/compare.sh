@@ -23,7 +23,9 @@ trap 'rm -rf "$work"' EXIT
 lines=$work/lines.txt
 wasm=$work/kernels.wasm
 clang-19 -O2 -o "$work/native" kernels/kernels.c kernels/native.c -lm
-clang-19 --target=wasm32-unknown-unknown -O2 -nostdlib -mbulk-memory -Wl,--no-entry -o "$wasm" kernels/kernels.c
+# In two steps: clang that links and sees an -O runs whatever wasm-opt is installed.
+clang-19 --target=wasm32-unknown-unknown -O2 -mbulk-memory -c -o "$work/kernels.o" kernels/kernels.c
+clang-19 --target=wasm32-unknown-unknown -nostdlib -Wl,--no-entry -o "$wasm" "$work/kernels.o"
 dotnet build Plugins.Benchmarks -c Release -v q -nologo > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 ours=(dotnet "$PWD/Plugins.Benchmarks/bin/Release/net10.0/Plugins.Benchmarks.dll" compare)
 readarray -t sizes < <(sed -n 's/^#define ARG_\([a-z0-9]*\) \([0-9]*\)$/\1=\2/p' kernels/list.h)

@@ -51,8 +51,10 @@ clang() { "$CLANG" --no-default-config --target=wasm32-unknown-unknown -ffreesta
 # In two steps: clang that links and sees an -O runs whatever wasm-opt is installed, which drops the names.
 compile_c() {
   module "$2"
-  clang -c -std=c99 "$c_level" -mbulk-memory -Wall -Wextra -Werror -Iexamples/Pdk-C/include -o "$scratch/guest.o" \
-    "$1" "${@:3}"
+  local language=(-std=c99)
+  [ "${1%.cpp}" = "$1" ] || language=(-std=c++17 -fno-exceptions -fno-rtti)
+  clang -c "${language[@]}" "$c_level" -mbulk-memory -Wall -Wextra -Werror -Iexamples/Pdk-C/include \
+    -o "$scratch/guest.o" "$1" "${@:3}"
   clang -nostdlib -fuse-ld="$WASM_LD" -o "$out/$2" "$scratch/guest.o" \
     -Wl,--no-entry,--stack-first,-zstack-size=$stack,--strip-all,--keep-section=name
 }
@@ -157,6 +159,7 @@ build_hostile() {
     [ -n "$variants" ] || compile_c "$source" "$path.wasm"
     for variant in $variants; do compile_c "$source" "$path/$variant.wasm" "-D$variant"; done
   done
+  compile_c tests/guests/constructors.cpp tests/guests/constructors/cpp.wasm
 }
 
 for language in "${languages[@]}"; do "build_$language"; done

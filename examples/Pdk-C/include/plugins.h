@@ -12,8 +12,11 @@
  *       return PLUGIN_OK;
  *   }
  *
- *   clang --target=wasm32-unknown-unknown -Os -ffreestanding -nostdlib -mbulk-memory \
- *       -Wl,--no-entry,--stack-first,-zstack-size=32768 -o plugin.wasm shout.c
+ *   clang --target=wasm32-unknown-unknown -Os -ffreestanding -mbulk-memory -c -o shout.o shout.c
+ *   clang --target=wasm32-unknown-unknown -nostdlib -Wl,--no-entry,--stack-first,-zstack-size=32768 \
+ *       -o plugin.wasm shout.o
+ *
+ * In two steps, because clang that links and sees an -O runs whatever wasm-opt is installed.
  *
  * Everything here is a static inline function over the guest ABI, so a plugin imports only what it uses: what it may do
  * can be read off its imports. Nothing allocates. Text is UTF-8. A call has one input, one output and one error text.
@@ -50,8 +53,42 @@ extern "C" {
 /* Defines an exported function; it returns PLUGIN_OK, or any other code after describing the failure. */
 #define PLUGIN_EXPORT(name) PLUGIN_EXTERN_C PLUGIN_EXPORTED(#name) int32_t name(void)
 
-/* Defines `_initialize`, run once per instance before its first call. It fails by plugin_panic. */
-#define PLUGIN_INITIALIZE() PLUGIN_EXTERN_C PLUGIN_EXPORTED("_initialize") void plugin_initialize(void)
+/* Defines `_initialize` so that it runs the constructors, once per instance before its first call; a linker that finds
+ * no such call puts one into every exported function. In C++ every plugin has this, and in C one that writes it or
+ * PLUGIN_INITIALIZE. With a WASI reactor its start file does it. */
+#if defined(__wasm__) && !defined(__wasi__)
+#define PLUGIN_CALL_CONSTRUCTORS()                                                                                    \
+    PLUGIN_EXTERN_C void __wasm_call_ctors(void);                                                                     \
+    PLUGIN_EXTERN_C __attribute__((weak)) PLUGIN_EXPORTED("_initialize") void plugin_call_constructors(void) {        \
+        __wasm_call_ctors();                                                                                          \
+    }
+#else
+#define PLUGIN_CALL_CONSTRUCTORS()
+#endif
+
+/* Defines a function that runs once per instance before its first call, and fails by plugin_panic: in C after all
+ * constructors, in C++ after those of the globals above it. With a WASI reactor in C, their order is not defined. */
+#if defined(__wasm__) && defined(__cplusplus)
+#define PLUGIN_INITIALIZE()                                                                                           \
+    extern "C" void plugin_initialize(void);                                                                          \
+    __attribute__((used)) static const bool plugin_is_initialized = (plugin_initialize(), true);                      \
+    extern "C" void plugin_initialize(void)
+#elif defined(__wasi__)
+#define PLUGIN_INITIALIZE()                                                                                           \
+    __attribute__((constructor)) void plugin_initialize(void);                                                        \
+    void plugin_initialize(void)
+#elif defined(__wasm__)
+#define PLUGIN_INITIALIZE()                                                                                           \
+    void plugin_initialize(void);                                                                                     \
+    void __wasm_call_ctors(void);                                                                                     \
+    PLUGIN_EXPORTED("_initialize") void plugin_call_constructors(void) {                                              \
+        __wasm_call_ctors();                                                                                          \
+        plugin_initialize();                                                                                          \
+    }                                                                                                                 \
+    void plugin_initialize(void)
+#else
+#define PLUGIN_INITIALIZE() PLUGIN_EXTERN_C void plugin_initialize(void)
+#endif
 
 /* Declares `plugin_status function(const void *request, size_t length)`, the capability called `name`. */
 #define PLUGIN_HOST_FUNCTION(function, name)                                                                          \
@@ -73,6 +110,10 @@ typedef int32_t plugin_level;
 #define PLUGIN_WARNING 3
 #define PLUGIN_ERROR 4
 #define PLUGIN_CRITICAL 5
+
+#ifdef __cplusplus
+PLUGIN_CALL_CONSTRUCTORS()
+#endif
 
 /* ---- the ABI itself ---- */
 

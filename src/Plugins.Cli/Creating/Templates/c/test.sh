@@ -9,6 +9,10 @@ if ! command -v "$clang" > /dev/null; then
     echo "There is no clang. Install it: sudo apt-get install clang lld (macOS: brew install llvm lld)" >&2
     exit 1
 fi
-"$clang" --target=wasm32-unknown-unknown -std=c99 -Os -ffreestanding -nostdlib -mbulk-memory -Wall -Wextra -Iinclude \
-    -Wl,--no-entry,--stack-first,-zstack-size=32768,--strip-all,--keep-section=name -o plugin.wasm plugin.c
+# In two steps, because clang that links and sees an -O runs any wasm-opt that is installed, which drops the names.
+"$clang" --target=wasm32-unknown-unknown -std=c99 -Os -ffreestanding -mbulk-memory -Wall -Wextra -Iinclude \
+    -c -o plugin.o plugin.c
+"$clang" --target=wasm32-unknown-unknown -nostdlib -o plugin.wasm plugin.o \
+    -Wl,--no-entry,--stack-first,-zstack-size=32768,--strip-all,--keep-section=name
+rm plugin.o
 plugins test .
