@@ -4,7 +4,8 @@
 #   ./test.sh [NAME]     NAME limits the run to the test projects whose name contains it
 #
 # Needs the .NET SDK that global.json names. On Debian, as root, it installs the guests' compilers when they are missing
-# (PLUGINS_NO_INSTALL=1 forbids it); tests that need a missing one are skipped.
+# (PLUGINS_NO_INSTALL=1 forbids it); tests that need a missing one are skipped. PLUGINS_NO_BUILD=1 runs what is built,
+# PLUGINS_BUILD_ONLY=1 ends before the tests.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -118,7 +119,8 @@ run_tests() {
 rm -rf "$logs"
 mkdir -p "$logs"
 install_guest_compilers
-build
+[ -n "${PLUGINS_NO_BUILD:-}" ] || build
+[ -z "${PLUGINS_BUILD_ONLY:-}" ] || exit 0
 for project in tests/*/*.csproj; do
     case "$project" in
         *"$filter"*) run_tests "$(dirname "$project")" ;;

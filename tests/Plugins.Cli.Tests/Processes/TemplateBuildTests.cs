@@ -19,7 +19,13 @@ internal sealed class TemplateBuildTests
     {
         Require("clang-19");
         _desk.Run("new", "c", "mine");
-        Expect(FinishedProcess.Run(_desk.PathOf("mine"), null, "sh", "test.sh"));
+
+        // Which clang would run if it linked with an -O, or at all in some versions.
+        _desk.Put("tools/wasm-opt", "#!/bin/sh\necho called >> \"$0.log\"\nexit 1\n");
+        File.SetUnixFileMode(_desk.PathOf("tools/wasm-opt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Expect(FinishedProcess.Run(
+            _desk.PathOf("mine"), null, "bash", "-c", $"PATH='{_desk.PathOf("tools")}':$PATH sh test.sh"));
+        Assert.That(_desk.PathOf("tools/wasm-opt.log"), Does.Not.Exist);
     }
 
     [Test]
