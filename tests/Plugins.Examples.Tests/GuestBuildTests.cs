@@ -49,7 +49,7 @@ internal sealed class GuestBuildTests
         start.Environment["CPATH"] = Path.Combine(_strangers.FullName, "include");
         var build = FinishedProcess.Run(start);
         Assert.That(build.ExitCode, Is.Zero, build.Output + build.Errors);
-        Assert.That(Path.Combine(_strangers.FullName, "called"), Does.Not.Exist, "not every tool is called by its path");
+        Assert.That(Path.Combine(_strangers.FullName, "called"), Does.Not.Exist, "a tool was not called by its path");
     }
 
     private void PutStrangers()

@@ -20,9 +20,9 @@ public sealed partial class NoWorkplace : Rule
         file.IsTest || file.Path.StartsWith("bench/", StringComparison.Ordinal);
 
     // Written so that this file does not match itself.
-    [GeneratedRegex(@"(^|[^\w.])/(wor[k]|hom[e]|roo[t])/", RegexOptions.ExplicitCapture, 600_000)]
+    [GeneratedRegex(@"(^|[^\w.])/(wor[k]|hom[e]|roo[t])/", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Machine();
 
-    [GeneratedRegex(@"\.\./shared/|(^|[^\w])/shared/", RegexOptions.ExplicitCapture, 600_000)]
+    [GeneratedRegex(@"\.\./shared/|(^|[^\w])/shared/", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex BesideRepository();
 }

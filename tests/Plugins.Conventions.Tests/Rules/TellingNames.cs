@@ -22,10 +22,12 @@ public sealed partial class TellingNames : Rule
         return types.Concat(folders);
     }
 
-    [GeneratedRegex("(Helpers?|Managers?|Utils?|Utilit(y|ies)|V2)$", RegexOptions.ExplicitCapture, 600_000)]
+    [GeneratedRegex("(Helpers?|Managers?|Utils?|Utilit(y|ies)|V2)$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex BannedTypes();
 
     [GeneratedRegex(
-        "^(Models?|Interfaces|Helpers?|Managers?|Utils?|Utilities|Common|Misc)$", RegexOptions.ExplicitCapture, 600_000)]
+        "^(Models?|Interfaces|Helpers?|Managers?|Utils?|Utilities|Common|Misc)$",
+        RegexOptions.ExplicitCapture,
+        60_000)]
     private static partial Regex BannedFolders();
 }
