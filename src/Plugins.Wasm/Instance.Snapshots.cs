@@ -27,12 +27,16 @@ public sealed partial class Instance
 
     /// <summary>Brings back a state of this instance, or of another instance of the same module.</summary>
     /// <remarks>
-    /// Costs about one copy of the memories; allocates only where tables were changed. References in tables and
+    /// Costs about one copy of the memories' contents, <see cref="InstanceSnapshot.ByteLength"/>; what was zero goes
+    /// back to the system, but for 4 MiB of it. Allocates only where tables were changed. References in tables and
     /// globals are those of the instance the snapshot was taken from, so give a snapshot of a module that has such to
     /// no other instance.
     /// </remarks>
     /// <exception cref="ArgumentException">The snapshot is of another module.</exception>
     /// <exception cref="InvalidOperationException">The store is running guest code.</exception>
+    /// <exception cref="StoreLimitException">
+    /// The store or the system has no room for the state. The instance may not be used any more.
+    /// </exception>
     public void Restore(InstanceSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -18,5 +18,9 @@ public sealed class InstanceSnapshot
     /// <summary>What it is a snapshot of an instance of.</summary>
     public Module Module { get; }
 
+    /// <summary>Bytes of the memories' contents that it holds, which is about what restoring it copies.</summary>
+    /// <remarks>Pages that were zero are not among them.</remarks>
+    public long ByteLength => State.Memories.Sum(image => (long)image.ByteLength);
+
     internal InstanceState State { get; }
 }

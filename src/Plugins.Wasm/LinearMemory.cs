@@ -129,6 +129,15 @@ public sealed unsafe class LinearMemory
         }
     }
 
+    /// <summary>Makes bytes zero; <see cref="MemoryBlock.Zero"/>.</summary>
+    internal void Zero(ulong start, ulong count, ref ulong mayKeep)
+    {
+        if (count > 0)
+        {
+            _block!.Zero(start, count, ref mayKeep);
+        }
+    }
+
     /// <summary>Frees the bytes; every access traps from then on.</summary>
     internal void Release()
     {
@@ -206,7 +215,7 @@ public sealed unsafe class LinearMemory
         MemoryBacking backing = _store.Options.MemoryBacking;
         bool isSmall = length <= (ulong)LargestHeapPages * PageBytes;
         bool reserves = backing == MemoryBacking.Reserved || (backing == MemoryBacking.Automatic && !isSmall);
-        MemoryBlock? reserved = reserves ? ReservedBlock.TryReserve(length) : null;
+        MemoryBlock? reserved = reserves ? ReservedBlock.TryReserve(_store.VirtualMemory, length) : null;
         return reserved ?? PortableBlock.TryAllocate(length, capacity);
     }
 

@@ -1,4 +1,5 @@
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Paging;
 
 namespace Plugins.Wasm;
 
@@ -45,6 +46,9 @@ public sealed partial class Store : IDisposable
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _disposed;
+
+    /// <summary>Where the pages of large memories come from.</summary>
+    internal VirtualMemory VirtualMemory { get; init; } = VirtualMemory.System;
 
     internal void CountInstance()
     {

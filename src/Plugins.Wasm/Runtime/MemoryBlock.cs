@@ -19,7 +19,18 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
     public abstract bool TryExtend(ulong length, ulong newLength, Store? interruptible);
 
     /// <summary>Gives up the bytes from <paramref name="newLength"/> up to <paramref name="length"/>.</summary>
+    /// <exception cref="StoreLimitException">The block was lost and may not be touched again.</exception>
     public abstract void Shrink(ulong length, ulong newLength);
+
+    /// <summary>Makes accessible bytes zero; those that nobody touched cost no memory.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="mayKeep">
+    /// How many bytes may stay in memory because they are there, which the next to write them will be glad of; what was
+    /// kept is taken off.
+    /// </param>
+    /// <exception cref="StoreLimitException">The block was lost and may not be touched again.</exception>
+    public abstract void Zero(ulong start, ulong count, ref ulong mayKeep);
 
     /// <summary>Releases the block; harmless when done twice.</summary>
     public void Free()

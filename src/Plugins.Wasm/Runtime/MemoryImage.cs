@@ -1,51 +1,53 @@
-using System.Runtime.InteropServices;
-
 namespace Plugins.Wasm.Runtime;
 
-/// <summary>The contents of a memory, without the zeros at its start and end.</summary>
+/// <summary>The contents of a memory, without the pages that are zero.</summary>
 internal sealed unsafe class MemoryImage
 {
+    /// <summary>The grain of an image, which is that of most systems' pages.</summary>
+    private const int GrainBytes = 4_096;
+
+    /// <summary>Zeros that are kept where contents follow, since every run costs something too.</summary>
+    private const int BridgedGrains = 3;
+
+    /// <summary>What restoring leaves in memory besides the image, because it was there, at the most.</summary>
+    private const ulong KeptBytes = 4 << 20;
+
     private readonly byte[] _bytes;
-    private readonly ulong _start;
+    private readonly Run[] _runs;
     private readonly ulong _length;
 
-    private MemoryImage(byte[] bytes, ulong start, ulong length)
+    private MemoryImage(byte[] bytes, Run[] runs, ulong length)
     {
         _bytes = bytes;
-        _start = start;
+        _runs = runs;
         _length = length;
     }
 
-    /// <exception cref="OutOfMemoryException">
-    /// More than 2 GiB lie between the first and the last byte that is not zero.
-    /// </exception>
+    /// <summary>Bytes of contents, which is what restoring copies.</summary>
+    public int ByteLength => _bytes.Length;
+
+    /// <exception cref="OutOfMemoryException">There are more than 2 GiB of contents.</exception>
     public static MemoryImage Capture(LinearMemory memory)
     {
-        ulong start = 0;
-        ulong end = memory.Length;
-        while (end > 0 && !Page(memory, end - LinearMemory.PageBytes).ContainsAnyExcept((byte)0))
+        List<Run> runs = FindRuns(memory);
+        byte[] bytes = new byte[runs.Sum(run => (long)run.Length)];
+        int offset = 0;
+        foreach (Run run in runs)
         {
-            end -= LinearMemory.PageBytes;
+            new ReadOnlySpan<byte>(memory.Base + run.Start, run.Length).CopyTo(bytes.AsSpan(offset));
+            offset += run.Length;
         }
 
-        while (start < end && !Page(memory, start).ContainsAnyExcept((byte)0))
-        {
-            start += LinearMemory.PageBytes;
-        }
+        var image = new MemoryImage(bytes, [.. runs], memory.Length);
 
-        if (start < end)
-        {
-            start += (ulong)Page(memory, start).IndexOfAnyExcept((byte)0);
-            int last = Page(memory, end - LinearMemory.PageBytes).LastIndexOfAnyExcept((byte)0);
-            end -= (ulong)(LinearMemory.PageBytes - 1 - last);
-        }
-
-        byte[] bytes = new byte[end - start];
-        new ReadOnlySpan<byte>(memory.Base + start, bytes.Length).CopyTo(bytes);
-        return new MemoryImage(bytes, start, memory.Length);
+        // To the system a page that was only read is in memory, as one that was written is.
+        image.Restore(memory, mayKeep: 0);
+        return image;
     }
 
-    public void Restore(LinearMemory memory)
+    public void Restore(LinearMemory memory) => Restore(memory, KeptBytes);
+
+    private void Restore(LinearMemory memory, ulong mayKeep)
     {
         memory.ShrinkTo(_length);
         if (memory.Length < _length)
@@ -54,12 +56,44 @@ internal sealed unsafe class MemoryImage
             memory.GrowBack((uint)((_length - memory.Length) / LinearMemory.PageBytes));
         }
 
-        byte* contents = memory.Base + _start;
-        NativeMemory.Clear(memory.Base, (nuint)_start);
-        _bytes.CopyTo(new Span<byte>(contents, _bytes.Length));
-        NativeMemory.Clear(contents + _bytes.Length, (nuint)(memory.Length - _start) - (nuint)_bytes.Length);
+        ulong restored = 0;
+        int offset = 0;
+        foreach (Run run in _runs)
+        {
+            memory.Zero(restored, run.Start - restored, ref mayKeep);
+            _bytes.AsSpan(offset, run.Length).CopyTo(new Span<byte>(memory.Base + run.Start, run.Length));
+            restored = run.Start + (ulong)run.Length;
+            offset += run.Length;
+        }
+
+        memory.Zero(restored, _length - restored, ref mayKeep);
     }
 
-    private static ReadOnlySpan<byte> Page(LinearMemory memory, ulong start) =>
-        new(memory.Base + start, LinearMemory.PageBytes);
+    private static List<Run> FindRuns(LinearMemory memory)
+    {
+        List<Run> runs = [];
+        for (ulong start = 0; start < memory.Length; start += GrainBytes)
+        {
+            if (!new ReadOnlySpan<byte>(memory.Base + start, GrainBytes).ContainsAnyExcept((byte)0))
+            {
+                continue;
+            }
+
+            Run last = runs.Count > 0 ? runs[^1] : default;
+            ulong length = start + GrainBytes - last.Start;
+            ulong gap = start - last.Start - (ulong)last.Length;
+            if (runs.Count > 0 && gap <= BridgedGrains * GrainBytes && length <= int.MaxValue)
+            {
+                runs[^1] = last with { Length = (int)length };
+            }
+            else
+            {
+                runs.Add(new Run(start, GrainBytes));
+            }
+        }
+
+        return runs;
+    }
+
+    private readonly record struct Run(ulong Start, int Length);
 }

@@ -5,6 +5,9 @@ namespace Plugins.Wasm.Runtime;
 /// <summary>A block of the native heap.</summary>
 internal sealed unsafe class PortableBlock : MemoryBlock
 {
+    // Clearing less than this is faster than looking at it.
+    private const ulong LeastScanned = 1 << 20;
+
     /// <summary>Where the bytes begin that nobody was ever given, and that are zero for that reason.</summary>
     private ulong _fresh;
 
@@ -48,6 +51,19 @@ internal sealed unsafe class PortableBlock : MemoryBlock
     public override void Shrink(ulong length, ulong newLength)
     {
         // What was given up is cleared when it is asked for again.
+    }
+
+    // Reading a page that nobody wrote costs no memory, and the heap has no other way to tell.
+    public override void Zero(ulong start, ulong count, ref ulong mayKeep)
+    {
+        for (ulong done = 0; done < count; done += LinearMemory.PageBytes)
+        {
+            var bytes = new Span<byte>(Start + start + done, (int)Math.Min(LinearMemory.PageBytes, count - done));
+            if (count < LeastScanned || bytes.ContainsAnyExcept((byte)0))
+            {
+                bytes.Clear();
+            }
+        }
     }
 
     protected override void Release(byte* start) => NativeMemory.Free(start);

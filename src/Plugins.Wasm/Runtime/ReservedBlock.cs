@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Plugins.Wasm.Runtime.Paging;
+
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>
@@ -12,8 +15,14 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     private const ulong Reach = (8UL << 30) + (64UL << 10);
     private const ulong MaximumBytes = 4UL << 30;
 
-    private ReservedBlock(byte* start)
+    /// <summary>Pages whose residency is asked for at once.</summary>
+    private const int WindowPages = 1_024;
+
+    private readonly VirtualMemory _system;
+
+    private ReservedBlock(VirtualMemory system, byte* start)
     {
+        _system = system;
         Start = start;
         Capacity = MaximumBytes;
     }
@@ -23,15 +32,15 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     /// <summary>
     /// A reservation with its first <paramref name="length"/> bytes accessible; null where there is no room.
     /// </summary>
-    public static ReservedBlock? TryReserve(ulong length)
+    public static ReservedBlock? TryReserve(VirtualMemory system, ulong length)
     {
-        byte* start = VirtualMemory.Reserve(Reach);
+        byte* start = system.Reserve(Reach);
         if (start is null)
         {
             return null;
         }
 
-        var block = new ReservedBlock(start);
+        var block = new ReservedBlock(system, start);
         if (block.TryExtend(0, length, null))
         {
             return block;
@@ -42,15 +51,88 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     }
 
     public override bool TryExtend(ulong length, ulong newLength, Store? interruptible) =>
-        length == newLength || VirtualMemory.Commit(Start + length, (nuint)(newLength - length));
+        length == newLength || _system.Commit(Start + length, (nuint)(newLength - length));
 
     public override void Shrink(ulong length, ulong newLength)
     {
-        if (length != newLength)
+        // What the system does not take is cleared: it is shown again when the memory grows.
+        if (length != newLength && !_system.Decommit(Start + newLength, (nuint)(length - newLength)))
         {
-            VirtualMemory.Decommit(Start + newLength, (nuint)(length - newLength));
+            Clear(newLength, length);
         }
     }
 
-    protected override void Release(byte* start) => VirtualMemory.Release(start, Reach);
+    public override void Zero(ulong start, ulong count, ref ulong mayKeep)
+    {
+        ulong page = (ulong)Environment.SystemPageSize;
+        ulong end = start + count;
+        ulong firstPage = (start + page - 1) / page * page;
+        ulong endOfPages = end / page * page;
+        if (firstPage >= endOfPages)
+        {
+            Clear(start, end);
+            return;
+        }
+
+        Clear(start, firstPage);
+        ZeroPages(firstPage, endOfPages, page, ref mayKeep);
+        Clear(endOfPages, end);
+    }
+
+    protected override void Release(byte* start) => _system.Release(start, Reach);
+
+    // Pages that are in memory are cleared, which is faster than having them made again, and the rest discarded. That
+    // is so for pages the system has moved elsewhere, too: they have contents and are not in memory.
+    private void ZeroPages(ulong start, ulong end, ulong page, ref ulong mayKeep)
+    {
+        Span<byte> window = stackalloc byte[WindowPages];
+        ulong discarded = start;
+        while (start < end && mayKeep > 0)
+        {
+            Span<byte> resident = window[..(int)Math.Min(WindowPages, (end - start) / page)];
+            if (!_system.TryGetResidency(Start + start, resident))
+            {
+                break;
+            }
+
+            foreach (byte flags in resident)
+            {
+                if ((flags & 1) != 0 && mayKeep >= page)
+                {
+                    Discard(discarded, start);
+                    Clear(start, start + page);
+                    discarded = start + page;
+                    mayKeep -= page;
+                }
+
+                start += page;
+            }
+        }
+
+        DiscardOrKeep(discarded, end, isKnown: start == end, ref mayKeep);
+    }
+
+    private void DiscardOrKeep(ulong start, ulong end, bool isKnown, ref ulong mayKeep)
+    {
+        // Where nobody tells what is in memory, a small range is taken to be.
+        if (!isKnown && end - start <= mayKeep)
+        {
+            Clear(start, end);
+            mayKeep -= end - start;
+        }
+        else
+        {
+            Discard(start, end);
+        }
+    }
+
+    private void Discard(ulong start, ulong end)
+    {
+        if (start < end && !_system.Discard(Start + start, (nuint)(end - start)))
+        {
+            Clear(start, end);
+        }
+    }
+
+    private void Clear(ulong start, ulong end) => NativeMemory.Clear(Start + start, (nuint)(end - start));
 }

@@ -1,0 +1,41 @@
+namespace Plugins.Wasm.Runtime.Paging;
+
+/// <summary>Address space and its pages, as the operating system gives them out.</summary>
+/// <remarks>
+/// Whoever takes pages back has to know whether that worked: pages that were not taken still hold what a guest wrote.
+/// </remarks>
+internal abstract unsafe class VirtualMemory
+{
+    /// <summary>That of the system this runs on.</summary>
+    public static VirtualMemory System { get; } =
+        OperatingSystem.IsLinux() ? new LinuxMemory()
+        : OperatingSystem.IsMacOS() ? new MacMemory()
+        : OperatingSystem.IsWindows() ? new WindowsMemory()
+        : new NoMemory();
+
+    /// <summary>Inaccessible address space; null where the system refuses or is not one of those known here.</summary>
+    public abstract byte* Reserve(ulong length);
+
+    /// <summary>Makes reserved pages readable, writable and zero; false where there are none.</summary>
+    /// <remarks>Pages that were accessible before keep what is in them.</remarks>
+    public abstract bool Commit(byte* start, nuint bytes);
+
+    /// <summary>Makes pages inaccessible and forgets their contents.</summary>
+    /// <returns>False where the system refuses; they are then accessible, with what is in them.</returns>
+    /// <exception cref="StoreLimitException">The range was lost and may not be touched again.</exception>
+    public abstract bool Decommit(byte* start, nuint bytes);
+
+    /// <summary>Forgets the contents of pages, which stay accessible and read zero.</summary>
+    /// <inheritdoc cref="Decommit" path="/returns|/exception"/>
+    public abstract bool Discard(byte* start, nuint bytes);
+
+    /// <summary>Which pages are in memory: the lowest bit of one byte for each.</summary>
+    /// <returns>False where the system does not tell.</returns>
+    /// <remarks>A page that is not may still have contents, which the system has moved elsewhere.</remarks>
+    public abstract bool TryGetResidency(byte* start, Span<byte> pages);
+
+    /// <summary>Gives the address space back.</summary>
+    public abstract void Release(byte* start, ulong bytes);
+
+    protected static StoreLimitException Lost(nuint bytes) => new("system memory", 0, (long)bytes);
+}
