@@ -24,6 +24,9 @@ public sealed partial class Instance
     /// <summary>Zero, which the optimiser does not know; see Emit/Operands/BinaryOperand.</summary>
     internal readonly int Nought;
 
+    /// <summary>The stack that entering each large function takes, for its gate.</summary>
+    internal readonly int[] FrameBytes;
+
     /// <summary>
     /// Globals that the host or other instances can see; null where the value is in <see cref="Slots"/>.
     /// </summary>
@@ -51,6 +54,7 @@ public sealed partial class Instance
         ArgumentNullException.ThrowIfNull(module);
         OwningStore = store;
         Nought = 0;
+        FrameBytes = module.Code.Frames.Bytes;
         Module = module;
         BinaryModule binary = module.Binary;
         ImportedFunctions = Allocate<Function>(binary.ImportedFunctionCount);

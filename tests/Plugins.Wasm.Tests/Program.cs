@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plugins.Wasm.Tests.Emit.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
 
 namespace Plugins.Wasm.Tests;
@@ -10,8 +11,12 @@ internal static class Program
     {
         ["loop-form", var name] => LoopForms.Run(name),
         ["deep-nesting", var shape] => DeepNesting.Run(shape),
+        ["frames", var bodyBytes, var stacks, var part, var parts] =>
+            FrameSearch.Run(Number(bodyBytes), Number(stacks), Number(part), Number(parts)),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
-        _ => throw new ArgumentException("loop-form NAME, deep-nesting SHAPE or loops FROM COUNT", nameof(arguments)),
+        _ => throw new ArgumentException(
+            "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, or loops FROM COUNT",
+            nameof(arguments)),
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

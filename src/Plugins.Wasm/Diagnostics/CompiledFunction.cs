@@ -5,6 +5,5 @@ namespace Plugins.Wasm.Diagnostics;
 /// <param name="Tier">How it will be compiled.</param>
 /// <param name="Reason">The limit that was passed, as <c>name: actual &gt; limit</c>, or null.</param>
 /// <param name="ILBytes">The size of its intermediate language.</param>
-/// <param name="FrameEstimate">An upper estimate of its stack frame, in bytes.</param>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
-public sealed record CompiledFunction(int Index, CompilationTier Tier, string? Reason, int ILBytes, int FrameEstimate);
+public sealed record CompiledFunction(int Index, CompilationTier Tier, string? Reason, int ILBytes);

@@ -13,13 +13,19 @@ internal sealed class CompiledCode
     /// <param name="code">What the methods were emitted into; its types are made.</param>
     /// <param name="tokens">Metadata tokens of the functions' methods: objects would outweigh the code.</param>
     /// <param name="functions">What became of each function.</param>
+    /// <param name="largeFunctions">Those that stand behind gates, by the number of the gate.</param>
     /// <param name="changesTables">Whether any function changes a table.</param>
     public CompiledCode(
-        System.Reflection.Module code, int[] tokens, CompiledFunction[] functions, bool changesTables)
+        System.Reflection.Module code,
+        int[] tokens,
+        CompiledFunction[] functions,
+        LargeFunction[] largeFunctions,
+        bool changesTables)
     {
         _code = code;
         _tokens = tokens;
         _addresses = new nint[tokens.Length];
+        Frames = new LargeFrames(code, largeFunctions);
         Functions = functions;
         ChangesTables = changesTables;
     }
@@ -27,6 +33,8 @@ internal sealed class CompiledCode
     public Assembly Assembly => _code.Assembly;
 
     public CompiledFunction[] Functions { get; }
+
+    public LargeFrames Frames { get; }
 
     /// <summary>Whether any function changes a table.</summary>
     public bool ChangesTables { get; }

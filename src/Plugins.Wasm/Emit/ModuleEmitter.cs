@@ -16,7 +16,13 @@ internal sealed class ModuleEmitter
     /// <summary>Begins the name of every function's method; its index follows.</summary>
     public const string FunctionPrefix = "f";
 
-    // A type counts its methods in 16 bits, and each function has two at the most. Making a type takes time in
+    private const string BodyPrefix = "body";
+    private const string ProbePrefix = "probe";
+
+    // A stack of that size only takes address space until it is used.
+    private const int MaximumFrameBound = 1 << 30;
+
+    // A type counts its methods in 16 bits, and each function has three at the most. Making a type takes time in
     // proportion to all methods of the module, so that many small types would make it quadratic.
     private const int MethodsPerType = 16_384;
 
@@ -27,6 +33,7 @@ internal sealed class ModuleEmitter
     private readonly ModuleOptions _options;
     private readonly MethodBuilder[] _methods;
     private readonly CompiledFunction[] _functions;
+    private readonly List<Gate> _gates = [];
     private bool _changesTables;
 
     private ModuleEmitter(Module module, ModuleOptions options, CancellationToken cancellationToken)
@@ -86,12 +93,12 @@ internal sealed class ModuleEmitter
         FunctionType type = Binary.TypeOfFunction(index);
         Expansion.Take((long)type.Parameters.Length * sizeof(long), Binary.Bodies[body].Start);
         MethodBuilder method = _types[body / MethodsPerType].DefineMethod(
-            string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}"),
+            NameOf(prefix, index),
             StaticMethod,
             Signature.ReturnTypeOf(type),
             Signature.ParametersOf(type, typeof(Instance)));
 
-        // Inlining would make frames larger than estimated and backtraces incomplete.
+        // Inlining would make frames larger than measured and backtraces incomplete.
         method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
         return method;
     }
@@ -103,16 +110,15 @@ internal sealed class ModuleEmitter
         _changesTables |= scan.ChangesTables;
         FunctionType type = Binary.TypeOfFunction(index);
         FunctionBody code = Binary.Bodies[body];
-        bool isSmall = FrameEstimate.IsSmall(type, code, scan);
-        MethodBuilder method = isSmall ? _methods[body] : DefineMethod(body, prefix: "body");
+        bool isSmall = FrameBound.IsSmall(type, code, scan);
+        MethodBuilder method = isSmall ? _methods[body] : DefineMethod(body, BodyPrefix);
         method.InitLocals = scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
-        FunctionEmitter.Emit(this, index, scan, il);
+        FunctionEmitter.Emit(this, index, scan, il, isMeasured: !isSmall);
         Expansion.Take(il.Bytes, code.Start);
-        int frame = FrameEstimate.Of(il, type);
         if (!isSmall)
         {
-            GateEmitter.Emit(_methods[body], method, type, frame);
+            EmitGate(body, method, FrameBound.Of(il, type));
         }
 
         string? reason = JitBudget.Judge(il, type.Parameters.Length, scan);
@@ -122,7 +128,18 @@ internal sealed class ModuleEmitter
                 MethodImplAttributes.IL | MethodImplAttributes.NoInlining | MethodImplAttributes.NoOptimization);
         }
 
-        _functions[body] = new CompiledFunction(index, JitBudget.TierOf(reason), reason, il.Bytes, frame);
+        _functions[body] = new CompiledFunction(index, JitBudget.TierOf(reason), reason, il.Bytes);
+    }
+
+    private void EmitGate(int body, MethodBuilder method, long frameBound)
+    {
+        int index = body + Binary.ImportedFunctionCount;
+        FunctionType type = Binary.TypeOfFunction(index);
+        MethodBuilder probe = _types[body / MethodsPerType].DefineMethod(
+            NameOf(ProbePrefix, index), StaticMethod, typeof(void), []);
+        ProbeEmitter.Emit(probe, method, type);
+        GateEmitter.Emit(_methods[body], method, type, _gates.Count);
+        _gates.Add(new Gate(index, method, probe, (int)Math.Min(frameBound, MaximumFrameBound)));
     }
 
     private CompiledCode Create()
@@ -136,6 +153,17 @@ internal sealed class ModuleEmitter
 
         // The module of a type that was made: the builder would keep what it was made from.
         int[] tokens = Array.ConvertAll(_methods, method => method.MetadataToken);
-        return new CompiledCode(created?.Module ?? _builder, tokens, _functions, _changesTables);
+        LargeFunction[] gates = [.. _gates.Select(gate => new LargeFunction(
+            gate.Function, gate.Body.MetadataToken, gate.Probe.MetadataToken, gate.FrameBound))];
+        return new CompiledCode(created?.Module ?? _builder, tokens, _functions, gates, _changesTables);
     }
+
+    private static string NameOf(string prefix, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}");
+
+    /// <param name="Function">The index of the function behind it.</param>
+    /// <param name="Body">That function's code.</param>
+    /// <param name="Probe">What enters it to measure it.</param>
+    /// <param name="FrameBound">More than its frame.</param>
+    private readonly record struct Gate(int Function, MethodBuilder Body, MethodBuilder Probe, int FrameBound);
 }

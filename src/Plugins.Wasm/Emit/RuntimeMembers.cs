@@ -18,6 +18,9 @@ internal static class RuntimeMembers
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
     public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;
     public static readonly FieldInfo InstanceNought = typeof(Instance).GetField(nameof(Instance.Nought), Instances)!;
+    public static readonly FieldInfo InstanceFrameBytes =
+        typeof(Instance).GetField(nameof(Instance.FrameBytes), Instances)!;
+
     public static readonly FieldInfo InstanceCells = typeof(Instance).GetField(nameof(Instance.Cells), Instances)!;
 
     public static readonly FieldInfo InstanceImportedFunctions =
@@ -79,6 +82,12 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo StackGuardExtend =
         typeof(StackGuard).GetMethod(nameof(StackGuard.Extend), Statics)!;
+
+    public static readonly MethodInfo StackGuardExtendFor =
+        typeof(StackGuard).GetMethod(nameof(StackGuard.ExtendFor), Statics)!;
+
+    public static readonly MethodInfo FrameProbeNote =
+        typeof(FrameProbe).GetMethod(nameof(FrameProbe.Note), Statics)!;
 
     public static readonly MethodInfo TrapsCreate = typeof(Traps).GetMethod(nameof(Traps.Create), Statics)!;
     public static readonly MethodInfo TrapsCreateAt = typeof(Traps).GetMethod(nameof(Traps.CreateAt), Statics)!;

@@ -19,6 +19,7 @@ internal sealed class CallEmitter
     private LocalBuilder? _table;
     private LocalBuilder? _elementIndex;
     private LocalBuilder? _callee;
+    private LocalBuilder? _code;
     private Label _missingElement;
 
     public CallEmitter(ModuleEmitter owner, FunctionScope scope, FrameEmitter frame)
@@ -130,12 +131,16 @@ internal sealed class CallEmitter
 
     private void EmitCallThroughReference(FunctionType type)
     {
+        // Stored first: of an address that is more than a local, the runtime's compiler makes a local for each call.
         Operand[] arguments = BeginCall(type);
+        _code ??= _il.DeclareLocal(typeof(nint));
+        _il.LoadLocal(Callee);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
+        _il.StoreLocal(_code);
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
         EmitArguments(arguments);
-        _il.LoadLocal(Callee);
-        _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
+        _il.LoadLocal(_code);
         _il.CallIndirect(Signature.ReturnTypeOf(type), Signature.ParametersOf(type, typeof(object)));
         EndCall(type);
     }

@@ -17,23 +17,16 @@ internal static class Constants
         _ => right,
     };
 
-    /// <summary>
-    /// Hides a float constant with which the optimiser would drop the operation, and a NaN's quieting with it.
-    /// </summary>
-    /// <remarks>WebAssembly 2.0, section 4.3.3: every arithmetic operation gives a quiet NaN.</remarks>
-    public static Operand HideIdentity(Opcode opcode, Operand operand) =>
-        operand is ConstantOperand constant && IsIdentity(opcode, constant)
-            ? new ConstantOperand(constant.Kind, constant.Bits, isHidden: true)
-            : operand;
-
     /// <summary>Whether a division by this constant can neither trap nor need help.</summary>
     public static bool IsSafeDivisor(ConstantOperand divisor) =>
         divisor.Bits != 0
         && divisor.Bits != (divisor.Kind == ValueKind.I32 ? uint.MaxValue : ulong.MaxValue);
 
-    // Negative one is here too: a product with it is not a mere change of the sign bit.
-    private static bool IsIdentity(Opcode opcode, ConstantOperand constant) => opcode switch
+    /// <summary>Whether an operation with this constant gives the other operand, less a NaN's quieting.</summary>
+    /// <remarks>WebAssembly 2.0, section 4.3.3: every arithmetic operation gives a quiet NaN.</remarks>
+    public static bool IsIdentity(Opcode opcode, ConstantOperand constant) => opcode switch
     {
+        // With negative one too: a product with it is not a mere change of the sign bit.
         Opcode.F32Add or Opcode.F32Sub or Opcode.F64Add or Opcode.F64Sub => Magnitude(constant) == 0,
         Opcode.F32Mul or Opcode.F32Div or Opcode.F64Mul or Opcode.F64Div => Magnitude(constant) == 1,
         _ => false,

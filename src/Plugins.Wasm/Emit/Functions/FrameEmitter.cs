@@ -1,4 +1,6 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Emit.Thunks;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -19,6 +21,7 @@ internal sealed class FrameEmitter
     private LocalBuilder? _fuel;
     private Label _stackLow;
     private Label? _fuelLow;
+    private Label? _measure;
     private Label _stackChecked;
 
     public FrameEmitter(FunctionScope scope)
@@ -33,6 +36,16 @@ internal sealed class FrameEmitter
 
     private bool ChecksStack =>
         _scan.HasCalls || _scope.Body.End - _scope.Body.Start > MaximumUncheckedBytes;
+
+    /// <summary>Lets the function be entered only to note its stack pointer, before anything else is done.</summary>
+    public void EmitMeasuringEntry()
+    {
+        Label measure = _il.DefineLabel();
+        _measure = measure;
+        _il.LoadArgument(_scope.DepthArgument);
+        _il.LoadConstant(ProbeEmitter.MeasuringDepth);
+        _il.Branch(OpCodes.Beq, measure);
+    }
 
     public void EmitPrologue()
     {
@@ -105,7 +118,7 @@ internal sealed class FrameEmitter
         {
             if (!_scope.IsParameter(local))
             {
-                new Operands.ConstantOperand(_scope.KindOf(local), 0).Emit(_scope);
+                ConstantOperand.EmitZero(_il, _scope.KindOf(local));
                 _scope.StoreLocal(local);
             }
         }
@@ -222,6 +235,22 @@ internal sealed class FrameEmitter
         }
 
         EmitFuelLow();
+        EmitMeasuring();
+    }
+
+    private void EmitMeasuring()
+    {
+        if (_measure is Label label)
+        {
+            _il.Mark(label);
+            _il.Emit(OpCodes.Call, RuntimeMembers.FrameProbeNote);
+            if (_scope.Type.Results.Length > 0)
+            {
+                ConstantOperand.EmitZero(_il, _scope.Type.Results[0]);
+            }
+
+            _il.Emit(OpCodes.Ret);
+        }
     }
 
     private void EmitFuelLow()

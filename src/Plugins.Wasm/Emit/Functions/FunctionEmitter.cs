@@ -53,11 +53,21 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Emits the whole method of the function at <paramref name="index"/>.</summary>
-    public static void Emit(ModuleEmitter owner, int index, FunctionScan scan, ILEmitter il) =>
-        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il)).EmitAll();
+    /// <param name="owner">Where its other functions are.</param>
+    /// <param name="index">Which function.</param>
+    /// <param name="scan">What is known of it.</param>
+    /// <param name="il">Where to.</param>
+    /// <param name="isMeasured">Whether it may be entered only to measure its frame.</param>
+    public static void Emit(ModuleEmitter owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured) =>
+        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il)).EmitAll(isMeasured);
 
-    private void EmitAll()
+    private void EmitAll(bool isMeasured)
     {
+        if (isMeasured)
+        {
+            _frame.EmitMeasuringEntry();
+        }
+
         _frame.EmitPrologue();
         _backward.EmitDispatcher();
         PushFunctionFrame();

@@ -27,7 +27,7 @@ internal sealed class NumericEmitter
         Opcode opcode = instruction.Opcode;
         if (info.OperandCount == 0)
         {
-            _stack.Push(new ConstantOperand(info.Result, instruction.Immediate));
+            _stack.PushConstant(info.Result, instruction.Immediate);
         }
         else if (info.OperandCount == 1)
         {
@@ -35,13 +35,21 @@ internal sealed class NumericEmitter
         }
         else
         {
-            Operand right = Constants.HideIdentity(opcode, Constants.PrepareRight(opcode, _stack.Pop()));
-            Operand left = Constants.HideIdentity(opcode, _stack.Pop());
+            Operand right = HideIdentity(opcode, Constants.PrepareRight(opcode, _stack.Pop()));
+            Operand left = HideIdentity(opcode, _stack.Pop());
             EmitDivisionCheck(opcode, ref left, ref right);
             bool isHidden = _scope.Scan.Hazards.Hides(opcode, left, right);
             _stack.Push(new BinaryOperand(opcode, left, right, isHidden));
         }
     }
+
+    /// <summary>
+    /// Hides a float constant with which the optimiser would drop the operation, and a NaN's quieting with it.
+    /// </summary>
+    private Operand HideIdentity(Opcode opcode, Operand operand) =>
+        operand is ConstantOperand constant && Constants.IsIdentity(opcode, constant)
+            ? _stack.ToOpaque(constant)
+            : operand;
 
     private void EmitDivisionCheck(Opcode opcode, ref Operand left, ref Operand right)
     {

@@ -35,6 +35,13 @@ internal sealed class OperandStack
         }
     }
 
+    /// <summary>Pushes a constant; one that is not a number, where the optimiser cannot see it.</summary>
+    public void PushConstant(ValueKind kind, ulong bits)
+    {
+        var constant = new ConstantOperand(kind, bits);
+        Push(constant.IsNaN ? ToOpaque(constant) : constant);
+    }
+
     public void PushTemporary(ValueKind kind, LocalBuilder local) => Push(new TemporaryOperand(kind, local));
 
     /// <summary>Stores what is on the evaluation stack, and pushes that as an operand.</summary>
@@ -130,6 +137,18 @@ internal sealed class OperandStack
         LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(operand.Kind));
         _scope.IL.StoreLocal(local);
         return new TemporaryOperand(operand.Kind, local);
+    }
+
+    /// <summary>Evaluates a float constant out of the optimiser's sight.</summary>
+    /// <remarks>
+    /// At once: for each call whose result waits for another's, the runtime's compiler takes a place in the frame.
+    /// </remarks>
+    public TemporaryOperand ToOpaque(ConstantOperand constant)
+    {
+        constant.EmitOpaque(_scope.IL);
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(constant.Kind));
+        _scope.IL.StoreLocal(local);
+        return new TemporaryOperand(constant.Kind, local);
     }
 
     private int FirstUnsettled => Math.Max(0, Count - Window);

@@ -39,9 +39,14 @@ internal sealed class VariableEmitter
     {
         GlobalPlace place = _scope.Module.Globals[index];
         GlobalType type = _binary.Globals[index];
-        _stack.Push(place.Constant is ConstantExpression constant
-            ? new ConstantOperand(type.Value, constant.Bits)
-            : new GlobalOperand(type, place, index));
+        if (place.Constant is ConstantExpression constant)
+        {
+            _stack.PushConstant(type.Value, constant.Bits);
+        }
+        else
+        {
+            _stack.Push(new GlobalOperand(type, place, index));
+        }
     }
 
     public void EmitGlobalSet(int index)

@@ -7,21 +7,25 @@ namespace Plugins.Wasm.Emit.Operands;
 /// <summary>A constant of any type; references are null.</summary>
 internal sealed class ConstantOperand : Operand
 {
-    private readonly bool _isHidden;
-
     /// <param name="kind">Its type.</param>
     /// <param name="bits">Its bits; 0 for a null reference.</param>
-    /// <param name="isHidden">Whether the optimiser must not see the value of a float.</param>
-    public ConstantOperand(ValueKind kind, ulong bits, bool isHidden = false)
+    public ConstantOperand(ValueKind kind, ulong bits)
         : base(kind)
     {
         Bits = bits;
         UpperBound = bits;
         MayBeComparison = false;
-        _isHidden = isHidden;
     }
 
     public ulong Bits { get; }
+
+    /// <summary>Whether it is a float that is not a number.</summary>
+    public bool IsNaN => Kind switch
+    {
+        ValueKind.F32 => float.IsNaN(BitConverter.Int32BitsToSingle((int)Bits)),
+        ValueKind.F64 => double.IsNaN(BitConverter.Int64BitsToDouble((long)Bits)),
+        _ => false,
+    };
 
     public override bool IsSettled => true;
 
@@ -37,10 +41,10 @@ internal sealed class ConstantOperand : Operand
                 il.LoadConstant((long)Bits);
                 break;
             case ValueKind.F32:
-                EmitSingle(il, (int)Bits);
+                il.LoadConstant(BitConverter.Int32BitsToSingle((int)Bits));
                 break;
             case ValueKind.F64:
-                EmitDouble(il, (long)Bits);
+                il.LoadConstant(BitConverter.Int64BitsToDouble((long)Bits));
                 break;
             default:
                 il.Emit(OpCodes.Ldnull);
@@ -48,32 +52,42 @@ internal sealed class ConstantOperand : Operand
         }
     }
 
-    // The optimiser holds float constants as doubles, which would quiet a signaling NaN.
-    private void EmitSingle(ILEmitter il, int bits)
+    /// <summary>Pushes a zero or null.</summary>
+    public static void EmitZero(ILEmitter il, ValueKind kind)
     {
-        float value = BitConverter.Int32BitsToSingle(bits);
-        if (_isHidden || float.IsNaN(value))
+        switch (kind)
         {
-            il.LoadConstant(bits);
+            case ValueKind.I32:
+                il.LoadConstant(0);
+                break;
+            case ValueKind.I64:
+                il.LoadConstant(0L);
+                break;
+            case ValueKind.F32:
+                il.LoadConstant(0f);
+                break;
+            case ValueKind.F64:
+                il.LoadConstant(0d);
+                break;
+            default:
+                il.Emit(OpCodes.Ldnull);
+                break;
+        }
+    }
+
+    /// <summary>Pushes the value of a float as one that the optimiser does not know.</summary>
+    /// <remarks>It would hold a float constant as a double, which quiets a signaling NaN.</remarks>
+    public void EmitOpaque(ILEmitter il)
+    {
+        if (Kind == ValueKind.F32)
+        {
+            il.LoadConstant((int)Bits);
             il.Emit(OpCodes.Call, RuntimeMembers.Numeric(nameof(Runtime.Numerics.OpaqueSingle), typeof(int)));
         }
         else
         {
-            il.LoadConstant(value);
-        }
-    }
-
-    private void EmitDouble(ILEmitter il, long bits)
-    {
-        double value = BitConverter.Int64BitsToDouble(bits);
-        if (_isHidden || double.IsNaN(value))
-        {
-            il.LoadConstant(bits);
+            il.LoadConstant((long)Bits);
             il.Emit(OpCodes.Call, RuntimeMembers.Numeric(nameof(Runtime.Numerics.OpaqueDouble), typeof(long)));
-        }
-        else
-        {
-            il.LoadConstant(value);
         }
     }
 }

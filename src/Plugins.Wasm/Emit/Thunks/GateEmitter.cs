@@ -7,18 +7,21 @@ namespace Plugins.Wasm.Emit.Thunks;
 /// <summary>Emits the small method that stands before a function with a large frame.</summary>
 /// <remarks>
 /// The function's own check comes too late when entering it already needs more stack than is left, so the gate checks
-/// that the estimated frame fits, and only then calls it.
+/// that the frame fits, and only then calls it.
 /// </remarks>
 internal static class GateEmitter
 {
-    public static void Emit(MethodBuilder gate, MethodInfo body, FunctionType type, int frameBytes)
+    public static void Emit(MethodBuilder gate, MethodInfo body, FunctionType type, int number)
     {
         var il = new ILEmitter(gate.GetILGenerator());
         LocalBuilder probe = il.DeclareLocal(typeof(int));
         Label fits = il.DefineLabel();
         il.LoadLocalAddress(probe);
         il.Emit(OpCodes.Conv_U);
-        il.LoadConstant(frameBytes);
+        il.LoadArgument(0);
+        il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceFrameBytes);
+        il.LoadConstant(number);
+        il.Emit(OpCodes.Ldelem_I4);
         il.Emit(OpCodes.Conv_U);
         il.Emit(OpCodes.Sub);
         il.LoadArgument(0);
@@ -27,9 +30,8 @@ internal static class GateEmitter
         il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreStackLimit);
         il.Branch(OpCodes.Bge_Un, fits);
         il.LoadArgument(0);
-        il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
-        il.LoadConstant(frameBytes);
-        il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
+        il.LoadConstant(number);
+        il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtendFor);
         il.Mark(fits);
         for (int i = 0; i < type.Parameters.Length + 2; i++)
         {

@@ -5,7 +5,7 @@ using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Emit;
 
 /// <summary>
 /// A left and a right shift by counts that add up to the width, joined: .NET 10's optimiser makes a rotation of them,

@@ -1,7 +1,8 @@
 using Plugins.Host.Wasmtime.Tests.Support;
+using Plugins.Wasm.Tests.Emit.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Emit;
 
 /// <summary>Loops for which .NET 10's compiler divides the smallest number by -1, which ends the process.</summary>
 internal sealed class LoopStepTests

@@ -1,9 +1,10 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime.Support;
+namespace Plugins.Wasm.Tests.Emit.Support;
 
 /// <summary>
 /// Random loops over a variable that starts at zero and is used only in multiples, two of which step by the smallest

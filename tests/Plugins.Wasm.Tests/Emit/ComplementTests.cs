@@ -3,7 +3,7 @@ using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Emit;
 
 /// <summary>
 /// A branch on the complement of a comparison, <c>c ^ -1</c>, which is never zero. .NET 10's optimiser takes it for the

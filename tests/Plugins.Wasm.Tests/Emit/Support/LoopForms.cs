@@ -1,10 +1,11 @@
 using System.Globalization;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime.Support;
+namespace Plugins.Wasm.Tests.Emit.Support;
 
 /// <summary>Loops of which each used to end the process that compiled it.</summary>
 internal static class LoopForms

@@ -1,0 +1,32 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>Bounds how much stack a compiled function's frame takes, before the runtime has compiled it.</summary>
+/// <remarks>RATIONALE.md, "Why measure frames?".</remarks>
+internal static class FrameBound
+{
+    // Below all of these no frame was found that comes near the bytes that need not be counted.
+    private const int UncountedLocals = 96;
+    private const int UncountedBodyBytes = 4 * 1024;
+
+    private const int FixedBytes = 64 * 1024;
+    private const int BytesPerLocal = sizeof(long);
+
+    // An instruction leaves one value at the most, for which the runtime's compiler may take a place of its own.
+    private const int BytesPerInstruction = 2 * sizeof(long);
+
+    /// <summary>Whether a function may be entered without looking whether its frame fits.</summary>
+    /// <remarks>Each byte of code makes at most as many temporaries as the widest type in it has values.</remarks>
+    public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
+        scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length <= UncountedLocals
+        && (long)(body.End - body.Start) * scan.WidestType <= UncountedBodyBytes;
+
+    /// <summary>More than the frame of an emitted function takes, together with what calls it.</summary>
+    public static long Of(ILEmitter il, FunctionType type) =>
+        FixedBytes
+        + ((long)(il.Locals + type.Parameters.Length) * BytesPerLocal)
+        + ((long)il.Instructions * BytesPerInstruction);
+}

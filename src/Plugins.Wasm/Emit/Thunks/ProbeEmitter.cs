@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Emit.Thunks;
+
+/// <summary>Emits the small method that enters a function with a large frame only to measure it.</summary>
+internal static class ProbeEmitter
+{
+    /// <summary>A depth that no call has: it tells a function to note its stack pointer and return.</summary>
+    public const int MeasuringDepth = int.MinValue;
+
+    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType type)
+    {
+        var il = new ILEmitter(probe.GetILGenerator());
+        il.Emit(OpCodes.Ldnull);
+        foreach (ValueKind kind in type.Parameters)
+        {
+            ConstantOperand.EmitZero(il, kind);
+        }
+
+        il.LoadConstant(MeasuringDepth);
+        il.Emit(OpCodes.Call, body);
+        if (type.Results.Length > 0)
+        {
+            il.Emit(OpCodes.Pop);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+}
