@@ -3,6 +3,7 @@ using Plugins.Host;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
+using Plugins.Host.Loading;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Pdk.Runtime;
@@ -27,7 +28,7 @@ public sealed partial class PluginTestHost
     {
         ArgumentNullException.ThrowIfNull(path);
         var module = ModuleFile.PathOf(path);
-        return Load(File.ReadAllBytes(module), manifest, ModuleFile.NameOf(module));
+        return Load(RegularFile.Read(module, Array.MaxLength), manifest, ModuleFile.NameOf(module));
     }
 
     /// <summary>Loads a module from memory; unsigned.</summary>

@@ -1,5 +1,6 @@
 using Plugins.Cli.Failures;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Loading;
 
 namespace Plugins.Cli.Files;
 
@@ -12,11 +13,12 @@ internal static class BoundedFile
     internal const int MaximumSignatureBytes = 1 << 20;
 
     /// <summary>The whole file; what it is called in a complaint is up to the caller, as in "case file".</summary>
-    internal static byte[] Read(string path, int maximumBytes, string kind)
+    /// <remarks>Only a regular one, unless it is input, which whoever runs the command may have piped.</remarks>
+    internal static byte[] Read(string path, int maximumBytes, string kind, bool mayBePipe = false)
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = mayBePipe ? File.OpenRead(path) : RegularFile.Open(path);
             return ReadToEnd(stream, maximumBytes, $"The {kind} {path}");
         }
         catch (UnauthorizedAccessException) when (Directory.Exists(path))

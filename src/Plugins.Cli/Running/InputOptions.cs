@@ -16,7 +16,7 @@ internal sealed class InputOptions
 
     private readonly Option<string?> _file = new("--input-file", "-i")
     {
-        Description = "A file to read the input from; - is stdin.",
+        Description = "A file or pipe to read the input from; - is stdin.",
         HelpName = "file",
     };
 
@@ -43,7 +43,9 @@ internal sealed class InputOptions
         var file = line.GetValue(_file);
         if (file is not (null or "-"))
         {
-            return BoundedFile.Read(surroundings.PathOf(file), BoundedFile.MaximumInputBytes, "input file");
+            var path = surroundings.PathOf(file);
+            return await ReadAsync(
+                () => BoundedFile.Read(path, BoundedFile.MaximumInputBytes, "input file", mayBePipe: true), token);
         }
 
         if (file is null && surroundings.InputIsTerminal)
@@ -51,9 +53,11 @@ internal sealed class InputOptions
             return [];
         }
 
-        // A read of stdin cannot be cancelled, but need not be waited for.
-        return await Task.Run(
-            () => BoundedFile.ReadToEnd(surroundings.Input, BoundedFile.MaximumInputBytes, "The input"), token)
-            .WaitAsync(token);
+        return await ReadAsync(
+            () => BoundedFile.ReadToEnd(surroundings.Input, BoundedFile.MaximumInputBytes, "The input"), token);
     }
+
+    // Reading a pipe cannot be cancelled, but need not be waited for.
+    private static async Task<byte[]> ReadAsync(Func<byte[]> read, CancellationToken token) =>
+        await Task.Run(read, token).WaitAsync(token);
 }

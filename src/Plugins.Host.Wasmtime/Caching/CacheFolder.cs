@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Plugins.Host.Loading;
 using Plugins.Host.Wasmtime.Errors;
 
 namespace Plugins.Host.Wasmtime.Caching;
@@ -92,7 +93,7 @@ internal static class CacheFolder
 
     private static byte[] ReadUpTo(string path, int length)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.Open(path);
         byte[] bytes = new byte[length];
         return bytes[..stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false)];
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Loading;
 using Plugins.Host.Wasmtime.Errors;
 
 namespace Plugins.Host.Wasmtime.Caching;
@@ -105,8 +106,7 @@ internal sealed class CompiledModuleCache
     {
         try
         {
-            using var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            using FileStream stream = RegularFile.Open(path);
 
             // Nothing of ours is longer, and nothing that long should come into memory.
             if (stream.Length > Math.Min(_maximumBytes, Array.MaxLength))

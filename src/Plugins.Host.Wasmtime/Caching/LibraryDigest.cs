@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Plugins.Host.Loading;
 
 namespace Plugins.Host.Wasmtime.Caching;
 
@@ -22,7 +23,7 @@ internal static class LibraryDigest
 
     private static byte[] Hash(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using FileStream stream = RegularFile.Open(file);
         return SHA256.HashData(stream);
     }
 

@@ -22,9 +22,11 @@ internal sealed partial class PluginLoader
     /// <summary>A module, and the signature file beside it, which is empty where there is none.</summary>
     internal (byte[] Module, byte[] SignatureFile) ReadFiles(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         RequireSize(stream.Length);
-        return (ReadWhole(stream), ReadSignatureFile(path));
+        var module = RegularFile.Read(stream, OneMoreThan(_moduleLimits.ModuleBytes));
+        RequireSize(module.Length);
+        return (module, ReadSignatureFile(path));
     }
 
     private static byte[] ReadSignatureFile(string path)
@@ -36,16 +38,11 @@ internal sealed partial class PluginLoader
             return [];
         }
 
-        using var stream = File.OpenRead(file);
-        return stream.Length <= MaximumSignatureFileBytes ? ReadWhole(stream) : throw new PluginSignatureException(
+        var bytes = RegularFile.Read(file, OneMoreThan(MaximumSignatureFileBytes));
+        return bytes.Length <= MaximumSignatureFileBytes ? bytes : throw new PluginSignatureException(
             ManifestErrorCode.MalformedEnvelope,
             $"the signature file is larger than {MaximumSignatureFileBytes} bytes.");
     }
 
-    private static byte[] ReadWhole(FileStream stream)
-    {
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    private static int OneMoreThan(long bytes) => (int)Math.Min(bytes + 1, Array.MaxLength);
 }

@@ -1,3 +1,5 @@
+using Plugins.Host.Loading;
+
 namespace Plugins.Testing.Cases;
 
 /// <summary>A table of cases, calls and what must come of them, and the imagined applications they run in.</summary>
@@ -30,8 +32,7 @@ public sealed record PluginCaseFile
     public static PluginCaseFile Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using var stream = File.OpenRead(path);
-        return Parse(ReadToEnd(stream, path), path);
+        return Parse(RegularFile.Read(path, MaximumBytes + 1), path);
     }
 
     /// <summary>Reads the text of a file.</summary>
@@ -48,24 +49,6 @@ public sealed record PluginCaseFile
     /// <param name="plugin">The plugin's name.</param>
     public IEnumerable<PluginCase> For(string plugin) =>
         Cases.Where(@case => @case.Plugin is null || @case.Plugin == plugin);
-
-    // Lengths lie (pipes and devices have none), so that only what really comes is counted.
-    private static byte[] ReadToEnd(FileStream stream, string path)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        for (int count; (count = stream.Read(buffer)) > 0;)
-        {
-            if (bytes.Length + count > MaximumBytes)
-            {
-                throw TooLong(path);
-            }
-
-            bytes.Write(buffer, 0, count);
-        }
-
-        return bytes.ToArray();
-    }
 
     private static PluginCaseFormatException TooLong(string name) => new(name, "", "it is longer than 16 MiB");
 }

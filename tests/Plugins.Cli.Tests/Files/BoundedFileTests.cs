@@ -25,8 +25,25 @@ internal sealed class BoundedFileTests
     [Platform(Include = "Linux")]
     public void Read_OfAFileWithoutEnd_Stops()
     {
-        Assert.That(() => BoundedFile.Read("/dev/zero", 1 << 20, "module"), Throws.TypeOf<CommandException>()
-            .With.Message.EqualTo("The module /dev/zero is longer than 1,024.0 KiB."));
+        Assert.That(
+            () => BoundedFile.Read("/dev/zero", 1 << 20, "input file", mayBePipe: true),
+            Throws.TypeOf<CommandException>().With.Message.EqualTo("The input file /dev/zero is longer than 1,024.0 KiB."));
+    }
+
+    [TestCase("/dev/zero")]
+    [TestCase("pipe")]
+    [Platform(Include = "Linux")]
+    public void Read_OfADeviceOrPipe_IsRefusedAtOnce(string name)
+    {
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", _desk.PathOf("pipe")))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        var attempt = Task.Run(() => BoundedFile.Read(Path.Combine(_desk.Folder, name), 1 << 20, "module"));
+        Assert.That(Task.WaitAny([attempt], TimeSpan.FromSeconds(60)), Is.Zero);
+        Assert.That(attempt.Exception!.InnerException, Is.TypeOf<CommandException>()
+            .With.Message.EndsWith(name + " cannot be read."));
     }
 
     [Test]
