@@ -18,6 +18,7 @@ internal static class PrivateKeyFile
         var key = ECDsa.Create();
         try
         {
+            RequireNothingBeside(pem);
             if (pem.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
             {
                 var shown = surroundings.Show(path);
@@ -39,12 +40,33 @@ internal static class PrivateKeyFile
                 throw new CommandException(
                     Complaint.Usage(
                         $"The private key {path} cannot be read.",
-                        "It is no ECDSA key in PEM, or the passphrase is another one.",
+                        "It is no ECDSA key in PEM, has other text beside it, or the passphrase is another one.",
                         "Check file and passphrase; plugins keygen makes a new pair."),
                     exception);
             }
 
             throw;
+        }
+    }
+
+    // The base library passes over whatever it cannot read, and so over the key that somebody meant. OpenSSL writes the
+    // parameters of a curve as a block of their own.
+    private static void RequireNothingBeside(string pem)
+    {
+        ReadOnlySpan<char> rest = pem;
+        while (PemEncoding.TryFind(rest, out var fields))
+        {
+            if (!rest[..fields.Location.Start.Value].IsWhiteSpace())
+            {
+                break;
+            }
+
+            rest = rest[fields.Location.End.Value..];
+        }
+
+        if (!rest.IsWhiteSpace())
+        {
+            throw new CryptographicException("There is other text beside the PEM blocks.");
         }
     }
 

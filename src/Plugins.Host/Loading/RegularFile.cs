@@ -6,9 +6,9 @@ namespace Plugins.Host.Loading;
 
 /// <summary>Reads files that others may have put there, without waiting for what never comes.</summary>
 /// <remarks>
-/// <para>Pipes, sockets and devices are refused, and so are links that lead to them: opening a pipe waits until somebody
-/// writes to it, and a device may have no end. Lengths are not believed: files of <c>/proc</c> have none, and others
-/// grow while they are read.</para>
+/// <para>Pipes, sockets and devices are refused, and so are links that lead to them: opening a pipe waits until
+/// somebody writes to it, and a device may have no end. Lengths are not believed: files of <c>/proc</c> have none, and
+/// others grow while they are read.</para>
 /// <para>Safe for use from several threads. The caller disposes what is opened.</para>
 /// </remarks>
 public static partial class RegularFile
@@ -40,7 +40,7 @@ public static partial class RegularFile
 
     /// <summary>Reads the start of a file, all of it where it is not longer.</summary>
     /// <param name="path">The file, or a link to it.</param>
-    /// <param name="maximumBytes">The most bytes to read; one more than is allowed tells that a file is too long.</param>
+    /// <param name="maximumBytes">The most bytes to read; one more than is allowed shows what is too long.</param>
     /// <returns>What was there, at most so many bytes.</returns>
     /// <inheritdoc cref="Open" path="/exception"/>
     public static byte[] Read(string path, int maximumBytes)

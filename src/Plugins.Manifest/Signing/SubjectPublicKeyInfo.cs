@@ -23,7 +23,7 @@ internal static class SubjectPublicKeyInfo
 
     public static ReadOnlySpan<byte> PointOf(ReadOnlySpan<byte> der) => der[Prefix.Length..];
 
-    /// <summary>Reads one PEM block; the fault says what is wrong when there is none to be had.</summary>
+    /// <summary>Reads one PEM block (RFC 7468) and nothing beside it; the fault says what is wrong.</summary>
     public static bool TryReadPem(
         string pem, [NotNullWhen(true)] out byte[]? der, [NotNullWhen(false)] out string? fault)
     {
@@ -57,9 +57,15 @@ internal static class SubjectPublicKeyInfo
             return $"the PEM block is not labelled {PemLabel}";
         }
 
-        var rest = pem.AsSpan(fields.Location.End.Value);
-        return PemEncoding.TryFind(rest, out _) ? "there is more than one PEM block" : null;
+        // The base library passes over whatever it cannot read, which somebody may take for the key that counts.
+        var before = pem.AsSpan(0, fields.Location.Start.Value);
+        var after = pem.AsSpan(fields.Location.End.Value);
+        return PemEncoding.TryFind(after, out _) ? "there is more than one PEM block"
+            : IsBlank(before) && IsBlank(after) ? null
+            : "there is other text beside the PEM block";
     }
+
+    private static bool IsBlank(ReadOnlySpan<char> text) => text.Trim(" \t\r\n").IsEmpty;
 
     private static bool IsOnCurve(byte[] der)
     {

@@ -27,7 +27,8 @@ internal sealed class BoundedFileTests
     {
         Assert.That(
             () => BoundedFile.Read("/dev/zero", 1 << 20, "input file", mayBePipe: true),
-            Throws.TypeOf<CommandException>().With.Message.EqualTo("The input file /dev/zero is longer than 1,024.0 KiB."));
+            Throws.TypeOf<CommandException>()
+                .With.Message.EqualTo("The input file /dev/zero is longer than 1,024.0 KiB."));
     }
 
     [TestCase("/dev/zero")]

@@ -52,6 +52,20 @@ internal sealed class SigningTests
         Assert.That(_desk.Run("sign", "p", "--key", "key.pem").Errors, Does.Contain("PLUGINS_KEY_PASSPHRASE"));
     }
 
+    [TestCase("# comment\n{0}", 2)]
+    [TestCase("-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----\n{0}", 2)]
+    [TestCase("{0}-----BEGIN PRIVATE KEY-----\n", 2)]
+    [TestCase("{0}{0}", 2)]
+    [TestCase("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{0}\n", 0)]
+    public void Sign_WithAKeyFileOfMore_IsRefusedUnlessItIsParameters(string text, int exitCode)
+    {
+        Assert.That(_desk.Run("keygen").ExitCode, Is.Zero);
+        _desk.PutPlugin("p", Plugin.Shout, Plugin.ShoutManifest);
+        _desk.Put("more.pem", string.Format(null, text, Encoding.ASCII.GetString(_desk.Read("key.pem"))));
+        var run = _desk.Run("sign", "p", "--key", "more.pem");
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.ToString());
+    }
+
     [Test]
     public void Sign_OfAPlugin_CompletesTheManifest()
     {

@@ -56,6 +56,35 @@ public sealed class SubjectPublicKeyInfoTests
     public void TryReadPem_BytesAfterTheKey_AreRefused() =>
         Assert.That(Fault(Pem([.. TestKey.Acme.Key.ExportSubjectPublicKeyInfo(), 0])), Does.Contain("P-256"));
 
+    [TestCase("-----BEGIN PUBLIC KEY-----\nMFkw!\n-----END PUBLIC KEY-----\n{0}")]
+    [TestCase("{0}\n-----BEGIN PUBLIC KEY-----\nMFkw!\n-----END PUBLIC KEY-----")]
+    [TestCase("{0}\n-----BEGIN PUBLIC KEY-----\nMFkw")]
+    [TestCase("-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----\n{0}")]
+    [TestCase("# the old one was stolen\n{0}")]
+    [TestCase("{0}\ngarbage")]
+    [TestCase("\u00a0{0}")]
+    [TestCase("{0}\0")]
+    [TestCase("Subject: acme\n{0}")]
+    public void TryReadPem_WithAnythingBeside_IsRefused(string text) =>
+        Assert.That(Fault(string.Format(null, text, TestKey.Acme.Pem)), Does.Contain("PEM block"));
+
+    [TestCase("-----BEGIN CERTIFICATE-----\nMFkw\n-----END CERTIFICATE-----\n{0}")]
+    [TestCase("{0}\n-----BEGIN CERTIFICATE-----\nMFkw\n-----END CERTIFICATE-----")]
+    [TestCase("{0}{0}")]
+    public void TryReadPem_WithAnotherBlock_IsRefused(string text) =>
+        Assert.That(Fault(string.Format(null, text, TestKey.Acme.Pem)), Does.Contain("PEM block"));
+
+    [Test]
+    public void TryReadPem_WithAHeaderInTheBlock_IsRefused() =>
+        Assert.That(
+            Fault(TestKey.Acme.Pem.Replace("KEY-----\nM", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nM")),
+            Does.Contain("not a PEM block"));
+
+    [TestCase("\r\n \t{0}\r\n\r\n")]
+    [TestCase("{0}")]
+    public void TryReadPem_BetweenBlanks_IsRead(string text) =>
+        Assert.That(SubjectPublicKeyInfo.TryReadPem(string.Format(null, text, TestKey.Acme.Pem), out _, out _));
+
     [TestCase("")]
     [TestCase("-----BEGIN PUBLIC KEY-----")]
     [TestCase("-----BEGIN PUBLIC KEY-----\n!\n-----END PUBLIC KEY-----")]
