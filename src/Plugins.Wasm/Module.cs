@@ -69,6 +69,7 @@ public sealed class Module
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
+    /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">
     /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.

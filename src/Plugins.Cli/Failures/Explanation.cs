@@ -17,6 +17,12 @@ internal static class Explanation
             cases.Line is null ? "The file is read strictly, so that no expectation is silently lost." : cases.Problem,
             "Correct the file there; docs/cli.md has the format."),
         ManifestException manifest => ManifestExplanation.Of(manifest),
+        UnsupportedFeatureException unsupported => new Complaint(
+            ExitCode.Refused,
+            "UnsupportedFeature",
+            unsupported.Message,
+            "The engine has WebAssembly 2.0 without vectors; docs/errors.md lists what else is missing.",
+            unsupported.Remedy),
         WasmException wasm => new Complaint(
             ExitCode.Refused,
             wasm is MalformedModuleException ? "MalformedModule" : wasm is ModuleLimitException ? "ModuleLimit"

@@ -1,5 +1,6 @@
 using Plugins.Host.Errors;
 using Plugins.Manifest;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Failures;
 
@@ -50,7 +51,9 @@ internal static class PluginExplanation
             "A module reaches only what its manifest asks for.",
         PluginLinkException => "Module, manifest and the ABI of docs/abi.md do not fit.",
         PluginMalformedException => "The bytes are not a WebAssembly module that this engine reads.",
-        PluginInvalidException => "The module breaks a rule of WebAssembly, or uses a feature the engine lacks.",
+        PluginInvalidException => "The module breaks a rule of WebAssembly.",
+        PluginUnsupportedFeatureException =>
+            "The engine has WebAssembly 2.0 without vectors; docs/errors.md lists what else is missing.",
         _ => null,
     };
 
@@ -77,7 +80,9 @@ internal static class PluginExplanation
         PluginLinkException { Problem: LinkProblem.PermissionNotRequested } =>
             "Ask for the permission in manifest.json; plugins inspect lists all that are missing.",
         PluginLinkException => "Run plugins inspect to see what the module imports and exports.",
-        PluginMalformedException or PluginInvalidException => "Build it again, for the target wasm32-unknown-unknown.",
+        PluginUnsupportedFeatureException { InnerException: UnsupportedFeatureException inner } => inner.Remedy,
+        PluginMalformedException or PluginInvalidException or PluginUnsupportedFeatureException =>
+            "Build it again, for the target wasm32-unknown-unknown.",
         _ => "See docs/errors.md.",
     };
 

@@ -89,7 +89,6 @@ internal static class FeatureScan
             case 0xFC:
                 return ReadPrefixed(ref cursor, found);
             default:
-                AddForeign(opcode, found);
                 return false;
         }
     }
@@ -110,21 +109,6 @@ internal static class FeatureScan
             _ => 1,
         });
         return operation <= 17;
-    }
-
-    private static void AddForeign(byte opcode, SortedSet<string> found)
-    {
-        if (opcode is 0xFD or 0xFE or 0xFB or 0x12 or 0x13 or 0x06 or 0x08 or 0x1F)
-        {
-            found.Add(opcode switch
-            {
-                0xFD => "simd",
-                0xFE => "threads",
-                0xFB => "gc",
-                0x12 or 0x13 => "tail-call",
-                _ => "exceptions",
-            });
-        }
     }
 
     private static void SkipNumbers(ref ByteCursor cursor, long count)

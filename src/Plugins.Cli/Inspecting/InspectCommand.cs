@@ -44,6 +44,7 @@ internal static class InspectCommand
     internal static InspectAnswer Inspect(PluginSource source, DateTimeOffset now)
     {
         var (module, refusal) = Describe(source.Module);
+        var missing = (refusal as UnsupportedFeatureException)?.Feature;
         var manifest = ManifestOf(source, module, now);
         var imports = module?.Imports.Select(Line).ToArray() ?? [];
         return new InspectAnswer
@@ -52,9 +53,9 @@ internal static class InspectCommand
             Bytes = source.Module.Length,
             Sha256 = Sha256Digest.Compute(source.Module).ToString(),
             Name = module?.Name,
-            Refusal = refusal,
+            Refusal = refusal?.Message,
             Abi = imports.Any(import => import.Role != "unknown") ? SynthesizedManifest.Abi : null,
-            Features = FeaturesOf(source.Module, module),
+            Features = FeaturesOf(source.Module, module, missing),
             Memory = module?.Exports.Select(export => export.Type).OfType<MemoryType>()
                 .Select(memory => Describe(memory.Limits)).FirstOrDefault(),
             Sections = source.Module.AsSpan().StartsWith("\0asm"u8) ? SectionReader.Read(source.Module) : [],
@@ -68,7 +69,7 @@ internal static class InspectCommand
         };
     }
 
-    private static (ModuleDescription? Module, string? Refusal) Describe(byte[] module)
+    private static (ModuleDescription? Module, WasmException? Refusal) Describe(byte[] module)
     {
         try
         {
@@ -76,7 +77,7 @@ internal static class InspectCommand
         }
         catch (WasmException exception)
         {
-            return (null, exception.Message);
+            return (null, exception);
         }
     }
 
@@ -88,12 +89,12 @@ internal static class InspectCommand
         _ => null,
     };
 
-    private static string[] FeaturesOf(byte[] bytes, ModuleDescription? module)
+    private static string[] FeaturesOf(byte[] bytes, ModuleDescription? module, string? missing)
     {
         var types = module is null ? [] : module.Imports.Select(import => import.Type)
             .Concat(module.Exports.Select(export => export.Type));
-        return [.. FeatureScan.Read(bytes).Concat(FeatureScan.OfTypes(types)).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
+        return [.. FeatureScan.Read(bytes).Concat(FeatureScan.OfTypes(types)).Concat(missing is null ? [] : [missing])
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private static ImportLine Line(ImportType import) => new(

@@ -21,7 +21,7 @@ internal static class WasmtimeFaults
         },
 
         // The decoder and validator are the embedded engine's, and so are their exceptions.
-        MalformedModuleException or InvalidModuleException or ModuleLimitException =>
+        MalformedModuleException or InvalidModuleException or ModuleLimitException or UnsupportedFeatureException =>
             EmbeddedEngine.Instance.Describe(exception),
         _ => null,
     };

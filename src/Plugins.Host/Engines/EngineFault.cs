@@ -29,7 +29,13 @@ public sealed record EngineFault
     /// <summary>The guest's frames at the trap, innermost first; bounded by the engine.</summary>
     public ImmutableArray<GuestFrame> Backtrace { get; init; } = [];
 
-    /// <summary>The limit that was exceeded, or the import that could not be linked.</summary>
+    /// <summary>The function in whose code it is, imported functions counted.</summary>
+    /// <value>Null where the fault is elsewhere, or the engine does not know.</value>
+    public int? FunctionIndex { get; init; }
+
+    /// <summary>
+    /// The limit that was exceeded, the feature that is missing, or the import that could not be linked.
+    /// </summary>
     /// <value>Null for other kinds.</value>
     public string? Subject { get; init; }
 

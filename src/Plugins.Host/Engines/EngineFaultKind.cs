@@ -21,6 +21,9 @@ public enum EngineFaultKind
     /// <summary>The module is larger in some respect than the host allows.</summary>
     ModuleLimit,
 
+    /// <summary>The module uses a feature that the engine lacks.</summary>
+    UnsupportedFeature,
+
     /// <summary>An import could not be linked.</summary>
     Link,
 

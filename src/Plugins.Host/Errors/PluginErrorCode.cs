@@ -34,6 +34,9 @@ public enum PluginErrorCode
     /// <summary>An import or export does not fit the ABI, the manifest or what the application offers.</summary>
     Link = 113,
 
+    /// <summary>The module uses a feature of WebAssembly that the engine lacks.</summary>
+    UnsupportedFeature = 114,
+
     /// <summary>The guest trapped.</summary>
     Trap = 200,
 

@@ -242,6 +242,8 @@ internal sealed partial class PluginLoader
                     plugin, fault.Reason, fault.Offset, exception),
                 EngineFaultKind.ModuleLimit => new PluginModuleLimitException(
                     plugin, fault.Subject ?? "items", fault.Allowed, fault.Requested, fault.Offset, exception),
+                EngineFaultKind.UnsupportedFeature => new PluginUnsupportedFeatureException(
+                    plugin, fault.Subject ?? "unknown", fault.Reason, fault.Offset, fault.FunctionIndex, exception),
                 _ => new PluginInvalidException(plugin, fault.Reason, fault.Offset, exception),
             };
         }

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
@@ -11,6 +12,7 @@ internal ref struct CodeReader
     // The encoding has 32 bits for it; validation allows 3 at the most.
     private const uint AlignmentLimit = 32;
 
+    private readonly bool _isConstant;
     private ModuleReader _reader;
 
     /// <summary>Reads the code of <paramref name="body"/>.</summary>
@@ -20,8 +22,15 @@ internal ref struct CodeReader
     }
 
     /// <summary>Reads a module's bytes from <paramref name="start"/> up to <paramref name="end"/>.</summary>
-    public CodeReader(ReadOnlySpan<byte> module, int start, int end) =>
+    /// <param name="module">The module's bytes.</param>
+    /// <param name="start">Where the code begins.</param>
+    /// <param name="end">Where it ends at the latest.</param>
+    /// <param name="isConstant">Whether it is a constant expression.</param>
+    public CodeReader(ReadOnlySpan<byte> module, int start, int end, bool isConstant = false)
+    {
         _reader = new ModuleReader(module[..end], start);
+        _isConstant = isConstant;
+    }
 
     /// <summary>Where the next instruction or index stands, in bytes from the start of the module.</summary>
     public readonly int Position => _reader.Position;
@@ -87,7 +96,7 @@ internal ref struct CodeReader
         ImmediateKind.IndexPair => bare with { Index = _reader.ReadUInt32(), SecondIndex = _reader.ReadUInt32() },
         ImmediateKind.BranchTargets => bare with { Index = (uint)_reader.ReadLength() },
         ImmediateKind.ValueTypes => ReadValueTypes(bare),
-        ImmediateKind.ReferenceType => bare with { Kind = _reader.ReadReferenceKind() },
+        ImmediateKind.ReferenceType => bare with { Kind = _reader.ReadNullKind() },
         ImmediateKind.MemoryAccess => ReadMemoryAccess(bare),
         ImmediateKind.Memory => bare with { Index = ReadZero() },
         ImmediateKind.MemoryPair => bare with { Index = ReadZero(), SecondIndex = ReadZero() },
@@ -96,7 +105,7 @@ internal ref struct CodeReader
         ImmediateKind.Int64 => bare with { Immediate = (ulong)_reader.ReadInt64() },
         ImmediateKind.Float32 => bare with { Immediate = _reader.ReadFixed32() },
         ImmediateKind.Float64 => bare with { Immediate = _reader.ReadFixed64() },
-        _ => throw IllegalOpcode(bare),
+        _ => throw Refusal(bare),
     };
 
     private Instruction ReadMemoryAccess(in Instruction bare)
@@ -126,10 +135,24 @@ internal ref struct CodeReader
         return _reader.ReadByte() == 0 ? 0u : throw new MalformedModuleException("zero byte expected", offset);
     }
 
-    private static MalformedModuleException IllegalOpcode(in Instruction bare)
+    // The number behind the prefix 0xFC was read with the opcode.
+    private WasmException Refusal(in Instruction bare)
     {
-        int code = (int)bare.Opcode;
-        string text = code <= byte.MaxValue ? $"0x{code:X2}" : $"0x{code >> 8:X2} 0x{code & 0xFF:X2}";
-        return new MalformedModuleException($"illegal opcode {text}", bare.Offset);
+        byte first = (byte)((int)bare.Opcode <= byte.MaxValue ? (int)bare.Opcode : (int)bare.Opcode >> 8);
+        if (!ForeignConstruct.IsPrefix(first))
+        {
+            // No proposal makes any of these constant.
+            ForeignConstruct? construct = _isConstant ? null : ForeignConstruct.OfOpcode(first);
+            return Refusal(construct, $"illegal opcode 0x{first:X2}", bare.Offset);
+        }
+
+        uint second = first == OpcodeTable.MiscellaneousPrefix ? (byte)bare.Opcode : _reader.ReadUInt32();
+        return Refusal(
+            ForeignConstruct.OfOpcode(first, second), $"illegal opcode 0x{first:X2} 0x{second:X2}", bare.Offset);
     }
+
+    private static WasmException Refusal(ForeignConstruct? construct, string reason, int offset) =>
+        construct is ForeignConstruct found
+            ? new UnsupportedFeatureException(found, offset)
+            : new MalformedModuleException(reason, offset);
 }

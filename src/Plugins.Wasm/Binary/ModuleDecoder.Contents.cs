@@ -113,7 +113,7 @@ internal ref partial struct ModuleDecoder
         for (int i = 0; i < count; i++)
         {
             ThrowIfCancelled();
-            _bodies[i] = ReadBody(ParameterCountOf(_importedFunctions + i));
+            _bodies[i] = ReadBody(_importedFunctions + i);
         }
     }
 
@@ -123,7 +123,7 @@ internal ref partial struct ModuleDecoder
             ? _types[_functions[function]].Parameters.Length
             : 0;
 
-    private FunctionBody ReadBody(int parameterCount)
+    private FunctionBody ReadBody(int function)
     {
         int offset = _reader.Position;
         int length = _reader.ReadLength();
@@ -134,7 +134,7 @@ internal ref partial struct ModuleDecoder
         }
 
         int end = _reader.Position + length;
-        LocalGroup[] locals = ReadLocals(parameterCount);
+        LocalGroup[] locals = ReadLocals(function);
         int start = _reader.Position;
         if (start > end)
         {
@@ -146,7 +146,19 @@ internal ref partial struct ModuleDecoder
     }
 
     // Groups are kept only within the limit, so that a body of many of them costs no memory before it is refused.
-    private LocalGroup[] ReadLocals(int parameterCount)
+    private LocalGroup[] ReadLocals(int function)
+    {
+        try
+        {
+            return ReadLocalGroups(ParameterCountOf(function));
+        }
+        catch (UnsupportedFeatureException unsupported)
+        {
+            throw unsupported.InFunction(function);
+        }
+    }
+
+    private LocalGroup[] ReadLocalGroups(int parameterCount)
     {
         int offset = _reader.Position;
         int groups = _reader.ReadLength();
@@ -186,7 +198,7 @@ internal ref partial struct ModuleDecoder
     private ConstantExpression ReadConstant()
     {
         int start = _reader.Position;
-        CodeReader code = new(_bytes, start, _bytes.Length);
+        CodeReader code = new(_bytes, start, _bytes.Length, isConstant: true);
         ConstantExpression expression = new(Opcode.End, 0, default, start);
         for (int depth = 0, count = 0; code.Read(out Instruction instruction); count++)
         {

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
@@ -5,6 +6,11 @@ namespace Plugins.Wasm.Binary;
 /// <content>The sections that declare types and items.</content>
 internal ref partial struct ModuleDecoder
 {
+    // Of the exception handling proposal.
+    private const byte TagKind = 4;
+
+    private static ForeignConstruct Tag => new(WasmFeature.ExceptionHandling, "a tag");
+
     // Section 5.5.3.
     private void ReadCustom(int end)
     {
@@ -53,6 +59,8 @@ internal ref partial struct ModuleDecoder
             ExternKind.Table => AddTable(offset),
             ExternKind.Memory => AddMemory(offset),
             ExternKind.Global => AddGlobal(offset),
+            (ExternKind)TagKind when _reader.Remaining >= 2 && _reader.PeekByte() == 0 =>
+                throw new UnsupportedFeatureException(Tag, kindOffset),
             _ => throw new MalformedModuleException("malformed import kind", kindOffset),
         };
     }
@@ -82,7 +90,8 @@ internal ref partial struct ModuleDecoder
     // Section 5.5.8.
     private void ReadMemories()
     {
-        int count = _reader.ReadCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count);
+        // Each entry is checked, for a second one is a feature rather than a matter of limits.
+        int count = _reader.ReadLength();
         for (int i = 0; i < count; i++)
         {
             ThrowIfCancelled();
@@ -130,6 +139,7 @@ internal ref partial struct ModuleDecoder
             ExternKind.Table => EntryAt(_tables, "table", index, offset),
             ExternKind.Memory => EntryAt(_memories, "memory", index, offset),
             ExternKind.Global => EntryAt(_globals, "global", index, offset),
+            (ExternKind)TagKind => throw new UnsupportedFeatureException(Tag, kindOffset),
             _ => throw new MalformedModuleException("malformed export kind", kindOffset),
         };
         return new ExportType(name, type, index);
@@ -162,8 +172,18 @@ internal ref partial struct ModuleDecoder
 
     private MemoryType AddMemory(int offset)
     {
-        CheckCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count, offset);
+        if (_memories.Count != 1)
+        {
+            CheckCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count, offset);
+        }
+
         MemoryType type = _reader.ReadMemoryType();
+        if (_memories.Count == 1)
+        {
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.MultiMemory, "a second memory"), offset);
+        }
+
         _memories.Add(type);
         _memoryOffsets.Add(offset);
         return type;

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
@@ -54,6 +55,7 @@ internal ref partial struct ModuleDecoder
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
     /// <exception cref="ModuleLimitException">The module is too large in some respect.</exception>
+    /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BinaryModule Decode(
         ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken = default)
@@ -75,8 +77,18 @@ internal ref partial struct ModuleDecoder
         ReadOnlySpan<byte> magic = [0x00, 0x61, 0x73, 0x6D];
         ReadOnlySpan<byte> version = [0x01, 0x00, 0x00, 0x00];
         CheckHeaderPart(binary, 0, magic, "magic header not detected");
+        if (IsComponent(binary[magic.Length..]))
+        {
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.ComponentModel, "a component instead of a module"), magic.Length);
+        }
+
         CheckHeaderPart(binary, magic.Length, version, "unknown binary version");
     }
+
+    // The second half of its version says that it is one; the first is that of the draft, which is at 13.
+    private static bool IsComponent(ReadOnlySpan<byte> version) =>
+        version is [>= 0x0A and <= 0x0F, 0x00, 0x01, 0x00, ..];
 
     private static void CheckHeaderPart(ReadOnlySpan<byte> binary, int start, ReadOnlySpan<byte> part, string reason)
     {
@@ -103,6 +115,7 @@ internal ref partial struct ModuleDecoder
             SectionId id = (SectionId)_reader.ReadByte();
             CheckOrder(id, ref lastRank, offset);
             int length = _reader.ReadLength();
+            ThrowIfForeign(id, length, offset);
             int end = _reader.Position + length;
             ReadSection(id, end);
             if (_reader.Position != end)
@@ -114,6 +127,17 @@ internal ref partial struct ModuleDecoder
 
     // Asked for every entry of every section: there can be a million of each.
     private readonly void ThrowIfCancelled() => _cancellationToken.ThrowIfCancellationRequested();
+
+    private static void ThrowIfForeign(SectionId id, int length, int offset)
+    {
+        if (id == SectionId.Tag)
+        {
+            throw length == 0
+                ? new MalformedModuleException("malformed section id", offset)
+                : new UnsupportedFeatureException(
+                    new ForeignConstruct(WasmFeature.ExceptionHandling, "a tag section"), offset);
+        }
+    }
 
     private static void CheckOrder(SectionId id, ref int lastRank, int offset)
     {
@@ -133,6 +157,7 @@ internal ref partial struct ModuleDecoder
         SectionId.DataCount => 10,
         SectionId.Code => 11,
         SectionId.Data => 12,
+        SectionId.Tag => 0,
         _ => throw new MalformedModuleException("malformed section id", offset),
     };
 

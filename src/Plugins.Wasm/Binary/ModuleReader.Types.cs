@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
@@ -12,7 +13,9 @@ internal ref partial struct ModuleReader
     {
         int offset = _position;
         ValueKind kind = (ValueKind)ReadByte();
-        return IsValueKind(kind) ? kind : throw new MalformedModuleException("malformed value type", offset);
+        return IsValueKind(kind)
+            ? kind
+            : throw Refusal(ForeignConstruct.OfValueType((byte)kind), "malformed value type", offset);
     }
 
     /// <summary>Reads a reference type.</summary>
@@ -23,7 +26,18 @@ internal ref partial struct ModuleReader
         ValueKind kind = (ValueKind)ReadByte();
         return kind is ValueKind.FuncRef or ValueKind.ExternRef
             ? kind
-            : throw new MalformedModuleException("malformed reference type", offset);
+            : throw Refusal(ForeignConstruct.OfReferenceType((byte)kind), "malformed reference type", offset);
+    }
+
+    /// <summary>Reads the type of a null reference, which typed references made a number.</summary>
+    /// <remarks>WebAssembly 2.0, section 5.4.2.</remarks>
+    public ValueKind ReadNullKind()
+    {
+        const byte FirstNegative = 0x40;
+        return PeekByte() < FirstNegative
+            ? throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.FunctionReferences, "a null of a type index"), _position)
+            : ReadReferenceKind();
     }
 
     /// <summary>Reads a block's type.</summary>
@@ -43,7 +57,7 @@ internal ref partial struct ModuleReader
         // An index too large for an array is too large for every module; validation says so.
         return index >= 0
             ? BlockType.At((int)Math.Min(index, int.MaxValue))
-            : throw new MalformedModuleException("malformed block type", offset);
+            : throw Refusal(ForeignConstruct.OfValueType(first), "malformed block type", offset);
     }
 
     /// <summary>Reads a function type within the limits on parameters and results.</summary>
@@ -52,9 +66,10 @@ internal ref partial struct ModuleReader
     {
         const byte FunctionForm = 0x60;
         int offset = _position;
-        if (ReadByte() != FunctionForm)
+        byte form = ReadByte();
+        if (form != FunctionForm)
         {
-            throw new MalformedModuleException("malformed function type", offset);
+            throw Refusal(ForeignConstruct.OfTypeForm(form), "malformed function type", offset);
         }
 
         ImmutableArray<ValueKind> parameters = ReadValueKinds(nameof(ModuleLimits.Parameters), limits.Parameters);
@@ -64,12 +79,24 @@ internal ref partial struct ModuleReader
     /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
     public TableType ReadTableType()
     {
+        const byte WithInitializer = 0x40;
+        if (PeekByte() == WithInitializer)
+        {
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.FunctionReferences, "a table with an initial element"), _position);
+        }
+
         ValueKind element = ReadReferenceKind();
+        ThrowIfForeign(ForeignConstruct.OfTableLimits(PeekByte()));
         return new TableType(element, ReadLimits());
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.8.</remarks>
-    public MemoryType ReadMemoryType() => new(ReadLimits());
+    public MemoryType ReadMemoryType()
+    {
+        ThrowIfForeign(ForeignConstruct.OfMemoryLimits(PeekByte()));
+        return new MemoryType(ReadLimits());
+    }
 
     /// <remarks>WebAssembly 2.0, section 5.3.10.</remarks>
     public GlobalType ReadGlobalType()
@@ -103,6 +130,37 @@ internal ref partial struct ModuleReader
 
         return kinds.MoveToImmutable();
     }
+
+    // Limits that the proposal would read are its; any others are malformed.
+    private void ThrowIfForeign(ForeignConstruct? construct)
+    {
+        if (construct is not ForeignConstruct found)
+        {
+            return;
+        }
+
+        const byte HasMaximum = 1, HasPageSize = 8;
+        int offset = _position;
+        byte flags = ReadByte();
+        ReadUnsigned(64);
+        if ((flags & HasMaximum) != 0)
+        {
+            ReadUnsigned(64);
+        }
+
+        if ((flags & HasPageSize) != 0)
+        {
+            ReadUInt32();
+        }
+
+        throw new UnsupportedFeatureException(found, offset);
+    }
+
+    /// <summary>What a proposal would give a meaning is not supported; what nothing does is malformed.</summary>
+    private static WasmException Refusal(ForeignConstruct? construct, string reason, int offset) =>
+        construct is ForeignConstruct found
+            ? new UnsupportedFeatureException(found, offset)
+            : new MalformedModuleException(reason, offset);
 
     // V128 is not among them until SIMD is.
     private static bool IsValueKind(ValueKind kind) =>

@@ -17,4 +17,7 @@ internal enum SectionId : byte
     Code = 10,
     Data = 11,
     DataCount = 12,
+
+    /// <summary>Of the exception handling proposal, which the engine lacks.</summary>
+    Tag = 13,
 }

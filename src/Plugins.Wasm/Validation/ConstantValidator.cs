@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
@@ -8,11 +9,14 @@ namespace Plugins.Wasm.Validation;
 internal sealed class ConstantValidator(BinaryModule module)
 {
     /// <summary>Requires an expression that is constant and gives a value of the expected type.</summary>
-    public void Validate(in ConstantExpression expression, ValueKind expected)
+    /// <param name="expression">The expression.</param>
+    /// <param name="expected">The type.</param>
+    /// <param name="globalsBefore">How many globals have a value by then; all, where null.</param>
+    public void Validate(in ConstantExpression expression, ValueKind expected, int? globalsBefore = null)
     {
         ValueKind actual = expression.Opcode switch
         {
-            Opcode.GlobalGet => KindOfGlobal(expression),
+            Opcode.GlobalGet => KindOfGlobal(expression, globalsBefore ?? module.Globals.Length),
             Opcode.RefFunc => KindOfFunction(expression),
             Opcode.RefNull => expression.Kind,
             Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const =>
@@ -20,6 +24,10 @@ internal sealed class ConstantValidator(BinaryModule module)
 
             // What the decoder makes of an expression without exactly one instruction.
             Opcode.End => throw Invalid("type mismatch: expected one instruction", expression),
+            Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul =>
+                throw new UnsupportedFeatureException(
+                    new ForeignConstruct(WasmFeature.ExtendedConst, "arithmetic in a constant expression"),
+                    expression.Offset),
             _ => throw Invalid("constant expression required", expression),
         };
         if (actual != expected)
@@ -28,14 +36,21 @@ internal sealed class ConstantValidator(BinaryModule module)
         }
     }
 
-    private ValueKind KindOfGlobal(in ConstantExpression expression)
+    private ValueKind KindOfGlobal(in ConstantExpression expression, int globalsBefore)
     {
-        if (expression.Bits >= (ulong)module.ImportedGlobalCount)
+        if (expression.Bits >= (ulong)globalsBefore)
         {
             throw Invalid($"unknown global {expression.Bits}", expression);
         }
 
         GlobalType global = module.Globals[(int)expression.Bits];
+        if (expression.Bits >= (ulong)module.ImportedGlobalCount && !global.IsMutable)
+        {
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.GarbageCollection, "a constant that reads the module's own global"),
+                expression.Offset);
+        }
+
         return global.IsMutable ? throw Invalid("constant expression required", expression) : global.Value;
     }
 

@@ -59,14 +59,13 @@ internal sealed class ModuleValidator
         }
     }
 
-    // Section 3.2.5. That there is one memory at the most is section 3.4.10's.
+    // Section 3.2.5. That there is one memory at the most (section 3.4.10), decoding has seen to.
     private void ValidateMemories()
     {
         for (int i = 0; i < _module.Memories.Length; i++)
         {
             Limits limits = _module.Memories[i].Limits;
             int offset = _module.Offsets.Memories[i];
-            Require(i == 0, "multiple memories", offset);
             Require(
                 limits.Minimum <= MaximumPages && limits.Maximum is null or <= MaximumPages,
                 "memory size must be at most 65536 pages (4GiB)",
@@ -84,8 +83,8 @@ internal sealed class ModuleValidator
     {
         for (int i = 0; i < _module.GlobalInitializers.Length; i++)
         {
-            ValueKind kind = _module.Globals[_module.ImportedGlobalCount + i].Value;
-            _constants.Validate(_module.GlobalInitializers[i], kind);
+            int index = _module.ImportedGlobalCount + i;
+            _constants.Validate(_module.GlobalInitializers[i], _module.Globals[index].Value, globalsBefore: index);
         }
     }
 
@@ -156,7 +155,19 @@ internal sealed class ModuleValidator
         for (int i = 0; i < _module.Bodies.Length; i++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            validator.Validate(_module.TypeOfFunction(_module.ImportedFunctionCount + i), _module.Bodies[i]);
+            ValidateBody(validator, _module.ImportedFunctionCount + i, _module.Bodies[i]);
+        }
+    }
+
+    private void ValidateBody(FunctionValidator validator, int function, FunctionBody body)
+    {
+        try
+        {
+            validator.Validate(_module.TypeOfFunction(function), body);
+        }
+        catch (UnsupportedFeatureException unsupported)
+        {
+            throw unsupported.InFunction(function);
         }
     }
 

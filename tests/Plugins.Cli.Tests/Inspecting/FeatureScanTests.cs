@@ -12,9 +12,7 @@ internal sealed class FeatureScanTests
     [TestCase(new byte[] { 0xFC, 0x0B, 0x00 }, new[] { "bulk-memory" })]
     [TestCase(new byte[] { 0xFC, 0x0A, 0x00, 0x00, 0xD0, 0x70, 0x1A }, new[] { "bulk-memory", "reference-types" })]
     [TestCase(new byte[] { 0x0E, 0x02, 0xC0, 0x00, 0x00, 0x00 }, new string[0])]
-    [TestCase(new byte[] { 0xFD, 0x0C }, new[] { "simd" })]
-    [TestCase(new byte[] { 0xFE, 0x03, 0x00 }, new[] { "threads" })]
-    [TestCase(new byte[] { 0x12, 0x00 }, new[] { "tail-call" })]
+    [TestCase(new byte[] { 0xC0, 0xFD, 0x0C, 0xFC, 0x00 }, new[] { "sign-ext" })]
     public void Read_OfABody_FindsWhatItUses(byte[] instructions, string[] expected)
     {
         Assert.That(FeatureScan.Read(WasmBytes.Module(WasmBytes.Code(instructions))), Is.EqualTo(expected));

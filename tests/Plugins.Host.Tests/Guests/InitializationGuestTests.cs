@@ -95,6 +95,21 @@ internal sealed class InitializationGuestTests(TestedEngine tested)
         Assert.That(() => rig.Load(), Throws.TypeOf<PluginMalformedException>().With.Property("Plugin").Not.Null);
     }
 
+    [Test]
+    public void Module_OfAFeatureThatTheEngineLacks_IsRefusedByItsName()
+    {
+        byte[] module =
+        [
+            .. "\0asm"u8, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 6, 1, 4, 0, 0xFE, 0x03, 0,
+        ];
+        using var rig = new Rig(module, tested).Lists("run");
+        var refusal = Assert.Throws<PluginUnsupportedFeatureException>(() => rig.Load())!;
+        Assert.That((refusal.Code, refusal.Feature), Is.EqualTo((PluginErrorCode.UnsupportedFeature, "atomics")));
+        Assert.That((refusal.Offset, refusal.FunctionIndex), Is.EqualTo(((int?)23, (int?)0)));
+        Assert.That(refusal.Message, Does.Contain("atomics at byte 23 in function 0: threads and atomics"));
+        Assert.That(refusal.Message, Does.Contain("-pthread"));
+    }
+
     private Rig Load(string module) =>
         new Rig(GuestFiles.Read($"tests/guests/initialize/{module}.wasm"), tested).WithSystemTime().Lists("run")
             .Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });

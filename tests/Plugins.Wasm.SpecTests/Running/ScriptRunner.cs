@@ -163,5 +163,9 @@ internal sealed class ScriptRunner : IDisposable
         {
             return null;
         }
+        catch (UnsupportedFeatureException unsupported) when (SpecTexts.IsLifted(command.Text, unsupported.Feature))
+        {
+            return null;
+        }
     }
 }

@@ -2,50 +2,81 @@ using Plugins.Wasm.Types;
 using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json;
 
 namespace Plugins.Wasm.SpecTests.Suite;
 
 /// <summary>The specification's test suite, which lies beside the repository and is not part of it.</summary>
 internal static class SpecArchive
 {
-    private const string RelativePath = "../shared/testdata/spec/spec-v2.tar.br";
+    private const string Folder = "../shared/testdata/spec";
 
-    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(Unpack);
+    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(() => Unpack("spec-v2"));
 
     private static readonly ConcurrentDictionary<string, SpecScript> Scripts = new(StringComparer.Ordinal);
 
-    private static string Location => Path.GetFullPath(Path.Combine(Repository.Root, RelativePath));
-
-    public static bool IsPresent => File.Exists(Location);
+    public static bool IsPresent => File.Exists(LocationOf("spec-v2"));
 
     /// <summary>Every script outside the SIMD proposal, which the engine does not offer.</summary>
-    public static IEnumerable<string> ScriptNames => LazyFiles.Value.Keys
-        .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
-        .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> ScriptNames => ScriptsIn(LazyFiles.Value)
+        .Where(name => !name.StartsWith("simd_", StringComparison.Ordinal));
 
     /// <summary>The script of that name; the same object every time, so that its commands can be compared.</summary>
     public static SpecScript Read(string name) =>
         Scripts.GetOrAdd(name, static name => SpecScript.Parse(name, LazyFiles.Value));
 
     /// <summary>Skips the running test, saying so, where the suite is absent.</summary>
-    public static void Require()
+    public static void Require() => Require("spec-v2");
+
+    /// <summary>Every module that another version's or a proposal's suite calls valid, and where it stands.</summary>
+    public static IEnumerable<(string Place, byte[] Module)> ValidModulesOf(string archive)
     {
-        if (!IsPresent)
+        Require(archive);
+        Dictionary<string, byte[]> files = Unpack(archive);
+        foreach (string script in ScriptsIn(files))
         {
-            Assert.Ignore($"The specification's test suite is not at {RelativePath}.");
+            using JsonDocument document = JsonDocument.Parse(files[$"{script}/{script}.json"]);
+            foreach (JsonElement command in document.RootElement.GetProperty("commands").EnumerateArray())
+            {
+                if (IsValid(command) && files.TryGetValue($"{script}/{NameOf(command)}", out byte[]? module))
+                {
+                    yield return ($"{script} line {command.GetProperty("line")}", module);
+                }
+            }
         }
     }
 
-    private static Dictionary<string, byte[]> Unpack()
+    private static bool IsValid(JsonElement command) => command.GetProperty("type").GetString()
+        is "module" or "module_definition" or "assert_uninstantiable" or "assert_unlinkable";
+
+    private static string? NameOf(JsonElement command) =>
+        command.TryGetProperty("filename", out JsonElement name) ? name.GetString() : null;
+
+    private static string LocationOf(string archive) =>
+        Path.GetFullPath(Path.Combine(Repository.Root, Folder, $"{archive}.tar.br"));
+
+    private static void Require(string archive)
+    {
+        if (!File.Exists(LocationOf(archive)))
+        {
+            Assert.Ignore($"The specification's test suite is not at {Folder}/{archive}.tar.br.");
+        }
+    }
+
+    private static IEnumerable<string> ScriptsIn(Dictionary<string, byte[]> files) => files.Keys
+        .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
+        .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
+        .Order(StringComparer.Ordinal);
+
+    private static Dictionary<string, byte[]> Unpack(string archive)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        using var packed = new BrotliStream(File.OpenRead(Location), CompressionMode.Decompress);
+        using var packed = new BrotliStream(File.OpenRead(LocationOf(archive)), CompressionMode.Decompress);
         using var tar = new TarReader(packed);
         while (tar.GetNextEntry() is TarEntry entry)
         {
             string path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (entry.EntryType is not TarEntryType.Directory && !path.StartsWith("simd_", StringComparison.Ordinal))
+            if (entry.EntryType is not TarEntryType.Directory)
             {
                 // An empty file has no stream.
                 using var bytes = new MemoryStream();

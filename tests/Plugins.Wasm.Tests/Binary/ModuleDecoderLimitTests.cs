@@ -87,9 +87,9 @@ internal sealed class ModuleDecoderLimitTests
     public void Refusal_CarriesNumbersAndOffset()
     {
         ModuleLimitException refusal = Assert.Throws<ModuleLimitException>(
-            () => ModuleDecoder.Decode(new ModuleBuilder().Memory(1).Memory(1).Build(), With("Memories", 1)))!;
+            () => ModuleDecoder.Decode(new ModuleBuilder().Table(1).Table(1).Build(), With("Tables", 1)))!;
         Assert.That(
-            (refusal.Limit, refusal.Allowed, refusal.Actual, refusal.Offset), Is.EqualTo(("Memories", 1L, 2L, 10)));
+            (refusal.Limit, refusal.Allowed, refusal.Actual, refusal.Offset), Is.EqualTo(("Tables", 1L, 2L, 10)));
     }
 
     private static IEnumerable<PropertyInfo> Limits =>

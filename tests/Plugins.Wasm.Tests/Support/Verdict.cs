@@ -27,6 +27,10 @@ internal sealed record Verdict(string Kind, string Reason, int Offset)
         {
             return new Verdict("invalid", exception.Reason, exception.Offset);
         }
+        catch (UnsupportedFeatureException exception)
+        {
+            return new Verdict("unsupported", exception.Feature, exception.Offset);
+        }
         catch (ModuleLimitException exception)
         {
             return new Verdict("limit", exception.Limit, exception.Offset);

@@ -43,7 +43,7 @@ internal sealed partial class FunctionValidatorTests
     [TestCase("41 00 04 40 05 05 0B 0B", "misplaced ELSE opcode")]
     [TestCase("FC 09 00 0B", "data count section required")]
     [TestCase("FF 0B", "illegal opcode 0xFF")]
-    [TestCase("FD 0C 0B", "illegal opcode 0xFD")]
+    [TestCase("FE 0C 0B", "illegal opcode 0xFE 0x0C")]
     [TestCase("FC 12 0B", "illegal opcode 0xFC 0x12")]
     public void Validate_MalformedCode_IsMalformed(string hex, string reason)
     {

@@ -26,6 +26,14 @@ internal static class EmbeddedFaults
             Requested = limit.Actual,
             Offset = limit.Offset,
         },
+        UnsupportedFeatureException unsupported => new EngineFault
+        {
+            Kind = EngineFaultKind.UnsupportedFeature,
+            Reason = $"{unsupported.Proposal}: {unsupported.Construct}. {unsupported.Remedy}",
+            Subject = unsupported.Feature,
+            Offset = unsupported.Offset,
+            FunctionIndex = unsupported.FunctionIndex,
+        },
         StoreLimitException limit => Describe(limit),
         LinkException link => new EngineFault
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Plugins.Host.Wasmtime.Tests.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Emit;
 
 /// <summary>
 /// Blocks nested as deep as can be allowed cost no stack, neither ours (128 KiB are enough) nor the runtime's

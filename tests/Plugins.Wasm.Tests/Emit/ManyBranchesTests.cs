@@ -3,7 +3,7 @@ using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Emit;
 
 /// <summary>
 /// Functions whose branches the runtime's compiler would take long over are emitted in another way: what they compute

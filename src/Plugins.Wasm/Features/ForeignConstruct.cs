@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Plugins.Wasm.Features;
+
+/// <summary>Something in a module that only a proposal gives a meaning.</summary>
+/// <param name="Feature">The proposal.</param>
+/// <param name="Name">What was found, with its article.</param>
+/// <remarks>
+/// Numbers that no proposal has taken are not here: they stay malformed. The proposals are those of the WebAssembly
+/// community group that have numbers, as of 2025.
+/// </remarks>
+internal readonly record struct ForeignConstruct(WasmFeature Feature, string Name)
+{
+    /// <summary>What follows the first byte is a number that belongs to the opcode.</summary>
+    public static bool IsPrefix(byte opcode) => opcode is 0xFB or 0xFC or 0xFD or 0xFE;
+
+    /// <summary>The instruction of an opcode without a prefix, or null where no proposal has it.</summary>
+    public static ForeignConstruct? OfOpcode(byte opcode) => opcode switch
+    {
+        0x06 or 0x07 or 0x09 or 0x18 or 0x19 => Instruction(
+            WasmFeature.ExceptionHandling, opcode, " of the legacy proposal"),
+        0x08 or 0x0A or 0x1F => Instruction(WasmFeature.ExceptionHandling, opcode),
+        0x12 or 0x13 => Instruction(WasmFeature.TailCall, opcode),
+        0x14 or 0x15 or 0xD4 or 0xD5 or 0xD6 => Instruction(WasmFeature.FunctionReferences, opcode),
+        0xD3 => Instruction(WasmFeature.GarbageCollection, opcode),
+        >= 0xE0 and <= 0xE6 => Instruction(WasmFeature.StackSwitching, opcode),
+        _ => null,
+    };
+
+    /// <summary>The instruction of an opcode with a prefix, or null where no proposal has it.</summary>
+    public static ForeignConstruct? OfOpcode(byte prefix, uint number) => (prefix, number) switch
+    {
+        (0xFB, <= 0x1E) => Instruction(WasmFeature.GarbageCollection, prefix, number),
+        (0xFC, >= 0x13 and <= 0x16) => Instruction(WasmFeature.WideArithmetic, prefix, number),
+        (0xFD, <= 0xFF) => Instruction(WasmFeature.Simd, prefix, number),
+        (0xFD, <= 0x113) => Instruction(WasmFeature.RelaxedSimd, prefix, number),
+        (0xFE, <= 0x03 or (>= 0x10 and <= 0x4E)) => Instruction(WasmFeature.Atomics, prefix, number),
+        _ => null,
+    };
+
+    /// <summary>A value type, or null.</summary>
+    public static ForeignConstruct? OfValueType(byte type) =>
+        type == 0x7B ? new(WasmFeature.Simd, "the value type v128") : OfReferenceType(type);
+
+    /// <summary>A reference type or heap type, or null.</summary>
+    public static ForeignConstruct? OfReferenceType(byte type) => type switch
+    {
+        0x63 or 0x64 => new(WasmFeature.FunctionReferences, "a typed reference"),
+        (>= 0x6A and <= 0x6E) or (>= 0x71 and <= 0x73) => new(
+            WasmFeature.GarbageCollection, string.Create(CultureInfo.InvariantCulture, $"the type 0x{type:X2}")),
+        0x69 or 0x74 => new(WasmFeature.ExceptionHandling, "an exception reference"),
+        0x68 or 0x75 => new(WasmFeature.StackSwitching, "a continuation reference"),
+        _ => null,
+    };
+
+    /// <summary>The form of an entry of the type section, or null.</summary>
+    public static ForeignConstruct? OfTypeForm(byte form) => form switch
+    {
+        0x5F => new(WasmFeature.GarbageCollection, "a structure type"),
+        0x5E => new(WasmFeature.GarbageCollection, "an array type"),
+        0x4E or 0x4F or 0x50 => new(WasmFeature.GarbageCollection, "a recursive or derived type"),
+        0x5D => new(WasmFeature.StackSwitching, "a continuation type"),
+        _ => null,
+    };
+
+    /// <summary>The flags of a memory's limits, or null.</summary>
+    public static ForeignConstruct? OfMemoryLimits(byte flags) => flags switch
+    {
+        3 => new(WasmFeature.Atomics, "a shared memory"),
+        4 or 5 or 7 => new(WasmFeature.Memory64, "a 64-bit memory"),
+        (>= 8 and <= 15) and not 10 and not 14 => new(WasmFeature.CustomPageSizes, "a memory with a page size"),
+        _ => null,
+    };
+
+    /// <summary>The flags of a table's limits, or null.</summary>
+    public static ForeignConstruct? OfTableLimits(byte flags) =>
+        flags is 4 or 5 ? new(WasmFeature.Memory64, "a 64-bit table") : null;
+
+    private static ForeignConstruct Instruction(WasmFeature feature, byte opcode, string detail = "") =>
+        new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{opcode:X2}{detail}"));
+
+    private static ForeignConstruct Instruction(WasmFeature feature, byte prefix, uint number) =>
+        new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{prefix:X2} 0x{number:X2}"));
+}

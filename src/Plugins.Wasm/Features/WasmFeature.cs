@@ -1,0 +1,78 @@
+namespace Plugins.Wasm.Features;
+
+/// <summary>A proposal that this engine does not have, to be named instead of calling its bytes malformed.</summary>
+/// <param name="Name">By what toolchains and manifests call it.</param>
+/// <param name="Proposal">What the proposal is called, for people.</param>
+/// <param name="Remedy">How to build a module that does without.</param>
+internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
+{
+    public static WasmFeature Simd { get; } = new(
+        "simd128",
+        "fixed-width SIMD",
+        "Build it without vectors: -mno-simd128 for clang, -C target-feature=-simd128 for rustc.");
+
+    public static WasmFeature RelaxedSimd { get; } = new(
+        "relaxed-simd",
+        "relaxed SIMD",
+        "Build it without vectors: -mno-relaxed-simd -mno-simd128 for clang, the same target features for rustc.");
+
+    public static WasmFeature Atomics { get; } = new(
+        "atomics",
+        "threads and atomics",
+        "Build it for a single thread: without -pthread, -matomics and shared memory.");
+
+    public static WasmFeature TailCall { get; } = new(
+        "tail-call",
+        "tail calls",
+        "Build it without tail calls: -mno-tail-call for clang, -C target-feature=-tail-call for rustc.");
+
+    public static WasmFeature ExceptionHandling { get; } = new(
+        "exception-handling",
+        "exception handling",
+        "Build it without exceptions: -fno-exceptions for clang, panic=\"abort\" for Rust.");
+
+    public static WasmFeature MultiMemory { get; } = new(
+        "multimemory",
+        "multiple memories",
+        "Build it with one memory, or lower it: wasm-opt --enable-multimemory --multi-memory-lowering.");
+
+    public static WasmFeature Memory64 { get; } = new(
+        "memory64",
+        "64-bit memories and tables",
+        "Build it for wasm32 instead of wasm64.");
+
+    public static WasmFeature ExtendedConst { get; } = new(
+        "extended-const",
+        "extended constant expressions",
+        "Build it without them: -mno-extended-const for clang, -C target-feature=-extended-const for rustc.");
+
+    public static WasmFeature FunctionReferences { get; } = new(
+        "function-references",
+        "typed function references",
+        "Build it with plain funcref and call_indirect.");
+
+    public static WasmFeature GarbageCollection { get; } = new(
+        "gc",
+        "garbage collection",
+        "Use a compiler that keeps objects in linear memory, such as those for C, C++, Rust, Go or AssemblyScript.");
+
+    public static WasmFeature CustomPageSizes { get; } = new(
+        "custom-page-sizes",
+        "custom page sizes",
+        "Build it with pages of 64 KiB: without --page-size for the linker.");
+
+    public static WasmFeature WideArithmetic { get; } = new(
+        "wide-arithmetic",
+        "wide arithmetic",
+        "Build it without: -mno-wide-arithmetic for clang, -C target-feature=-wide-arithmetic for rustc.");
+
+    public static WasmFeature StackSwitching { get; } = new(
+        "stack-switching",
+        "stack switching",
+        "Build it without continuations.");
+
+    public static WasmFeature ComponentModel { get; } = new(
+        "component-model",
+        "components",
+        "Build a core module: for the target wasm32-unknown-unknown instead of wasm32-wasip2, without wit-component.");
+}
