@@ -1,4 +1,5 @@
 using Plugins.Host.Calls;
+using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
@@ -20,7 +21,7 @@ public sealed class Plugin : PluginCaller, IDisposable
     private int _isDisposed;
 
     internal Plugin(PluginHost host, PluginDefinition definition)
-        : base(definition)
+        : base(definition, definition.Tenants)
     {
         _host = host;
         _pool = new InstancePool(definition);
@@ -50,6 +51,11 @@ public sealed class Plugin : PluginCaller, IDisposable
     public PluginSession OpenSession(PluginCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        if (!Tenants.Serves(options))
+        {
+            throw Tenants.Refuse(options, new FailureSite(PluginPhase.Initialization, Id, null, null));
+        }
+
         var session = new PluginSession(this, Definition, options, cancellationToken);
         lock (_sessions)
         {

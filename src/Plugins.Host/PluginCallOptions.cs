@@ -10,7 +10,7 @@ public sealed record PluginCallOptions
     }
 
     /// <summary>The tenant, which variables are kept apart by and host functions can see.</summary>
-    /// <value>Null: the application itself.</value>
+    /// <value>Null: the one that the plugin was loaded or the session opened for, else the application itself.</value>
     public string? Tenant { get; init; }
 
     /// <summary>An id for logs, such as that of the request this call is part of.</summary>

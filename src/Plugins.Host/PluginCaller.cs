@@ -17,9 +17,15 @@ public abstract partial class PluginCaller
 {
     private FunctionEntry? _lastFunction;
 
-    private protected PluginCaller(PluginDefinition definition) => Definition = definition;
+    private protected PluginCaller(PluginDefinition definition, TenantBinding tenants)
+    {
+        Definition = definition;
+        Tenants = tenants;
+    }
 
     private protected PluginDefinition Definition { get; }
+
+    private protected TenantBinding Tenants { get; }
 
     /// <summary>Calls a function with bytes, and returns what it wrote.</summary>
     public PluginResult Call(
@@ -125,6 +131,11 @@ public abstract partial class PluginCaller
     private protected int Check(in CallRequest request)
     {
         var function = Find(request.Function).Index;
+        if (!Tenants.Serves(request.Options))
+        {
+            throw Tenants.Refuse(request.Options, Site(request.Function));
+        }
+
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
             PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);

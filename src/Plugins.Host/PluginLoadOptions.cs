@@ -28,7 +28,15 @@ public sealed record PluginLoadOptions
     /// <value>Empty: only the manifest's own defaults.</value>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>What the tenant or user for whom the plugin is loaded allows it.</summary>
+    /// <summary>The tenant for whom the plugin is loaded; calls that name another are refused.</summary>
+    /// <value>
+    /// Null: with <see cref="Permissions"/> of its own, the plugin serves the application's calls only, which name no
+    /// tenant; without, those of every tenant.
+    /// </value>
+    /// <remarks>Calls that name no tenant are this tenant's. See <see cref="Errors.PluginTenantException"/>.</remarks>
+    public string? Tenant { get; init; }
+
+    /// <summary>What the tenant for whom the plugin is loaded allows it, or else the application itself.</summary>
     /// <value>Anything that the host allows.</value>
     public PermissionCeiling Permissions { get; init; } = PermissionCeiling.Anything;
 

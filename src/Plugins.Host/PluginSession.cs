@@ -17,7 +17,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
 
     internal PluginSession(
         Plugin plugin, PluginDefinition definition, PluginCallOptions? options, CancellationToken cancellation)
-        : base(definition)
+        : base(definition, new TenantBinding(IsBound: true, definition.Tenants.Resolve(options)))
     {
         _plugin = plugin;
         _options = options;
@@ -122,15 +122,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
             throw new InvalidOperationException("A call was stopped in the middle; reset the session first.");
         }
 
-        if (request.Options is null)
-        {
-            return instance.Call(function, request, _options);
-        }
-
-        return request.Options.Tenant == _options?.Tenant
-            ? instance.Call(function, request, request.Options)
-            : throw new ArgumentException(
-                "A session serves the tenant it was opened for, and no other.", nameof(request));
+        return instance.Call(function, request, request.Options ?? _options);
     }
 
     private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)

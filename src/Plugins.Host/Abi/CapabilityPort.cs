@@ -54,8 +54,8 @@ internal sealed class CapabilityPort
             status = CapabilityStatus.Failed;
         }
 
-        _call.Return();
         result.Close();
+        _call.Return();
         if (_call.OutOfFuel is { } outOfFuel)
         {
             // Work charged to the guest by a host function ends the guest, whatever the function made of it.

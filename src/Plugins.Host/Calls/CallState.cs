@@ -12,9 +12,11 @@ internal sealed class CallState
 {
     private PluginCallContext? _context;
 
-    internal CallState(PluginDefinition definition, IEngineInstance engine, CallSlot slot, CallClock clock)
+    internal CallState(
+        PluginDefinition definition, string? tenant, IEngineInstance engine, CallSlot slot, CallClock clock)
     {
         Definition = definition;
+        Tenant = tenant;
         Engine = engine;
         Slot = slot;
         Clock = clock;
@@ -22,6 +24,9 @@ internal sealed class CallState
     }
 
     internal PluginDefinition Definition { get; }
+
+    /// <summary>The instance's, which serves no other.</summary>
+    internal string? Tenant { get; }
 
     internal IEngineInstance Engine { get; }
 
@@ -35,7 +40,7 @@ internal sealed class CallState
 
     internal ErrorText Error { get; } = new();
 
-    internal ResultBuffer Result { get; } = new();
+    internal ResultBuffer Result { get; private set; } = new();
 
     internal GuestLog Log { get; }
 
@@ -86,7 +91,16 @@ internal sealed class CallState
     {
         Input.End();
         Output.End();
-        Result.Clear();
+        if (_context is null)
+        {
+            Result.Clear();
+        }
+        else
+        {
+            // A host function may have kept the writer, or memory it gave: neither must reach a later call's result.
+            Result = new ResultBuffer();
+        }
+
         Options = PluginCallOptions.Default;
         var context = _context;
         _context = null;

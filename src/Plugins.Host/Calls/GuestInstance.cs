@@ -26,7 +26,7 @@ internal sealed partial class GuestInstance : IDisposable
         _engine = definition.Module.CreateInstance(definition.EngineLimits);
         _clock = new CallClock(_environment.Clock, _environment.Compilation);
         _slot = new CallSlot(_engine, _environment.Watchdog, _clock);
-        _call = new CallState(definition, _engine, _slot, _clock);
+        _call = new CallState(definition, tenant, _engine, _slot, _clock);
         _functions = new Func<int>?[definition.Functions.Count];
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class GuestInstance : IDisposable
     /// <param name="isOfTheCall">Whether fuel and time are those of the call, which then has what is left.</param>
     internal static GuestInstance Create(PluginDefinition definition, in CallRequest request, bool isOfTheCall)
     {
-        var instance = new GuestInstance(definition, request.Options?.Tenant);
+        var instance = new GuestInstance(definition, definition.Tenants.Resolve(request.Options));
         try
         {
             definition.Environment.Watchdog.Add(instance._slot);

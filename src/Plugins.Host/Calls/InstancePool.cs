@@ -44,7 +44,7 @@ internal sealed class InstancePool : IDisposable
     /// <summary>Within a place: an idle instance of the tenant, or a new one.</summary>
     internal GuestInstance Rent(in CallRequest request)
     {
-        var instance = TakeIdle(request.Options?.Tenant, out var displaced);
+        var instance = TakeIdle(_definition.Tenants.Resolve(request.Options), out var displaced);
         displaced?.Dispose();
         try
         {

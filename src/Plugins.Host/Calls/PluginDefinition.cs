@@ -25,6 +25,9 @@ internal sealed class PluginDefinition
 
     internal required EffectiveGrant Grant { get; init; }
 
+    /// <summary>For whom the grant was decided.</summary>
+    internal required TenantBinding Tenants { get; init; }
+
     internal required PluginLimits Limits { get; init; }
 
     internal required IEngineModule Module { get; init; }

@@ -25,6 +25,7 @@ public sealed class PluginCallContext
         _call = call;
         _options = call.Options;
         Plugin = call.Definition.Manifest.Id;
+        Tenant = call.Tenant;
         IsSigned = call.Definition.IsSigned;
         Function = call.Function;
         Phase = call.Phase;
@@ -50,7 +51,7 @@ public sealed class PluginCallContext
 
     /// <summary>On whose behalf the call is made.</summary>
     /// <value>Null: the application itself.</value>
-    public string? Tenant => _options.Tenant;
+    public string? Tenant { get; }
 
     /// <summary>What the application put into <see cref="PluginCallOptions.Items"/>.</summary>
     public IReadOnlyDictionary<string, object?> Items => _options.Items;

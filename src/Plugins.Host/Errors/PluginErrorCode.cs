@@ -70,6 +70,9 @@ public enum PluginErrorCode
     /// <summary>The runtime's compiler took longer for the guest's functions than granted.</summary>
     CompilationLimit = 210,
 
+    /// <summary>The call names another tenant than the plugin or the session serves.</summary>
+    Tenant = 211,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

@@ -3,8 +3,9 @@ namespace Plugins.Host.Limits;
 /// <summary>What a plugin may use: per call, and per instance while it lives.</summary>
 /// <remarks>
 /// All are finite. A plugin gets the smallest of the host's ceiling and what its manifest asks for, or the host's
-/// default where it asks for nothing. Initialisation has the limits of a call of its own. Immutable and safe for use
-/// by many threads. docs/limits.md has the table.
+/// default where it asks for nothing. Initialisation has the limits of a call of its own; where it is run again for
+/// each call, it has fuel and time of that call. Immutable and safe for use by many threads. docs/limits.md has the
+/// table.
 /// </remarks>
 public sealed partial record PluginLimits
 {

@@ -153,6 +153,7 @@ internal sealed partial class PluginLoader
             Manifest = manifest,
             IsSigned = publisher is not null,
             Grant = grant,
+            Tenants = TenantBinding.Of(options),
             Limits = limits,
             Budget = new GuestBudget(
                 limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime), limits.CompilationTime),

@@ -110,7 +110,8 @@ internal sealed class PoolTests
     {
         using var rig = new Rig().Guest("run", _ => 0);
         using var session = rig.Load().OpenSession(new PluginCallOptions { Tenant = "a" });
-        Assert.That(() => session.Call("run", [], new PluginCallOptions { Tenant = "b" }), Throws.ArgumentException);
+        var other = new PluginCallOptions { Tenant = "b" };
+        Assert.That(() => session.Call("run", [], other), Throws.TypeOf<PluginTenantException>());
         Assert.That(() => session.Call("run", []), Throws.Nothing);
     }
 

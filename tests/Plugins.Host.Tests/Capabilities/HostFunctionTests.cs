@@ -107,6 +107,36 @@ internal sealed partial class HostFunctionTests
     }
 
     [Test]
+    public void Writer_OfAnotherCall_ReachesNoResultWhileThatIsWritten()
+    {
+        IBufferWriter<byte>? kept = null;
+        Memory<byte> memory = default;
+        var results = new List<string>();
+        using var rig = new Rig().Uses("own").Guest("run", guest =>
+        {
+            results.Add(Encoding.UTF8.GetString(guest.Ask("own").Result));
+            return 0;
+        });
+        rig.Options.AddFunction("own", (_, _, writer) =>
+        {
+            writer.Write("bob's"u8);
+            if (kept is not null)
+            {
+                Assert.That(() => kept.Write("alice's"u8), Throws.InvalidOperationException);
+                memory.Span.Fill((byte)'x');
+            }
+
+            (kept, memory) = (writer, writer.GetMemory(100));
+            return CapabilityStatus.Success;
+        });
+        var plugin = rig.Load();
+        plugin.Call("run", []);
+        plugin.Call("run", []);
+        Assert.That(results, Is.EqualTo((string[])["bob's", "bob's"]));
+        Assert.That(rig.Engine.Guests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Result_OfTheLastCall_ReplacesTheOneBefore()
     {
         using var rig = new Rig().Uses("own").Guest("run", guest =>

@@ -70,6 +70,24 @@ internal sealed class InitializationGuestTests(TestedEngine tested)
         Assert.That(seeds, Has.Count.EqualTo(5));
     }
 
+    [Test]
+    public void Initialization_ThatIsRunForEachCall_IsPaidByTheCall()
+    {
+        using var rig = Load("seeded").Asks("random.bytes").Grants("random.bytes");
+        rig.Options.RandomNumberGenerator = new CountingRandom();
+        var plugin = rig.Load();
+        using var session = plugin.OpenSession();
+        var alone = session.CallText("run", "").FuelConsumed;
+        var together = plugin.CallText("run", "").FuelConsumed;
+        Assert.That(together, Is.GreaterThan(alone));
+
+        var between = new PluginCallOptions { Fuel = (alone + together) / 2 };
+        Assert.That(() => plugin.CallText("run", "", between), Throws.TypeOf<PluginFuelException>());
+        var few = new PluginCallOptions { Fuel = (together - alone) / 2 };
+        var failure = Assert.Throws<PluginFuelException>(() => plugin.CallText("run", "", few))!;
+        Assert.That(failure.Phase, Is.EqualTo(PluginPhase.Initialization));
+    }
+
     [TestCase("malformed_capability_name", LinkProblem.CapabilityName)]
     [TestCase("mixed_abis", LinkProblem.UnknownModule)]
     [TestCase("no_such_function", LinkProblem.ExportMissing)]

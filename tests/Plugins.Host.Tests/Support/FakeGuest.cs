@@ -72,8 +72,15 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
         return engine.CanCapture;
     }
 
+    internal bool CannotRestore { get; set; }
+
     public void Restore()
     {
+        if (CannotRestore)
+        {
+            throw new FakeTrapException(EngineFaultKind.MemoryLimit);
+        }
+
         Restored++;
         _captured!.CopyTo(_memory.AsSpan());
     }

@@ -22,7 +22,7 @@ internal abstract class VariableCapability(string name, string permission) : Cap
             return CapabilityStatus.Denied;
         }
 
-        var variable = new VariableKey(call.Options.Tenant, call.Definition.VariableOwner, key);
+        var variable = new VariableKey(call.Tenant, call.Definition.VariableOwner, key);
         return Invoke(call, variable, request, result);
     }
 
