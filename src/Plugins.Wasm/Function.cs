@@ -1,3 +1,4 @@
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
@@ -73,7 +74,8 @@ public sealed class Function
         EntryThunk thunk = EntryThunk.For(typeof(TDelegate));
         if (!thunk.Type.Equals(Type))
         {
-            throw new ArgumentException($"The function is {Type}; the delegate is {thunk.Type}.", nameof(TDelegate));
+            throw new ArgumentException(
+                $"The function is {ForeignText.Type(Type)}; the delegate is {thunk.Type}.", nameof(TDelegate));
         }
 
         return thunk.Method.CreateDelegate<TDelegate>(this);
@@ -91,7 +93,7 @@ public sealed class Function
     {
         if (arguments.Length != Type.Parameters.Length || results.Length < Type.Results.Length)
         {
-            throw new ArgumentException($"The function is {Type}.", nameof(arguments));
+            throw new ArgumentException($"The function is {ForeignText.Type(Type)}.", nameof(arguments));
         }
 
         for (int i = 0; i < arguments.Length; i++)

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
@@ -87,7 +88,8 @@ public sealed class Imports
         ArgumentNullException.ThrowIfNull(definition);
         if (!_definitions.TryAdd((module, name), definition))
         {
-            throw new ArgumentException($"'{module}' '{name}' is defined already.", nameof(name));
+            throw new ArgumentException(
+                $"'{ForeignText.Name(module)}' '{ForeignText.Name(name)}' is defined already.", nameof(name));
         }
 
         _lastResolved = null;

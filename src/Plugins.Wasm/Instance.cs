@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
@@ -162,5 +163,6 @@ public sealed partial class Instance
 
     private T Find<T>(string name)
         where T : class =>
-        GetExport(name) as T ?? throw new KeyNotFoundException($"The module exports no such {typeof(T).Name}: {name}.");
+        GetExport(name) as T
+        ?? throw new KeyNotFoundException($"The module exports no such {typeof(T).Name}: {ForeignText.Name(name)}.");
 }

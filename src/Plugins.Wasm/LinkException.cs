@@ -1,3 +1,4 @@
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -24,9 +25,11 @@ public sealed class LinkException : WasmException
 
     private static string Compose(ImportType import, ExternType? actual)
     {
-        string name = $"'{import.Module}' '{import.Name}'";
+        string name = $"'{ForeignText.Name(import.Module)}' '{ForeignText.Name(import.Name)}'";
+        string asked = ForeignText.Type(import.Type);
         return actual is null
-            ? $"Unknown import {name}: the module asks for {import.Type}."
-            : $"Incompatible import type for {name}: the module asks for {import.Type}, and {actual} is defined.";
+            ? $"Unknown import {name}: the module asks for {asked}."
+            : $"Incompatible import type for {name}: the module asks for {asked}, "
+                + $"and {ForeignText.Type(actual)} is defined.";
     }
 }

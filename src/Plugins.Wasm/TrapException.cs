@@ -36,4 +36,10 @@ public sealed class TrapException : WasmException
     /// </value>
     public IReadOnlyList<WasmFrame> Backtrace =>
         _backtrace ??= Runtime.Backtrace.Read(this, Offset);
+
+    /// <inheritdoc/>
+    /// <remarks>With the innermost guest functions, their names cut and made visible.</remarks>
+    public override string ToString() => Backtrace.Count == 0
+        ? base.ToString()
+        : $"{base.ToString()}{Environment.NewLine}{Runtime.Backtrace.Show(Backtrace)}";
 }

@@ -1,11 +1,13 @@
 using System.Text;
+using Plugins.Wasm.Diagnostics;
 
 namespace Plugins.Wasm.Binary;
 
 /// <summary>The names a module gives itself and its functions, for people; nothing depends on them.</summary>
 /// <remarks>
 /// Parsed when a name is first asked for. A broken section gives the names that stand before the break, never an error.
-/// Names are what the module says: they may hold any character. Safe for use by many threads.
+/// Names are what the module says: they may hold any character, and are cut to 256 bytes. Each is made once. Safe for
+/// use by many threads.
 /// WebAssembly 2.0, section 7.4.1.
 /// </remarks>
 internal sealed class NameSection
@@ -30,7 +32,19 @@ internal sealed class NameSection
     public string? FunctionName(int index)
     {
         ReadOnlySpan<Extent> functions = _names.Value.Functions;
-        return (uint)index < (uint)functions.Length ? TextOf(functions[index]) : null;
+        if ((uint)index >= (uint)functions.Length)
+        {
+            return null;
+        }
+
+        // A backtrace names the same function many times, and all of them keep its name.
+        ref string? known = ref _names.Value.Texts[index];
+        if (Volatile.Read(ref known) is null && TextOf(functions[index]) is string text)
+        {
+            Interlocked.CompareExchange(ref known, text, null);
+        }
+
+        return known;
     }
 
     private static Names Read(BinaryModule module)
@@ -95,7 +109,8 @@ internal sealed class NameSection
     {
         try
         {
-            return name.Length == 0 ? null : ModuleReader.StrictUtf8.GetString(_bytes, name.Start, name.Length);
+            int length = ForeignText.LengthOfName(_bytes.AsSpan(name.Start, name.Length));
+            return length == 0 ? null : ModuleReader.StrictUtf8.GetString(_bytes, name.Start, length);
         }
         catch (DecoderFallbackException)
         {
@@ -108,6 +123,9 @@ internal sealed class NameSection
     private sealed class Names(Extent[] functions)
     {
         public Extent[] Functions { get; } = functions;
+
+        /// <summary>The names of those functions that were asked for.</summary>
+        public string?[] Texts { get; } = new string?[functions.Length];
 
         public Extent Module { get; set; }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection.Emit;
 using System.Reflection;
@@ -27,6 +28,11 @@ internal sealed class ModuleEmitter
     private const int MethodsPerType = 16_384;
 
     private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static;
+
+    // A thousand parameters make a frame ten thousand characters long, and ten thousand calls can nest: no stack trace
+    // that passes through a guest may show them. Backtraces do, within limits.
+    private static readonly CustomAttributeBuilder s_hidden =
+        new(typeof(StackTraceHiddenAttribute).GetConstructor([])!, []);
 
     private readonly ModuleBuilder _builder = DynamicCode.DefineModule("Plugins.Wasm.Guest");
     private readonly List<TypeBuilder> _types = [];
@@ -81,6 +87,7 @@ internal sealed class ModuleEmitter
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"Functions{_types.Count}");
                 _types.Add(DynamicCode.DefineStaticClass(_builder, name));
+                _types[^1].SetCustomAttribute(s_hidden);
             }
 
             _methods[i] = DefineMethod(i, FunctionPrefix);

@@ -35,6 +35,14 @@ internal static class Backtrace
         return frames;
     }
 
+    /// <summary>The innermost functions on one line.</summary>
+    public static string Show(IReadOnlyList<WasmFrame> frames)
+    {
+        const int Shown = 16, NameLength = 100;
+        var names = frames.Take(Shown).Select(frame => ForeignText.Show(frame.ToString(), NameLength));
+        return $"   in the guest: {string.Join(" < ", names)}{(frames.Count > Shown ? " < …" : string.Empty)}";
+    }
+
     private static WasmFrame? ReadFrame(MethodBase method)
     {
         if (!s_modules.TryGetValue(method.Module.Assembly, out Module? module)

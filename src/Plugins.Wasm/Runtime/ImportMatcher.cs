@@ -1,3 +1,4 @@
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -29,7 +30,8 @@ internal static class ImportMatcher
 
         return owner is null || owner == store
             ? definition
-            : throw new ArgumentException($"'{import.Module}' '{import.Name}' belongs to another store.");
+            : throw new ArgumentException(
+                $"'{ForeignText.Name(import.Module)}' '{ForeignText.Name(import.Name)}' belongs to another store.");
     }
 
     private static (ExternType Actual, bool Fits, Store? Owner) Describe(ExternType actual, Store? owner, bool fits) =>

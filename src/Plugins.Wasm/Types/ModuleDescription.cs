@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Validation;
 
 namespace Plugins.Wasm.Types;
@@ -65,6 +66,7 @@ public sealed class ModuleDescription
 
     /// <summary>A function's name from the name section, else the first name it is exported under, else null.</summary>
     /// <param name="index">Its index, imported functions counted; one that does not exist has no name.</param>
+    /// <remarks>Cut to 256 bytes, or characters of an export's name. Of each function one string is made.</remarks>
     public string? GetFunctionName(int index) =>
         _names.FunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
 
@@ -93,7 +95,7 @@ public sealed class ModuleDescription
         {
             if (export.Type.Kind == ExternKind.Function)
             {
-                names.TryAdd(export.Index, export.Name);
+                names.TryAdd(export.Index, ForeignText.Cut(export.Name, ForeignText.NameBytes));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
 
@@ -52,6 +53,53 @@ internal sealed class NameSectionTests
     [Test]
     public void Names_SubsectionClaimingTheNext_DoesNotReadIt() =>
         Assert.That(Read($"01 01 03 {ModuleNamed}").FunctionName(0), Is.Null);
+
+    [TestCase("x", 255)]
+    [TestCase("", 256)]
+    public void Names_Long_AreCutBetweenCharacters(string first, int bytes)
+    {
+        NameSection names = new(Decode(FunctionNames(first + new string('\u00e9', 7_000_000))));
+
+        string name = names.FunctionName(0)!;
+
+        Assert.That(Encoding.UTF8.GetByteCount(name), Is.EqualTo(bytes));
+        Assert.That(name, Does.StartWith(first + "\u00e9").And.EndWith("\u00e9"));
+    }
+
+    [Test]
+    public void Names_AskedForAgain_AreTheSameString()
+    {
+        NameSection names = new(Decode(FunctionNames(new string('n', 14_000_000))));
+        string? first = names.FunctionName(0);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool areSame = Enumerable.Range(0, 500).All(_ => ReferenceEquals(names.FunctionName(0), first));
+
+        Assert.That(areSame, Is.True);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(10_000));
+    }
+
+    [Test]
+    public void Names_ManyOfOneFunction_CostNoMemory()
+    {
+        ByteWriter content = new ByteWriter().UInt32(1_000_000);
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            content.UInt32(0).Name("n");
+        }
+
+        NameSection names = new(Decode(new ByteWriter().Byte(1).Sized(content.ToArray()).ToArray()));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.That(names.FunctionName(0), Is.EqualTo("n"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(100_000));
+    }
+
+    private static byte[] FunctionNames(string name) =>
+        new ByteWriter().Byte(1).Sized(new ByteWriter().UInt32(1).UInt32(0).Name(name).ToArray()).ToArray();
+
+    private static BinaryModule Decode(byte[] section) => ModuleDecoder.Decode(
+        new ModuleBuilder().Function([], [], _ => { }).Custom("name", section).Build(), ModuleLimits.Default);
 
     private static NameSection Read(string hex)
     {
