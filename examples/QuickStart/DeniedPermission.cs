@@ -19,7 +19,7 @@ internal static class DeniedPermission
         var honest = HostFunction.Describe(publisher, module);
         try
         {
-            host.LoadFolder(publisher.Publish(honest, module));
+            host.LoadFolder(publisher.Publish(honest, module), PluginLoadOptions.For("acme/greeter"));
         }
         catch (PluginGrantException failure)
         {
@@ -32,7 +32,7 @@ internal static class DeniedPermission
         var secretive = honest with { Permissions = [] };
         try
         {
-            host.LoadFolder(publisher.Publish(secretive, module));
+            host.LoadFolder(publisher.Publish(secretive, module), PluginLoadOptions.For("acme/greeter"));
         }
         catch (PluginLinkException failure)
         {

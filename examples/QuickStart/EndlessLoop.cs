@@ -14,7 +14,8 @@ internal static class EndlessLoop
             TrustPolicy = TrustPolicy.ForPublisher("acme", File.ReadAllText("acme.pub")),
         });
         using var plugin = host.LoadFolder(
-            publisher.Publish(publisher.Describe("spin", "spin", Modules.Spin), Modules.Spin));
+            publisher.Publish(publisher.Describe("spin", "spin", Modules.Spin), Modules.Spin),
+            PluginLoadOptions.For("acme/spin"));
         try
         {
             plugin.Call("spin", [], new PluginCallOptions { Fuel = 10_000_000 });

@@ -19,7 +19,7 @@ internal static class TamperedModule
         module[^1] ^= 1;
         try
         {
-            host.Load(module, signature);
+            host.Load(module, signature, PluginLoadOptions.For("acme/word_count"));
         }
         catch (PluginSignatureException failure)
         {

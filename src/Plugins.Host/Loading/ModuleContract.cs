@@ -19,6 +19,7 @@ internal sealed class ModuleContract
     private readonly IEngineModule _module;
     private readonly Dictionary<string, ExternType> _exports;
     private readonly HashSet<ExpectedImport> _imports;
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     internal ModuleContract(PluginManifest manifest, IEngineModule module)
     {
@@ -137,7 +138,12 @@ internal sealed class ModuleContract
             throw Refuse(LinkProblem.NotOffered, import, $"is required, but {reason}");
         }
 
-        Log.OptionalPermissionMissing(logger, _manifest.Id, permission, reason);
+        // Once for each, however often the module imports what needs it.
+        if (_missing.Add(permission))
+        {
+            Log.OptionalPermissionMissing(logger, _manifest.Id, permission, reason);
+        }
+
         return new CapabilityBinding(import.Name, null);
     }
 

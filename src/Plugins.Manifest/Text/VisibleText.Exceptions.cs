@@ -65,7 +65,7 @@ public static partial class VisibleText
         foreach (var line in Read(() => exception.StackTrace).AsSpan().Trim().EnumerateLines())
         {
             // Indented anew, so that no line passes for an entry of a log.
-            var visible = Escape(line[..Math.Min(line.Length, MaximumStackLineLength)].Trim().ToString());
+            var visible = Escape(line.Trim().ToString(), MaximumStackLineLength);
             if (text.Length + visible.Length > MaximumStackLength)
             {
                 return text.Append("\n   …").ToString();

@@ -61,6 +61,15 @@ internal sealed class ContractTests
     }
 
     [Test]
+    public void Permission_ThatIsMissing_IsLoggedOnceHoweverOftenItIsImported()
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Asks("variables.write", required: false);
+        Enumerable.Range(0, 1_000).Select(_ => rig.Imports("variables.write")).Last().Imports("variables.delete");
+        rig.Load();
+        Assert.That(rig.Loggers.Entries.Count(entry => entry.Id == 1500), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Import_OfTheSameCapabilityTwice_IsTaken()
     {
         using var rig = new Rig().Guest("run", _ => 0).Imports("config.read").Imports("config.read");
