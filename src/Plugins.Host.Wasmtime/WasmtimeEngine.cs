@@ -20,7 +20,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     private readonly WasmtimeLibrary _library;
     private readonly WasmtimeEngineOptions _options;
     private readonly Dictionary<EngineConfiguration, NativeEngine> _engines = [];
-    private readonly ModuleShare _modules = new();
+    private readonly ModuleShare<ModuleKey, NativeModule> _modules = new();
     private readonly CachedCompiler? _cache;
     private bool _isDisposed;
 
@@ -62,7 +62,8 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
         var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);
-        var code = _modules.GetOrCompile(key, () => Compile(engine, key.Digest, description));
+        var code = _modules.GetOrCompile(
+            key, () => Compile(engine, key.Digest, description), cancellationToken);
         return new WasmtimeModule(description, code);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Plugins.Host.Engines.Embedded;
+using Plugins.Manifest;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Engines;
@@ -10,11 +11,14 @@ namespace Plugins.Host.Engines;
 /// </remarks>
 public sealed class EmbeddedEngine : IPluginEngine
 {
+    // Of the whole process. Modules have no state; instances, which have all of it, are never shared.
+    private readonly ModuleShare<EmbeddedKey, Module> _modules = new();
+
     private EmbeddedEngine()
     {
     }
 
-    /// <summary>The one object of this class, which has no state.</summary>
+    /// <summary>The one object of this class, which knows the modules that are in use.</summary>
     public static EmbeddedEngine Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -28,13 +32,24 @@ public sealed class EmbeddedEngine : IPluginEngine
         StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Bytes whose code is in use somewhere in the process are not compiled again under the same limits.
+    /// </remarks>
     public IEngineModule Compile(
         ReadOnlySpan<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
-        CancellationToken cancellationToken = default) =>
-        new EmbeddedModule(Module.Compile(
-            binary, new ModuleOptions { Limits = limits, MeterFuel = meterFuel }, cancellationToken));
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+
+        // What is digested has to be what is compiled, even if the caller's bytes change in between.
+        var bytes = binary.ToArray();
+        var key = new EmbeddedKey(Sha256Digest.Compute(bytes), limits, meterFuel);
+        var options = new ModuleOptions { Limits = limits, MeterFuel = meterFuel };
+        return new EmbeddedModule(_modules.GetOrCompile(
+            key, () => Module.Compile(bytes, options, cancellationToken), cancellationToken));
+    }
 
     /// <inheritdoc/>
     public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);

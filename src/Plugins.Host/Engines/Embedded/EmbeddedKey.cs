@@ -1,0 +1,10 @@
+using Plugins.Manifest;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Engines.Embedded;
+
+/// <summary>What decides a module's code, and whether it may run at all.</summary>
+/// <param name="Digest">Of the module's bytes.</param>
+/// <param name="Limits">What it was held against, compared by value.</param>
+/// <param name="MeterFuel">Whether its code pays for what it does.</param>
+internal readonly record struct EmbeddedKey(Sha256Digest Digest, ModuleLimits Limits, bool MeterFuel);
