@@ -131,6 +131,18 @@ public sealed class RuleSelfTests
     public void NoWorkplace_InALine_FailsOnAPath(string path, string text, int violations) =>
         Expect(new NoWorkplace(), violations, new SourceFile(path, text));
 
+    [TestCase("[CancelAfter(600_000)] class A;", 0)]
+    [TestCase("[CancelAfter(60_000)] class A;", 1)]
+    [TestCase("class A { [Test, MaxTime(5_000)] void M() { } }", 1)]
+    [TestCase("class A { const int Soon = 5; [CancelAfter(Soon)] void M() { } }", 1)]
+    [TestCase("class A { long M() => Stopwatch.GetTimestamp() + Stopwatch.GetTimestamp(); }", 1)]
+    [TestCase("class A { TimeSpan M() => Environment.CpuUsage.TotalTime; }", 0)]
+    public void PatientTests_OfATest_FailOnTheClock(string text, int violations)
+    {
+        Expect(new PatientTests(), violations, new SourceFile("tests/P/A.cs", text));
+        Expect(new PatientTests(), 0, new SourceFile("bench/P/A.cs", text));
+    }
+
     [Test]
     public void AllowedExceptions_WithLeave_PassWhatTheyName()
     {

@@ -15,7 +15,7 @@ internal static class RuleSet
     [
         new FileLength(), new FolderSize(), new LineLength(), new MethodLength(), new NamespaceIsFolder(),
         new NativeAddresses(), new NoRegions(), new NothingLeftToDo(), new NoWorkplace(), new OneTypePerFile(),
-        new SealedClasses(), new TellingNames(), new TypeLength(),
+        new PatientTests(), new SealedClasses(), new TellingNames(), new TypeLength(),
     ];
 
     public static Lazy<IReadOnlyList<SourceFile>> Files { get; } = new(() =>

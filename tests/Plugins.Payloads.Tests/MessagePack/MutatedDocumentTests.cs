@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Plugins.Payloads.Converters;
 using Plugins.Payloads.MessagePack;
 using Plugins.Payloads.Tests.Samples;
@@ -27,11 +26,9 @@ public sealed class MutatedDocumentTests
                 .Select(seed => SampleOrders.Create(seed, 1 + (seed % 2)))
                 .Select(order => MessagePackSerializer.Serialize(order, converter)),
         ];
-        long began = Stopwatch.GetTimestamp();
         int refused = ParallelEnumerable.Range(0, Parts).Sum(part => CountRefused(originals, new Random(Seed + part)));
 
-        TimeSpan taken = Stopwatch.GetElapsedTime(began);
-        TestContext.Out.WriteLine($"Seed {Seed}: {refused} of {Documents} refused in {taken}");
+        TestContext.Out.WriteLine($"Seed {Seed}: {refused} of {Documents} refused");
         Assert.That(refused, Is.InRange(Documents / 10, Documents - 1_000));
     }
 
