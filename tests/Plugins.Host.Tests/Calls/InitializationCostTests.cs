@@ -4,7 +4,7 @@ using Plugins.Host.Tests.Support;
 namespace Plugins.Host.Tests.Calls;
 
 /// <summary>An initialisation that is run again for each call is part of that call.</summary>
-[CancelAfter(20_000)]
+[CancelAfter(600_000)]
 internal sealed class InitializationCostTests
 {
     private const int OfInitialization = 100;

@@ -7,7 +7,7 @@ using Plugins.Host.Tests.Support;
 namespace Plugins.Host.Tests.Calls;
 
 /// <summary>An asynchronous caller gets its answer though the application's code does not return.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class LetGoTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Plugins.Host.Tests.Support;
 namespace Plugins.Host.Tests.Calls;
 
 /// <summary>How long a call waits for an instance.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class PatienceTests
 {
     [Test]

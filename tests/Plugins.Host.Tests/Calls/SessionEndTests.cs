@@ -4,7 +4,7 @@ using Plugins.Host.Tests.Support;
 namespace Plugins.Host.Tests.Calls;
 
 /// <summary>Sessions end with their plugin and host, and leave nothing behind whatever races.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class SessionEndTests
 {
     [Test]

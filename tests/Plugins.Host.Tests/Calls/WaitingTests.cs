@@ -7,7 +7,7 @@ using Plugins.Host.Tests.Support;
 namespace Plugins.Host.Tests.Calls;
 
 /// <summary>The host waits for the application's asynchronous code: on any thread, never past the deadline.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class WaitingTests
 {
     private static readonly Func<FakeGuest, int> UsesAllVariables = guest =>
