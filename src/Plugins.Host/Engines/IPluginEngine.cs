@@ -92,7 +92,7 @@ public interface IEngineInstance : IDisposable
     Func<bool>? InterruptFilter { get; set; }
 
     /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
-    /// <remarks>Soon: at the next loop, call or bulk operation; in some engines, while segments are filled in.</remarks>
+    /// <remarks>Soon: at the next loop, call or bulk operation; in some engines while segments are filled.</remarks>
     void Interrupt();
 
     /// <summary>Ends the effect of <see cref="Interrupt"/>.</summary>
