@@ -89,9 +89,15 @@ public sealed record ModuleLimits
     /// <value>50,000. Dispatch loops and parsers of real modules nest some thousands.</value>
     public int NestingDepth { get; init => field = Within(value, Default.NestingDepth); } = 50_000;
 
-    /// <summary>Bytes of intermediate language per byte of the module, 4 MiB not counted.</summary>
-    /// <value>64; ordinary code takes about ten.</value>
+    /// <summary>
+    /// Bytes of intermediate language per byte of code, 64 KiB of each function and 4 MiB of the module not counted.
+    /// </summary>
+    /// <value>64; ordinary code takes three to ten.</value>
     public int CodeExpansion { get; init => field = Within(value, Default.CodeExpansion); } = 64;
+
+    /// <summary>Bytes of intermediate language of one function.</summary>
+    /// <value>32 MiB. The runtime's compiler takes up to 0.2 GiB and 0.6 s for each of them.</value>
+    public int FunctionCodeBytes { get; init => field = Within(value, Default.FunctionCodeBytes); } = 32 << 20;
 
     /// <summary>UTF-8 bytes of one name.</summary>
     /// <value>100,000.</value>

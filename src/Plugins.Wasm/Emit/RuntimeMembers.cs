@@ -80,6 +80,12 @@ internal static class RuntimeMembers
     public static readonly FieldInfo ExtraResultsReferences =
         typeof(ExtraResults).GetField(nameof(ExtraResults.References), Instances)!;
 
+    public static readonly MethodInfo ExtraResultsTakeBits =
+        typeof(ExtraResults).GetMethod(nameof(ExtraResults.TakeBits), Instances)!;
+
+    public static readonly MethodInfo ExtraResultsTakeReferences =
+        typeof(ExtraResults).GetMethod(nameof(ExtraResults.TakeReferences), Instances)!;
+
     public static readonly MethodInfo StackGuardExtend =
         typeof(StackGuard).GetMethod(nameof(StackGuard.Extend), Statics)!;
 

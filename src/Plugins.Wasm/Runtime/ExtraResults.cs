@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>Where a function with several results leaves those after the first.</summary>
@@ -6,6 +8,14 @@ internal sealed class ExtraResults
 {
     internal long[] Bits = new long[8];
     internal object?[] References = new object?[8];
+
+    /// <summary>The numbers among the first <paramref name="count"/>, for a caller to whom they are many.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal long[] TakeBits(int count) => Bits.AsSpan(0, count).ToArray();
+
+    /// <summary>The references among the first <paramref name="count"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal object?[] TakeReferences(int count) => References.AsSpan(0, count).ToArray();
 
     /// <summary>Makes room for <paramref name="count"/> results; done at instantiation.</summary>
     internal void Reserve(int count)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
@@ -9,6 +10,9 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <remarks>WebAssembly 2.0, sections 4.4.8.10 and 4.4.8.11.</remarks>
 internal sealed class CallEmitter
 {
+    /// <summary>Results are taken one by one, without allocating, up to this number.</summary>
+    private const int MaximumSingleResults = 16;
+
     private readonly ModuleEmitter _owner;
     private readonly FunctionScope _scope;
     private readonly FrameEmitter _frame;
@@ -170,49 +174,59 @@ internal sealed class CallEmitter
             _stack.PushStored(type.Results[0]);
         }
 
-        for (int i = 1; i < type.Results.Length; i++)
-        {
-            EmitTakeExtraResult(i - 1, type.Results[i]);
-        }
-
+        EmitTakeExtraResults(type);
         _frame.EmitFuelIn();
         _frame.EmitMemoryReload();
     }
 
-    private void EmitTakeExtraResult(int index, ValueKind kind)
+    /// <summary>Takes the results after the first from where the callee left them.</summary>
+    private void EmitTakeExtraResults(FunctionType type)
     {
-        bool isReference = kind is ValueKind.FuncRef or ValueKind.ExternRef;
+        if (type.Results.Length > MaximumSingleResults)
+        {
+            EmitTakeArrays(type);
+            return;
+        }
+
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            ValueKind kind = type.Results[i];
+            _frame.EmitStore();
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
+            _il.Emit(
+                OpCodes.Ldfld,
+                IsReference(kind) ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+            _il.LoadConstant(i - 1);
+            ResultOperand.EmitElement(_il, kind);
+            _stack.PushStored(kind);
+        }
+    }
+
+    /// <summary>Takes many results at once: a call of two bytes may give a thousand.</summary>
+    private void EmitTakeArrays(FunctionType type)
+    {
+        int references = type.Results.Skip(1).Count(IsReference);
+        int numbers = type.Results.Length - 1 - references;
+        ResultArray? bits = numbers > 0 ? EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeBits, numbers) : null;
+        ResultArray? objects =
+            references > 0 ? EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeReferences, references) : null;
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            ValueKind kind = type.Results[i];
+            _stack.Push(new ResultOperand(kind, IsReference(kind) ? objects! : bits!, i - 1));
+        }
+    }
+
+    private ResultArray EmitTakeArray(FunctionType type, MethodInfo take, int readers)
+    {
+        LocalBuilder local = _scope.Temporaries.Rent(take.ReturnType);
         _frame.EmitStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
-        _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
-        _il.LoadConstant(index);
-        if (isReference)
-        {
-            _il.Emit(OpCodes.Ldelem_Ref);
-        }
-        else
-        {
-            _il.Emit(OpCodes.Ldelem_I8);
-            EmitFromBits(kind);
-        }
-
-        _stack.PushStored(kind);
+        _il.LoadConstant(type.Results.Length - 1);
+        _il.Emit(OpCodes.Call, take);
+        _il.StoreLocal(local);
+        return new ResultArray(local, readers);
     }
 
-    private void EmitFromBits(ValueKind kind)
-    {
-        switch (kind)
-        {
-            case ValueKind.I32:
-                _il.Emit(OpCodes.Conv_I4);
-                break;
-            case ValueKind.F32:
-                _il.Emit(OpCodes.Conv_I4);
-                _il.Emit(OpCodes.Call, RuntimeMembers.BitsToSingle);
-                break;
-            case ValueKind.F64:
-                _il.Emit(OpCodes.Call, RuntimeMembers.BitsToDouble);
-                break;
-        }
-    }
+    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 }

@@ -78,7 +78,7 @@ internal sealed partial class FunctionEmitter
             {
                 _frame.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
-                _owner.Expansion.Check(_il.Bytes, instruction.Offset);
+                _owner.Expansion.Check(_scope.Body, _il.Bytes, instruction.Offset);
                 _owner.CancellationToken.ThrowIfCancellationRequested();
             }
             else
