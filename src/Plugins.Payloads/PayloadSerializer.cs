@@ -60,11 +60,17 @@ public sealed class PayloadSerializer
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="format">The format.</param>
     /// <exception cref="UnknownPayloadTypeException">No context describes the type.</exception>
+    /// <exception cref="UnsafePayloadTypeException">It is a collection that documents can make slow.</exception>
     public void EnsureKnown<T>(PayloadFormat format)
     {
         if (!Knows<T>(format))
         {
             throw new UnknownPayloadTypeException(typeof(T), format);
+        }
+
+        if (format == PayloadFormat.Json)
+        {
+            PayloadJson.Harden(_json).TryGetTypeInfo(typeof(T), out _);
         }
     }
 
@@ -105,6 +111,30 @@ public sealed class PayloadSerializer
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
+    /// <summary>Reads a document that comes in pieces.</summary>
+    /// <typeparam name="T">The type as it was described.</typeparam>
+    /// <param name="format">The format.</param>
+    /// <param name="document">The value and nothing else; read to its end, and left open.</param>
+    /// <returns>The value; null only when the type is a nullable value type.</returns>
+    /// <remarks>
+    /// JSON is read as it comes, as by <see cref="PayloadJson.Read{T}(Stream, JsonTypeInfo{T})"/>; MessagePack when all
+    /// of it has come.
+    /// </remarks>
+    /// <exception cref="UnknownPayloadTypeException">No context describes the type.</exception>
+    /// <exception cref="PayloadException">The document is malformed or not one of this type.</exception>
+    public T Read<T>(PayloadFormat format, Stream document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (format == PayloadFormat.Json)
+        {
+            return ReadJson<T>(document);
+        }
+
+        using var bytes = new MemoryStream();
+        document.CopyTo(bytes);
+        return Read<T>(format, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
     private void WriteJson<T>(IBufferWriter<byte> output, T value)
     {
         JsonTypeInfo<T> type = FindTypeInfo<T>();
@@ -134,19 +164,36 @@ public sealed class PayloadSerializer
         JsonTypeInfo<T> type = FindTypeInfo<T>();
         try
         {
-            T? value = JsonSerializer.Deserialize(document, type);
+            T? value = PayloadJson.Read(document, type);
             return value is null ? Null<T>() : value;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (IsRefusal(exception))
         {
-            throw new JsonPayloadException(typeof(T), exception);
-        }
-        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
-        {
-            // The latter ends the search for names that come twice at half of a surrogate pair.
-            throw new JsonPayloadException(typeof(T), exception);
+            throw Refusal<T>(exception);
         }
     }
+
+    private T ReadJson<T>(Stream document)
+    {
+        JsonTypeInfo<T> type = FindTypeInfo<T>();
+        try
+        {
+            T? value = PayloadJson.Read(document, type);
+            return value is null ? Null<T>() : value;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            throw Refusal<T>(exception);
+        }
+    }
+
+    // InvalidOperationException ends the search for names that come twice at half of a surrogate pair.
+    private static bool IsRefusal(Exception exception) =>
+        exception is JsonException or NotSupportedException or InvalidOperationException;
+
+    private static JsonPayloadException Refusal<T>(Exception exception) => exception is JsonException json
+        ? new JsonPayloadException(typeof(T), json)
+        : new JsonPayloadException(typeof(T), exception);
 
     /// <summary>Null as a whole document is only for nullable value types, as in MessagePack.</summary>
     private static T Null<T>() => Nullable.GetUnderlyingType(typeof(T)) is not null

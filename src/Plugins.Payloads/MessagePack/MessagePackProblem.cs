@@ -53,4 +53,7 @@ public enum MessagePackProblem
 
     /// <summary>A time to be written says neither that it is UTC nor what its offset is.</summary>
     NotUtc,
+
+    /// <summary>Too many keys or elements have the same hash code.</summary>
+    CollidingKeys,
 }

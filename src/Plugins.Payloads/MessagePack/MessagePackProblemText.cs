@@ -16,6 +16,7 @@ internal static class MessagePackProblemText
         MessagePackProblem.InvalidText => "the text does not have the expected form",
         MessagePackProblem.InvalidTimestamp => "this is no valid timestamp",
         MessagePackProblem.DuplicateKey => "a key comes twice",
+        MessagePackProblem.CollidingKeys => "too many keys or elements have the same hash code",
         MessagePackProblem.UnknownMember => "a member is not known",
         MessagePackProblem.MissingMember => "required members are missing",
         MessagePackProblem.UnexpectedNull => "a value is required and there is none",

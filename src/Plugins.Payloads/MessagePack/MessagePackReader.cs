@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Plugins.Payloads.Hashing;
 
 namespace Plugins.Payloads.MessagePack;
 
@@ -17,6 +18,7 @@ public ref partial struct MessagePackReader
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly int _maximumDepth;
     private long _reservable;
+    private CollisionBudget? _collisions;
     private int _position;
     private int _depth;
 
@@ -85,6 +87,23 @@ public ref partial struct MessagePackReader
         {
             throw Refuse(MessagePackProblem.TrailingBytes, _position);
         }
+    }
+
+    /// <summary>The comparer for a hash table that is being read; null for the default one.</summary>
+    internal IEqualityComparer<T>? ComparerFor<T>()
+    {
+        if (typeof(T) == typeof(string) || SeededComparer<T>.OrDefault is not null)
+        {
+            return SeededComparer<T>.OrDefault;
+        }
+
+        if (_collisions is null)
+        {
+            _collisions = new CollisionBudget();
+            _collisions.Allow(_bytes.Length);
+        }
+
+        return new CountingComparer<T>(_collisions);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,6 +4,7 @@ using Plugins.Payloads.Converters;
 using Plugins.Payloads.Converters.Collections;
 using Plugins.Payloads.Converters.Numbers;
 using Plugins.Payloads.Converters.Times;
+using Plugins.Payloads.Hashing;
 using Plugins.Payloads.MessagePack;
 using Plugins.Payloads.Tests.Support;
 
@@ -92,6 +93,30 @@ public sealed class CollectionConverterTests
     }
 
     [Test]
+    public void Set_OfElementsWithAHashCodeOfTheirOwnThatCollides_IsRefused()
+    {
+        byte[] document = MessagePackSerializer.Serialize(
+            Enumerable.Range(0, 20_000).ToArray(), new ArrayConverter<int>(Int32Converter.Instance));
+        var converter = new SetConverter<HashSet<Constant>, Constant>(new ConstantConverter());
+
+        MessagePackException exception = Document.Refused(() => MessagePackSerializer.Deserialize(document, converter));
+
+        Assert.That(exception.Problem, Is.EqualTo(MessagePackProblem.CollidingKeys));
+    }
+
+    [Test]
+    public void Set_OfElementsWithAHashCodeOfTheirOwn_IsCountedWhileItIsReadOnly()
+    {
+        byte[] document = MessagePackSerializer.Serialize(
+            Enumerable.Range(0, 300).ToArray(), new ArrayConverter<int>(Int32Converter.Instance));
+        var converter = new SetConverter<HashSet<Constant>, Constant>(new ConstantConverter());
+
+        HashSet<Constant> set = MessagePackSerializer.Deserialize(document, converter);
+
+        Assert.That(Enumerable.Range(300, 5_000).Any(number => set.Contains(new Constant(number))), Is.False);
+    }
+
+    [Test]
     public void SeededComparer_OfEqualValuesWithOtherBits_HashesThemAlike()
     {
         IEqualityComparer<double> numbers = SeededComparer<double>.OrDefault!;
@@ -102,6 +127,15 @@ public sealed class CollectionConverterTests
         Assert.That(
             times.GetHashCode(new DateTime(5, DateTimeKind.Utc)),
             Is.EqualTo(times.GetHashCode(new DateTime(5, DateTimeKind.Local))));
+        IEqualityComparer<decimal> amounts = SeededComparer<decimal>.OrDefault!;
+        Assert.That(amounts.GetHashCode(1.50m), Is.EqualTo(amounts.GetHashCode(1.5m)));
+        Assert.That(amounts.GetHashCode(-0.0m), Is.EqualTo(amounts.GetHashCode(0m)));
+        Assert.That(
+            amounts.GetHashCode(decimal.MaxValue), Is.Not.EqualTo(amounts.GetHashCode(decimal.MaxValue - 1)));
+        IEqualityComparer<DateTimeOffset> moments = SeededComparer<DateTimeOffset>.OrDefault!;
+        var moment = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        Assert.That(
+            moments.GetHashCode(moment.ToOffset(TimeSpan.FromHours(2))), Is.EqualTo(moments.GetHashCode(moment)));
         Assert.That(SeededComparer<string>.OrDefault, Is.Null);
     }
 
@@ -178,5 +212,17 @@ public sealed class CollectionConverterTests
             _list.Write(ref writer, (List<object>)value);
 
         public override object Read(ref MessagePackReader reader) => _list.Read(ref reader);
+    }
+
+    private readonly record struct Constant(int Number)
+    {
+        public override int GetHashCode() => 1;
+    }
+
+    private sealed class ConstantConverter : PayloadConverter<Constant>
+    {
+        public override void Write(ref MessagePackWriter writer, Constant value) => writer.WriteInt64(value.Number);
+
+        public override Constant Read(ref MessagePackReader reader) => new(reader.ReadInt32());
     }
 }

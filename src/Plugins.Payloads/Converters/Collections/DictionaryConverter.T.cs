@@ -1,3 +1,4 @@
+using Plugins.Payloads.Hashing;
 using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Collections;
@@ -50,7 +51,24 @@ public sealed class DictionaryConverter<TDictionary, TKey, TValue> : PayloadConv
     public override TDictionary Read(ref MessagePackReader reader)
     {
         int count = reader.ReadMapHeader();
-        var entries = new Dictionary<TKey, TValue>(SeededComparer<TKey>.OrDefault);
+        IEqualityComparer<TKey>? comparer = reader.ComparerFor<TKey>();
+        var entries = new Dictionary<TKey, TValue>(comparer);
+        try
+        {
+            Fill(ref reader, entries, count);
+        }
+        catch (CollidingKeysException)
+        {
+            throw reader.Refuse(MessagePackProblem.CollidingKeys, reader.Position);
+        }
+
+        reader.EndContainer();
+        (comparer as CountingComparer<TKey>)?.Release();
+        return (TDictionary)(object)entries;
+    }
+
+    private void Fill(ref MessagePackReader reader, Dictionary<TKey, TValue> entries, int count)
+    {
         for (; count > 0; count--)
         {
             reader.Reserve(Elements.HashedSize<KeyValuePair<TKey, TValue>>());
@@ -63,9 +81,6 @@ public sealed class DictionaryConverter<TDictionary, TKey, TValue> : PayloadConv
 
             entries.Add(key, _value.Read(ref reader));
         }
-
-        reader.EndContainer();
-        return (TDictionary)(object)entries;
     }
 
     private void Write(ref MessagePackWriter writer, Dictionary<TKey, TValue> entries)

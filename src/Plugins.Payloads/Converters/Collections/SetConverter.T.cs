@@ -1,3 +1,4 @@
+using Plugins.Payloads.Hashing;
 using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Payloads.Converters.Collections;
@@ -34,14 +35,28 @@ public sealed class SetConverter<TSet, T> : PayloadConverter<TSet>
     public override TSet Read(ref MessagePackReader reader)
     {
         int length = reader.ReadArrayHeader();
-        var elements = new HashSet<T>(SeededComparer<T>.OrDefault);
+        IEqualityComparer<T>? comparer = reader.ComparerFor<T>();
+        var elements = new HashSet<T>(comparer);
+        try
+        {
+            Fill(ref reader, elements, length);
+        }
+        catch (CollidingKeysException)
+        {
+            throw reader.Refuse(MessagePackProblem.CollidingKeys, reader.Position);
+        }
+
+        reader.EndContainer();
+        (comparer as CountingComparer<T>)?.Release();
+        return (TSet)(object)elements;
+    }
+
+    private void Fill(ref MessagePackReader reader, HashSet<T> elements, int length)
+    {
         for (; length > 0; length--)
         {
             reader.Reserve(Elements.HashedSize<T>());
             elements.Add(_element.Read(ref reader));
         }
-
-        reader.EndContainer();
-        return (TSet)(object)elements;
     }
 }

@@ -1,0 +1,6 @@
+namespace Plugins.Payloads.Tests.Support;
+
+internal enum Wide : long
+{
+    None,
+}
