@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Payloads;
 
 namespace Plugins.Host;
 
@@ -52,7 +54,8 @@ public abstract partial class PluginCaller
     {
         ArgumentNullException.ThrowIfNull(resultType);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(input, inputType);
-        return DecodeJson(function, Call(function, bytes, options, cancellationToken), resultType);
+        var result = Call(function, bytes, options, cancellationToken);
+        return DecodeJson(function, result, resultType, options, cancellationToken);
     }
 
     /// <summary>Calls a function with a value as JSON on a thread of the pool, and reads the JSON it wrote.</summary>
@@ -71,7 +74,7 @@ public abstract partial class PluginCaller
         ArgumentNullException.ThrowIfNull(resultType);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(input, inputType);
         var result = await CallAsync(function, bytes, options, cancellationToken).ConfigureAwait(false);
-        return DecodeJson(function, result, resultType);
+        return DecodeJson(function, result, resultType, options, cancellationToken);
     }
 
     private PluginResult<string> DecodeText(string function, in PluginResult result)
@@ -86,11 +89,21 @@ public abstract partial class PluginCaller
         }
     }
 
-    private PluginResult<T?> DecodeJson<T>(string function, in PluginResult result, JsonTypeInfo<T> type)
+    private PluginResult<T?> DecodeJson<T>(
+        string function,
+        in PluginResult result,
+        JsonTypeInfo<T> type,
+        PluginCallOptions? options,
+        CancellationToken cancellation)
     {
+        var reading = new OutputReading(Definition, Site(function), options ?? DefaultOptions, result, cancellation);
         try
         {
-            return result.With(JsonSerializer.Deserialize(result.Output.Span, type));
+            return reading.Read(
+                result,
+                result.Output,
+                bytes => PayloadJson.Read(bytes.Span, type),
+                pieces => PayloadJson.Read(pieces, type));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -26,7 +26,7 @@ public abstract partial class PluginCaller
         using var bytes = Write(entry, input);
         using var output = new PayloadBuffer();
         var result = Call(function, bytes.WrittenSpan, output, options, cancellationToken);
-        return result.With(Read<TResult>(function, resultFormat, output));
+        return Read<TResult>(function, resultFormat, result, output.WrittenMemory, options, cancellationToken);
     }
 
     /// <summary>As <see cref="Call{TInput, TResult}"/>, on a thread of the pool.</summary>
@@ -53,7 +53,7 @@ public abstract partial class PluginCaller
         using var output = new PayloadBuffer();
         var result = await CallAsync(function, bytes.WrittenMemory, output, options, cancellationToken)
             .ConfigureAwait(false);
-        return result.With(Read<TResult>(function, resultFormat, output));
+        return Read<TResult>(function, resultFormat, result, output.WrittenMemory, options, cancellationToken);
     }
 
     /// <summary>Fails before the guest runs where its output could not be read.</summary>
@@ -79,13 +79,22 @@ public abstract partial class PluginCaller
         }
     }
 
-    private T Read<T>(string function, PayloadFormat format, PayloadBuffer output)
+    private PluginResult<T> Read<T>(
+        string function,
+        PayloadFormat format,
+        in PluginResult result,
+        ReadOnlyMemory<byte> output,
+        PluginCallOptions? options,
+        CancellationToken cancellation)
     {
+        var payloads = Definition.Environment.Payloads;
+        var reading = new OutputReading(Definition, Site(function), options ?? DefaultOptions, result, cancellation);
         try
         {
-            return Definition.Environment.Payloads.Read<T>(format, output.WrittenSpan);
+            return reading.Read(
+                result, output, bytes => payloads.Read<T>(format, bytes.Span), pieces => payloads.Read<T>(format, pieces));
         }
-        catch (PayloadException exception)
+        catch (PayloadException exception) when (exception is not UnsafePayloadTypeException)
         {
             throw new PluginOutputException(Site(function), $"the {format} of a {typeof(T).Name}", exception);
         }

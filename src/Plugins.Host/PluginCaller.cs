@@ -123,6 +123,9 @@ public abstract partial class PluginCaller
         return InvokeAsync(call, cancellationToken);
     }
 
+    /// <summary>Those of calls that bring none.</summary>
+    private protected virtual PluginCallOptions? DefaultOptions => null;
+
     private protected abstract PluginResult Invoke(in CallRequest request);
 
     private protected abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);

@@ -31,6 +31,8 @@ public sealed class PluginSession : PluginCaller, IDisposable
     /// </remarks>
     public bool IsFaulted => _instance.IsFaulted;
 
+    private protected override PluginCallOptions? DefaultOptions => _options;
+
     /// <summary>Brings the state after initialisation back.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session, its plugin or its host was disposed.</exception>

@@ -19,7 +19,7 @@ public static class PayloadComparer
         ? EqualityComparer<T>.Default
         : SeededComparer<T>.OrDefault ?? new CountingComparer<T>(null);
 
-    /// <summary>The comparer for a collection of the document that this thread reads; null for the default one.</summary>
+    /// <summary>For a collection of the document that this thread reads; null for the default one.</summary>
     internal static IEqualityComparer<T>? ForDocument<T>() => typeof(T) == typeof(string)
         ? null
         : SeededComparer<T>.OrDefault ?? new CountingComparer<T>(CollisionBudget.Current);

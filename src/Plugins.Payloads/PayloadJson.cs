@@ -45,8 +45,8 @@ public static class PayloadJson
     /// <param name="document">The value and nothing else; read to its end, and left open.</param>
     /// <param name="type">How the application reads it; its options are not changed.</param>
     /// <remarks>
-    /// What has come is read before more is asked for, every 4 KiB, so that a stream that throws ends the reading; values
-    /// with converters of their own are collected first.
+    /// What has come is read before more is asked for, every 4 KiB, so that a stream that throws ends the reading.
+    /// Values with converters of their own are collected first.
     /// </remarks>
     /// <exception cref="JsonException">The document is malformed or does not fit the type.</exception>
     /// <exception cref="UnsafePayloadTypeException">A collection of the type cannot be made safe.</exception>

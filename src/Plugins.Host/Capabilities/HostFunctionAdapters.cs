@@ -2,12 +2,16 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Plugins.Host.Calls;
+using Plugins.Payloads;
 
 namespace Plugins.Host.Capabilities;
 
 /// <summary>Makes host functions over bytes out of functions over text and JSON.</summary>
 internal static class HostFunctionAdapters
 {
+    private const int PieceBytes = 4_096;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     internal static HostFunction FromText(Func<PluginCallContext, string, string?> function) =>
@@ -28,11 +32,29 @@ internal static class HostFunctionAdapters
         JsonTypeInfo<TResult> resultType) =>
         (context, request, result) =>
         {
-            var answer = function(context, Deserialize(request, requestType));
+            var answer = function(context, Deserialize(context, request, requestType));
             using var writer = new Utf8JsonWriter(result);
             JsonSerializer.Serialize(writer, answer, resultType);
             return CapabilityStatus.Success;
         };
+
+    // Guest memory cannot be lent to a stream, so that the request is copied.
+    private static T? ReadInPieces<T>(
+        ReadOnlySpan<byte> request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(request.Length);
+        try
+        {
+            request.CopyTo(bytes);
+            var memory = bytes.AsMemory(0, request.Length);
+            using var stream = new PiecewiseStream(memory, cancellation.ThrowIfCancellationRequested);
+            return PayloadJson.Read(stream, type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     private static string Decode(ReadOnlySpan<byte> request)
     {
@@ -46,11 +68,13 @@ internal static class HostFunctionAdapters
         }
     }
 
-    private static T? Deserialize<T>(ReadOnlySpan<byte> request, JsonTypeInfo<T> type)
+    private static T? Deserialize<T>(PluginCallContext context, ReadOnlySpan<byte> request, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(request, type);
+            return request.Length <= PieceBytes
+                ? PayloadJson.Read(request, type)
+                : ReadInPieces(request, type, context.CancellationToken);
         }
         catch (JsonException)
         {

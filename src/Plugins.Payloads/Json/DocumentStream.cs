@@ -4,7 +4,7 @@ using Plugins.Payloads.Hashing;
 namespace Plugins.Payloads.Json;
 
 /// <summary>A document that comes in pieces, counted as they come.</summary>
-/// <remarks>A byte order mark, which streams of JSON may begin with, is refused as it is where all bytes are there.</remarks>
+/// <remarks>A byte order mark, which System.Text.Json skips in streams, is refused as it is elsewhere.</remarks>
 internal sealed class DocumentStream(Stream inner, CollisionBudget budget) : Stream
 {
     private const int MarkBytes = 3;

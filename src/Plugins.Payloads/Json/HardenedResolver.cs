@@ -75,7 +75,7 @@ internal sealed class HardenedResolver(IJsonTypeInfoResolver inner) : IJsonTypeI
             || type.IsAssignableTo(typeof(ListDictionary)))
         {
             throw new UnsafePayloadTypeException(
-                type, "each key takes time in proportion to all before it; use a Dictionary<string, …> or JsonObject.");
+                type, "each key takes time in proportion to all before it; use Dictionary or JsonObject.");
         }
     }
 

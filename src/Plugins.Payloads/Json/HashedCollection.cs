@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -38,7 +39,7 @@ internal abstract class HashedCollection
         isDerived = false;
 
         // Compiled ahead of time, there are no types but those that the application names.
-        if (!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported)
+        if (!RuntimeFeature.IsDynamicCodeSupported)
         {
             return null;
         }
@@ -68,7 +69,7 @@ internal abstract class HashedCollection
 
     protected Type Definition => _definition;
 
-    /// <summary>A constructor whose collections have hash codes that nobody can choose; null where there is none.</summary>
+    /// <summary>Makes collections whose hash codes nobody can choose; null where no constructor can.</summary>
     public abstract Func<object>? Creator { get; }
 
     /// <summary>How the type is read where no constructor will do; null where one does.</summary>

@@ -5,7 +5,7 @@ namespace Plugins.Payloads.Tests.Support;
 /// <summary>Keys whose default hash codes are all the same, as JSON text without quotation marks.</summary>
 internal static class CollidingKeys
 {
-    internal static IReadOnlyDictionary<Type, Func<int, string>> Texts { get; } = new Dictionary<Type, Func<int, string>>
+    internal static Dictionary<Type, Func<int, string>> Texts { get; } = new()
     {
         [typeof(long)] = i => Twice(i).ToString(CultureInfo.InvariantCulture),
         [typeof(ulong)] = i => Twice(i).ToString(CultureInfo.InvariantCulture),

@@ -1,0 +1,69 @@
+using Plugins.Host.Errors;
+
+namespace Plugins.Host.Calls;
+
+/// <summary>The time in which the output of a call is read, which is what the guest has left of its own.</summary>
+/// <remarks>For one thread.</remarks>
+internal sealed class OutputReading
+{
+    private const int PieceBytes = 4_096;
+
+    private readonly FailureSite _site;
+    private readonly TimeSpan _limit;
+    private readonly CallClock _clock;
+    private readonly CancellationToken _cancellation;
+
+    internal OutputReading(
+        PluginDefinition definition,
+        in FailureSite site,
+        PluginCallOptions? options,
+        in PluginResult result,
+        CancellationToken cancellation)
+    {
+        var budget = GuestBudget.For(definition, options);
+        var environment = definition.Environment;
+        _site = site;
+        _limit = budget.WallTime;
+        _cancellation = cancellation;
+        _clock = new CallClock(environment.Clock, environment.Compilation);
+        _clock.Begin(environment.Clock.Now, budget with { WallTime = budget.WallTime - result.Duration });
+    }
+
+    /// <summary>Reads, and adds the time to the result's.</summary>
+    /// <param name="result">What the guest's part of the call cost.</param>
+    /// <param name="output">The output, where it is short.</param>
+    /// <param name="whole">Reads all at once.</param>
+    /// <param name="inPieces">Reads a stream, between whose pieces the call can be stopped.</param>
+    /// <exception cref="PluginTimeException">The time of the call is over.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
+    internal PluginResult<T> Read<T>(
+        in PluginResult result, ReadOnlyMemory<byte> output, Func<ReadOnlyMemory<byte>, T> whole, Func<Stream, T> inPieces)
+    {
+        T value;
+        if (output.Length <= PieceBytes)
+        {
+            value = whole(output);
+        }
+        else
+        {
+            using var stream = new PiecewiseStream(output, Check);
+            value = inPieces(stream);
+        }
+
+        Check();
+        return result.With(value) with
+        {
+            Duration = result.Duration + _clock.Elapsed,
+            CompilationTime = result.CompilationTime + _clock.Compiled,
+        };
+    }
+
+    private void Check()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (_clock.Remaining <= TimeSpan.Zero)
+        {
+            throw new PluginTimeException(_site, _limit, null);
+        }
+    }
+}
