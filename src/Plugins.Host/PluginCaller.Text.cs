@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Host.Reading;
 using Plugins.Payloads;
 
 namespace Plugins.Host;

@@ -1,5 +1,6 @@
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Host.Reading;
 using Plugins.Payloads;
 
 namespace Plugins.Host;
@@ -92,7 +93,10 @@ public abstract partial class PluginCaller
         try
         {
             return reading.Read(
-                result, output, bytes => payloads.Read<T>(format, bytes.Span), pieces => payloads.Read<T>(format, pieces));
+                result,
+                output,
+                bytes => payloads.Read<T>(format, bytes.Span),
+                pieces => payloads.Read<T>(format, pieces));
         }
         catch (PayloadException exception) when (exception is not UnsafePayloadTypeException)
         {

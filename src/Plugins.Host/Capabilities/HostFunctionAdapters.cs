@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Plugins.Host.Calls;
+using Plugins.Host.Reading;
 using Plugins.Payloads;
 
 namespace Plugins.Host.Capabilities;

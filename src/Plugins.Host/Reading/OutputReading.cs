@@ -1,6 +1,7 @@
+using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 
-namespace Plugins.Host.Calls;
+namespace Plugins.Host.Reading;
 
 /// <summary>The time in which the output of a call is read, which is what the guest has left of its own.</summary>
 /// <remarks>For one thread.</remarks>
@@ -31,13 +32,16 @@ internal sealed class OutputReading
 
     /// <summary>Reads, and adds the time to the result's.</summary>
     /// <param name="result">What the guest's part of the call cost.</param>
-    /// <param name="output">The output, where it is short.</param>
-    /// <param name="whole">Reads all at once.</param>
+    /// <param name="output">What the guest wrote.</param>
+    /// <param name="whole">Reads all at once, where it is short.</param>
     /// <param name="inPieces">Reads a stream, between whose pieces the call can be stopped.</param>
     /// <exception cref="PluginTimeException">The time of the call is over.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     internal PluginResult<T> Read<T>(
-        in PluginResult result, ReadOnlyMemory<byte> output, Func<ReadOnlyMemory<byte>, T> whole, Func<Stream, T> inPieces)
+        in PluginResult result,
+        ReadOnlyMemory<byte> output,
+        Func<ReadOnlyMemory<byte>, T> whole,
+        Func<Stream, T> inPieces)
     {
         T value;
         if (output.Length <= PieceBytes)

@@ -1,4 +1,4 @@
-namespace Plugins.Host.Calls;
+namespace Plugins.Host.Reading;
 
 /// <summary>Bytes as a stream that asks, before it gives more of them, whether it may.</summary>
 /// <param name="bytes">What it gives.</param>

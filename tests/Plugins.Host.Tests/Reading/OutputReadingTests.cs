@@ -5,7 +5,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 using Plugins.Payloads;
 
-namespace Plugins.Host.Tests.Calls;
+namespace Plugins.Host.Tests.Reading;
 
 /// <summary>Payloads are read in the time of the call, and in time that is linear in their length.</summary>
 [CancelAfter(60_000)]
@@ -159,7 +159,8 @@ internal sealed class OutputReadingTests
         });
     }
 
-    private static PluginResult<List<SlowNumber>?> Read(PluginCaller caller, CancellationToken cancellation = default) =>
+    private static PluginResult<List<SlowNumber>?> Read(
+        PluginCaller caller, CancellationToken cancellation = default) =>
         caller.CallJson(
             "run", 1, ReadingJson.Default.Int32, ReadingJson.Default.ListSlowNumber, null, cancellation);
 
