@@ -32,6 +32,7 @@ public sealed class Module
         Code = ModuleEmitter.Emit(this, options, cancellationToken);
         MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Backtrace.Register(Code.Assembly, this);
+        FindTableFunctions(cancellationToken);
     }
 
     /// <summary>What the module asks for, in order.</summary>
@@ -116,6 +117,23 @@ public sealed class Module
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
     internal string? NameOfFunction(int index) => _description.GetFunctionName(index);
+
+    /// <summary>Looks up what every instance puts into tables, so that the first one need not.</summary>
+    private void FindTableFunctions(CancellationToken cancellationToken)
+    {
+        int imported = Binary.FunctionTypeIndices.Length - Functions.Count;
+        foreach (ElementSegment segment in Binary.Elements)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (ConstantExpression item in segment.Items)
+            {
+                if (segment.Mode == SegmentMode.Active && item.Opcode == Opcode.RefFunc && (int)item.Bits >= imported)
+                {
+                    Code.AddressOf((int)item.Bits - imported);
+                }
+            }
+        }
+    }
 
     private static void ThrowIfUnsupported()
     {

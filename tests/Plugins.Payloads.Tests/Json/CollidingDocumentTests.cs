@@ -64,7 +64,7 @@ internal sealed class CollidingDocumentTests
         Assert.That(set.Cast<object>().Select(value => value.GetHashCode()).Distinct().Count(), Is.EqualTo(1));
     }
 
-    private static IEnumerable<Type> KeyTypes() => CollidingKeys.Texts.Keys;
+    private static Type[] KeyTypes() => [.. CollidingKeys.Texts.Keys];
 
     private static object Read(Type type, string json)
     {
