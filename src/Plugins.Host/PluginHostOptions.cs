@@ -114,6 +114,8 @@ public sealed partial class PluginHostOptions
         Memories = 1,
         DataSegments = 10_000,
         ElementSegments = 10_000,
+        CustomSections = 1_000,
+        TableElements = 100_000,
         FunctionBodyBytes = 1 << 20,
         Locals = 5_000,
         Parameters = 255,

@@ -53,7 +53,11 @@ public sealed record ModuleLimits
     /// <value>100,000.</value>
     public int ElementSegments { get; init => field = Within(value, Default.ElementSegments); } = 100_000;
 
-    /// <summary>Elements a table may have at the start.</summary>
+    /// <summary>Custom sections, which may be three bytes each.</summary>
+    /// <value>100,000.</value>
+    public int CustomSections { get; init => field = Within(value, Default.CustomSections); } = 100_000;
+
+    /// <summary>Elements a table may have at the start, and all element segments together.</summary>
     /// <value>10,000,000.</value>
     public int TableElements { get; init => field = Within(value, Default.TableElements); } = 10_000_000;
 

@@ -48,7 +48,8 @@ internal ref partial struct ModuleDecoder
 
     private ConstantExpression[] ReadElementItems(bool hasExpressions)
     {
-        int count = _reader.ReadCount(nameof(ModuleLimits.TableElements), _limits.TableElements);
+        int count = _reader.ReadCount(nameof(ModuleLimits.TableElements), _limits.TableElements, _elementItems);
+        _elementItems += count;
         ConstantExpression[] items = new ConstantExpression[count];
         for (int i = 0; i < count; i++)
         {

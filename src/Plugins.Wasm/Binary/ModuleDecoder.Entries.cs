@@ -14,6 +14,8 @@ internal ref partial struct ModuleDecoder
     // Section 5.5.3.
     private void ReadCustom(int end)
     {
+        CheckCount(
+            nameof(ModuleLimits.CustomSections), _limits.CustomSections, _customSections.Count, _reader.Position);
         ModuleReader reader = _reader.Within(end - _reader.Position);
         string name = reader.ReadName(_limits.NameBytes);
         _customSections.Add(new CustomSection(name, reader.Position, reader.Remaining));

@@ -32,6 +32,7 @@ internal ref partial struct ModuleDecoder
     private int[] _exportOffsets = [];
     private ConstantExpression[] _globalInitializers = [];
     private ElementSegment[] _elements = [];
+    private int _elementItems;
     private DataSegment[] _data = [];
     private FunctionBody[] _bodies = [];
     private int _importedFunctions;

@@ -74,6 +74,26 @@ internal sealed class ModuleDecoderLimitTests
         Is.EqualTo("limit: Tables"));
 
     [Test]
+    public void TableElements_OfAllSegmentsTogether_AreLimited()
+    {
+        ModuleBuilder module = new ModuleBuilder().PassiveElements(0, 0).PassiveElements(0, 0);
+        module.Function([], [], code => code.Op(Opcode.Nop));
+        Assert.That(Verdict.Of(module, With("TableElements", 4)), Is.EqualTo(Verdict.Valid));
+        Assert.That(Verdict.Of(module, With("TableElements", 3)).ToString(), Is.EqualTo("limit: TableElements"));
+    }
+
+    [Test]
+    public void CustomSections_OverTheLimit_AreRefusedBeforeTheyCostMemory()
+    {
+        byte[] module = ModuleBuilder.Assemble([.. Enumerable.Repeat(new byte[] { 0, 1, 0 }, 1_000_000)]);
+        Verdict? verdict = null;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        verdict = Verdict.Of(module, With("CustomSections", 1_000));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2 * module.Length));
+        Assert.That(verdict.ToString(), Is.EqualTo("limit: CustomSections"));
+    }
+
+    [Test]
     public void TableElements_OfOneSegment_AreLimited() => Assert.That(
         Verdict.Of(
             new ModuleBuilder().PassiveElements(0, 0, 0), ModuleLimits.Default with { TableElements = 2 }).ToString(),
