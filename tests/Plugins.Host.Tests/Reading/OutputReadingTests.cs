@@ -8,7 +8,7 @@ using Plugins.Payloads;
 namespace Plugins.Host.Tests.Reading;
 
 /// <summary>Payloads are read in the time of the call, and in time that is linear in their length.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(600_000)]
 internal sealed class OutputReadingTests
 {
     private const int Short = 3;
