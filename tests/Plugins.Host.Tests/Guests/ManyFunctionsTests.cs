@@ -12,13 +12,15 @@ internal sealed class ManyFunctionsTests
 {
     private const int Functions = 20_000;
 
+    private static readonly PluginCallOptions ASecond = new() { WallTime = TimeSpan.FromSeconds(1) };
+
     private static readonly TestedEngine Embedded = TestedEngines.Available[0];
 
     [Test]
     public void FirstCall_ThatCompilesLongerThanItsTime_Succeeds([Values] bool inALoop)
     {
         using var rig = Create(inALoop ? Looping(2) : Straight(2), TimeSpan.FromMinutes(10));
-        var result = rig.Load().Call("run", [], new PluginCallOptions { WallTime = TimeSpan.FromSeconds(1) });
+        var result = rig.Load().Call("run", [], ASecond);
         Assert.That(result.CompilationTime, Is.GreaterThan(result.Duration));
     }
 
@@ -26,7 +28,8 @@ internal sealed class ManyFunctionsTests
     public void FirstCall_ThatCompilesLongerThanGranted_IsStopped([Values] bool inALoop)
     {
         using var rig = Create(inALoop ? Looping(1) : Straight(1), TimeSpan.FromMilliseconds(1));
-        var failure = Assert.Throws<PluginLimitException>(() => rig.Load().Call("run", []))!;
+        var plugin = rig.Load();
+        var failure = Assert.Throws<PluginLimitException>(() => plugin.Call("run", [], ASecond))!;
         Assert.That((failure.Code, failure.Allowed), Is.EqualTo((PluginErrorCode.CompilationLimit, 1)));
     }
 
