@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Runtime;
@@ -44,6 +45,15 @@ public sealed class Function
 
     internal TypeIdentity Identity => _identity;
 
+    /// <summary>Lets nothing into a store that belongs to another: a call would not be counted, nor stopped.</summary>
+    /// <returns><paramref name="reference"/>.</returns>
+    /// <exception cref="ArgumentException">It is a function of another store.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static object? ThrowIfForeign(object? reference, Store store) =>
+        reference is Function function && function.Store != store
+            ? throw new ArgumentException("The function belongs to another store.", nameof(reference))
+            : reference;
+
     /// <summary>Makes a function out of a delegate.</summary>
     /// <param name="store">Where it will be used.</param>
     /// <param name="function">
@@ -64,8 +74,9 @@ public sealed class Function
     /// <see cref="object"/> for an <c>externref</c>, as <see cref="Type"/> has them.
     /// </typeparam>
     /// <remarks>
-    /// Calling it throws <see cref="TrapException"/> when the guest traps, whatever a host function threw, and
-    /// <see cref="InvalidOperationException"/> while another thread uses the store.
+    /// Calling it throws <see cref="TrapException"/> when the guest traps, whatever a host function threw,
+    /// <see cref="InvalidOperationException"/> while another thread uses the store, and
+    /// <see cref="ArgumentException"/> for a function of another store.
     /// </remarks>
     /// <exception cref="ArgumentException">The signature differs, or the function has several results.</exception>
     public TDelegate CreateDelegate<TDelegate>()
@@ -85,7 +96,8 @@ public sealed class Function
     /// <param name="arguments">As many values as the function has parameters, of their types.</param>
     /// <param name="results">Filled with as many values as the function has results.</param>
     /// <exception cref="ArgumentException">
-    /// Number or type of the arguments, or the room for results, is wrong.
+    /// Number or type of the arguments, or the room for results, is wrong; or an argument is a function of another
+    /// store.
     /// </exception>
     /// <exception cref="TrapException">The guest trapped.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the store.</exception>
@@ -101,6 +113,11 @@ public sealed class Function
             if (arguments[i].Kind != Type.Parameters[i])
             {
                 throw new ArgumentException($"Parameter {i} is {Type.Parameters[i]}.", nameof(arguments));
+            }
+
+            if (Type.Parameters[i] == ValueKind.FuncRef)
+            {
+                ThrowIfForeign(arguments[i].Reference, Store);
             }
         }
 

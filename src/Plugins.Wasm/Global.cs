@@ -52,6 +52,11 @@ public sealed class Global
             throw new ArgumentException($"The global holds {Type.Value}, not {value.Kind}.", nameof(value));
         }
 
+        if (Type.Value == ValueKind.FuncRef)
+        {
+            Function.ThrowIfForeign(value.Reference, OwnerStore);
+        }
+
         Bits = (long)value.Bits;
         Reference = value.Reference;
     }

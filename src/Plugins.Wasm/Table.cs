@@ -148,9 +148,14 @@ public sealed class Table
 
     private void Check(object? value)
     {
-        if (_element == ValueKind.FuncRef && value is not (null or Function))
+        if (_element == ValueKind.FuncRef)
         {
-            throw new ArgumentException("A funcref table holds functions.", nameof(value));
+            if (value is not (null or Function))
+            {
+                throw new ArgumentException("A funcref table holds functions.", nameof(value));
+            }
+
+            Function.ThrowIfForeign(value, _store);
         }
     }
 }

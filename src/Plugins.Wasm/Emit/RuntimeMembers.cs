@@ -45,6 +45,9 @@ internal static class RuntimeMembers
     public static readonly FieldInfo FunctionTypeNumber =
         typeof(Function).GetField(nameof(Function.TypeNumber), Instances)!;
 
+    public static readonly MethodInfo FunctionThrowIfForeign =
+        typeof(Function).GetMethod(nameof(Function.ThrowIfForeign), Statics)!;
+
     public static readonly FieldInfo BindingStore = typeof(HostBinding).GetField(nameof(HostBinding.Store), Instances)!;
 
     public static readonly FieldInfo BindingTarget =

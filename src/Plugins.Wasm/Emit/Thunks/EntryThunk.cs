@@ -92,6 +92,12 @@ internal sealed class EntryThunk
         for (int i = 0; i < type.Parameters.Length; i++)
         {
             il.LoadArgument(i + 1);
+            if (type.Parameters[i] == ValueKind.FuncRef)
+            {
+                il.LoadArgument(0);
+                il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionStore);
+                il.Emit(OpCodes.Call, RuntimeMembers.FunctionThrowIfForeign);
+            }
         }
 
         il.LoadLocal(depth);

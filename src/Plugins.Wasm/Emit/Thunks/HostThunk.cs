@@ -81,6 +81,13 @@ internal sealed class HostThunk
         }
 
         il.Emit(OpCodes.Callvirt, invoke);
+        if (type.Results is [ValueKind.FuncRef])
+        {
+            il.LoadArgument(0);
+            il.Emit(OpCodes.Ldfld, RuntimeMembers.BindingStore);
+            il.Emit(OpCodes.Call, RuntimeMembers.FunctionThrowIfForeign);
+        }
+
         il.Emit(OpCodes.Ret);
     }
 }
