@@ -1,14 +1,17 @@
 using System.Globalization;
+using Plugins.Wasm.Tests.Emit.Faults;
 using Plugins.Wasm.Tests.Emit.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
 
 namespace Plugins.Wasm.Tests;
 
-/// <summary>What tests and <c>eng/attack-compiler.sh</c> start as a process of its own: a fault ends it.</summary>
+/// <summary>What tests and scripts in <c>eng</c> start as a process of its own: a fault ends it.</summary>
 internal static class Program
 {
     public static int Main(string[] arguments) => arguments switch
     {
+        ["faults"] => CompilerFaults.Report(),
+        ["fault", var name] => CompilerFaults.Try(name),
         ["loop-form", var name] => LoopForms.Run(name),
         ["deep-nesting", var shape] => DeepNesting.Run(shape),
         ["frames", var bodyBytes, var stacks, var part, var parts] =>
