@@ -93,10 +93,9 @@ public sealed record ModuleLimits
     /// <value>50,000. Dispatch loops and parsers of real modules nest some thousands.</value>
     public int NestingDepth { get; init => field = Within(value, Default.NestingDepth); } = 50_000;
 
-    /// <summary>
-    /// Bytes of intermediate language per byte of code, 64 KiB of each function and 4 MiB of the module not counted.
-    /// </summary>
+    /// <summary>Bytes of intermediate language per byte of code, in each function and in all.</summary>
     /// <value>64; ordinary code takes three to ten.</value>
+    /// <remarks>64 KiB of each function and 4 MiB of the module are not counted.</remarks>
     public int CodeExpansion { get; init => field = Within(value, Default.CodeExpansion); } = 64;
 
     /// <summary>Bytes of intermediate language of one function.</summary>
