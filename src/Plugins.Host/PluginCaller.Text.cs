@@ -105,9 +105,8 @@ public abstract partial class PluginCaller
                 bytes => PayloadJson.Read(bytes.Span, type),
                 pieces => PayloadJson.Read(pieces, type));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {
-            // Half of a surrogate pair ends the search for names that come twice with an exception of its own.
             throw new PluginOutputException(Site(function), $"the JSON of a {typeof(T).Name}", exception);
         }
     }

@@ -98,9 +98,15 @@ public abstract partial class PluginCaller
                 bytes => payloads.Read<T>(format, bytes.Span),
                 pieces => payloads.Read<T>(format, pieces));
         }
-        catch (PayloadException exception) when (exception is not UnsafePayloadTypeException)
+        catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {
             throw new PluginOutputException(Site(function), $"the {format} of a {typeof(T).Name}", exception);
         }
     }
+
+    // Converters and constructors are the application's, and may refuse what a guest wrote with any exception. Not so
+    // the end of the call's time, and types that could be read from no document.
+    private static bool IsUnreadable(Exception exception, CancellationToken cancellation) =>
+        exception is not (PluginTimeException or UnsafePayloadTypeException or UnknownPayloadTypeException)
+        && !(exception is OperationCanceledException && cancellation.IsCancellationRequested);
 }

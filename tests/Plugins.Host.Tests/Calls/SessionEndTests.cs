@@ -89,7 +89,6 @@ internal sealed class SessionEndTests
             both.SignalAndWait();
             (disposed == "session" ? session : disposed == "plugin" ? (IDisposable)plugin : host!).Dispose();
             reset.GetAwaiter().GetResult();
-            session.Dispose();
             plugin.Dispose();
             Assert.That(rig.Engine.Guests.TrueForAll(guest => guest.IsDisposed), $"round {round}");
         }
