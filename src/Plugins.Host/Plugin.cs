@@ -133,14 +133,18 @@ public sealed class Plugin : PluginCaller, IDisposable
         try
         {
             var instance = _pool.Rent(request);
+            PluginResult result;
             try
             {
-                return instance.Call(function, request, request.Options);
+                result = instance.Call(function, request, request.Options);
             }
-            finally
+            catch
             {
                 _pool.Return(instance);
+                throw;
             }
+
+            return result with { ResetTime = _pool.Return(instance) };
         }
         finally
         {

@@ -11,4 +11,11 @@ public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSp
 {
     /// <summary>Time that went into compiling functions which were called for the first time.</summary>
     public TimeSpan CompilationTime { get; init; }
+
+    /// <summary>Time after the call in which the state after initialisation was brought back.</summary>
+    /// <value>Zero for sessions, and where the instance was dropped instead.</value>
+    /// <remarks>
+    /// Not part of <see cref="Duration"/> or of any limit: it is bounded by the snapshot's size and what the call touched.
+    /// </remarks>
+    public TimeSpan ResetTime { get; init; }
 }

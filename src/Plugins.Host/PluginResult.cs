@@ -12,8 +12,16 @@ public readonly record struct PluginResult(
     /// <summary>Time that went into compiling functions which were called for the first time.</summary>
     public TimeSpan CompilationTime { get; init; }
 
+    /// <summary>Time after the call in which the state after initialisation was brought back.</summary>
+    /// <value>Zero for sessions, and where the instance was dropped instead.</value>
+    /// <remarks>
+    /// Not part of <see cref="Duration"/> or of any limit: it is bounded by the snapshot's size and what the call touched.
+    /// </remarks>
+    public TimeSpan ResetTime { get; init; }
+
     internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped)
     {
         CompilationTime = CompilationTime,
+        ResetTime = ResetTime,
     };
 }

@@ -60,15 +60,21 @@ internal sealed class InstancePool : IDisposable
     }
 
     /// <summary>Takes an instance back after a call, good or bad.</summary>
-    internal void Return(GuestInstance instance)
+    /// <returns>How long bringing its state back took; zero where it was dropped.</returns>
+    internal TimeSpan Return(GuestInstance instance)
     {
+        var clock = _definition.Environment.Clock;
+        var began = clock.Now;
         instance.Claim();
         var isClean = instance.TryReset();
+        var time = isClean ? clock.Between(began, clock.Now) : TimeSpan.Zero;
         instance.Unclaim();
         if (!TryKeep(instance, isClean))
         {
             instance.Dispose();
         }
+
+        return time;
     }
 
     /// <summary>Releases idle instances now, and running ones when their calls end.</summary>

@@ -50,6 +50,24 @@ internal sealed class PoolTests
     }
 
     [Test]
+    public async Task ResetTime_OfACall_IsToldApartFromItsDuration([Values] bool isAsync)
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        var plugin = rig.Load();
+        rig.Engine.Guests[0].Restoring = () => rig.Time.Advance(TimeSpan.FromSeconds(3));
+        var result = isAsync ? await plugin.CallAsync("run", ReadOnlyMemory<byte>.Empty) : plugin.Call("run", []);
+        Assert.That((result.ResetTime, result.Duration), Is.EqualTo((TimeSpan.FromSeconds(3), TimeSpan.Zero)));
+    }
+
+    [Test]
+    public void ResetTime_OfASession_IsZero()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        using var session = rig.Load().OpenSession();
+        Assert.That(session.Call("run", []).ResetTime, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
     public void Call_FromWithinACall_HasAnotherInstance()
     {
         using var rig = new Rig();

@@ -74,8 +74,12 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     internal bool CannotRestore { get; set; }
 
+    /// <summary>Runs whenever the state is about to be brought back.</summary>
+    internal Action? Restoring { get; set; }
+
     public void Restore()
     {
+        Restoring?.Invoke();
         if (CannotRestore)
         {
             throw new FakeTrapException(EngineFaultKind.MemoryLimit);
