@@ -15,7 +15,7 @@ public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSp
     /// <summary>Time after the call in which the state after initialisation was brought back.</summary>
     /// <value>Zero for sessions, and where the instance was dropped instead.</value>
     /// <remarks>
-    /// Not part of <see cref="Duration"/> or of any limit: it is bounded by the snapshot's size and what the call touched.
+    /// Not part of <see cref="Duration"/> or of any limit: bounded by the snapshot's size and what the call touched.
     /// </remarks>
     public TimeSpan ResetTime { get; init; }
 }

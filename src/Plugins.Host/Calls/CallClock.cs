@@ -28,16 +28,6 @@ internal sealed class CallClock
     internal TimeSpan Compiled =>
         Environment.CurrentManagedThreadId == _thread ? _compilation.OfThread() - _ofThread : TimeSpan.Zero;
 
-    /// <summary>Time that the call has taken otherwise.</summary>
-    internal TimeSpan Elapsed
-    {
-        get
-        {
-            var elapsed = Passed - Compiled;
-            return elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero;
-        }
-    }
-
     /// <summary>Time that is left; not positive once the call is over time.</summary>
     internal TimeSpan Remaining => _budget.WallTime + Excused(Compiled) - Passed;
 
@@ -45,6 +35,14 @@ internal sealed class CallClock
     internal bool HasCompiledTooLong => Compiled > _budget.CompilationTime;
 
     private TimeSpan Passed => _clock.Between(Started, _clock.Now);
+
+    /// <summary>What the call has taken so far: compiling, and otherwise.</summary>
+    internal (TimeSpan Elapsed, TimeSpan Compiled) Read()
+    {
+        var compiled = Compiled;
+        var elapsed = Passed - compiled;
+        return (elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero, compiled);
+    }
 
     /// <summary>Starts a call.</summary>
     /// <param name="started">When it began, on the host's clock.</param>

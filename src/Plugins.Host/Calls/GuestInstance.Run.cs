@@ -184,8 +184,7 @@ internal sealed partial class GuestInstance
 
     private PluginResult Finish(in CallRequest request, in GuestBudget budget)
     {
-        var duration = _clock.Elapsed;
-        var compiled = _clock.Compiled;
+        var (duration, compiled) = _clock.Read();
         var fuel = Consumed(budget);
         LogWhatWasNot();
         if (request.Writer is not null)

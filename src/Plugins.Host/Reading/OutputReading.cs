@@ -55,10 +55,11 @@ internal sealed class OutputReading
         }
 
         Check();
+        var (elapsed, compiled) = _clock.Read();
         return result.With(value) with
         {
-            Duration = result.Duration + _clock.Elapsed,
-            CompilationTime = result.CompilationTime + _clock.Compiled,
+            Duration = result.Duration + elapsed,
+            CompilationTime = result.CompilationTime + compiled,
         };
     }
 
