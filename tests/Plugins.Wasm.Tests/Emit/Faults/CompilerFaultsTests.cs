@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Plugins.Host.Wasmtime.Tests.Support;
 
 namespace Plugins.Wasm.Tests.Emit.Faults;
@@ -9,7 +8,7 @@ internal sealed class CompilerFaultsTests
     [Test]
     public void Faults_ThatAreTried_AreInTheList()
     {
-        string list = File.ReadAllText(Path.Combine(Repository(), "docs", "security.md"));
+        string list = File.ReadAllText(Path.Combine(Repository.Find(), "docs", "security.md"));
 
         Assert.That(
             CompilerFaults.All.Where(fault => !list.Contains($"| `{fault.Name}` |", StringComparison.Ordinal)),
@@ -25,7 +24,4 @@ internal sealed class CompilerFaultsTests
             Is.EqualTo(CompilerFaults.All.Select(fault => fault.Name)));
         Assert.That(lines.Skip(1), Is.All.Contains("still there").Or.Contains("mended"));
     }
-
-    private static string Repository([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", ".."));
 }
