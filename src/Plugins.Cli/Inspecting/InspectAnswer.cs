@@ -24,6 +24,9 @@ internal sealed record InspectAnswer() : Answer("inspect")
     [Description("Why the engine refuses the module, where it does.")]
     public string? Refusal { get; init; }
 
+    [Description("How to build it without the feature that the engine lacks.")]
+    public string? Remedy { get; init; }
+
     [Description("The ABI that its imports belong to.")]
     public string? Abi { get; init; }
 
@@ -194,7 +197,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
 
     private string NextStep(Surroundings surroundings) => this switch
     {
-        { Refusal: not null } => "Build it again, for the target wasm32-unknown-unknown.",
+        { Refusal: not null } => Remedy ?? "Build it again, for the target wasm32-unknown-unknown.",
         { IsIncomplete: true } => "Add the missing permissions to manifest.json, each with a reason.",
         { Signature: not null } => "plugins verify checks the signature.",
         _ when Exports.FirstOrDefault(export => export.Callable) is { } export =>

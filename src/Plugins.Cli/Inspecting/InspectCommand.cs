@@ -54,6 +54,7 @@ internal static class InspectCommand
             Sha256 = Sha256Digest.Compute(source.Module).ToString(),
             Name = module?.Name,
             Refusal = refusal?.Message,
+            Remedy = (refusal as UnsupportedFeatureException)?.Remedy,
             Abi = imports.Any(import => import.Role != "unknown") ? SynthesizedManifest.Abi : null,
             Features = FeaturesOf(source.Module, module, missing),
             Memory = module?.Exports.Select(export => export.Type).OfType<MemoryType>()

@@ -61,6 +61,7 @@ internal sealed class InspectCommandTests
         Assert.That(
             run.Json.GetProperty("refusal").GetString(),
             Does.Contain("simd128").And.Contain("in function 0").And.Contain("-mno-simd128"));
+        Assert.That(run.Json.GetProperty("remedy").GetString(), Does.Contain("-mno-simd128"));
         Assert.That(run.Json.GetProperty("features")[0].GetString(), Is.EqualTo("simd128"));
         Assert.That(run.Json.GetProperty("sections").GetArrayLength(), Is.EqualTo(3));
     }
