@@ -30,8 +30,11 @@ internal sealed record RunAnswer() : Answer("run")
     [Description("Fuel that the call used.")]
     public required long Fuel { get; init; }
 
-    [Description("What the call took, in milliseconds; a first call includes compiling.")]
+    [Description("What the call took, in milliseconds, without compiling.")]
     public required double DurationMs { get; init; }
+
+    [Description("What compiling the functions that it called took, in milliseconds.")]
+    public required double CompilationMs { get; init; }
 
     [Description("The largest memory that the instance had, in bytes.")]
     public required long MemoryBytes { get; init; }
@@ -57,6 +60,7 @@ internal sealed record RunAnswer() : Answer("run")
             OutputBytes = result.Output.Length,
             Fuel = result.FuelConsumed,
             DurationMs = result.Duration.TotalMilliseconds,
+            CompilationMs = result.CompilationTime.TotalMilliseconds,
             MemoryBytes = memoryBytes,
             Log = [.. hosted.Logs.Entries.Select(LogLine.Of)],
             Notes = hosted.Logs.Notes,
@@ -76,8 +80,8 @@ internal sealed record RunAnswer() : Answer("run")
             session.Page.Block(VisibleText.Decode(Output.Span, keepLines: true).TrimEnd('\n'));
         }
 
-        session.Side.Line((
-            $"{Page.Number(Fuel)} fuel, {Page.Time(DurationMs)}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
+        var time = $"{Page.Time(DurationMs)} and {Page.Time(CompilationMs)} of compiling";
+        session.Side.Line(($"{Page.Number(Fuel)} fuel, {time}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
     }
 
     private static string? TextOf(ReadOnlyMemory<byte> output) =>
