@@ -71,7 +71,15 @@ internal sealed class CallState
     internal PluginCallContext Context => _context ??= new PluginCallContext(this);
 
     /// <summary>Time until the deadline; never negative.</summary>
-    internal TimeSpan TimeRemaining => Clock.Remaining > TimeSpan.Zero ? Clock.Remaining : TimeSpan.Zero;
+    internal TimeSpan TimeRemaining
+    {
+        get
+        {
+            // Read once: a second look may find the deadline passed.
+            var remaining = Clock.Remaining;
+            return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
 
     internal void Begin(PluginPhase phase, string? function, PluginCallOptions? options)
     {
