@@ -6,7 +6,6 @@ using Plugins.Host.Wasmtime.Instances;
 using Plugins.Host.Wasmtime.Loading;
 using Plugins.Manifest;
 using Plugins.Wasm;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime;
 

@@ -100,6 +100,18 @@ public sealed class Module
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
         ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
 
+    /// <summary>Lists the sections of a module, of one that would be refused as well.</summary>
+    /// <param name="binary">The module in the binary format.</param>
+    /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <returns>
+    /// The sections before the first that is cut off or has no valid length; none where the bytes are no module, or
+    /// are more than <see cref="ModuleLimits.ModuleBytes"/>.
+    /// </returns>
+    /// <remarks>Only each section's frame is read. It throws nothing, whatever the bytes are.</remarks>
+    public static ImmutableArray<ModuleSection> ListSections(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
+        SectionList.Read(binary, limits ?? ModuleLimits.Default);
+
     /// <summary>The custom sections of that name, in order. Their contents are the guest's words.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name) => _description.GetCustomSections(name);
 

@@ -1,4 +1,4 @@
-using Plugins.Wasm.Types;
+using Plugins.Wasm;
 
 namespace Plugins.Host.Wasmtime.Compilation;
 

@@ -3,7 +3,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Native;
-using Plugins.Wasm.Types;
+using Plugins.Wasm;
 
 namespace Plugins.Host.Wasmtime.Instances;
 

@@ -1,5 +1,6 @@
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Compilation;
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;

@@ -52,6 +52,9 @@ internal ref partial struct ModuleDecoder
         _reader = new ModuleReader(bytes);
     }
 
+    /// <summary>What every module begins with: the magic number and the version.</summary>
+    public static ReadOnlySpan<byte> Header => [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00];
+
     /// <summary>Decodes <paramref name="binary"/> within <paramref name="limits"/>.</summary>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">A type or an exported item does not exist.</exception>
@@ -75,16 +78,15 @@ internal ref partial struct ModuleDecoder
 
     private static void CheckHeader(ReadOnlySpan<byte> binary)
     {
-        ReadOnlySpan<byte> magic = [0x00, 0x61, 0x73, 0x6D];
-        ReadOnlySpan<byte> version = [0x01, 0x00, 0x00, 0x00];
-        CheckHeaderPart(binary, 0, magic, "magic header not detected");
-        if (IsComponent(binary[magic.Length..]))
+        const int MagicLength = 4;
+        CheckHeaderPart(binary, 0, Header[..MagicLength], "magic header not detected");
+        if (IsComponent(binary[MagicLength..]))
         {
             throw new UnsupportedFeatureException(
-                new ForeignConstruct(WasmFeature.ComponentModel, "a component instead of a module"), magic.Length);
+                new ForeignConstruct(WasmFeature.ComponentModel, "a component instead of a module"), MagicLength);
         }
 
-        CheckHeaderPart(binary, magic.Length, version, "unknown binary version");
+        CheckHeaderPart(binary, MagicLength, Header[MagicLength..], "unknown binary version");
     }
 
     // The second half of its version says that it is one; the first is that of the draft, which is at 13.
@@ -107,7 +109,7 @@ internal ref partial struct ModuleDecoder
 
     private void ReadSections()
     {
-        _reader.MoveTo(8);
+        _reader.MoveTo(Header.Length);
         int lastRank = 0;
         while (!_reader.IsAtEnd)
         {

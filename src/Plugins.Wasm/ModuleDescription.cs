@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
 
-namespace Plugins.Wasm.Types;
+namespace Plugins.Wasm;
 
-/// <summary>What a valid module says of itself, for tools and other engines: nothing of it was compiled.</summary>
+/// <summary>The contents of a valid module, for tools and other engines; nothing of it is compiled.</summary>
 /// <remarks>
 /// Immutable and safe for use by many threads. Names are the module's words: escape them before showing.
 /// </remarks>
@@ -14,8 +15,10 @@ public sealed class ModuleDescription
 {
     private readonly NameSection _names;
     private readonly Lazy<Dictionary<int, string>> _exportedNames;
+    private readonly Lazy<ImmutableArray<string>> _features;
+    private readonly Lazy<ImmutableArray<ModuleSection>> _sections;
 
-    private ModuleDescription(BinaryModule binary)
+    private ModuleDescription(BinaryModule binary, ModuleLimits limits)
     {
         Binary = binary;
         Imports = ImmutableCollectionsMarshal.AsImmutableArray(binary.Imports);
@@ -24,6 +27,8 @@ public sealed class ModuleDescription
         Tables = ImmutableCollectionsMarshal.AsImmutableArray(binary.Tables);
         _names = new NameSection(binary);
         _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
+        _features = new Lazy<ImmutableArray<string>>(() => UsedFeatures.Find(binary));
+        _sections = new Lazy<ImmutableArray<ModuleSection>>(() => SectionList.Read(binary.Bytes, limits));
     }
 
     /// <summary>The module in the binary format, a copy of what was read.</summary>
@@ -33,10 +38,10 @@ public sealed class ModuleDescription
     /// <value>Null where it has none.</value>
     public string? Name => _names.ModuleName;
 
-    /// <summary>What the module asks for, in order.</summary>
+    /// <summary>Imports, in the module's order.</summary>
     public ImmutableArray<ImportType> Imports { get; }
 
-    /// <summary>What the module offers, in order.</summary>
+    /// <summary>Exports, in the module's order.</summary>
     public ImmutableArray<ExportType> Exports { get; }
 
     /// <summary>All memories by index, imported ones first.</summary>
@@ -45,7 +50,18 @@ public sealed class ModuleDescription
     /// <summary>All tables by index, imported ones first.</summary>
     public ImmutableArray<TableType> Tables { get; }
 
-    /// <summary>How many functions there are, imported ones counted.</summary>
+    /// <summary>WebAssembly features beyond its first version that the module uses, in alphabetical order.</summary>
+    /// <value>
+    /// <c>bulk-memory</c>, <c>multi-value</c>, <c>mutable-globals</c>, <c>nontrapping-fptoint</c>,
+    /// <c>reference-types</c>, <c>sign-ext</c>: the names of toolchains, and of a manifest's <c>features</c>.
+    /// </value>
+    /// <remarks>The code is read through when this is asked for first.</remarks>
+    public ImmutableArray<string> Features => _features.Value;
+
+    /// <summary>The sections as they stand in the module, custom ones among them.</summary>
+    public ImmutableArray<ModuleSection> Sections => _sections.Value;
+
+    /// <summary>The number of functions, imported ones counted.</summary>
     public int FunctionCount => Binary.FunctionTypeIndices.Length;
 
     /// <summary>The index of the function that instantiation runs.</summary>
@@ -85,7 +101,7 @@ public sealed class ModuleDescription
     {
         BinaryModule module = ModuleDecoder.Decode(binary, limits, cancellationToken);
         ModuleValidator.Validate(module, limits, cancellationToken);
-        return new ModuleDescription(module);
+        return new ModuleDescription(module, limits);
     }
 
     private Dictionary<int, string> NameExportedFunctions()

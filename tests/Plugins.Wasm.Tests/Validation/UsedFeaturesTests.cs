@@ -1,0 +1,83 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Tests.Support;
+using static Plugins.Wasm.Types.ValueKind;
+
+namespace Plugins.Wasm.Tests.Validation;
+
+internal sealed class UsedFeaturesTests
+{
+    private static IEnumerable<TestCaseData> Uses()
+    {
+        yield return Case("bulk-memory", "memory.fill", Code(code => code
+            .I32Const(0).I32Const(0).I32Const(0).Op(Opcode.MemoryFill, 0)).Memory(1));
+        yield return Case("bulk-memory", "table.copy", Code(code => code
+            .I32Const(0).I32Const(0).I32Const(0).Op(Opcode.TableCopy, 0, 0)).Table(1));
+        yield return Case("bulk-memory", "a data count", new ModuleBuilder().Memory(1).Data(0, 1));
+        yield return Case("bulk-memory", "passive elements", Code(_ => { }).PassiveElements(0));
+        yield return Case("multi-value", "a type", new ModuleBuilder().Type([], [I32, I32]));
+        yield return Case("multi-value", "a block", Code(code => code
+            .I32Const(0).BlockOfType(Opcode.Block, 1).Drop().End()).Type([I32], []));
+        yield return Case("mutable-globals", "an export", new ModuleBuilder()
+            .Global(I32, isMutable: true, export: "g"));
+        yield return Case("mutable-globals", "an import", new ModuleBuilder().ImportGlobal("a", "g", I32, true));
+        yield return Case("nontrapping-fptoint", "the first", Code(code => code
+            .F32Const(0).Op(Opcode.I32TruncSatF32S).Drop()));
+        yield return Case("nontrapping-fptoint", "the last", Code(code => code
+            .F64Const(0).Op(Opcode.I64TruncSatF64U).Drop()));
+        yield return Case("sign-ext", "the first", Code(code => code.I32Const(0).Op(Opcode.I32Extend8S).Drop()));
+        yield return Case("sign-ext", "the last", Code(code => code.I64Const(0).Op(Opcode.I64Extend32S).Drop()));
+        yield return Case("reference-types", "a parameter", new ModuleBuilder().Type([ExternRef], []));
+        yield return Case("reference-types", "a result", new ModuleBuilder().Type([], [FuncRef]));
+        yield return Case("reference-types", "a local", new ModuleBuilder().Function([], [], _ => { }, [FuncRef]));
+        yield return Case("reference-types", "a global", new ModuleBuilder().ImportGlobal("a", "g", ExternRef));
+        yield return Case("reference-types", "a second table", new ModuleBuilder().Table(1).Table(1));
+        yield return Case("reference-types", "a table", new ModuleBuilder().Table(1, kind: ExternRef));
+        yield return Case("reference-types", "declared functions", Code(_ => { }).DeclareFunctions(0));
+        yield return Case("reference-types", "select", Code(code => code
+            .I32Const(0).I32Const(0).I32Const(0).SelectTyped(I32).Drop()));
+        yield return Case("reference-types", "ref.is_null", Code(code => code
+            .RefNull(FuncRef).Op(Opcode.RefIsNull).Drop()));
+        yield return Case("reference-types", "table.size", Code(code => code
+            .Op(Opcode.TableSize, 0).Drop()).Table(1));
+        yield return Case("reference-types", "table.get", Code(code => code
+            .I32Const(0).Op(Opcode.TableGet, 0).Drop()).Table(1));
+    }
+
+    [TestCaseSource(nameof(Uses))]
+    public void Features_OfAModuleThatUsesOne_AreThatOne(string feature, byte[] module) =>
+        Assert.That(Module.Describe(module).Features, Is.EqualTo(new[] { feature }));
+
+    [Test]
+    public void Features_OfTheFirstVersionsModule_AreNone()
+    {
+        byte[] module = new ModuleBuilder().Type([], []).Memory(1).Table(1, export: "t").Global(I32, isMutable: true)
+            .Function([I64, F64], [F32], code => code
+                .Block().I32Const(0).BrTable(0, 0, 0).End().I32Const(0).CallIndirect(0).F32Const(0), [I32, I64])
+            .Elements(0, 0).Build();
+        Assert.That(Module.Describe(module).Features, Is.Empty);
+    }
+
+    // The bytes of a constant, or of a jump's targets, are not instructions.
+    [TestCase("f32.const", new byte[] { 0x43, 0xC0, 0xC0, 0xC0, 0xC0, 0x1A })]
+    [TestCase("i32.const", new byte[] { 0x41, 0xC0, 0x00, 0x1A })]
+    [TestCase("br_table", new byte[] { 0x41, 0x00, 0x0E, 0x02, 0x80, 0x00, 0x00, 0x00 })]
+    public void Features_OfBytesThatLookLikeInstructions_AreNone(string what, byte[] code) =>
+        Assert.That(
+            Module.Describe(new ModuleBuilder().Type([], []).Function(0, code).Build()).Features, Is.Empty, what);
+
+    [Test]
+    public void Features_OfAModuleThatUsesAll_AreInOrder()
+    {
+        ModuleBuilder module = RichModule.Create().Global(I32, isMutable: true, export: "g").Function([], [], code =>
+            code.I32Const(1).Op(Opcode.I32Extend16S).Drop().F32Const(1).Op(Opcode.I64TruncSatF32S).Drop());
+        Assert.That(Module.Describe(module.Build()).Features, Is.EqualTo(new[]
+        {
+            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
+        }));
+    }
+
+    private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);
+
+    private static TestCaseData Case(string feature, string way, ModuleBuilder module) =>
+        new TestCaseData(feature, module.Build()).SetArgDisplayNames($"{feature}, {way}");
+}
