@@ -10,7 +10,7 @@ namespace Plugins.Host;
 
 /// <summary>Loads plugins: verifies, grants, compiles, links and initialises them.</summary>
 /// <remarks>Safe for use by many threads. Whoever makes one disposes it, and with it all its plugins.</remarks>
-public sealed class PluginHost : IDisposable
+public sealed partial class PluginHost : IDisposable
 {
     private readonly PluginLoader _loader;
     private readonly Watchdog _watchdog;
@@ -100,34 +100,6 @@ public sealed class PluginHost : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         return LoadFile(Path.Combine(path, PackageFiles.Module), options, cancellationToken);
-    }
-
-    /// <summary>
-    /// Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.
-    /// </summary>
-    /// <param name="module">The whole WebAssembly module; copied.</param>
-    /// <param name="manifest">What it would be signed with; it must describe this module.</param>
-    /// <param name="options">Settings and grants for this plugin.</param>
-    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
-    /// <returns>The plugin, its first instance initialised.</returns>
-    /// <remarks>
-    /// The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.
-    /// </remarks>
-    /// <exception cref="InvalidOperationException">
-    /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
-    /// </exception>
-    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Plugin LoadUnsigned(
-        ReadOnlySpan<byte> module,
-        PluginManifest manifest,
-        PluginLoadOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        _loader.RequireSize(module.Length);
-        options ??= PluginLoadOptions.Default;
-        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public sealed partial class PluginHostOptions
 {
     private readonly Dictionary<string, Capability> _functions = new(StringComparer.Ordinal);
 
-    internal IEnumerable<Capability> Functions => _functions.Values;
+    internal IReadOnlyCollection<Capability> Functions => _functions.Values;
 
     /// <summary>Offers plugins a function over bytes.</summary>
     /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>

@@ -31,7 +31,7 @@ public sealed partial class PluginHostOptions
     /// <value>Empty: only plugins for any audience are loaded.</value>
     public IReadOnlyCollection<string> Audience { get; set; } = [];
 
-    /// <summary>Whether <see cref="PluginHost.LoadUnsigned"/> works, for a developer's own machine.</summary>
+    /// <summary>Whether plugins without a signature may be loaded, on a developer's own machine.</summary>
     /// <value>False.</value>
     public bool AllowUnsigned { get; set; }
 

@@ -1,3 +1,5 @@
+using Plugins.Manifest.Format;
+
 namespace Plugins.Manifest;
 
 /// <summary>A function that the application may call, and what goes in and out of it.</summary>
@@ -28,4 +30,13 @@ public sealed record ExportedFunction
     /// <value><see langword="null"/> by default: not stated.</value>
     /// <remarks>At most 64 KiB; its syntax is checked as JSON, not as a schema.</remarks>
     public string? OutputSchema { get; init; }
+
+    /// <summary>Whether a manifest could list a function of this name.</summary>
+    /// <param name="name">An export's name.</param>
+    /// <returns>Whether it is 1 to 255 characters of printable ASCII without spaces, quotes and backslashes.</returns>
+    public static bool IsValidName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length is > 0 and <= PlainName.MaxLength && PlainName.IsValid(name);
+    }
 }

@@ -10,8 +10,6 @@ using Plugins.Pdk.Runtime;
 using Plugins.Testing.InProcess;
 using Plugins.Testing.Loading;
 using Plugins.Testing.Recording;
-using Plugins.Wasm;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Testing;
 
@@ -28,7 +26,7 @@ public sealed partial class PluginTestHost
     {
         ArgumentNullException.ThrowIfNull(path);
         var module = ModuleFile.PathOf(path);
-        return Load(RegularFile.Read(module, Array.MaxLength), manifest, ModuleFile.NameOf(module));
+        return Load(RegularFile.Read(module, Array.MaxLength), manifest, DevelopmentManifest.IdOf(module).Name);
     }
 
     /// <summary>Loads a module from memory; unsigned.</summary>
@@ -39,7 +37,15 @@ public sealed partial class PluginTestHost
     public TestedPlugin Load(ReadOnlySpan<byte> module, PluginManifest? manifest = null, string name = DefaultName)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return LoadUnsigned(module, manifest ?? Synthesize(module, name), Options.Engine, isInProcess: false);
+        if (manifest is not null)
+        {
+            return LoadUnsigned(module, manifest, Options.Engine, isInProcess: false);
+        }
+
+        var compiled = Compile(module);
+        var plugin = LoadUnsigned(module, Describe(compiled, module, name), Options.Engine, isInProcess: false);
+        GC.KeepAlive(compiled); // Engines share the code of what is in use.
+        return plugin;
     }
 
     /// <summary>Loads a plugin written in C#, to run in this process: no WebAssembly, and nothing contained.</summary>
@@ -55,12 +61,12 @@ public sealed partial class PluginTestHost
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(name);
         var described = new InProcessModule(module);
-        manifest ??= Synthesize(name, described.Imports, described.Exports);
+        var bytes = Encoding.UTF8.GetBytes($"in process: {name}");
+        manifest ??= Describe(described, bytes, name);
         var meters = Options.MeterFuel;
         Options.MeterFuel = false;
         try
         {
-            var bytes = Encoding.UTF8.GetBytes($"in process: {name}");
             return LoadUnsigned(bytes, manifest, new InProcessEngine(module), isInProcess: true);
         }
         finally
@@ -69,22 +75,28 @@ public sealed partial class PluginTestHost
         }
     }
 
-    // Bytes that are no module are for the host to refuse, with its own exception.
-    private PluginManifest Synthesize(ReadOnlySpan<byte> module, string name)
+    // What the engine refuses, the host refuses with an exception of its own.
+    private IEngineModule Compile(ReadOnlySpan<byte> module)
     {
         try
         {
-            var described = Module.Describe(module);
-            return Synthesize(name, described.Imports, described.Exports);
+            return Options.Engine.Compile(module, Options.ModuleLimits, Options.MeterFuel);
         }
-        catch (WasmException)
+        catch (Exception exception) when (Options.Engine.Describe(exception) is not null)
         {
-            return Synthesize(name, [], []);
+            using var host = CreateHost(Options.Engine);
+            using var plugin = host.LoadUnsigned(module);
+            throw;
         }
     }
 
-    private PluginManifest Synthesize(string name, IEnumerable<ImportType> imports, IEnumerable<ExportType> exports) =>
-        SynthesizedManifest.Create(name, imports, exports, _grants, _configuration.Keys);
+    private PluginManifest Describe(IEngineModule compiled, ReadOnlySpan<byte> module, string name) =>
+        DevelopmentManifest.FromModule(compiled, module, new DevelopmentManifestOptions
+        {
+            Id = DevelopmentManifest.IdOf(name),
+            Permissions = PermissionCeiling.Of(_grants),
+            ConfigKeys = _configuration.Keys,
+        });
 
     private TestedPlugin LoadUnsigned(
         ReadOnlySpan<byte> module, PluginManifest manifest, IPluginEngine engine, bool isInProcess)

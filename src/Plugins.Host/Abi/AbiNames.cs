@@ -1,20 +1,42 @@
 namespace Plugins.Host.Abi;
 
 /// <summary>The names of guest ABI v1; docs/abi.md is the contract.</summary>
-internal static class AbiNames
+/// <remarks>Constants only, safe to use from any thread.</remarks>
+public static class AbiNames
 {
-    internal const string Version = "plugins:abi/v1";
-    internal const string AbiModule = "plugins:abi/v1";
-    internal const string HostModule = "plugins:host/v1";
+    /// <summary>The ABI's name in manifests.</summary>
+    public const string Version = "plugins:abi/v1";
 
-    internal const string InputLength = "input_length";
-    internal const string InputRead = "input_read";
-    internal const string OutputWrite = "output_write";
-    internal const string ErrorWrite = "error_write";
-    internal const string ResultLength = "result_length";
-    internal const string ResultRead = "result_read";
-    internal const string Log = "log";
+    /// <summary>The module from which guests import the ABI's functions.</summary>
+    public const string AbiModule = "plugins:abi/v1";
 
-    internal const string Memory = "memory";
-    internal const string Initialize = "_initialize";
+    /// <summary>The module from which guests import capabilities, built in or of the application.</summary>
+    public const string HostModule = "plugins:host/v1";
+
+    /// <summary>The function that returns the length of the input.</summary>
+    public const string InputLength = "input_length";
+
+    /// <summary>The function that copies input into guest memory.</summary>
+    public const string InputRead = "input_read";
+
+    /// <summary>The function that appends to the output.</summary>
+    public const string OutputWrite = "output_write";
+
+    /// <summary>The function that appends to the error text.</summary>
+    public const string ErrorWrite = "error_write";
+
+    /// <summary>The function that returns the length of the last capability's result.</summary>
+    public const string ResultLength = "result_length";
+
+    /// <summary>The function that copies the last capability's result into guest memory.</summary>
+    public const string ResultRead = "result_read";
+
+    /// <summary>The function that writes a log entry.</summary>
+    public const string Log = "log";
+
+    /// <summary>The memory that every guest exports.</summary>
+    public const string Memory = "memory";
+
+    /// <summary>The exported function that brings up an instance, where a guest has it.</summary>
+    public const string Initialize = "_initialize";
 }

@@ -8,8 +8,14 @@ internal sealed class CapabilityCatalog
 {
     private readonly FrozenDictionary<string, Capability> _capabilities;
 
-    internal CapabilityCatalog(IEnumerable<Capability> ofApplication) =>
+    internal CapabilityCatalog(IReadOnlyCollection<Capability> ofApplication)
+    {
         _capabilities = BuiltIn.Concat(ofApplication).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+        RenamedPermissions = ofApplication
+            .Select(function => (function.Name, Permission: function.Permission ?? function.Name))
+            .Where(function => function.Permission != function.Name)
+            .ToFrozenDictionary(function => function.Name, function => function.Permission, StringComparer.Ordinal);
+    }
 
     internal static IReadOnlyList<Capability> BuiltIn { get; } =
     [
@@ -21,6 +27,9 @@ internal sealed class CapabilityCatalog
         new ClockNowCapability(),
         new RandomBytesCapability(),
     ];
+
+    /// <summary>Permissions of the application's functions that have another name than their function.</summary>
+    internal IReadOnlyDictionary<string, string> RenamedPermissions { get; }
 
     internal Capability? Find(string name) => _capabilities.GetValueOrDefault(name);
 

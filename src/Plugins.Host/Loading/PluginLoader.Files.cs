@@ -22,11 +22,17 @@ internal sealed partial class PluginLoader
     /// <summary>A module, and the signature file beside it, which is empty where there is none.</summary>
     internal (byte[] Module, byte[] SignatureFile) ReadFiles(string path)
     {
+        return (ReadModule(path), ReadSignatureFile(path));
+    }
+
+    /// <summary>A module alone.</summary>
+    internal byte[] ReadModule(string path)
+    {
         using var stream = RegularFile.Open(path);
         RequireSize(stream.Length);
         var module = RegularFile.Read(stream, OneMoreThan(_moduleLimits.ModuleBytes));
         RequireSize(module.Length);
-        return (module, ReadSignatureFile(path));
+        return module;
     }
 
     private static byte[] ReadSignatureFile(string path)

@@ -61,25 +61,14 @@ internal sealed partial class PluginLoader
             Log.SettingsForAnyPlugin(_environment.Logger, verified.Manifest.Id, options.Configuration.Count);
         }
 
-        var definition = Define(module, verified.Manifest, options, verified.Publisher.Ceiling, cancellationToken);
+        var definition = Define(
+            verified.Manifest,
+            options,
+            verified.Publisher.Ceiling,
+            () => Compile(module, verified.Manifest.Id, cancellationToken));
         var signers = string.Join(", ", verified.Signers);
         Log.Loaded(_environment.Logger, verified.Manifest, signers);
         return definition;
-    }
-
-    internal PluginDefinition LoadUnsigned(
-        byte[] module, PluginManifest manifest, PluginLoadOptions options, CancellationToken cancellationToken)
-    {
-        if (!_allowsUnsigned)
-        {
-            throw new InvalidOperationException(
-                $"Plugins without a signature are refused unless {nameof(PluginHostOptions.AllowUnsigned)} is set.");
-        }
-
-        ValidateUnsigned(module, manifest);
-        RequireExpected(manifest, options);
-        Log.LoadedUnsigned(_environment.Logger, manifest);
-        return Define(module, manifest, options, publisher: null, cancellationToken);
     }
 
     private static void RequireExpected(PluginManifest manifest, PluginLoadOptions options)
@@ -90,24 +79,6 @@ internal sealed partial class PluginLoader
         {
             throw new PluginIdentityException(
                 manifest.Id, manifest.Version, options.ExpectedId ?? manifest.Id, options.ExpectedVersion);
-        }
-    }
-
-    private static void ValidateUnsigned(byte[] module, PluginManifest manifest)
-    {
-        try
-        {
-            manifest.Validate();
-        }
-        catch (ManifestException exception)
-        {
-            throw new PluginManifestException(manifest.Id, ManifestProblem.Format, exception.Message, exception);
-        }
-
-        if (!manifest.Module.Matches(module))
-        {
-            throw new PluginManifestException(
-                manifest.Id, ManifestProblem.ModuleMismatch, "the manifest describes another module.");
         }
     }
 
@@ -134,17 +105,16 @@ internal sealed partial class PluginLoader
     }
 
     private PluginDefinition Define(
-        byte[] module,
         PluginManifest manifest,
         PluginLoadOptions options,
         PermissionCeiling? publisher,
-        CancellationToken cancellationToken)
+        Func<IEngineModule> compile)
     {
         RequireSupported(manifest);
         var grant = DecideGrant(manifest, options, publisher);
         var configuration = Configure(manifest, options);
         var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
-        var compiled = Compile(module, manifest.Id, cancellationToken);
+        var compiled = compile();
         var contract = new ModuleContract(manifest, compiled);
         contract.CheckExports(limits);
         return new PluginDefinition

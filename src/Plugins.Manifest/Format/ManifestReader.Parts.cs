@@ -5,7 +5,6 @@ namespace Plugins.Manifest.Format;
 internal static partial class ManifestReader
 {
     private const int MaxAssets = 256;
-    private const int MaxFunctions = 1024;
     private const int MaxImports = 1024;
     private const int MaxConfig = 256;
     private const int MaxNameLength = 255;
@@ -13,7 +12,6 @@ internal static partial class ManifestReader
     private const int MaxMediaTypeLength = 255;
     private const int MaxSchemaLength = 64 * 1024;
     private const int MaxDefaultLength = 4096;
-    private const string PlainNameForm = "printable ASCII without spaces, quotes and backslashes";
 
     private static ManifestModule ReadModule(JsonValue value) => new()
     {
@@ -31,7 +29,7 @@ internal static partial class ManifestReader
 
     private static ExportedFunction ReadFunction(JsonValue value) => new()
     {
-        Name = value.Required("name").AsText(MaxNameLength, IsPlainName, PlainNameForm),
+        Name = value.Required("name").AsText(PlainName.MaxLength, PlainName.IsValid, PlainName.Form),
         Description = value.Optional("description")?.AsText(MaxDescriptionLength),
         InputMediaType = ReadMediaType(value.Optional("inputMediaType")),
         OutputMediaType = ReadMediaType(value.Optional("outputMediaType")),
@@ -61,8 +59,8 @@ internal static partial class ManifestReader
     }
 
     private static ExpectedImport ReadImport(JsonValue value) => new(
-        value.Required("module").AsText(MaxNameLength, IsPlainName, PlainNameForm),
-        value.Required("name").AsText(MaxNameLength, IsPlainName, PlainNameForm));
+        value.Required("module").AsText(PlainName.MaxLength, PlainName.IsValid, PlainName.Form),
+        value.Required("name").AsText(PlainName.MaxLength, PlainName.IsValid, PlainName.Form));
 
     private static RequestedLimits ReadLimits(JsonValue value)
     {
@@ -102,7 +100,4 @@ internal static partial class ManifestReader
             Default = initial?.AsText(MaxDefaultLength, allowEmpty: true),
         };
     }
-
-    private static bool IsPlainName(string text) =>
-        text.All(character => character is > ' ' and < '\x7F' and not '"' and not '\'' and not '\\');
 }

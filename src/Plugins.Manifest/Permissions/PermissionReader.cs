@@ -5,8 +5,6 @@ namespace Plugins.Manifest.Permissions;
 /// <summary>Reads permissions from a manifest or a trust policy.</summary>
 internal static class PermissionReader
 {
-    public const int MaxPermissions = 128;
-
     private const int MaxReasonLength = 512;
 
     public static PermissionRequest ReadRequest(JsonValue value)

@@ -98,7 +98,7 @@ internal sealed class TrustPolicyReader
     }
 
     private static PermissionCeiling ReadCeiling(JsonValue list) =>
-        PermissionCeiling.Of(list.AsList(0, PermissionReader.MaxPermissions, ReadGrant, grant => grant.Name));
+        PermissionCeiling.Of(list.AsList(0, PluginManifest.MaxPermissions, ReadGrant, grant => grant.Name));
 
     private static PermissionGrant ReadGrant(JsonValue value)
     {

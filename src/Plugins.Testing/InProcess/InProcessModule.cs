@@ -1,6 +1,6 @@
 using Plugins.Host.Engines;
 using Plugins.Pdk.Runtime;
-using Plugins.Testing.Abi;
+using Plugins.Host.Abi;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Testing.InProcess;
@@ -15,13 +15,13 @@ internal sealed class InProcessModule : IEngineModule
         _module = module;
         Imports =
         [
-            .. module.Capabilities.Select(name => new ImportType(GuestAbi.HostModule, name, GuestAbi.Capability)),
+            .. module.Capabilities.Select(name => new ImportType(AbiNames.HostModule, name, AbiContract.Capability)),
         ];
         Exports =
         [
-            new ExportType(GuestAbi.Memory, new MemoryType(new Limits(0, null)), 0),
+            new ExportType(AbiNames.Memory, new MemoryType(new Limits(0, null)), 0),
             .. module.Functions.Keys.Order(StringComparer.Ordinal)
-                .Select((name, index) => new ExportType(name, GuestAbi.Entry, index)),
+                .Select((name, index) => new ExportType(name, AbiContract.Entry, index)),
         ];
     }
 

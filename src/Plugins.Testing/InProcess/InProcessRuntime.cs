@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Host.Engines;
 using Plugins.Pdk.Runtime;
-using Plugins.Testing.Abi;
+using Plugins.Host.Abi;
 
 namespace Plugins.Testing.InProcess;
 
@@ -19,7 +19,7 @@ internal sealed class InProcessRuntime : PluginRuntime
         _interrupt = interrupt;
         foreach (var import in imports)
         {
-            if (import.Module == GuestAbi.HostModule)
+            if (import.Module == AbiNames.HostModule)
             {
                 _capabilities.Add(import.Name, (Func<int, int, int>)import.Function);
             }
@@ -35,17 +35,17 @@ internal sealed class InProcessRuntime : PluginRuntime
 
     internal void Begin() => Ending = null;
 
-    public override int InputLength() => Ask("input_length");
+    public override int InputLength() => Ask(AbiNames.InputLength);
 
-    public override int InputRead(Span<byte> destination) => Fetch("input_read", destination);
+    public override int InputRead(Span<byte> destination) => Fetch(AbiNames.InputRead, destination);
 
-    public override void OutputWrite(ReadOnlySpan<byte> source) => Give("output_write", source);
+    public override void OutputWrite(ReadOnlySpan<byte> source) => Give(AbiNames.OutputWrite, source);
 
-    public override void ErrorWrite(ReadOnlySpan<byte> source) => Give("error_write", source);
+    public override void ErrorWrite(ReadOnlySpan<byte> source) => Give(AbiNames.ErrorWrite, source);
 
-    public override int ResultLength() => Ask("result_length");
+    public override int ResultLength() => Ask(AbiNames.ResultLength);
 
-    public override int ResultRead(Span<byte> destination) => Fetch("result_read", destination);
+    public override int ResultRead(Span<byte> destination) => Fetch(AbiNames.ResultRead, destination);
 
     public override void Log(int level, ReadOnlySpan<byte> text)
     {
@@ -53,7 +53,7 @@ internal sealed class InProcessRuntime : PluginRuntime
         {
             Enter();
             text.CopyTo(_memory.Reserve(text.Length));
-            ((Action<int, int, int>)_abi["log"])(level, LinearArray.Start, text.Length);
+            ((Action<int, int, int>)_abi[AbiNames.Log])(level, LinearArray.Start, text.Length);
         }
         catch (Exception exception) when (Remember(exception))
         {

@@ -7,9 +7,4 @@ internal static class ModuleFile
 {
     internal static string PathOf(string path) =>
         Directory.Exists(path) ? Path.Combine(path, PackageFiles.Module) : path;
-
-    /// <summary>What the plugin is called where nothing else names it.</summary>
-    internal static string NameOf(string modulePath) => Path.GetFileName(modulePath) == PackageFiles.Module
-        ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(modulePath))) ?? "plugin"
-        : Path.GetFileNameWithoutExtension(modulePath);
 }

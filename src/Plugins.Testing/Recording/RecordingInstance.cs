@@ -1,6 +1,6 @@
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
-using Plugins.Testing.Abi;
+using Plugins.Host.Abi;
 
 namespace Plugins.Testing.Recording;
 
@@ -66,15 +66,15 @@ internal sealed class RecordingInstance(IEngineInstance inner, Recorder recorder
     public void Dispose() => inner.Dispose();
 
     private static bool IsResultLength(HostImport import) =>
-        import is { Module: GuestAbi.AbiModule, Name: "result_length" };
+        import is { Module: AbiNames.AbiModule, Name: AbiNames.ResultLength };
 
     private HostImport Record(HostImport import) => import switch
     {
-        { Module: GuestAbi.HostModule, Function: Func<int, int, int> capability } => import with
+        { Module: AbiNames.HostModule, Function: Func<int, int, int> capability } => import with
         {
             Function = new Func<int, int, int>((source, length) => Call(import.Name, capability, source, length)),
         },
-        { Module: GuestAbi.AbiModule, Name: "result_read", Function: Func<int, int, int> read } => import with
+        { Module: AbiNames.AbiModule, Name: AbiNames.ResultRead, Function: Func<int, int, int> read } => import with
         {
             Function = new Func<int, int, int>((target, length) => Read(read, target, length)),
         },

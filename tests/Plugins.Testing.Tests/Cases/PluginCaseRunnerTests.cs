@@ -1,4 +1,5 @@
 using System.Text;
+using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 using Plugins.Testing.Cases;
 
@@ -62,6 +63,13 @@ internal sealed class PluginCaseRunnerTests
         var result = await new PluginCaseRunner(file, host => host.Load([1, 2, 3])).RunAsync(file.Cases[0]);
 
         Assert.That(result.Differences.Single().What, Is.EqualTo("call"));
+    }
+
+    [Test]
+    public void Load_OfBytesThatAreNoModule_IsRefusedAsMalformed()
+    {
+        using var host = new PluginTestHost();
+        Assert.That(() => host.Load([1, 2, 3]), Throws.TypeOf<PluginMalformedException>());
     }
 
     private static Task<PluginCaseResult> RunAsync(string @case)

@@ -1,3 +1,4 @@
+using Plugins.Host.Abi;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Engines.Embedded;
@@ -5,7 +6,7 @@ namespace Plugins.Host.Engines.Embedded;
 /// <summary>One store with one instance in it.</summary>
 internal sealed class EmbeddedInstance : IEngineInstance
 {
-    private const string MemoryExport = "memory";
+    private const string MemoryExport = AbiNames.Memory;
 
     private readonly Module _module;
     private readonly Store _store;

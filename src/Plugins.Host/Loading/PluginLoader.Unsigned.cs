@@ -1,0 +1,77 @@
+using Plugins.Host.Calls;
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+using Plugins.Host.Logging;
+using Plugins.Manifest;
+
+namespace Plugins.Host.Loading;
+
+internal sealed partial class PluginLoader
+{
+    /// <summary>Loads a module by a manifest that a developer wrote.</summary>
+    internal PluginDefinition LoadUnsigned(
+        byte[] module, PluginManifest manifest, PluginLoadOptions options, CancellationToken cancellationToken)
+    {
+        RequireUnsignedAllowed();
+        return DefineUnsigned(module, manifest, options, () => Compile(module, manifest.Id, cancellationToken));
+    }
+
+    /// <summary>Loads a module by a manifest that is made from it.</summary>
+    internal PluginDefinition LoadUnsigned(
+        byte[] module, string path, PluginLoadOptions options, CancellationToken cancellationToken)
+    {
+        RequireUnsignedAllowed();
+        var id = options.ExpectedId ?? DevelopmentManifest.IdOf(path);
+        var compiled = Compile(module, id, cancellationToken);
+        var manifest = DevelopmentManifest.FromModule(compiled, module, new DevelopmentManifestOptions
+        {
+            Id = id,
+            Permissions = _permissions,
+            ConfigKeys = [.. options.Configuration.Keys],
+            FunctionPermissions = _catalog.RenamedPermissions,
+        });
+        if (manifest.Functions.Count == 0)
+        {
+            throw new PluginManifestException(
+                id, ManifestProblem.Format, "the module exports no function of the type () -> i32 to call.");
+        }
+
+        return DefineUnsigned(module, manifest, options, () => compiled);
+    }
+
+    private PluginDefinition DefineUnsigned(
+        byte[] module, PluginManifest manifest, PluginLoadOptions options, Func<IEngineModule> compile)
+    {
+        ValidateUnsigned(module, manifest);
+        RequireExpected(manifest, options);
+        Log.LoadedUnsigned(_environment.Logger, manifest);
+        return Define(manifest, options, publisher: null, compile);
+    }
+
+    private void RequireUnsignedAllowed()
+    {
+        if (!_allowsUnsigned)
+        {
+            throw new InvalidOperationException(
+                $"Plugins without a signature are refused unless {nameof(PluginHostOptions.AllowUnsigned)} is set.");
+        }
+    }
+
+    private static void ValidateUnsigned(byte[] module, PluginManifest manifest)
+    {
+        try
+        {
+            manifest.Validate();
+        }
+        catch (ManifestException exception)
+        {
+            throw new PluginManifestException(manifest.Id, ManifestProblem.Format, exception.Message, exception);
+        }
+
+        if (!manifest.Module.Matches(module))
+        {
+            throw new PluginManifestException(
+                manifest.Id, ManifestProblem.ModuleMismatch, "the manifest describes another module.");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Plugins.Host.Errors;
+using Plugins.Host.Loading;
+using Plugins.Manifest;
+
+namespace Plugins.Host;
+
+public sealed partial class PluginHost
+{
+    /// <summary>
+    /// Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.
+    /// </summary>
+    /// <param name="module">The whole WebAssembly module; copied.</param>
+    /// <param name="manifest">What it would be signed with; it must describe this module.</param>
+    /// <param name="options">Settings and grants for this plugin.</param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <remarks>
+    /// The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
+    /// </exception>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Plugin LoadUnsigned(
+        ReadOnlySpan<byte> module,
+        PluginManifest manifest,
+        PluginLoadOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        _loader.RequireSize(module.Length);
+        options ??= PluginLoadOptions.Default;
+        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Loads a module that nobody signed or described, on a developer's own machine; its manifest is made from it.
+    /// </summary>
+    /// <param name="module">The whole WebAssembly module; copied.</param>
+    /// <param name="options">
+    /// Settings and grants for this plugin; <see cref="PluginLoadOptions.ExpectedId"/> names it,
+    /// <c>local/plugin</c> where null.
+    /// </param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
+    /// <remarks>
+    /// Every export that fits the ABI can be called, every permission that the imports need is asked for, and the
+    /// settings are those of the options: <see cref="DevelopmentManifest"/> makes the manifest.
+    /// </remarks>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
+    /// </exception>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Plugin LoadUnsigned(
+        ReadOnlySpan<byte> module,
+        PluginLoadOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        _loader.RequireSize(module.Length);
+        options ??= PluginLoadOptions.Default;
+        return Add(
+            _loader.LoadUnsigned(module.ToArray(), string.Empty, options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Loads a file that nobody signed or described, on a developer's own machine; its manifest is made from it.
+    /// </summary>
+    /// <param name="path">The module, or a folder with <c>plugin.wasm</c>.</param>
+    /// <param name="options">
+    /// Settings and grants for this plugin; <see cref="PluginLoadOptions.ExpectedId"/> names it, <c>local/name</c>
+    /// after the file or folder where null.
+    /// </param>
+    /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
+    /// <returns>The plugin, its first instance initialised.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.
+    /// </exception>
+    /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="IOException">The module cannot be read.</exception>
+    public Plugin LoadUnsignedFile(
+        string path, PluginLoadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        path = Directory.Exists(path) ? Path.Combine(path, PackageFiles.Module) : path;
+        options ??= PluginLoadOptions.Default;
+        return Add(
+            _loader.LoadUnsigned(_loader.ReadModule(path), path, options, cancellationToken), cancellationToken);
+    }
+}
