@@ -52,6 +52,16 @@ internal sealed class FuelTests(TestedEngine tested) : EngineContract(tested)
     }
 
     [Test]
+    public void Fuel_SetBetweenCalls_IsWhatALookAtMemoryLeaves()
+    {
+        var instance = Instantiate(Sample(), Imports());
+        instance.Run("ten");
+        instance.Fuel = 7;
+        Assert.That(instance.TryGetMemory(0, 1, out _) && instance.MemoryBytes > 0);
+        Assert.That(instance.Fuel, Is.EqualTo(7));
+    }
+
+    [Test]
     public void Call_WithExactlyWhatItCosts_Ends([Values("ten", "thousand", "fill", "call")] string function)
     {
         var instance = Instantiate(Sample(), Imports());

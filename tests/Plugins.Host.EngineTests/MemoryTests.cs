@@ -45,6 +45,49 @@ internal sealed class MemoryTests(TestedEngine tested) : EngineContract(tested)
     }
 
     [Test]
+    public void Size_OfNoMemory_IsZero()
+    {
+        var none = Instantiate(new ModuleBuilder());
+        var hidden = Instantiate(new ModuleBuilder().Memory(1, export: "other"));
+        var empty = Create(new ModuleBuilder().Memory(1, export: "memory"));
+        var disposed = Instantiate(new ModuleBuilder().Memory(1, export: "memory"));
+        disposed.Dispose();
+        Assert.That(
+            new[] { none, hidden, empty, disposed }.Select(instance => instance.MemoryBytes), Is.All.Zero);
+    }
+
+    [Test]
+    public void Size_OfAMemory_IsTheOneItHasGrownTo()
+    {
+        var instance = Instantiate(new ModuleBuilder()
+            .Memory(2, export: "memory")
+            .Function([], [I32], code => code.I32Const(3).Op(Opcode.MemoryGrow, 0), export: "run"));
+        Assert.That(instance.MemoryBytes, Is.EqualTo(2 * PageBytes));
+        instance.Run();
+        Assert.That(instance.MemoryBytes, Is.EqualTo(5 * PageBytes));
+    }
+
+    [Test]
+    public void Size_WithinAnImport_IsTheOneOfThatMoment([Values] bool inStart)
+    {
+        IEngineInstance? instance = null;
+        var sizes = new List<long>();
+        var module = new ModuleBuilder()
+            .ImportFunction(Host, "look", [], [I32])
+            .Memory(1, export: "memory")
+            .Function([], [], export: "act", code: code => code
+                .Call(0).Drop().I32Const(1).Op(Opcode.MemoryGrow, 0).Drop().Call(0).Drop());
+        instance = Create(inStart ? module.Start(1) : module);
+        instance.Instantiate([Import("look", new Func<int>(() => Count(() => sizes.Add(instance.MemoryBytes))))]);
+        if (!inStart)
+        {
+            instance.Act("act");
+        }
+
+        Assert.That(sizes, Is.EqualTo(new long[] { PageBytes, 2 * PageBytes }));
+    }
+
+    [Test]
     public void Range_BeforeInstantiation_IsNotGiven()
     {
         var instance = Create(new ModuleBuilder().Memory(1, export: "memory"));

@@ -5,11 +5,6 @@ namespace Plugins.Cli.Hosting;
 /// <summary>Looks at the size of an instance's memory when a call is over, before its state goes back.</summary>
 internal sealed class MeteredInstance(MeteredEngine engine, IEngineInstance inner) : IEngineInstance
 {
-    private const uint MaximumPages = 65_535;
-    private const int PageBytes = 65_536;
-
-    private bool _isInstantiated;
-
     public long Fuel
     {
         get => inner.Fuel;
@@ -28,11 +23,9 @@ internal sealed class MeteredInstance(MeteredEngine engine, IEngineInstance inne
         set => inner.InterruptFilter = value;
     }
 
-    public void Instantiate(IReadOnlyList<HostImport> imports)
-    {
-        _isInstantiated = true;
-        inner.Instantiate(imports);
-    }
+    public long MemoryBytes => inner.MemoryBytes;
+
+    public void Instantiate(IReadOnlyList<HostImport> imports) => inner.Instantiate(imports);
 
     public Func<int> GetFunction(string export) => inner.GetFunction(export);
 
@@ -51,39 +44,13 @@ internal sealed class MeteredInstance(MeteredEngine engine, IEngineInstance inne
 
     public void Restore()
     {
-        Measure();
+        engine.Observe(MemoryBytes);
         inner.Restore();
     }
 
     public void Dispose()
     {
-        Measure();
+        engine.Observe(MemoryBytes);
         inner.Dispose();
-    }
-
-    // The seam tells whether a range is inside, so that the size is found by halving: 16 questions.
-    private void Measure()
-    {
-        if (!_isInstantiated)
-        {
-            return;
-        }
-
-        uint inside = 0;
-        uint outside = MaximumPages + 1;
-        while (outside - inside > 1)
-        {
-            var middle = inside + ((outside - inside) / 2);
-            if (inner.TryGetMemory(middle * PageBytes, 0, out _))
-            {
-                inside = middle;
-            }
-            else
-            {
-                outside = middle;
-            }
-        }
-
-        engine.Observe((long)inside * PageBytes);
     }
 }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class WasmtimeInstance
     {
         get
         {
-            if (MetersFuel && _gate.IsMine && _context != 0)
+            if (_gate.IsMine)
             {
                 PullFuel();
             }
@@ -97,6 +97,7 @@ internal sealed unsafe partial class WasmtimeInstance
         {
             if (isOutermost)
             {
+                PullFuel();
                 Leave();
             }
         }
@@ -131,11 +132,6 @@ internal sealed unsafe partial class WasmtimeInstance
 
     private void Leave()
     {
-        if (MetersFuel && _context != 0)
-        {
-            PullFuel();
-        }
-
         if (_gate.Leave())
         {
             Release();
@@ -150,7 +146,13 @@ internal sealed unsafe partial class WasmtimeInstance
         }
     }
 
-    private void PullFuel() => _fuel = (long)Math.Min(Math.Max(NativeFuel(), 1) - 1, long.MaxValue);
+    private void PullFuel()
+    {
+        if (MetersFuel && _context != 0)
+        {
+            _fuel = (long)Math.Min(Math.Max(NativeFuel(), 1) - 1, long.MaxValue);
+        }
+    }
 
     private ulong NativeFuel()
     {

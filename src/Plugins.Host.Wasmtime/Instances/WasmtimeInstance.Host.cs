@@ -37,6 +37,32 @@ internal sealed unsafe partial class WasmtimeInstance
         }
     }
 
+    public long MemoryBytes
+    {
+        get
+        {
+            if (_gate.IsMine)
+            {
+                return ReadMemoryBytes();
+            }
+
+            if (_gate.IsReleased)
+            {
+                return 0;
+            }
+
+            _gate.Enter();
+            try
+            {
+                return ReadMemoryBytes();
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
+
     /// <summary>The instance that made a store, found by the word the store was made with.</summary>
     internal static WasmtimeInstance Of(nint owner) =>
         (WasmtimeInstance)GCHandle.FromIntPtr(owner).Target!; // Alive: it is on the stack of the call.
@@ -91,25 +117,36 @@ internal sealed unsafe partial class WasmtimeInstance
         _memory = item.Memory;
     }
 
-    private bool TryReadMemory(uint address, uint length, out Span<byte> span)
+    private bool HasMemory()
     {
         if (!_hasMemory && _caller != 0)
         {
             FindCallersMemory();
         }
 
+        return _hasMemory;
+    }
+
+    private long ReadMemoryBytes()
+    {
+        if (!HasMemory())
+        {
+            return 0;
+        }
+
+        var memory = _memory;
+        return (long)_api.MemoryBytes(_context, &memory);
+    }
+
+    private bool TryReadMemory(uint address, uint length, out Span<byte> span)
+    {
         span = default;
-        if (!_hasMemory || length > int.MaxValue)
+        if (!HasMemory() || length > int.MaxValue || address + (long)length > ReadMemoryBytes())
         {
             return false;
         }
 
         var memory = _memory;
-        if (address + (ulong)length > _api.MemoryBytes(_context, &memory))
-        {
-            return false;
-        }
-
         span = new Span<byte>(_api.MemoryData(_context, &memory) + address, (int)length);
         return true;
     }

@@ -59,6 +59,10 @@ public interface IEngineInstance : IDisposable
     /// <summary>Whether a growth of memory was refused; the host sets it back.</summary>
     bool GrowthRefused { get; set; }
 
+    /// <summary>Bytes of the exported memory as it is now.</summary>
+    /// <value>0 where there is none, before instantiation and after disposal.</value>
+    long MemoryBytes { get; }
+
     /// <summary>Links the imports, fills the segments and runs the start function, once.</summary>
     /// <remarks>
     /// An exception of an imported function ends the guest and reaches the caller unchanged, here as in calls.

@@ -21,6 +21,8 @@ internal sealed class InProcessInstance(PluginModule module) : IEngineInstance
         set => _interrupt.Filter = value;
     }
 
+    public long MemoryBytes => _runtime is null ? 0 : _memory.Length;
+
     public void Instantiate(IReadOnlyList<HostImport> imports) =>
         _runtime = new InProcessRuntime(imports, _memory, _interrupt);
 

@@ -8,6 +8,8 @@ internal sealed class LinearArray
 
     private byte[] _bytes = new byte[65_536];
 
+    internal int Length => _bytes.Length;
+
     /// <summary>Room for so many bytes from <see cref="Start"/> on.</summary>
     internal Span<byte> Reserve(int length)
     {

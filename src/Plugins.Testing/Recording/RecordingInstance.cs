@@ -31,6 +31,8 @@ internal sealed class RecordingInstance(IEngineInstance inner, Recorder recorder
         set => inner.InterruptFilter = value;
     }
 
+    public long MemoryBytes => inner.MemoryBytes;
+
     public void Instantiate(IReadOnlyList<HostImport> imports)
     {
         _resultLength = (Func<int>?)imports.FirstOrDefault(IsResultLength)?.Function;

@@ -22,6 +22,8 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     public Func<bool>? InterruptFilter { get; set; }
 
+    public long MemoryBytes => IsDisposed ? 0 : PageBytes;
+
     internal bool IsDisposed { get; private set; }
 
     internal bool IsInterrupted => _isInterrupted;

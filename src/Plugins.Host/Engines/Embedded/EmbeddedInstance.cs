@@ -46,6 +46,8 @@ internal sealed class EmbeddedInstance : IEngineInstance
         set => _store.InterruptFilter = value;
     }
 
+    public long MemoryBytes => (long)(_memory?.ByteLength ?? 0);
+
     private Instance Instance => _instance ?? throw new InvalidOperationException("The instance has no code yet.");
 
     public void Instantiate(IReadOnlyList<HostImport> imports)
