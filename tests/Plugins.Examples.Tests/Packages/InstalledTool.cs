@@ -26,6 +26,8 @@ internal sealed class InstalledTool : IDisposable
         Assert.That(installation.ExitCode, Is.Zero, installation.Output + installation.Errors);
     }
 
+    internal string Folder => _folder.FullName;
+
     internal FinishedProcess Run(params string[] arguments) => FinishedProcess.Run(
         _folder.FullName, Path.Combine(_folder.FullName, "plugins"), arguments);
 

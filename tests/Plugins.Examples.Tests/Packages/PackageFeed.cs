@@ -36,7 +36,7 @@ internal sealed class PackageFeed : IDisposable
         Assert.That(packing.ExitCode, Is.Zero, packing.Output + packing.Errors);
     }
 
-    internal static string Version { get; } = $"0.0.1-test.{Environment.ProcessId}";
+    internal static string Version { get; } = $"0.0.{Environment.ProcessId}";
 
     internal string Folder => _folder.FullName;
 

@@ -125,6 +125,23 @@ internal sealed class PackageTests
     }
 
     [Test]
+    public void Page_FromPluginToApplication_WorksAsItStands()
+    {
+        if (!File.Exists("/usr/bin/cargo") || !Directory.Exists("/usr/lib/rustlib/wasm32-unknown-unknown"))
+        {
+            Assert.Ignore("Debian's cargo with the WebAssembly target is missing; "
+                + "eng/install-guest-toolchains.sh installs it.");
+        }
+
+        using var tool = new InstalledTool(_feed, "Plugins.Cli");
+        using var page = new FirstPluginPage(_feed, tool);
+        var run = page.Follow();
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Errors);
+        Assert.That(run.Lines.SkipLast(1).TakeLast(FirstPluginPage.Promised.Length), Is.EqualTo(FirstPluginPage.Promised));
+        Assert.That(run.Output, Does.Contain("Hello, Ada!").And.Contain("verified: acme/hello"));
+    }
+
+    [Test]
     public void WebProject_WithThePackage_AnswersARequestByAPlugin()
     {
         var program = $$"""

@@ -15,6 +15,12 @@ internal sealed class Markdown(string text)
     internal IEnumerable<string[]> CodeBlocks(string language) =>
         Enumerable.Range(0, Lines.Count(line => line == "```" + language)).Select(index => CodeBlock(language, index));
 
+    /// <summary>The code blocks that a comment before them marks as commands to run, in order.</summary>
+    internal IEnumerable<string[]> BlocksToRun() => Lines
+        .Index()
+        .Where(line => line.Item == "<!-- run -->")
+        .Select(line => Lines[(line.Index + 2)..].TakeWhile(text => text != "```").ToArray());
+
     /// <summary>The number, from 1, of the last line of a code block.</summary>
     internal int LastLineOf(string language) => StartOf(language, 0) + CodeBlock(language).Length + 1;
 
