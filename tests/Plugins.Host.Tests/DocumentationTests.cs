@@ -24,12 +24,29 @@ internal sealed class DocumentationTests
         Assert.That(codes.Where(name => !text.Contains($"| `{name}` |", StringComparison.Ordinal)), Is.Empty);
     }
 
-    [Test]
-    public void Limit_OfEachKind_HasARowWithItsDefault()
+    [TestCaseSource(nameof(Limits))]
+    public void Limit_OfEachKind_HasARowWithItsDefaultAndCeiling(PropertyInfo limit)
     {
-        var text = File.ReadAllText(GuestFiles.PathOf("docs/limits.md"));
-        var properties = typeof(PluginLimits).GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        Assert.That(properties.Where(limit => !text.Contains($"| `{limit.Name}`", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(text, Does.Contain(FormattableString.Invariant($"| `Fuel` | {PluginLimits.Default.Fuel:N0} |")));
+        var row = File.ReadLines(GuestFiles.PathOf("docs/limits.md"))
+            .Single(line => line.StartsWith($"| `{limit.Name}`", StringComparison.Ordinal))
+            .Split('|', StringSplitOptions.TrimEntries);
+
+        Assert.That(row[2], Does.StartWith(Written(limit, PluginLimits.Default)));
+        Assert.That(row[3], Does.StartWith(Written(limit, PluginLimits.DefaultCeiling)));
     }
+
+    private static IEnumerable<TestCaseData<PropertyInfo>> Limits() => typeof(PluginLimits)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Select(limit => new TestCaseData<PropertyInfo>(limit).SetArgDisplayNames(limit.Name));
+
+    private static string Written(PropertyInfo limit, PluginLimits limits) => limit.GetValue(limits) switch
+    {
+        TimeSpan time => FormattableString.Invariant($"{time.TotalSeconds:0} s"),
+        IConvertible number when limit.Name.EndsWith("Bytes", StringComparison.Ordinal) => Size(number.ToInt64(null)),
+        var number => FormattableString.Invariant($"{number:N0}"),
+    };
+
+    private static string Size(long bytes) => bytes % (1 << 20) == 0
+        ? FormattableString.Invariant($"{bytes >> 20} MiB")
+        : FormattableString.Invariant($"{bytes >> 10} KiB");
 }
