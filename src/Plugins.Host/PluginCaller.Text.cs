@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Errors;
+using Plugins.Host.Payloads.Json;
 using Plugins.Host.Reading;
-using Plugins.Payloads;
 
 namespace Plugins.Host;
 
@@ -102,8 +102,7 @@ public abstract partial class PluginCaller
             return reading.Read(
                 result,
                 result.Output,
-                bytes => PayloadJson.Read(bytes.Span, type),
-                pieces => PayloadJson.Read(pieces, type));
+                document => PayloadJson.Read(document, type));
         }
         catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {

@@ -1,18 +1,21 @@
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Host.Payloads;
 using Plugins.Host.Reading;
-using Plugins.Payloads;
 
 namespace Plugins.Host;
 
 public abstract partial class PluginCaller
 {
-    /// <summary>Calls a function with a value, and reads the value it wrote, as JSON or MessagePack.</summary>
-    /// <typeparam name="TInput">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
-    /// <typeparam name="TResult">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
-    /// <remarks>The formats are those of the media types that the manifest states for the function.</remarks>
+    /// <summary>Calls a function with a value and reads its result, in the formats that its manifest states.</summary>
+    /// <typeparam name="TInput">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <typeparam name="TResult">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <remarks>
+    /// The media types that the manifest states for the function choose among
+    /// <see cref="PluginHostOptions.Payloads"/>.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// The manifest states no media type for the input or the output, or one of another format.
+    /// The manifest states no media type for the input or the output, or one that no format accepts.
     /// </exception>
     /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
     /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
@@ -31,14 +34,14 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>As <see cref="Call{TInput, TResult}"/>, on a thread of the pool.</summary>
-    /// <typeparam name="TInput">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
-    /// <typeparam name="TResult">A type that <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <typeparam name="TInput">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <typeparam name="TResult">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <remarks>
-    /// The formats are those of the media types that the manifest states for the function. The input is written before
-    /// this method returns.
+    /// The media types that the manifest states for the function choose among
+    /// <see cref="PluginHostOptions.Payloads"/>. The input is written before this method returns.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// The manifest states no media type for the input or the output, or one of another format.
+    /// The manifest states no media type for the input or the output, or one that no format accepts.
     /// </exception>
     /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
     /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
@@ -58,10 +61,10 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Fails before the guest runs where its output could not be read.</summary>
-    private PayloadFormat ResultFormat<T>(FunctionEntry entry)
+    private IPayloadFormat ResultFormat<T>(FunctionEntry entry)
     {
-        var format = entry.OutputFormat;
-        Definition.Environment.Payloads.EnsureKnown<T>(format);
+        var format = entry.OutputFormat(Definition.Environment.Payloads);
+        format.EnsureKnown<T>();
         return format;
     }
 
@@ -70,7 +73,7 @@ public abstract partial class PluginCaller
         var bytes = new PayloadBuffer();
         try
         {
-            Definition.Environment.Payloads.Write(entry.InputFormat, bytes, input);
+            entry.InputFormat(Definition.Environment.Payloads).Write(bytes, input);
             return bytes;
         }
         catch
@@ -82,25 +85,20 @@ public abstract partial class PluginCaller
 
     private PluginResult<T> Read<T>(
         string function,
-        PayloadFormat format,
+        IPayloadFormat format,
         in PluginResult result,
         ReadOnlyMemory<byte> output,
         PluginCallOptions? options,
         CancellationToken cancellation)
     {
-        var payloads = Definition.Environment.Payloads;
         var reading = new OutputReading(Definition, Site(function), options ?? DefaultOptions, result, cancellation);
         try
         {
-            return reading.Read(
-                result,
-                output,
-                bytes => payloads.Read<T>(format, bytes.Span),
-                pieces => payloads.Read<T>(format, pieces));
+            return reading.Read(result, output, format.Read<T>);
         }
         catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {
-            throw new PluginOutputException(Site(function), $"the {format} of a {typeof(T).Name}", exception);
+            throw new PluginOutputException(Site(function), $"the {format.Name} of a {typeof(T).Name}", exception);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed partial class PluginHost : IDisposable
             Compilation = options.Compilation ?? CompilationClock.For(options.TimeProvider),
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
-            Payloads = options.Payloads,
+            Payloads = [.. options.Payloads],
             Loggers = options.LoggerFactory,
             Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),

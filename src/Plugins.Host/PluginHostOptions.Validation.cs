@@ -10,7 +10,11 @@ public sealed partial class PluginHostOptions
         Require(faults, Engine, nameof(Engine));
         Require(faults, ModuleLimits, nameof(ModuleLimits));
         Require(faults, Variables, nameof(Variables));
-        Require(faults, Payloads, nameof(Payloads));
+        if (Require(faults, Payloads, nameof(Payloads)) && Payloads.Contains(null))
+        {
+            faults.Add($"{nameof(Payloads)} has an entry that is null.");
+        }
+
         Require(faults, TimeProvider, nameof(TimeProvider));
         Require(faults, RandomNumberGenerator, nameof(RandomNumberGenerator));
         Require(faults, LoggerFactory, nameof(LoggerFactory));

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
+using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
-using Plugins.Payloads;
 using Plugins.Wasm;
 
 namespace Plugins.Host;
@@ -75,9 +77,9 @@ public sealed partial class PluginHostOptions
     /// <value>A <see cref="MemoryVariableStore"/> of this object's own.</value>
     public IVariableStore Variables { get; set; } = new MemoryVariableStore();
 
-    /// <summary>Writes and reads the values of typed calls.</summary>
-    /// <value>One that knows no types; pass one made with your source-generated contexts.</value>
-    public PayloadSerializer Payloads { get; set; } = new(new PayloadSerializerOptions());
+    /// <summary>The formats of typed calls; the first that accepts a media type is used.</summary>
+    /// <value>JSON that knows no types; <see cref="UseJson(JsonSerializerContext)"/> puts yours before it.</value>
+    public IReadOnlyList<IPayloadFormat> Payloads { get; set; } = [new JsonPayloadFormat()];
 
     /// <summary>The clock for time limits, for <c>clock.now</c> and for the dates of signatures.</summary>
     /// <value>The system's.</value>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
-using Plugins.Payloads;
+using Plugins.Host.Payloads;
 
 namespace Plugins.Host.Calls;
 
@@ -25,7 +25,7 @@ internal sealed class HostEnvironment
 
     internal required IVariableStore Variables { get; init; }
 
-    internal required PayloadSerializer Payloads { get; init; }
+    internal required IReadOnlyList<IPayloadFormat> Payloads { get; init; }
 
     internal required ILoggerFactory Loggers { get; init; }
 

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Plugins.Host.Reading;
-using Plugins.Payloads;
+using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
 
 namespace Plugins.Host.Capabilities;
 
@@ -47,8 +47,7 @@ internal static class HostFunctionAdapters
         {
             request.CopyTo(bytes);
             var memory = bytes.AsMemory(0, request.Length);
-            using var stream = new PiecewiseStream(memory, cancellation.ThrowIfCancellationRequested);
-            return PayloadJson.Read(stream, type);
+            return PayloadJson.Read(new PayloadDocument(memory, cancellation.ThrowIfCancellationRequested), type);
         }
         finally
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plugins.Host.Capabilities.Variables;
-using Plugins.Payloads;
+using Plugins.Host.Payloads;
 
 namespace Plugins.Host.DependencyInjection;
 
@@ -17,6 +17,6 @@ internal sealed class PluginServiceOptions(IServiceProvider services) : IConfigu
         options.LoggerFactory = services.GetService<ILoggerFactory>() ?? options.LoggerFactory;
         options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
         options.Variables = services.GetService<IVariableStore>() ?? options.Variables;
-        options.Payloads = services.GetService<PayloadSerializer>() ?? options.Payloads;
+        options.Payloads = [.. services.GetServices<IPayloadFormat>(), .. options.Payloads];
     }
 }

@@ -1,5 +1,6 @@
 using Plugins.Host.Calls;
 using Plugins.Host.Errors;
+using Plugins.Host.Payloads;
 
 namespace Plugins.Host.Reading;
 
@@ -7,8 +8,6 @@ namespace Plugins.Host.Reading;
 /// <remarks>For one thread.</remarks>
 internal sealed class OutputReading
 {
-    private const int PieceBytes = 4_096;
-
     private readonly FailureSite _site;
     private readonly TimeSpan _limit;
     private readonly CallClock _clock;
@@ -33,27 +32,15 @@ internal sealed class OutputReading
     /// <summary>Reads, and adds the time to the result's.</summary>
     /// <param name="result">What the guest's part of the call cost.</param>
     /// <param name="output">What the guest wrote.</param>
-    /// <param name="whole">Reads all at once, where it is short.</param>
-    /// <param name="inPieces">Reads a stream, between whose pieces the call can be stopped.</param>
+    /// <param name="read">Reads it, and asks between pieces whether it may go on.</param>
     /// <exception cref="PluginTimeException">The time of the call is over.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     internal PluginResult<T> Read<T>(
         in PluginResult result,
         ReadOnlyMemory<byte> output,
-        Func<ReadOnlyMemory<byte>, T> whole,
-        Func<Stream, T> inPieces)
+        Func<PayloadDocument, T> read)
     {
-        T value;
-        if (output.Length <= PieceBytes)
-        {
-            value = whole(output);
-        }
-        else
-        {
-            using var stream = new PiecewiseStream(output, Check);
-            value = inPieces(stream);
-        }
-
+        var value = read(new PayloadDocument(output, Check));
         Check();
         var (elapsed, compiled) = _clock.Read();
         return result.With(value) with

@@ -2,9 +2,10 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plugins.Host.Errors;
+using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
-using Plugins.Payloads;
 using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Host.Tests.Calls;
@@ -15,12 +16,6 @@ internal sealed class TypedCallTests
     private const string MessagePack = "application/vnd.msgpack";
 
     private static readonly Order Sample = new("Ada", 3, Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
-
-    private static readonly PayloadSerializer Serializer = new(new PayloadSerializerOptions
-    {
-        Json = new(PayloadSerializer.CreateJsonOptions()) { TypeInfoResolver = OrderJson.Default },
-        Contexts = [OrderPayloads.Default],
-    });
 
     [TestCase(Json)]
     [TestCase("application/vnd.acme.order+json; charset=utf-8")]
@@ -76,7 +71,7 @@ internal sealed class TypedCallTests
 
     [TestCase(null, Json, "states no media type for the input of 'echo'")]
     [TestCase(Json, null, "states no media type for the output of 'echo'")]
-    [TestCase("text/plain", Json, "text/plain, neither JSON nor MessagePack")]
+    [TestCase("text/plain", Json, "text/plain, and the host has formats for MessagePack, JSON only")]
     public void Call_WithoutAFormat_SaysWhatTheManifestLacks(string? input, string? output, string expected)
     {
         var calls = 0;
@@ -101,14 +96,16 @@ internal sealed class TypedCallTests
     }
 
     [Test]
-    public void Serializer_OfTheServices_IsTheHosts()
+    public void Formats_OfTheServices_AreTheHosts()
     {
+        var format = new JsonPayloadFormat(OrderJson.Default);
         using var services = new ServiceCollection()
-            .AddSingleton(Serializer)
+            .AddSingleton<IPayloadFormat>(format)
             .AddPlugins(options => options.AllowUnsigned = true)
             .Services.BuildServiceProvider();
         var options = services.GetRequiredService<IOptions<PluginHostOptions>>().Value;
-        Assert.That(options.Payloads, Is.SameAs(Serializer));
+        Assert.That(options.Payloads[0], Is.SameAs(format));
+        Assert.That(options.Payloads, Has.Count.EqualTo(2));
     }
 
     private static Rig Echo() => new Rig().Guest("echo", guest =>
@@ -119,7 +116,7 @@ internal sealed class TypedCallTests
 
     private static Plugin Load(Rig rig, string? input, string? output)
     {
-        rig.Options.Payloads = Serializer;
+        rig.Options.UseJson(OrderJson.Default).UsePayloads(new LegacyFormat(OrderPayloads.Default));
         return rig.Load(manifest => manifest with
         {
             Functions = [new ExportedFunction { Name = "echo", InputMediaType = input, OutputMediaType = output }],

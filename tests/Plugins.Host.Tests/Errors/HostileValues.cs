@@ -40,6 +40,7 @@ internal static class HostileValues
         return type switch
         {
             _ when type == typeof(string) => Text,
+            _ when type == typeof(Type) => typeof(HostileValues),
             _ when type == typeof(Exception) => Cause(),
             _ when type == typeof(Manifest.PluginId) => Manifest.PluginId.Parse("acme/test"),
             _ when type == typeof(Manifest.Sha256Digest) => Manifest.Sha256Digest.Compute([]),

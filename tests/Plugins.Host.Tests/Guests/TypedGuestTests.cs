@@ -2,7 +2,6 @@ using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
-using Plugins.Payloads;
 
 namespace Plugins.Host.Tests.Guests;
 
@@ -13,11 +12,6 @@ internal sealed class TypedGuestTests(TestedEngine tested)
 {
     private static readonly Purchase Sample = new(
         "Ada Lovelace", "EUR", [new PurchaseLine("a-1", 2, 1_250), new PurchaseLine("b-2", 100, 99)], TaxRate: 1_900);
-
-    private static readonly PayloadSerializer Serializer = new(new PayloadSerializerOptions
-    {
-        Contexts = [InvoicePayloads.Default],
-    });
 
     [Test]
     public void Purchase_ToAGuest_ComesBackAsAnInvoice([Values("Rust", "AssemblyScript", "C")] string language)
@@ -46,7 +40,7 @@ internal sealed class TypedGuestTests(TestedEngine tested)
         var module = GuestFiles.Read($"examples/Pdk-{language}/invoice/plugin.wasm");
         var rig = new Rig(module, tested).WithSystemTime()
             .Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
-        rig.Options.Payloads = Serializer;
+        rig.Options.UsePayloads(new LegacyFormat(InvoicePayloads.Default));
         return rig;
     }
 
@@ -58,7 +52,7 @@ internal sealed class TypedGuestTests(TestedEngine tested)
             {
                 Name = "invoice",
                 InputMediaType = "application/msgpack",
-                OutputMediaType = PayloadMediaType.MessagePack,
+                OutputMediaType = "application/vnd.msgpack",
             },
         ],
     });

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
-using Plugins.Payloads;
 
 namespace Plugins.Host.Tests.Reading;
 
@@ -87,10 +86,7 @@ internal sealed class OutputReadingTests
     public void Output_OfATypedCall_IsReadInTheTimeOfTheCall()
     {
         using var rig = Answering(Numbers(Long));
-        rig.Options.Payloads = new PayloadSerializer(new PayloadSerializerOptions
-        {
-            Json = new(PayloadSerializer.CreateJsonOptions()) { TypeInfoResolver = ReadingJson.Default },
-        });
+        rig.Options.UseJson(ReadingJson.Default);
         var plugin = rig.Load(manifest => manifest with
         {
             Functions =

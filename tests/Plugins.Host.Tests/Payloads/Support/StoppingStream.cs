@@ -1,4 +1,4 @@
-namespace Plugins.Payloads.Tests.Support;
+namespace Plugins.Host.Tests.Payloads.Support;
 
 /// <summary>A stream that fails once more than so many bytes were taken from it.</summary>
 internal sealed class StoppingStream(byte[] bytes, int limit) : MemoryStream(bytes)

@@ -6,9 +6,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Plugins.Payloads.Tests.Support;
+using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
+using Plugins.Host.Tests.Payloads.Support;
 
-namespace Plugins.Payloads.Tests.Json;
+namespace Plugins.Host.Tests.Payloads.Json;
 
 internal sealed class PayloadJsonTests
 {

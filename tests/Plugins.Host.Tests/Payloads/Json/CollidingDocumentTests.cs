@@ -4,9 +4,10 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Plugins.Payloads.Tests.Support;
+using Plugins.Host.Payloads.Json;
+using Plugins.Host.Tests.Payloads.Support;
 
-namespace Plugins.Payloads.Tests.Json;
+namespace Plugins.Host.Tests.Payloads.Json;
 
 /// <summary>Every collection that hashes, with every type of key, from documents made to collide.</summary>
 internal sealed class CollidingDocumentTests

@@ -1,9 +1,9 @@
-namespace Plugins.Host.Reading;
+namespace Plugins.Host.Payloads;
 
 /// <summary>Bytes as a stream that asks, before it gives more of them, whether it may.</summary>
 /// <param name="bytes">What it gives.</param>
 /// <param name="check">Throws to end the reading.</param>
-internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, Action check) : Stream
+internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, Action? check) : Stream
 {
     private int _position;
 
@@ -23,7 +23,7 @@ internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, Action check) 
 
     public override int Read(Span<byte> buffer)
     {
-        check();
+        check?.Invoke();
         var count = Math.Min(buffer.Length, bytes.Length - _position);
         bytes.Span.Slice(_position, count).CopyTo(buffer);
         _position += count;

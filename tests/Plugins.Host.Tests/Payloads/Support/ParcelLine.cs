@@ -1,0 +1,3 @@
+namespace Plugins.Host.Tests.Payloads.Support;
+
+internal sealed record ParcelLine(string Article, int Count);

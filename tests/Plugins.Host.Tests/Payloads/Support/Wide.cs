@@ -1,0 +1,6 @@
+namespace Plugins.Host.Tests.Payloads.Support;
+
+internal enum Wide : long
+{
+    None,
+}
