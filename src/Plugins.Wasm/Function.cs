@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
-using Plugins.Wasm.Emit.Thunks;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -10,7 +10,7 @@ namespace Plugins.Wasm;
 /// <remarks>Belongs to its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.6.</remarks>
 public sealed class Function
 {
-    // Compiled code reads these; see Emit/RuntimeMembers.
+    // Compiled code reads these; see Runtime/RuntimeMembers.
     internal readonly Store Store;
     internal readonly object Context;
     internal readonly nint Code;

@@ -6,7 +6,7 @@ namespace Plugins.Wasm;
 /// <remarks>Belongs to its <see cref="Store"/>; used by one thread at a time. WebAssembly 2.0, section 4.2.9.</remarks>
 public sealed class Global
 {
-    // Compiled code reads and writes these; see Emit/RuntimeMembers.
+    // Compiled code reads and writes these; see Runtime/RuntimeMembers.
     internal long Bits;
     internal object? Reference;
 

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;

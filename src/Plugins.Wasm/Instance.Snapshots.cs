@@ -1,5 +1,5 @@
-using Plugins.Wasm.Emit;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 
 namespace Plugins.Wasm;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
-using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -13,7 +13,7 @@ namespace Plugins.Wasm;
 /// </remarks>
 public sealed partial class Instance
 {
-    // Compiled code reads these; see Emit/RuntimeMembers.
+    // Compiled code reads these; see Runtime/RuntimeMembers.
     internal readonly Store OwningStore;
     internal readonly LinearMemory[] Memories;
     internal readonly Table[] Tables;

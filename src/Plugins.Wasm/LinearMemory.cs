@@ -17,7 +17,7 @@ public sealed unsafe class LinearMemory
     private const uint AddressablePages = 65_536;
     private const uint LargestHeapPages = 16;
 
-    // Compiled code reads these two; see Emit/RuntimeMembers.
+    // Compiled code reads these two; see Runtime/RuntimeMembers.
     internal byte* Base;
     internal ulong Length;
 

@@ -7,7 +7,7 @@ public sealed partial class Store
     private const int NoOwner = 0;
     private const int Disposed = -1;
 
-    // Compiled code reads and writes these fields; see Emit/RuntimeMembers.
+    // Compiled code reads and writes these fields; see Runtime/RuntimeMembers.
     internal nuint StackLimit;
     internal long Fuel = long.MaxValue;
 

@@ -9,7 +9,7 @@ public sealed class Table
 {
     private const uint LargestArray = 10_000_000;
 
-    // Compiled code reads these; see Emit/RuntimeMembers. The array may be longer than the table.
+    // Compiled code reads these; see Runtime/RuntimeMembers. The array may be longer than the table.
     internal object?[] Elements;
     internal int Count;
 

@@ -1,3 +1,4 @@
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Cli.Inspecting;

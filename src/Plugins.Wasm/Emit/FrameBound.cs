@@ -1,5 +1,6 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;

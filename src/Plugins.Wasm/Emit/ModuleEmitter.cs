@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection.Emit;
 using System.Reflection;
+using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit.Functions;
-using Plugins.Wasm.Emit.Thunks;
+using Plugins.Wasm.Emit.Gates;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;
@@ -14,9 +17,6 @@ namespace Plugins.Wasm.Emit;
 /// <remarks>The runtime compiles each method at its first call, so what is never called costs little.</remarks>
 internal sealed class ModuleEmitter
 {
-    /// <summary>Begins the name of every function's method; its index follows.</summary>
-    public const string FunctionPrefix = "f";
-
     private const string BodyPrefix = "body";
     private const string ProbePrefix = "probe";
 
@@ -37,6 +37,7 @@ internal sealed class ModuleEmitter
     private readonly ModuleBuilder _builder = DynamicCode.DefineModule("Plugins.Wasm.Guest");
     private readonly List<TypeBuilder> _types = [];
     private readonly ModuleOptions _options;
+    private readonly ModuleScope _scope;
     private readonly MethodBuilder[] _methods;
     private readonly CompiledFunction[] _functions;
     private readonly List<Gate> _gates = [];
@@ -44,35 +45,24 @@ internal sealed class ModuleEmitter
 
     private ModuleEmitter(Module module, ModuleOptions options, CancellationToken cancellationToken)
     {
-        Module = module;
-        CancellationToken = cancellationToken;
         _options = options;
-        Expansion = new ExpansionBudget(module.Binary, options.Limits);
         _methods = new MethodBuilder[module.Binary.Bodies.Length];
+        _scope = new ModuleScope(module, _methods, options.Limits, cancellationToken);
         _functions = new CompiledFunction[_methods.Length];
     }
 
-    public Module Module { get; }
-
-    public ExpansionBudget Expansion { get; }
-
-    public CancellationToken CancellationToken { get; }
-
-    private BinaryModule Binary => Module.Binary;
+    private BinaryModule Binary => _scope.Binary;
 
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static CompiledCode Emit(Module module, ModuleOptions options, CancellationToken cancellationToken) =>
         new ModuleEmitter(module, options, cancellationToken).Emit();
-
-    /// <summary>The method of one of the module's own functions.</summary>
-    public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
 
     private CompiledCode Emit()
     {
         DefineMethods();
         for (int i = 0; i < _methods.Length; i++)
         {
-            CancellationToken.ThrowIfCancellationRequested();
+            _scope.CancellationToken.ThrowIfCancellationRequested();
             EmitFunction(i);
         }
 
@@ -90,7 +80,7 @@ internal sealed class ModuleEmitter
                 _types[^1].SetCustomAttribute(s_hidden);
             }
 
-            _methods[i] = DefineMethod(i, FunctionPrefix);
+            _methods[i] = DefineMethod(i, CompiledCode.FunctionPrefix);
         }
     }
 
@@ -98,7 +88,7 @@ internal sealed class ModuleEmitter
     {
         int index = body + Binary.ImportedFunctionCount;
         FunctionType type = Binary.TypeOfFunction(index);
-        Expansion.Take((long)type.Parameters.Length * sizeof(long), Binary.Bodies[body].Start);
+        _scope.Expansion.Take((long)type.Parameters.Length * sizeof(long), Binary.Bodies[body].Start);
         MethodBuilder method = _types[body / MethodsPerType].DefineMethod(
             NameOf(prefix, index),
             StaticMethod,
@@ -121,8 +111,8 @@ internal sealed class ModuleEmitter
         MethodBuilder method = isSmall ? _methods[body] : DefineMethod(body, BodyPrefix);
         method.InitLocals = scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(method.GetILGenerator(code.End - code.Start));
-        FunctionEmitter.Emit(this, index, scan, il, isMeasured: !isSmall);
-        Expansion.Take(il.Bytes, code.Start);
+        FunctionEmitter.Emit(_scope, index, scan, il, isMeasured: !isSmall);
+        _scope.Expansion.Take(il.Bytes, code.Start);
         if (!isSmall)
         {
             EmitGate(body, method, FrameBound.Of(il, type));
@@ -154,7 +144,7 @@ internal sealed class ModuleEmitter
         Type? created = null;
         foreach (TypeBuilder type in _types)
         {
-            CancellationToken.ThrowIfCancellationRequested();
+            _scope.CancellationToken.ThrowIfCancellationRequested();
             created = type.CreateType();
         }
 

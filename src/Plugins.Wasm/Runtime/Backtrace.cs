@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
-using Plugins.Wasm.Emit;
+using Plugins.Wasm.Runtime.Code;
 
 namespace Plugins.Wasm.Runtime;
 
@@ -46,9 +46,9 @@ internal static class Backtrace
     private static WasmFrame? ReadFrame(MethodBase method)
     {
         if (!s_modules.TryGetValue(method.Module.Assembly, out Module? module)
-            || !method.Name.StartsWith(ModuleEmitter.FunctionPrefix, StringComparison.Ordinal)
+            || !method.Name.StartsWith(CompiledCode.FunctionPrefix, StringComparison.Ordinal)
             || !int.TryParse(
-                method.Name.AsSpan(ModuleEmitter.FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
+                method.Name.AsSpan(CompiledCode.FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
         {
             return null;
         }

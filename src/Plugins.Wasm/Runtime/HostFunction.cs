@@ -1,4 +1,4 @@
-using Plugins.Wasm.Emit.Thunks;
+using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;

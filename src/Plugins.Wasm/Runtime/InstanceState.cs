@@ -1,3 +1,5 @@
+using Plugins.Wasm.Runtime.Code;
+
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>What a snapshot holds.</summary>

@@ -1,3 +1,4 @@
+using Plugins.Wasm;
 using System.Text;
 using Plugins.Fuzz.Tests.Native;
 using Plugins.Wasm.Types;

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.IL;
 
 namespace Plugins.Wasm.Emit.Functions;
 

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -13,7 +15,7 @@ internal sealed class CallEmitter
     /// <summary>Results are taken one by one, without allocating, up to this number.</summary>
     private const int MaximumSingleResults = 16;
 
-    private readonly ModuleEmitter _owner;
+    private readonly ModuleScope _owner;
     private readonly FunctionScope _scope;
     private readonly FrameEmitter _frame;
     private readonly BinaryModule _binary;
@@ -26,7 +28,7 @@ internal sealed class CallEmitter
     private LocalBuilder? _code;
     private Label _missingElement;
 
-    public CallEmitter(ModuleEmitter owner, FunctionScope scope, FrameEmitter frame)
+    public CallEmitter(ModuleScope owner, FunctionScope scope, FrameEmitter frame)
     {
         _owner = owner;
         _scope = scope;

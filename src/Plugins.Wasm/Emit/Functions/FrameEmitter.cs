@@ -1,6 +1,8 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Gates;
 using Plugins.Wasm.Emit.Operands;
-using Plugins.Wasm.Emit.Thunks;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm.Emit.Functions;
 

@@ -1,6 +1,8 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -14,7 +16,7 @@ internal sealed partial class FunctionEmitter
     // Functions that call none and enter without a check have 4 KiB of code at the most: a few milliseconds in all.
     private const int CallsPerCheck = 1_024;
 
-    private readonly ModuleEmitter _owner;
+    private readonly ModuleScope _owner;
     private readonly FunctionScope _scope;
     private readonly BinaryModule _binary;
     private readonly ILEmitter _il;
@@ -36,7 +38,7 @@ internal sealed partial class FunctionEmitter
     /// <summary>Blocks that were opened in code that cannot be reached.</summary>
     private int _skippedBlocks;
 
-    private FunctionEmitter(ModuleEmitter owner, FunctionScope scope)
+    private FunctionEmitter(ModuleScope owner, FunctionScope scope)
     {
         _owner = owner;
         _scope = scope;
@@ -58,7 +60,7 @@ internal sealed partial class FunctionEmitter
     /// <param name="scan">What is known of it.</param>
     /// <param name="il">Where to.</param>
     /// <param name="isMeasured">Whether it may be entered only to measure its frame.</param>
-    public static void Emit(ModuleEmitter owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured) =>
+    public static void Emit(ModuleScope owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured) =>
         new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il)).EmitAll(isMeasured);
 
     private void EmitAll(bool isMeasured)

@@ -1,4 +1,6 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;

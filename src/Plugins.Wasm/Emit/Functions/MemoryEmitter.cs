@@ -1,6 +1,7 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;

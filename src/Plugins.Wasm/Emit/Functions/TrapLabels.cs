@@ -1,4 +1,6 @@
 using System.Reflection.Emit;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm.Emit.Functions;
 

@@ -1,5 +1,5 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -10,7 +10,7 @@ namespace Plugins.Wasm.Emit.Operands;
 internal readonly record struct Address(Operand Index, ulong Offset)
 {
     /// <summary>Pushes the native address.</summary>
-    public void Emit(FunctionScope scope)
+    public void Emit(FunctionPlaces scope)
     {
         ILEmitter il = scope.IL;
         il.LoadLocal(scope.MemoryBase);

@@ -1,5 +1,4 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 
@@ -44,7 +43,7 @@ internal sealed class BinaryOperand : Operand
     /// one of a constant into a number without its sign. So nothing but sums and the like, which fold away at the most,
     /// is given a rotation to see; RATIONALE.md has more.
     /// </remarks>
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         EmitBare(scope);
         if (_showsRotation)
@@ -53,7 +52,7 @@ internal sealed class BinaryOperand : Operand
         }
     }
 
-    public override void Discard(FunctionScope scope)
+    public override void Discard(FunctionPlaces scope)
     {
         Left.Discard(scope);
         Right.Discard(scope);
@@ -61,7 +60,7 @@ internal sealed class BinaryOperand : Operand
 
     private static bool Shows(Operand operand) => operand is BinaryOperand { _showsRotation: true };
 
-    private void EmitBare(FunctionScope scope)
+    private void EmitBare(FunctionPlaces scope)
     {
         EmitPart(Left, scope);
         EmitPart(Right, scope);
@@ -73,7 +72,7 @@ internal sealed class BinaryOperand : Operand
         }
     }
 
-    private void EmitPart(Operand part, FunctionScope scope)
+    private void EmitPart(Operand part, FunctionPlaces scope)
     {
         if (_joins && part is BinaryOperand inner)
         {

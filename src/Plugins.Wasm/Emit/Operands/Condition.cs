@@ -1,19 +1,18 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>Branches on an operand, with comparison and branch in one instruction where there is one.</summary>
 internal static class Condition
 {
-    public static void EmitBranchIfTrue(FunctionScope scope, Operand condition, Label target) =>
+    public static void EmitBranchIfTrue(FunctionPlaces scope, Operand condition, Label target) =>
         Emit(scope, condition, target, sense: true);
 
-    public static void EmitBranchIfFalse(FunctionScope scope, Operand condition, Label target) =>
+    public static void EmitBranchIfFalse(FunctionPlaces scope, Operand condition, Label target) =>
         Emit(scope, condition, target, sense: false);
 
-    private static void Emit(FunctionScope scope, Operand condition, Label target, bool sense)
+    private static void Emit(FunctionPlaces scope, Operand condition, Label target, bool sense)
     {
         while (condition is UnaryOperand { Opcode: Opcode.I32Eqz } negation)
         {

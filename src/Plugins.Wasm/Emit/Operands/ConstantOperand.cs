@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -29,7 +30,7 @@ internal sealed class ConstantOperand : Operand
 
     public override bool IsSettled => true;
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         ILEmitter il = scope.IL;
         switch (Kind)

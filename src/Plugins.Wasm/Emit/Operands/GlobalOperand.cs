@@ -1,5 +1,7 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -18,7 +20,7 @@ internal sealed class GlobalOperand : Operand
         Reads = type.IsMutable ? Reads.Globals : Reads.None;
     }
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         if (Kind is ValueKind.FuncRef or ValueKind.ExternRef)
         {
@@ -45,7 +47,7 @@ internal sealed class GlobalOperand : Operand
         il.Emit(OpCodes.Ldflda, RuntimeMembers.InstanceSlots);
         if (place.Slot > 0)
         {
-            il.LoadConstant(place.Slot * Runtime.GlobalSlots.BytesPerSlot);
+            il.LoadConstant(place.Slot * Runtime.Code.GlobalSlots.BytesPerSlot);
             il.Emit(OpCodes.Add);
         }
     }

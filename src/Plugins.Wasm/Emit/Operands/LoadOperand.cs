@@ -1,6 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -28,7 +28,7 @@ internal sealed class LoadOperand : Operand
         };
     }
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         _address.Emit(scope);
         ILEmitter il = scope.IL;
@@ -39,7 +39,7 @@ internal sealed class LoadOperand : Operand
         }
     }
 
-    public override void Discard(FunctionScope scope) => _address.Index.Discard(scope);
+    public override void Discard(FunctionPlaces scope) => _address.Index.Discard(scope);
 
     private static bool IsUnsigned(Opcode opcode) =>
         opcode is Opcode.I64Load8U or Opcode.I64Load16U or Opcode.I64Load32U;

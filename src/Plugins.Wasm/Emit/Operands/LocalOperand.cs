@@ -1,4 +1,3 @@
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -17,5 +16,5 @@ internal sealed class LocalOperand : Operand
 
     public static ulong MaskOf(int index) => 1UL << (index & 63);
 
-    public override void Emit(FunctionScope scope) => scope.LoadLocal(Index);
+    public override void Emit(FunctionPlaces scope) => scope.LoadLocal(Index);
 }

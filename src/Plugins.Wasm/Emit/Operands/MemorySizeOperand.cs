@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -12,7 +11,7 @@ internal sealed class MemorySizeOperand : Operand
     public MemorySizeOperand()
         : base(ValueKind.I32) => Reads = Reads.Memory;
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         scope.IL.LoadLocal(scope.MemoryLength);
         scope.IL.LoadConstant(PageShift);

@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -19,12 +18,12 @@ internal sealed class NullTestOperand : Operand
         UpperBound = 1;
     }
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         _reference.Emit(scope);
         scope.IL.Emit(OpCodes.Ldnull);
         scope.IL.Emit(OpCodes.Ceq);
     }
 
-    public override void Discard(FunctionScope scope) => _reference.Discard(scope);
+    public override void Discard(FunctionPlaces scope) => _reference.Discard(scope);
 }

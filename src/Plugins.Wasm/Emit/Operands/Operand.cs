@@ -1,4 +1,3 @@
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -33,10 +32,10 @@ internal abstract class Operand
     public virtual bool IsSettled => false;
 
     /// <summary>Pushes the value on the evaluation stack.</summary>
-    public abstract void Emit(FunctionScope scope);
+    public abstract void Emit(FunctionPlaces scope);
 
     /// <summary>Gives up the temporaries of an operand that will not be evaluated.</summary>
-    public virtual void Discard(FunctionScope scope)
+    public virtual void Discard(FunctionPlaces scope)
     {
     }
 }

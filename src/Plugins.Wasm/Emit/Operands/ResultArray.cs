@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 
@@ -12,7 +11,7 @@ internal sealed class ResultArray(LocalBuilder local, int readers)
 
     public LocalBuilder Local { get; } = local;
 
-    public void EndReading(FunctionScope scope)
+    public void EndReading(FunctionPlaces scope)
     {
         _readers--;
         if (_readers == 0)

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -19,7 +20,7 @@ internal sealed class ResultOperand : Operand
 
     public override bool IsSettled => true;
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         ILEmitter il = scope.IL;
         il.LoadLocal(_array.Local);
@@ -28,7 +29,7 @@ internal sealed class ResultOperand : Operand
         Discard(scope);
     }
 
-    public override void Discard(FunctionScope scope) => _array.EndReading(scope);
+    public override void Discard(FunctionPlaces scope) => _array.EndReading(scope);
 
     /// <summary>Turns an array and an index on the evaluation stack into the value there.</summary>
     public static void EmitElement(ILEmitter il, ValueKind kind)

@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -23,13 +22,13 @@ internal sealed class TemporaryOperand : Operand
 
     public override bool IsSettled => true;
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         scope.IL.LoadLocal(Local);
         Discard(scope);
     }
 
-    public override void Discard(FunctionScope scope)
+    public override void Discard(FunctionPlaces scope)
     {
         if (_isOwner)
         {

@@ -1,5 +1,4 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
 
 namespace Plugins.Wasm.Emit.Operands;
 
@@ -33,12 +32,12 @@ internal sealed class UnaryOperand : Operand
         Opcode == Opcode.F32DemoteF64
         && Inner is (LocalOperand or TemporaryOperand or UnaryOperand { Opcode: Opcode.F64PromoteF32 });
 
-    public override void Emit(FunctionScope scope)
+    public override void Emit(FunctionPlaces scope)
     {
         Inner.Emit(scope);
         NumericCode code = MayCancel ? NumericCode.Demotion : NumericCode.Of(Opcode);
         code.Emit(scope.IL);
     }
 
-    public override void Discard(FunctionScope scope) => Inner.Discard(scope);
+    public override void Discard(FunctionPlaces scope) => Inner.Discard(scope);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Types;
+namespace Plugins.Wasm;
 
 /// <summary>A value of any type, for calls whose signature is known only at run time.</summary>
 /// <remarks>Numbers are held as bits, so that NaN payloads survive. WebAssembly 2.0, section 4.2.1.</remarks>

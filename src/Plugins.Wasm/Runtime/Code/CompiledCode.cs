@@ -1,11 +1,14 @@
 using System.Reflection;
 using Plugins.Wasm.Diagnostics;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>A module's emitted methods. Keeps them loaded as long as it is reachable.</summary>
 internal sealed class CompiledCode
 {
+    /// <summary>Begins the name of every function's method; its index follows.</summary>
+    public const string FunctionPrefix = "f";
+
     private readonly System.Reflection.Module _code;
     private readonly int[] _tokens;
     private readonly nint[] _addresses;

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using Plugins.Wasm.Runtime;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>The way from a guest to delegates of one type.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>How compiled code reaches one global.</summary>
 /// <param name="Kind">Where its value is.</param>

@@ -1,7 +1,8 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.IL;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>Locals for values that outlive a statement, used again as soon as they are free.</summary>
 internal sealed class TemporaryPool

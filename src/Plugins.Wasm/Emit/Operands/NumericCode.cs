@@ -1,9 +1,12 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>The intermediate language of one numeric operator, its operands being on the evaluation stack.</summary>
 /// <remarks>WebAssembly 2.0, section 4.3. Operators that can trap had their operands checked before.</remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>The numeric globals nobody outside an instance can see, stored in the instance itself.</summary>
 /// <remarks>

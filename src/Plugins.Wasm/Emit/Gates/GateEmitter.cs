@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Emit.Gates;
 
 /// <summary>Emits the small method that stands before a function with a large frame.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Keeps emitted code in proportion to the guest's: few bytes may carry a thousand values.</summary>
 /// <remarks>

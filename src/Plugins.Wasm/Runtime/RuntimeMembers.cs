@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Reflection;
-using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Thunks;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Runtime;
 
 /// <summary>The members of the runtime that emitted code uses.</summary>
 internal static class RuntimeMembers

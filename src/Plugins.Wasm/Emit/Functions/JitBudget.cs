@@ -1,7 +1,7 @@
 using Plugins.Wasm.Diagnostics;
-using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Predicts whether the just-in-time compiler will optimise a method.</summary>
 /// <remarks>

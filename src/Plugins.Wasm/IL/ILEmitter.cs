@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.IL;
 
 /// <summary>
 /// Writes intermediate language in its short forms, and counts what the just-in-time compiler counts.

@@ -1,8 +1,7 @@
 using System.Reflection;
-using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>Moves values between spans and the evaluation stack of an emitted invoker.</summary>
 internal static class InvokerValues

@@ -1,4 +1,5 @@
-namespace Plugins.Wasm.Emit;
+
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>A function that stands behind a gate.</summary>
 /// <param name="Function">Its index in the module.</param>

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Plugins.Wasm.Runtime;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>Emits the call of a function whose type is known only at run time.</summary>
 internal static class InvokerEmitter

@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>Which intermediate language each numeric operator becomes.</summary>
 internal static class NumericTable

@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Plugins.Wasm.Runtime;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>The functions of a module that stand behind gates, and how much stack entering each one takes.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>Finds out how much stack a compiled function's frame takes, by entering it where there is enough.</summary>
 internal static unsafe class FrameProbe

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Runtime;
 
 /// <summary>How WebAssembly's types map to the runtime's.</summary>
 internal static class Signature

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Emit.Gates;
 
 /// <summary>Emits the small method that enters a function with a large frame only to measure it.</summary>
 internal static class ProbeEmitter

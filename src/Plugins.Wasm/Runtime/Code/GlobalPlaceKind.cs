@@ -1,4 +1,5 @@
-namespace Plugins.Wasm.Emit;
+
+namespace Plugins.Wasm.Runtime.Code;
 
 /// <summary>Where the value of a global is.</summary>
 internal enum GlobalPlaceKind : byte

@@ -1,9 +1,10 @@
-namespace Plugins.Wasm.Runtime;
+
+namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>What a host function receives in place of an instance: its delegate, and who imported it.</summary>
 internal sealed class HostBinding
 {
-    // Emitted thunks read these; see Emit/RuntimeMembers.
+    // Emitted thunks read these; see Runtime/RuntimeMembers.
     internal readonly Store Store;
     internal readonly Delegate Target;
 

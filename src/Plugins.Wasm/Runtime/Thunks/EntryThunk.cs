@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Thunks;
+namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>The way from the host into a guest for one delegate type.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.IL;
 
 /// <summary>Makes assemblies that can be unloaded and that may use this assembly's internals.</summary>
 /// <remarks>

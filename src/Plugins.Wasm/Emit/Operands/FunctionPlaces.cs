@@ -1,0 +1,85 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Types;
+using Plugins.Wasm.Validation;
+
+namespace Plugins.Wasm.Emit.Operands;
+
+/// <summary>The code of one function so far, and where its values are: all that operands need to be emitted.</summary>
+internal abstract class FunctionPlaces
+{
+    private readonly Dictionary<int, LocalBuilder> _locals = [];
+    private readonly Dictionary<int, ValueKind> _kinds = [];
+    private LocalBuilder? _memoryBase;
+    private LocalBuilder? _memoryLength;
+
+    /// <param name="type">The function's type.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="usedLocals">The locals that its code names; the others get no place.</param>
+    /// <param name="il">Where its code goes.</param>
+    protected FunctionPlaces(FunctionType type, FunctionBody body, IReadOnlyCollection<int> usedLocals, ILEmitter il)
+    {
+        Type = type;
+        Body = body;
+        IL = il;
+        Temporaries = new TemporaryPool(il, body);
+        LocalKinds kinds = new();
+        kinds.Reset(type, body);
+        foreach (int local in usedLocals)
+        {
+            ValueKind kind = kinds[(uint)local];
+            _kinds.Add(local, kind);
+            if (!IsParameter(local))
+            {
+                _locals.Add(local, il.DeclareLocal(Signature.TypeOf(kind)));
+            }
+        }
+    }
+
+    public FunctionType Type { get; }
+
+    public FunctionBody Body { get; }
+
+    public ILEmitter IL { get; }
+
+    public TemporaryPool Temporaries { get; }
+
+    /// <summary>The address of memory 0, loaded again after everything that may move it.</summary>
+    public LocalBuilder MemoryBase => _memoryBase ??= IL.DeclareLocal(typeof(byte*));
+
+    /// <summary>The length of memory 0 in bytes.</summary>
+    public LocalBuilder MemoryLength => _memoryLength ??= IL.DeclareLocal(typeof(ulong));
+
+    /// <summary>The argument that says how many calls may still nest.</summary>
+    public int DepthArgument => Type.Parameters.Length + 1;
+
+    public bool IsParameter(int local) => local < Type.Parameters.Length;
+
+    public ValueKind KindOf(int local) => _kinds[local];
+
+    public void LoadLocal(int index)
+    {
+        if (IsParameter(index))
+        {
+            IL.LoadArgument(index + 1);
+        }
+        else
+        {
+            IL.LoadLocal(_locals[index]);
+        }
+    }
+
+    public void StoreLocal(int index)
+    {
+        if (IsParameter(index))
+        {
+            IL.StoreArgument(index + 1);
+        }
+        else
+        {
+            IL.StoreLocal(_locals[index]);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm;
+
+/// <content>The ways from bytes through the engine's phases; the only part that knows all of them.</content>
+public sealed partial class Module
+{
+    /// <summary>Decodes, validates and compiles a module.</summary>
+    /// <param name="binary">The module in the binary format; copied.</param>
+    /// <param name="options">How; <see cref="ModuleOptions.Default"/> where null.</param>
+    /// <param name="cancellationToken">
+    /// Stops it, at any time within milliseconds: a module of a million functions takes many seconds.
+    /// </param>
+    /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
+    /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
+    /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.
+    /// </exception>
+    public static Module Compile(
+        ReadOnlySpan<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnsupported();
+        options ??= ModuleOptions.Default;
+        return CompileValid(
+            ModuleDescription.Read(binary, options.Limits, cancellationToken), options, cancellationToken);
+    }
+
+    /// <summary>Decodes and validates a module, and throws where <see cref="Compile"/> would.</summary>
+    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    public static void Validate(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
+
+    /// <summary>Decodes and validates a module as <see cref="Compile"/> does, and tells what is in it.</summary>
+    /// <param name="binary">The module in the binary format; copied.</param>
+    /// <param name="limits">What it may be at the most; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <remarks>Works where code cannot be generated, too.</remarks>
+    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    public static ModuleDescription Describe(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
+
+    /// <summary>Lists the sections of a module, of one that would be refused as well.</summary>
+    /// <param name="binary">The module in the binary format.</param>
+    /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <returns>
+    /// The sections before the first that is cut off or has no valid length; none where the bytes are no module, or
+    /// are more than <see cref="ModuleLimits.ModuleBytes"/>.
+    /// </returns>
+    /// <remarks>Only each section's frame is read. It throws nothing, whatever the bytes are.</remarks>
+    public static ImmutableArray<ModuleSection> ListSections(
+        ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
+        SectionList.Read(binary, limits ?? ModuleLimits.Default);
+
+    /// <summary>Compiles what was decoded and validated.</summary>
+    internal static Module CompileValid(
+        ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken) =>
+        new(
+            description,
+            options.MeterFuel,
+            module => ModuleEmitter.Emit(module, options, cancellationToken),
+            cancellationToken);
+
+    private static void ThrowIfUnsupported()
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported || !Environment.Is64BitProcess || !BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Compiling needs dynamic code on a 64-bit little-endian system.");
+        }
+    }
+}
