@@ -1,0 +1,29 @@
+using Plugins.Conventions.Tests.Arrows;
+using Plugins.Conventions.Tests.Sources;
+
+namespace Plugins.Conventions.Tests;
+
+/// <summary>References between the folders of a project go the ways that docs/architecture.md draws.</summary>
+public sealed class ArrowTests
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, ProjectParts>> Page = new(ArrowPage.Read);
+
+    private static IEnumerable<string> Projects() => Directory.EnumerateDirectories(Repository.FullPath("src"))
+        .Select(folder => Path.GetFileName(folder))
+        .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Drawn() => Page.Value.Keys;
+
+    [TestCaseSource(nameof(Drawn))]
+    public void Folders_OfAProject_ReferAsThePageDraws(string project)
+    {
+        ProjectCode code = ProjectCode.Load(project);
+        ProjectParts parts = Page.Value[project];
+        string[] faults = [.. parts.Faults(code.Files), .. parts.Faults(code.FindReferencesBetweenFiles())];
+        Assert.That(faults, Is.Empty, () => string.Join('\n', faults));
+    }
+
+    [Test]
+    public void Page_OfThisRepository_DrawsNothingThatIsGone() =>
+        Assert.That(Page.Value.Keys, Is.SubsetOf(Projects()));
+}
