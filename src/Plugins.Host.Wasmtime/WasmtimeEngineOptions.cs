@@ -7,8 +7,8 @@ namespace Plugins.Host.Wasmtime;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record WasmtimeEngineOptions
 {
-    /// <summary>The defaults.</summary>
-    public static WasmtimeEngineOptions Default { get; } = new();
+    /// <summary>The defaults, in an object of the caller's own.</summary>
+    public static WasmtimeEngineOptions Default => new();
 
     /// <summary>The library's file, instead of the places where it is looked for.</summary>
     /// <value>

@@ -28,6 +28,8 @@ public sealed partial class PluginHost : IDisposable
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
 
+        // A private copy, as whoever holds the original may go on filling it.
+        options = new PluginHostOptions(options);
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
         _loader = new PluginLoader(options, new HostEnvironment

@@ -7,8 +7,6 @@ namespace Plugins.Host;
 
 public sealed partial class PluginHostOptions
 {
-    private readonly Dictionary<string, Capability> _functions = new(StringComparer.Ordinal);
-
     internal IReadOnlyCollection<Capability> Functions => _functions.Values;
 
     /// <summary>Offers plugins a function over bytes.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Host.Calls;
+using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
@@ -20,18 +21,47 @@ namespace Plugins.Host;
 /// </remarks>
 public sealed partial class PluginHostOptions
 {
+    private readonly Dictionary<string, Capability> _functions = new(StringComparer.Ordinal);
+
     /// <summary>Makes options that trust nobody and allow nothing.</summary>
     public PluginHostOptions()
     {
+    }
+
+    /// <summary>Makes a copy that can be changed without changing the original, functions included.</summary>
+    /// <param name="other">The original. Engine, stores, loggers and services are the same objects in both.</param>
+    public PluginHostOptions(PluginHostOptions other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        TrustPolicy = other.TrustPolicy;
+        Audience = other.Audience;
+        AllowUnsigned = other.AllowUnsigned;
+        Permissions = other.Permissions;
+        DefaultLimits = other.DefaultLimits;
+        MaximumLimits = other.MaximumLimits;
+        ModuleLimits = other.ModuleLimits;
+        MaximumInstances = other.MaximumInstances;
+        MaximumInstanceWait = other.MaximumInstanceWait;
+        MeterFuel = other.MeterFuel;
+        Engine = other.Engine;
+        Variables = other.Variables;
+        Payloads = other.Payloads;
+        TimeProvider = other.TimeProvider;
+        RandomNumberGenerator = other.RandomNumberGenerator;
+        LoggerFactory = other.LoggerFactory;
+        Services = other.Services;
+        Compilation = other.Compilation;
+        _functions = new Dictionary<string, Capability>(other._functions, StringComparer.Ordinal);
     }
 
     /// <summary>Whose signatures count.</summary>
     /// <value>Null: nobody's, so that every signed plugin is refused.</value>
     public TrustPolicy? TrustPolicy { get; set; }
 
-    /// <summary>Names by which a manifest's audience may mean this application.</summary>
+    /// <summary>Audience names this application accepts.</summary>
     /// <value>Empty: only plugins for any audience are loaded.</value>
-    public IReadOnlyCollection<string> Audience { get; set; } = [];
+    /// <remarks>Copied when it is set.</remarks>
+    public IReadOnlyCollection<string> Audience { get; set => field = value is { } names ? [.. names] : value; } = [];
 
     /// <summary>Whether plugins without a signature may be loaded, on a developer's own machine.</summary>
     /// <value>False.</value>
@@ -43,15 +73,30 @@ public sealed partial class PluginHostOptions
 
     /// <summary>What a plugin may use where its manifest asks for nothing.</summary>
     /// <value><see cref="PluginLimits.Default"/>.</value>
-    public PluginLimits DefaultLimits { get; set; } = PluginLimits.Default;
+    /// <remarks>Copied when it is set, so that options never change one another.</remarks>
+    public PluginLimits DefaultLimits
+    {
+        get;
+        set => field = value is { } limits ? limits with { } : value;
+    } = PluginLimits.Default;
 
     /// <summary>What a plugin may use at the most, whatever its manifest asks for.</summary>
     /// <value><see cref="PluginLimits.DefaultCeiling"/>.</value>
-    public PluginLimits MaximumLimits { get; set; } = PluginLimits.DefaultCeiling;
+    /// <remarks>Copied when it is set, so that options never change one another.</remarks>
+    public PluginLimits MaximumLimits
+    {
+        get;
+        set => field = value is { } limits ? limits with { } : value;
+    } = PluginLimits.DefaultCeiling;
 
     /// <summary>What a module may be at the most; checked before anything of that size is allocated.</summary>
     /// <value>16 MiB and 50,000 functions among others; docs/limits.md lists all.</value>
-    public ModuleLimits ModuleLimits { get; set; } = DefaultModuleLimits;
+    /// <remarks>Copied when it is set, so that options never change one another.</remarks>
+    public ModuleLimits ModuleLimits
+    {
+        get;
+        set => field = value is { } limits ? limits with { } : value;
+    } = DefaultModuleLimits;
 
     /// <summary>Instances that one plugin may have at a time, sessions not counted; further calls wait.</summary>
     /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
@@ -104,7 +149,7 @@ public sealed partial class PluginHostOptions
     /// <summary>Replaced by tests.</summary>
     internal CompilationClock? Compilation { get; set; }
 
-    internal static ModuleLimits DefaultModuleLimits { get; } = new()
+    private static ModuleLimits DefaultModuleLimits => new()
     {
         ModuleBytes = 16 << 20,
         Types = 10_000,

@@ -39,11 +39,11 @@ public sealed partial class PluginTestHost
         ArgumentNullException.ThrowIfNull(name);
         if (manifest is not null)
         {
-            return LoadUnsigned(module, manifest, Options.Engine, isInProcess: false);
+            return LoadUnsigned(module, manifest, Options);
         }
 
         var compiled = Compile(module);
-        var plugin = LoadUnsigned(module, Describe(compiled, module, name), Options.Engine, isInProcess: false);
+        var plugin = LoadUnsigned(module, Describe(compiled, module, name), Options);
         GC.KeepAlive(compiled); // Engines share the code of what is in use.
         return plugin;
     }
@@ -63,16 +63,8 @@ public sealed partial class PluginTestHost
         var described = new InProcessModule(module);
         var bytes = Encoding.UTF8.GetBytes($"in process: {name}");
         manifest ??= Describe(described, bytes, name);
-        var meters = Options.MeterFuel;
-        Options.MeterFuel = false;
-        try
-        {
-            return LoadUnsigned(bytes, manifest, new InProcessEngine(module), isInProcess: true);
-        }
-        finally
-        {
-            Options.MeterFuel = meters;
-        }
+        return LoadUnsigned(
+            bytes, manifest, new PluginHostOptions(Options) { MeterFuel = false, Engine = new InProcessEngine(module) });
     }
 
     // What the engine refuses, the host refuses with an exception of its own.
@@ -84,7 +76,7 @@ public sealed partial class PluginTestHost
         }
         catch (Exception exception) when (Options.Engine.Describe(exception) is not null)
         {
-            using var host = CreateHost(Options.Engine);
+            using var host = CreateHost(Options);
             using var plugin = host.LoadUnsigned(module);
             throw;
         }
@@ -99,7 +91,7 @@ public sealed partial class PluginTestHost
         });
 
     private TestedPlugin LoadUnsigned(
-        ReadOnlySpan<byte> module, PluginManifest manifest, IPluginEngine engine, bool isInProcess)
+        ReadOnlySpan<byte> module, PluginManifest manifest, PluginHostOptions options)
     {
         manifest = Complete(manifest, module);
         RequireKnown(manifest);
@@ -108,11 +100,11 @@ public sealed partial class PluginTestHost
             Variables.Set(new VariableKey(null, VariableKey.OwnerOf(manifest.Id, isSigned: false), name), value);
         }
 
-        var host = CreateHost(engine);
+        var host = CreateHost(options);
         _hosts.Add(host);
         var settings = _configuration.ToDictionary(StringComparer.Ordinal);
         var plugin = host.LoadUnsigned(module, manifest, new PluginLoadOptions { Configuration = settings });
-        return new TestedPlugin(plugin, _recorder, this, isInProcess);
+        return new TestedPlugin(plugin, _recorder, this, options.Engine is InProcessEngine);
     }
 
     private PluginManifest Complete(PluginManifest manifest, ReadOnlySpan<byte> module) => manifest with
@@ -130,23 +122,11 @@ public sealed partial class PluginTestHost
         }
     }
 
-    // The options are the test's own; what is put between is taken out again.
-    private PluginHost CreateHost(IPluginEngine engine)
+    private PluginHost CreateHost(PluginHostOptions options) => new(new PluginHostOptions(options)
     {
-        var (givenEngine, givenPermissions) = (Options.Engine, Options.Permissions);
-        Options.Engine = new RecordingEngine(engine, _recorder, Options.TimeProvider);
-        if (!givenPermissions.IsAnything)
-        {
-            Options.Permissions = PermissionCeiling.Of([.. givenPermissions.Grants, .. _grants]);
-        }
-
-        try
-        {
-            return new PluginHost(Options);
-        }
-        finally
-        {
-            (Options.Engine, Options.Permissions) = (givenEngine, givenPermissions);
-        }
-    }
+        Engine = new RecordingEngine(options.Engine, _recorder, options.TimeProvider),
+        Permissions = options.Permissions.IsAnything
+            ? options.Permissions
+            : PermissionCeiling.Of([.. options.Permissions.Grants, .. _grants]),
+    });
 }

@@ -10,101 +10,104 @@ namespace Plugins.Wasm;
 /// </remarks>
 public sealed record ModuleLimits
 {
-    /// <summary>The largest limits that can be set.</summary>
-    public static ModuleLimits Default { get; } = new();
+    /// <summary>The largest limits that can be set, in an object of the caller's own.</summary>
+    public static ModuleLimits Default => new();
+
+    // Nobody else's: a configuration binder writes to init-only properties of what it finds.
+    private static ModuleLimits Ceiling { get; } = new();
 
     /// <summary>Bytes of the whole module.</summary>
     /// <value>1 GiB.</value>
-    public int ModuleBytes { get; init => field = Within(value, Default.ModuleBytes); } = 1 << 30;
+    public int ModuleBytes { get; init => field = Within(value, Ceiling.ModuleBytes); } = 1 << 30;
 
     /// <summary>Entries of the type section.</summary>
     /// <value>1,000,000.</value>
-    public int Types { get; init => field = Within(value, Default.Types); } = 1_000_000;
+    public int Types { get; init => field = Within(value, Ceiling.Types); } = 1_000_000;
 
     /// <summary>Functions, imported ones included.</summary>
     /// <value>1,000,000.</value>
-    public int Functions { get; init => field = Within(value, Default.Functions); } = 1_000_000;
+    public int Functions { get; init => field = Within(value, Ceiling.Functions); } = 1_000_000;
 
     /// <summary>Imports of all kinds.</summary>
     /// <value>1,000,000.</value>
-    public int Imports { get; init => field = Within(value, Default.Imports); } = 1_000_000;
+    public int Imports { get; init => field = Within(value, Ceiling.Imports); } = 1_000_000;
 
     /// <summary>Exports of all kinds.</summary>
     /// <value>1,000,000.</value>
-    public int Exports { get; init => field = Within(value, Default.Exports); } = 1_000_000;
+    public int Exports { get; init => field = Within(value, Ceiling.Exports); } = 1_000_000;
 
     /// <summary>Globals, imported ones included.</summary>
     /// <value>1,000,000.</value>
-    public int Globals { get; init => field = Within(value, Default.Globals); } = 1_000_000;
+    public int Globals { get; init => field = Within(value, Ceiling.Globals); } = 1_000_000;
 
     /// <summary>Tables, imported ones included.</summary>
     /// <value>100.</value>
-    public int Tables { get; init => field = Within(value, Default.Tables); } = 100;
+    public int Tables { get; init => field = Within(value, Ceiling.Tables); } = 100;
 
     /// <summary>Memories, imported ones included; validation of WebAssembly 2.0 allows one.</summary>
     /// <value>100.</value>
-    public int Memories { get; init => field = Within(value, Default.Memories); } = 100;
+    public int Memories { get; init => field = Within(value, Ceiling.Memories); } = 100;
 
     /// <summary>Data segments.</summary>
     /// <value>100,000.</value>
-    public int DataSegments { get; init => field = Within(value, Default.DataSegments); } = 100_000;
+    public int DataSegments { get; init => field = Within(value, Ceiling.DataSegments); } = 100_000;
 
     /// <summary>Element segments.</summary>
     /// <value>100,000.</value>
-    public int ElementSegments { get; init => field = Within(value, Default.ElementSegments); } = 100_000;
+    public int ElementSegments { get; init => field = Within(value, Ceiling.ElementSegments); } = 100_000;
 
     /// <summary>Custom sections, which may be three bytes each.</summary>
     /// <value>100,000.</value>
-    public int CustomSections { get; init => field = Within(value, Default.CustomSections); } = 100_000;
+    public int CustomSections { get; init => field = Within(value, Ceiling.CustomSections); } = 100_000;
 
     /// <summary>Elements a table may have at the start, and all element segments together.</summary>
     /// <value>10,000,000.</value>
-    public int TableElements { get; init => field = Within(value, Default.TableElements); } = 10_000_000;
+    public int TableElements { get; init => field = Within(value, Ceiling.TableElements); } = 10_000_000;
 
     /// <summary>Pages of 64 KiB a memory may have at the start.</summary>
     /// <value>65,536.</value>
-    public int MemoryPages { get; init => field = Within(value, Default.MemoryPages); } = 65_536;
+    public int MemoryPages { get; init => field = Within(value, Ceiling.MemoryPages); } = 65_536;
 
     /// <summary>Bytes of one function body.</summary>
     /// <value>7,654,321.</value>
-    public int FunctionBodyBytes { get; init => field = Within(value, Default.FunctionBodyBytes); } = 7_654_321;
+    public int FunctionBodyBytes { get; init => field = Within(value, Ceiling.FunctionBodyBytes); } = 7_654_321;
 
     /// <summary>Locals of one function, parameters included.</summary>
     /// <value>50,000.</value>
-    public int Locals { get; init => field = Within(value, Default.Locals); } = 50_000;
+    public int Locals { get; init => field = Within(value, Ceiling.Locals); } = 50_000;
 
     /// <summary>Values on the operand stack of one function at once, as validation counts them.</summary>
     /// <value>100,000.</value>
-    public int Operands { get; init => field = Within(value, Default.Operands); } = 100_000;
+    public int Operands { get; init => field = Within(value, Ceiling.Operands); } = 100_000;
 
     /// <summary>Parameters of one function type.</summary>
     /// <value>1,000.</value>
-    public int Parameters { get; init => field = Within(value, Default.Parameters); } = 1_000;
+    public int Parameters { get; init => field = Within(value, Ceiling.Parameters); } = 1_000;
 
     /// <summary>Results of one function type.</summary>
     /// <value>1,000.</value>
-    public int Results { get; init => field = Within(value, Default.Results); } = 1_000;
+    public int Results { get; init => field = Within(value, Ceiling.Results); } = 1_000;
 
     /// <summary>Targets of one <c>br_table</c>, the default not counted.</summary>
     /// <value>65,520.</value>
-    public int BranchTableTargets { get; init => field = Within(value, Default.BranchTableTargets); } = 65_520;
+    public int BranchTableTargets { get; init => field = Within(value, Ceiling.BranchTableTargets); } = 65_520;
 
     /// <summary>Blocks inside blocks in one function.</summary>
     /// <value>50,000. Dispatch loops and parsers of real modules nest some thousands.</value>
-    public int NestingDepth { get; init => field = Within(value, Default.NestingDepth); } = 50_000;
+    public int NestingDepth { get; init => field = Within(value, Ceiling.NestingDepth); } = 50_000;
 
     /// <summary>Bytes of intermediate language per byte of code, in each function and in all.</summary>
     /// <value>64; ordinary code takes three to ten.</value>
     /// <remarks>64 KiB of each function and 4 MiB of the module are not counted.</remarks>
-    public int CodeExpansion { get; init => field = Within(value, Default.CodeExpansion); } = 64;
+    public int CodeExpansion { get; init => field = Within(value, Ceiling.CodeExpansion); } = 64;
 
     /// <summary>Bytes of intermediate language of one function.</summary>
     /// <value>32 MiB. The runtime's compiler takes up to 0.2 GiB and 0.6 s for each of them.</value>
-    public int FunctionCodeBytes { get; init => field = Within(value, Default.FunctionCodeBytes); } = 32 << 20;
+    public int FunctionCodeBytes { get; init => field = Within(value, Ceiling.FunctionCodeBytes); } = 32 << 20;
 
     /// <summary>UTF-8 bytes of one name.</summary>
     /// <value>100,000.</value>
-    public int NameBytes { get; init => field = Within(value, Default.NameBytes); } = 100_000;
+    public int NameBytes { get; init => field = Within(value, Ceiling.NameBytes); } = 100_000;
 
     private static int Within(int value, int ceiling, [CallerMemberName] string limit = "") =>
         value >= 0 && value <= ceiling ? value : throw new ArgumentOutOfRangeException(

@@ -4,8 +4,8 @@ namespace Plugins.Wasm;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ModuleOptions
 {
-    /// <summary>The defaults.</summary>
-    public static ModuleOptions Default { get; } = new();
+    /// <summary>The defaults, in an object of the caller's own.</summary>
+    public static ModuleOptions Default => new();
 
     /// <summary>Whether the code charges the store's fuel for every operator.</summary>
     /// <value>false: <see cref="Store.FuelRemaining"/> is left alone.</value>

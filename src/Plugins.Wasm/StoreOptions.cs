@@ -4,8 +4,8 @@ namespace Plugins.Wasm;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record StoreOptions
 {
-    /// <summary>The defaults.</summary>
-    public static StoreOptions Default { get; } = new();
+    /// <summary>The defaults, in an object of the caller's own.</summary>
+    public static StoreOptions Default => new();
 
     /// <summary>Bytes of native stack that nested calls may use, host functions between them included.</summary>
     /// <value>1 MiB. A thread with less traps earlier.</value>

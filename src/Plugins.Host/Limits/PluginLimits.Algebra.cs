@@ -5,13 +5,14 @@ namespace Plugins.Host.Limits;
 
 public sealed partial record PluginLimits
 {
-    /// <summary>What a plugin gets when it asks for nothing.</summary>
-    public static PluginLimits Default { get; } = new();
+    /// <summary>The limits of a plugin that asks for nothing, in an object of the caller's own.</summary>
+    /// <remarks>Never shared: a configuration binder writes to init-only properties of what it finds.</remarks>
+    public static PluginLimits Default => new();
 
     /// <summary>
-    /// What a plugin gets at the most, however much it asks for, unless the application says otherwise.
+    /// The most that any plugin gets unless the application says otherwise, in an object of the caller's own.
     /// </summary>
-    public static PluginLimits DefaultCeiling { get; } = new()
+    public static PluginLimits DefaultCeiling => new()
     {
         Fuel = 10_000_000_000,
         WallTime = TimeSpan.FromSeconds(30),
