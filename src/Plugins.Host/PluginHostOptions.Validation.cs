@@ -2,10 +2,21 @@ namespace Plugins.Host;
 
 public sealed partial class PluginHostOptions
 {
-    /// <summary>Everything that is wrong, each with the name of its property; empty when all is fine.</summary>
+    internal const int MostInstances = 100_000;
+
+    /// <summary>The path of the section that these options were read from, or null.</summary>
+    internal string? ConfigurationPath { get; set; }
+
+    /// <summary>Everything that was wrong with that section.</summary>
+    internal IReadOnlyList<string> ConfigurationFaults { get; set; } = [];
+
+    /// <summary>
+    /// Everything that is wrong, each with the name of its property, or its path in the configuration; empty when all
+    /// is fine.
+    /// </summary>
     internal IReadOnlyList<string> FindFaults()
     {
-        var faults = new List<string>();
+        List<string> faults = [.. ConfigurationFaults];
         Require(faults, Permissions, nameof(Permissions));
         Require(faults, Engine, nameof(Engine));
         Require(faults, ModuleLimits, nameof(ModuleLimits));
@@ -21,37 +32,44 @@ public sealed partial class PluginHostOptions
         Require(faults, Audience, nameof(Audience));
         if (Require(faults, DefaultLimits, nameof(DefaultLimits)))
         {
-            faults.AddRange(DefaultLimits.FindFaults(nameof(DefaultLimits)));
+            faults.AddRange(DefaultLimits.FindFaults(PrefixOf(nameof(DefaultLimits))));
         }
 
         if (Require(faults, MaximumLimits, nameof(MaximumLimits)))
         {
-            faults.AddRange(MaximumLimits.FindFaults(nameof(MaximumLimits)));
+            faults.AddRange(MaximumLimits.FindFaults(PrefixOf(nameof(MaximumLimits))));
         }
 
         if (DefaultLimits is not null && MaximumLimits is not null)
         {
-            faults.AddRange(DefaultLimits.FindExcess(MaximumLimits));
+            faults.AddRange(DefaultLimits.FindExcess(
+                MaximumLimits, PrefixOf(nameof(DefaultLimits)), PrefixOf(nameof(MaximumLimits))));
         }
 
-        if (MaximumInstances is < 1 or > 100_000)
+        if (MaximumInstances is < 1 or > MostInstances)
         {
-            faults.Add($"{nameof(MaximumInstances)} is out of range: it must be from 1 to 100000.");
+            faults.Add($"{NameOf(nameof(MaximumInstances))} is out of range: it must be from 1 to {MostInstances}.");
         }
 
         if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan
             && (wait < TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
         {
-            faults.Add($"{nameof(MaximumInstanceWait)} is out of range: it must be from 0 to a day, or infinite.");
+            var name = NameOf(nameof(MaximumInstanceWait));
+            faults.Add($"{name} is out of range: it must be from 0 to a day, or infinite.");
         }
 
         if (TrustPolicy is null && !AllowUnsigned)
         {
-            faults.Add($"{nameof(TrustPolicy)} is missing: no plugin could be loaded.");
+            faults.Add($"{NameOf(nameof(TrustPolicy))} is missing: no plugin could be loaded.");
         }
 
         return faults;
     }
+
+    private string NameOf(string property) =>
+        ConfigurationPath is null ? property : $"{ConfigurationPath}:{property}";
+
+    private string PrefixOf(string property) => NameOf(property) + (ConfigurationPath is null ? '.' : ':');
 
     private static bool Require(List<string> faults, object? value, string name)
     {

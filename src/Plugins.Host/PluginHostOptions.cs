@@ -51,6 +51,8 @@ public sealed partial class PluginHostOptions
         LoggerFactory = other.LoggerFactory;
         Services = other.Services;
         Compilation = other.Compilation;
+        ConfigurationPath = other.ConfigurationPath;
+        ConfigurationFaults = other.ConfigurationFaults;
         _functions = new Dictionary<string, Capability>(other._functions, StringComparer.Ordinal);
     }
 

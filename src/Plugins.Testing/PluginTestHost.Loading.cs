@@ -63,8 +63,8 @@ public sealed partial class PluginTestHost
         var described = new InProcessModule(module);
         var bytes = Encoding.UTF8.GetBytes($"in process: {name}");
         manifest ??= Describe(described, bytes, name);
-        return LoadUnsigned(
-            bytes, manifest, new PluginHostOptions(Options) { MeterFuel = false, Engine = new InProcessEngine(module) });
+        var options = new PluginHostOptions(Options) { MeterFuel = false, Engine = new InProcessEngine(module) };
+        return LoadUnsigned(bytes, manifest, options);
     }
 
     // What the engine refuses, the host refuses with an exception of its own.

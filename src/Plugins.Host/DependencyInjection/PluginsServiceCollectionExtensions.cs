@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plugins.Host;
+using Plugins.Host.Configuration;
 using Plugins.Host.DependencyInjection;
 
 // Where applications look for it, rather than where the folder says.
@@ -42,5 +44,27 @@ public static class PluginsServiceCollectionExtensions
         }
 
         return new PluginsBuilder(services);
+    }
+
+    /// <summary>Adds one <see cref="PluginHost"/> with options from the application's configuration.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">
+    /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>; docs/host.md has an
+    /// example. Read once.
+    /// </param>
+    /// <param name="configure">Sets what is not in the configuration, and goes over what is.</param>
+    /// <returns>A builder to add plugins with.</returns>
+    /// <remarks>
+    /// Unknown keys and values that make no sense are refused when the application starts, all at once, each with its
+    /// path in the configuration.
+    /// </remarks>
+    public static PluginsBuilder AddPlugins(
+        this IServiceCollection services, IConfiguration configuration, Action<PluginHostOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddPlugins();
+        services.AddSingleton<IConfigureOptions<PluginHostOptions>>(new HostSettings(configuration));
+        return services.AddPlugins(configure);
     }
 }

@@ -32,30 +32,25 @@ public sealed partial record PluginLimits
     };
 
     /// <summary>Every limit that is not positive, or larger than can be enforced; empty when all are fine.</summary>
-    internal IEnumerable<string> FindFaults(string name)
-    {
-        long[] maxima =
-        [
-            long.MaxValue / 2, TimeSpan.FromDays(1).Ticks, TimeSpan.FromDays(1).Ticks, 65_536, 10_000_000, 64 << 20,
-            int.MaxValue, long.MaxValue, long.MaxValue, Array.MaxLength, int.MaxValue, int.MaxValue, Array.MaxLength,
-            Array.MaxLength, int.MaxValue,
-        ];
-        return Entries()
-            .Zip(maxima)
-            .Where(limit => limit.First.Value <= 0 || limit.First.Value > limit.Second)
-            .Select(limit => $"{name}.{limit.First.Name} is out of range: it must be from 1 to "
-                + $"{Text(limit.First.Name, limit.Second)}.");
-    }
+    /// <param name="prefix">Stands before the names of limits.</param>
+    internal IEnumerable<string> FindFaults(string prefix) => Entries()
+        .Where(limit => limit.Value <= 0 || limit.Value > limit.Maximum)
+        .Select(limit => $"{prefix}{limit.Name} is out of range: it must be from 1 to "
+            + $"{Text(limit.Name, limit.Maximum)}.");
 
     /// <summary>Every default that somebody set above its ceiling, where it would have no effect.</summary>
+    /// <param name="ceiling">The ceilings.</param>
+    /// <param name="prefix">Stands before the names of the defaults.</param>
+    /// <param name="ceilingPrefix">Stands before the names of the ceilings.</param>
     /// <remarks>A ceiling alone may be lowered: what this library sets by itself follows it.</remarks>
-    internal IEnumerable<string> FindExcess(PluginLimits ceiling) => Entries()
+    internal IEnumerable<string> FindExcess(PluginLimits ceiling, string prefix, string ceilingPrefix) => Entries()
         .Zip(ceiling.Entries(), Default.Entries())
         .Where(limit => limit.First.Value > limit.Second.Value && limit.First.Value != limit.Third.Value)
-        .Select(limit =>
-            $"{nameof(PluginHostOptions.DefaultLimits)}.{limit.First.Name} is above its ceiling: "
-            + $"{nameof(PluginHostOptions.MaximumLimits)}.{limit.First.Name} is "
+        .Select(limit => $"{prefix}{limit.First.Name} is above its ceiling: {ceilingPrefix}{limit.First.Name} is "
             + $"{Text(limit.First.Name, limit.Second.Value)}.");
+
+    /// <summary>The largest value that a limit can have, in its unit or in ticks.</summary>
+    internal static long MaximumOf(string name) => Default.Entries().Single(limit => limit.Name == name).Maximum;
 
     /// <summary>The limits of a plugin: what it asks for or the default, and never more than the ceiling.</summary>
     internal static PluginLimits Decide(RequestedLimits requested, PluginLimits defaults, PluginLimits ceiling) => new()
@@ -79,23 +74,23 @@ public sealed partial record PluginLimits
         HostCalls = (int)Pick(requested.HostCalls, defaults.HostCalls, ceiling.HostCalls),
     };
 
-    private (string Name, long Value)[] Entries() =>
+    private (string Name, long Value, long Maximum)[] Entries() =>
     [
-        (nameof(Fuel), Fuel),
-        (nameof(WallTime), WallTime.Ticks),
-        (nameof(CompilationTime), CompilationTime.Ticks),
-        (nameof(MemoryPages), MemoryPages),
-        (nameof(TableElements), TableElements),
-        (nameof(StackBytes), StackBytes),
-        (nameof(CallDepth), CallDepth),
-        (nameof(InputBytes), InputBytes),
-        (nameof(OutputBytes), OutputBytes),
-        (nameof(ErrorBytes), ErrorBytes),
-        (nameof(LogBytes), LogBytes),
-        (nameof(LogEntries), LogEntries),
-        (nameof(CapabilityRequestBytes), CapabilityRequestBytes),
-        (nameof(CapabilityResultBytes), CapabilityResultBytes),
-        (nameof(HostCalls), HostCalls),
+        (nameof(Fuel), Fuel, long.MaxValue / 2),
+        (nameof(WallTime), WallTime.Ticks, TimeSpan.FromDays(1).Ticks),
+        (nameof(CompilationTime), CompilationTime.Ticks, TimeSpan.FromDays(1).Ticks),
+        (nameof(MemoryPages), MemoryPages, 65_536),
+        (nameof(TableElements), TableElements, 10_000_000),
+        (nameof(StackBytes), StackBytes, 64 << 20),
+        (nameof(CallDepth), CallDepth, int.MaxValue),
+        (nameof(InputBytes), InputBytes, long.MaxValue),
+        (nameof(OutputBytes), OutputBytes, long.MaxValue),
+        (nameof(ErrorBytes), ErrorBytes, Array.MaxLength),
+        (nameof(LogBytes), LogBytes, int.MaxValue),
+        (nameof(LogEntries), LogEntries, int.MaxValue),
+        (nameof(CapabilityRequestBytes), CapabilityRequestBytes, Array.MaxLength),
+        (nameof(CapabilityResultBytes), CapabilityResultBytes, Array.MaxLength),
+        (nameof(HostCalls), HostCalls, int.MaxValue),
     ];
 
     private static string Text(string name, long value) => name is nameof(WallTime) or nameof(CompilationTime)

@@ -6,10 +6,11 @@ using Plugins.Host.Calls;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
+using Plugins.Host.Payloads.Json;
+using Plugins.Host.Payloads;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
-using Plugins.Payloads;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Tests.Configuration;
@@ -71,10 +72,11 @@ internal sealed class OptionsCopyTests
         IReadOnlyCollection<string> => new[] { "shop" },
         IPluginEngine => new FakeEngine(),
         IVariableStore => new MemoryVariableStore(),
-        PayloadSerializer => new PayloadSerializer(new PayloadSerializerOptions()),
+        IReadOnlyList<IPayloadFormat> => new IPayloadFormat[] { new JsonPayloadFormat() },
         TimeProvider => new FakeTime(),
         RandomNumberGenerator => new CountingRandom(),
         ILoggerFactory => new RecordingLoggers(),
+        null when type == typeof(string) => "Plugins",
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),
         null when type == typeof(IServiceProvider) => new ServiceCollection().BuildServiceProvider(),

@@ -7,7 +7,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Tests.Configuration;
 
-/// <summary>A configuration binder writes to all that has a setter, <c>init</c> or not: none of it may be shared.</summary>
+/// <summary>A configuration binder writes to whatever has a setter, <c>init</c> or not: none may be shared.</summary>
 internal sealed class SharedDefaultsTests
 {
     private static readonly Assembly[] Assemblies =

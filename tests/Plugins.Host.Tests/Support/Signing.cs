@@ -10,8 +10,9 @@ internal static class Signing
 {
     private static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    internal static TrustPolicy Policy { get; } =
-        TrustPolicy.ForPublisher("acme", Key.ExportSubjectPublicKeyInfoPem());
+    internal static string PublicKeyPem { get; } = Key.ExportSubjectPublicKeyInfoPem();
+
+    internal static TrustPolicy Policy { get; } = TrustPolicy.ForPublisher("acme", PublicKeyPem);
 
     internal static byte[] Sign(PluginManifest manifest, byte[] module) => ManifestSigner.Sign(manifest, module, Key);
 }

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Plugins.Host.Configuration;
+
+/// <summary>Options of a host out of a section of the application's configuration.</summary>
+/// <remarks>Faults are kept with the options, so that they are reported with all others.</remarks>
+internal sealed class HostSettings(IConfiguration configuration) : IConfigureOptions<PluginHostOptions>
+{
+    private static readonly string[] SetInCode =
+    [
+        nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
+        nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.RandomNumberGenerator),
+        nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.Services),
+    ];
+
+    public void Configure(PluginHostOptions options)
+    {
+        var faults = new List<string>();
+        var section = new SettingsReader(configuration, faults);
+        options.ConfigurationPath = (configuration as IConfigurationSection)?.Path;
+        options.AllowUnsigned = section.Switch(nameof(options.AllowUnsigned), options.AllowUnsigned);
+        options.MeterFuel = section.Switch(nameof(options.MeterFuel), options.MeterFuel);
+        options.MaximumInstances = section.Number(
+            nameof(options.MaximumInstances), options.MaximumInstances, 1, PluginHostOptions.MostInstances);
+        options.MaximumInstanceWait = section.Time(nameof(options.MaximumInstanceWait)) ?? options.MaximumInstanceWait;
+        options.TrustPolicy = TrustSettings.Read(section, configuration, faults) ?? options.TrustPolicy;
+        options.Permissions =
+            PermissionSettings.Read(section, nameof(options.Permissions), faults) ?? options.Permissions;
+        var (defaults, maxima) = (nameof(options.DefaultLimits), nameof(options.MaximumLimits));
+        options.DefaultLimits = LimitSettings.Read(section.Section(defaults), options.DefaultLimits);
+        options.MaximumLimits = LimitSettings.Read(section.Section(maxima), options.MaximumLimits);
+        options.ModuleLimits = LimitSettings.Read(section.Section(nameof(options.ModuleLimits)), options.ModuleLimits);
+        if (section.List(nameof(options.Audience)) is { } audience)
+        {
+            options.Audience = ReadNames(audience, faults);
+        }
+
+        section.RequireKnown(SetInCode);
+        options.ConfigurationFaults = [.. options.ConfigurationFaults, .. faults];
+    }
+
+    private static string[] ReadNames(IEnumerable<IConfigurationSection> items, List<string> faults)
+    {
+        var names = items.ToLookup(item => !string.IsNullOrWhiteSpace(item.Value));
+        faults.AddRange(names[false].Select(item => $"{item.Path} is empty."));
+        return [.. names[true].Select(item => item.Value ?? string.Empty)];
+    }
+}

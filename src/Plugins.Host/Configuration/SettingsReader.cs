@@ -1,0 +1,143 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Plugins.Manifest.Text;
+
+namespace Plugins.Host.Configuration;
+
+/// <summary>Reads one section of an application's configuration, and collects what is wrong with it.</summary>
+/// <remarks>
+/// Each fault begins with its path. Where a value is faulty or absent, the present one stays, so that one run finds all
+/// faults. For one thread.
+/// </remarks>
+internal sealed class SettingsReader(IConfiguration section, List<string> faults)
+{
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    internal string? Text(string key)
+    {
+        if (Find(key) is not { } setting)
+        {
+            return null;
+        }
+
+        if (setting.GetChildren().Any())
+        {
+            Fail(key, "must be a value, not a section");
+        }
+        else if (string.IsNullOrWhiteSpace(setting.Value))
+        {
+            Fail(key, "is empty");
+        }
+        else
+        {
+            return setting.Value;
+        }
+
+        return null;
+    }
+
+    internal long Number(string key, long present, long minimum, long maximum)
+    {
+        if (Text(key) is not { } text)
+        {
+            return present;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        Fail(key, $"is '{VisibleText.Name(text)}'; it must be a whole number from {minimum} to {maximum}");
+        return present;
+    }
+
+    internal int Number(string key, int present, int minimum, int maximum) =>
+        (int)Number(key, (long)present, minimum, maximum);
+
+    internal bool Switch(string key, bool present)
+    {
+        if (Text(key) is not { } text || bool.TryParse(text, out present))
+        {
+            return present;
+        }
+
+        Fail(key, $"is '{VisibleText.Name(text)}'; it must be true or false");
+        return present;
+    }
+
+    /// <summary>A time, but no number: the base library reads 5 as five days.</summary>
+    internal TimeSpan? Time(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time))
+        {
+            return time;
+        }
+
+        Fail(key, $"is '{VisibleText.Name(text)}'; it must be a time such as 00:00:05");
+        return null;
+    }
+
+    /// <summary>The items of a list, or null where there is none; an empty one has no items.</summary>
+    internal IConfigurationSection[]? List(string key)
+    {
+        if (Find(key) is not { } list)
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(list.Value))
+        {
+            Fail(key, "must be a list, not a value");
+            return null;
+        }
+
+        return [.. list.GetChildren()];
+    }
+
+    /// <summary>The section below a key.</summary>
+    internal SettingsReader Section(string key)
+    {
+        var below = section.GetSection(key);
+        if (Find(key) is { Value.Length: > 0 })
+        {
+            Fail(key, "must be a section, not a value");
+        }
+
+        return new SettingsReader(below, faults);
+    }
+
+    internal void Fail(string key, string fault) => faults.Add($"{PathOf(key)} {fault}.");
+
+    internal string PathOf(string key) => section.GetSection(key).Path;
+
+    /// <summary>Refuses keys that nobody has asked for, most of which are misspelt.</summary>
+    internal void RequireKnown(params ReadOnlySpan<string> setInCode)
+    {
+        foreach (var setting in section.GetChildren())
+        {
+            if (_known.Contains(setting.Key))
+            {
+                continue;
+            }
+
+            var isSetInCode = setInCode.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
+            var path = VisibleText.Name(setting.Path);
+            faults.Add(isSetInCode ? $"{path} is set in code, not in the configuration." : $"{path} is unknown.");
+        }
+    }
+
+    private IConfigurationSection? Find(string key)
+    {
+        _known.Add(key);
+        var setting = section.GetSection(key);
+        return setting.Exists() ? setting : null;
+    }
+}
