@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
+using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
 using Plugins.Host.Logging;
@@ -20,6 +21,9 @@ public sealed partial class PluginHost : IDisposable
     /// <summary>Makes a host.</summary>
     /// <param name="options">Read once; later changes have no effect.</param>
     /// <exception cref="ArgumentException">Options are wrong; the message lists all that are.</exception>
+    /// <exception cref="EmbeddedEngineUnsupportedException">
+    /// The engine is the embedded one, and the application was compiled ahead of time (NativeAOT).
+    /// </exception>
     public PluginHost(PluginHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -30,6 +34,11 @@ public sealed partial class PluginHost : IDisposable
 
         // A private copy, as whoever holds the original may go on filling it.
         options = new PluginHostOptions(options);
+        if (options.Engine is EmbeddedEngine)
+        {
+            EmbeddedEngine.ThrowIfUnsupported();
+        }
+
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
         _loader = new PluginLoader(options, new HostEnvironment

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -23,6 +24,7 @@ public sealed partial class Module
     /// <exception cref="PlatformNotSupportedException">
     /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.
     /// </exception>
+    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
     public static Module Compile(
         ReadOnlySpan<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -61,6 +63,7 @@ public sealed partial class Module
         SectionList.Read(binary, limits ?? ModuleLimits.Default);
 
     /// <summary>Compiles what was decoded and validated.</summary>
+    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
     internal static Module CompileValid(
         ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken) =>
         new(
@@ -71,9 +74,14 @@ public sealed partial class Module
 
     private static void ThrowIfUnsupported()
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported || !Environment.Is64BitProcess || !BitConverter.IsLittleEndian)
+        if (!DynamicCode.IsSupported)
         {
-            throw new PlatformNotSupportedException("Compiling needs dynamic code on a 64-bit little-endian system.");
+            throw DynamicCode.Unsupported();
+        }
+
+        if (!Environment.Is64BitProcess || !BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("A module is compiled on 64-bit little-endian systems only.");
         }
     }
 }

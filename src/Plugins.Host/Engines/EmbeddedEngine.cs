@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Plugins.Host.Engines.Embedded;
 using Plugins.Manifest;
 using Plugins.Wasm;
@@ -35,6 +37,7 @@ public sealed class EmbeddedEngine : IPluginEngine
     /// <remarks>
     /// Bytes whose code is in use somewhere in the process are not compiled again under the same limits.
     /// </remarks>
+    /// <exception cref="EmbeddedEngineUnsupportedException">The application was compiled ahead of time.</exception>
     public IEngineModule Compile(
         ReadOnlySpan<byte> binary,
         ModuleLimits limits,
@@ -42,7 +45,27 @@ public sealed class EmbeddedEngine : IPluginEngine
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        return RuntimeFeature.IsDynamicCodeSupported
+            ? CompileShared(binary, limits, meterFuel, cancellationToken)
+            : throw new EmbeddedEngineUnsupportedException();
+    }
 
+    /// <inheritdoc/>
+    public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);
+
+    /// <exception cref="EmbeddedEngineUnsupportedException">The application was compiled ahead of time.</exception>
+    internal static void ThrowIfUnsupported()
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new EmbeddedEngineUnsupportedException();
+        }
+    }
+
+    [RequiresDynamicCode("The embedded engine compiles while the application runs.")]
+    private EmbeddedModule CompileShared(
+        ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel, CancellationToken cancellationToken)
+    {
         // What is digested has to be what is compiled, even if the caller's bytes change in between.
         var bytes = binary.ToArray();
         var key = new EmbeddedKey(Sha256Digest.Compute(bytes), limits, meterFuel);
@@ -50,7 +73,4 @@ public sealed class EmbeddedEngine : IPluginEngine
         return new EmbeddedModule(_modules.GetOrCompile(
             key, () => Module.Compile(bytes, options, cancellationToken), cancellationToken));
     }
-
-    /// <inheritdoc/>
-    public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -13,10 +14,20 @@ internal static class DynamicCode
     private static readonly ConstructorInfo s_ignoresAccessChecksTo =
         typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
+    /// <summary>Whether this process can compile code while it runs; one compiled ahead of time cannot.</summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
+
     /// <param name="name">The simple name of the assembly, for debuggers and stack traces.</param>
     /// <param name="accessed">An assembly besides this one whose internals the code touches.</param>
+    /// <exception cref="PlatformNotSupportedException">Code cannot be generated here.</exception>
     public static ModuleBuilder DefineModule(string name, Assembly? accessed = null)
     {
+        if (!IsSupported)
+        {
+            throw Unsupported();
+        }
+
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(
             new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
         Open(assembly, typeof(DynamicCode).Assembly);
@@ -30,6 +41,11 @@ internal static class DynamicCode
 
     public static TypeBuilder DefineStaticClass(ModuleBuilder module, string name) =>
         module.DefineType(name, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+
+    /// <summary>What is thrown where it is not supported.</summary>
+    public static PlatformNotSupportedException Unsupported() => new(
+        "WebAssembly is compiled to .NET code while the application runs, which one that was compiled ahead of time "
+        + "(NativeAOT) does not allow.");
 
     private static void Open(AssemblyBuilder assembly, Assembly accessed) =>
         assembly.SetCustomAttribute(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -18,15 +19,15 @@ internal static class Backtrace
 
     public static void Register(Assembly emitted, Module module) => s_modules.Add(emitted, module);
 
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "Only emitted methods are looked for, and trimming does not see those.")]
     public static IReadOnlyList<WasmFrame> Read(TrapException trap, int? innermostOffset)
     {
         var trace = new StackTrace(trap, fNeedFileInfo: false);
         var frames = new List<WasmFrame>();
         for (int i = 0; i < trace.FrameCount && frames.Count < MaximumFrames; i++)
         {
-#pragma warning disable IL2026 // Emitted methods are not subject to trimming, and no others are looked for.
             if (trace.GetFrame(i)?.GetMethod() is MethodBase method && ReadFrame(method) is WasmFrame frame)
-#pragma warning restore IL2026
             {
                 frames.Add(frames.Count == 0 ? frame with { Offset = innermostOffset } : frame);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Plugins.Wasm.Diagnostics;
 
@@ -43,15 +44,15 @@ internal sealed class CompiledCode
     public bool ChangesTables { get; }
 
     /// <summary>Where to call one of the module's own functions; compiled by the runtime at its first call.</summary>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "Trimming does not see emitted code, so it leaves its tokens alone.")]
     public nint AddressOf(int index)
     {
         // Two threads may both find zero here; they then write the same address.
         nint address = _addresses[index];
         if (address == 0)
         {
-#pragma warning disable IL2026 // Trimming does not see emitted code, so it leaves its tokens alone.
             address = _code.ResolveMethod(_tokens[index])!.MethodHandle.GetFunctionPointer();
-#pragma warning restore IL2026
             _addresses[index] = address;
         }
 

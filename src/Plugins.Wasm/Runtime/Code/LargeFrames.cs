@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -54,8 +55,7 @@ internal sealed class LargeFrames
         return Bytes[gate];
     }
 
-    private MethodBase Resolve(int token) =>
-#pragma warning disable IL2026 // Trimming does not see emitted code, so it leaves its tokens alone.
-        _code.ResolveMethod(token)!;
-#pragma warning restore IL2026
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "Trimming does not see emitted code, so it leaves its tokens alone.")]
+    private MethodBase Resolve(int token) => _code.ResolveMethod(token)!;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -15,12 +16,12 @@ internal sealed class EntryThunk
 {
     private static readonly ConditionalWeakTable<Type, EntryThunk> s_known = [];
 
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
     private EntryThunk(Type delegateType)
     {
-#pragma warning disable IL2070 // A delegate type that is used keeps its Invoke method.
         MethodInfo invoke = delegateType.GetMethod("Invoke")
             ?? throw new ArgumentException($"{delegateType} is not a delegate type.", nameof(delegateType));
-#pragma warning restore IL2070
         Type = Signature.Of(invoke, skip: 0);
         Method = Emit(invoke, Type, delegateType.Assembly);
     }

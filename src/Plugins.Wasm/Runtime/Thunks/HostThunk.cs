@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -18,11 +19,11 @@ internal sealed class HostThunk
     // Keeps the emitted assembly, and so the code, loaded.
     private readonly MethodInfo _method;
 
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
     private HostThunk(Type delegateType)
     {
-#pragma warning disable IL2070 // A delegate type that is used keeps its Invoke method.
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
-#pragma warning restore IL2070
         bool takesImporter = invoke.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Instance);
         Type = Signature.Of(invoke, takesImporter ? 1 : 0);
         _method = Emit(invoke, Type, takesImporter, delegateType.Assembly);
