@@ -4,19 +4,16 @@
 #
 #   bench/compare.sh [ROUNDS] [REPETITIONS]      5 rounds of 3 repetitions by default, about 6 minutes
 #
-# PLUGINS_WASMTIME_PATH names Wasmtime's library, CPU the processor to run on. Every round runs each engine once, one
-# after the other, so that a slow minute of the machine hits all alike; each cell is the median of the rounds. What
-# engines compute must be equal.
+# PLUGINS_WASMTIME_PATH names another library of Wasmtime than the NuGet package's, CPU the processor to run on. Every
+# round runs each engine once, one after the other, so that a slow minute of the machine hits all alike; each cell is
+# the median of the rounds. What engines compute must be equal.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 rounds=${1:-5} repetitions=${2:-3}
-library=${PLUGINS_WASMTIME_PATH:-$PWD/../../shared/native/wasmtime-48/libwasmtime.so}
-export PLUGINS_WASMTIME_PATH=$library
 for tool in clang-19 wasm-ld-19 node taskset; do
     command -v "$tool" > /dev/null || { echo "$tool is not installed: nothing to compare."; exit 0; }
 done
-[ -f "$library" ] || { echo "No library at '$library' (PLUGINS_WASMTIME_PATH): nothing to compare."; exit 0; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -77,11 +74,8 @@ for ((round = 1; round <= rounds; round++)); do
     measure
 done
 
-# The library does not name its version, but paths in it may.
-version=$({ grep -aoE 'wasmtime-[0-9]+\.[0-9]+\.[0-9]+' "$library" || true; } \
-    | sort | uniq -c | sort -rn | sed -n '1s/.*wasmtime-//p')
 clang=$(clang-19 --version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | sed -n 1p)
 processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p)
 dotnet=$(dotnet --list-runtimes | sed -n 's/^Microsoft.NETCore.App \([^ ]*\).*/\1/p' | sort -V | tail -1)
 "${ours[@]}" table "$lines" "$processor; clang $clang, Node $(node --version | tr -d v), \
-Wasmtime ${version:-of an unknown version}, .NET $dotnet; medians of $rounds rounds, $(date -u +%F)." ../docs/engines.md
+Wasmtime $("${ours[@]}" wasmtime-version), .NET $dotnet; medians of $rounds rounds, $(date -u +%F)." ../docs/engines.md

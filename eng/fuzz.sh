@@ -6,8 +6,8 @@
 #   eng/fuzz.sh check FILE                one module, both ways
 #   eng/fuzz.sh shrink FILE               makes FILE, on which the engines disagree, as small as it can
 #
-# Modules that they disagree on are kept in artifacts/fuzz. Needs wasm-tools (on the path, or PLUGINS_WASM_TOOLS) and
-# Wasmtime's library (PLUGINS_WASMTIME_PATH); Tools.cs in the project says where else it looks.
+# Modules that they disagree on are kept in artifacts/fuzz. Needs wasm-tools (on the path, or PLUGINS_WASM_TOOLS).
+# PLUGINS_WASMTIME_PATH names another library of Wasmtime than the NuGet package's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Caching;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Instances;
 using Plugins.Host.Wasmtime.Loading;
+using Plugins.Host.Wasmtime.Native;
 using Plugins.Manifest;
 using Plugins.Wasm;
 
@@ -41,13 +43,15 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     /// <inheritdoc/>
     public string Name => "wasmtime";
 
+    /// <summary>The native library's major version.</summary>
+    /// <value><c>unknown</c> where the library tells it in another way than Wasmtime 50 does.</value>
+    public string Version => _library.Version?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+
     /// <inheritdoc/>
-    public IReadOnlySet<string> Features => EmbeddedEngine.Instance.Features;
+    public IReadOnlySet<string> Features => Proposals.Features;
 
     /// <summary>The native library's file, or its bare name where the system's loader found it.</summary>
     public string LibraryPath => _library.Path;
-
-    internal string Generation => _library.Generation;
 
     /// <inheritdoc/>
     public IEngineModule Compile(

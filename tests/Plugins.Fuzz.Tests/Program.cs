@@ -20,9 +20,7 @@ internal static class Program
             return 0;
         }
 
-        string library = Tools.WasmtimeLibrary ?? throw new FileNotFoundException("PLUGINS_WASMTIME_PATH names none.");
-        using var engine = new WasmtimeEngine(
-            new WasmtimeApi(library), epochs: false, fuel: false, GuestLimits.StackBytes);
+        using var engine = new WasmtimeEngine(new WasmtimeApi(), epochs: false, fuel: false, GuestLimits.StackBytes);
         return arguments switch
         {
             ["run", var from, var count] => Run(engine, from, count, mutate: false),

@@ -25,9 +25,9 @@ internal sealed class HostTests(string library)
     public void Session_WithoutAPlaceInThePool_IsRefusedWithItsOwnCode()
     {
         var module = Repository.Read("examples/Pdk-C/shout/plugin.wasm");
-        using var engine = TestEngines.Make(new WasmtimeEngineOptions
+        using var engine = new WasmtimeEngine(TestEngines.Options(library) with
         {
-            LibraryPath = WasmtimeLibraries.Require(library), PooledInstances = 1,
+            PooledInstances = 1,
         });
         using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true, Engine = engine });
         using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "shout"));

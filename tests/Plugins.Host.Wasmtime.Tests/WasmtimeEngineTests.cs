@@ -3,6 +3,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Instances;
+using Plugins.Host.Wasmtime.Loading;
 using Plugins.Host.Wasmtime.Tests.Support;
 using Plugins.Wasm;
 using Plugins.Wasm.Tests.Support;
@@ -16,11 +17,16 @@ internal sealed class WasmtimeEngineTests(string library)
     private WasmtimeEngine Engine => TestEngines.For(library);
 
     [Test]
-    public void Engine_OfAnyLibrary_HasTheEmbeddedEnginesFeatures()
+    public void LibraryPath_OfAnEngine_IsTheFileThatWasLoaded()
     {
-        Assert.That(Engine.Features, Is.EquivalentTo(EmbeddedEngine.Instance.Features));
-        Assert.That((Engine.Name, Engine.LibraryPath), Is.EqualTo(("wasmtime", WasmtimeLibraries.PathOf(library))));
+        var path = Engine.LibraryPath;
+        Assert.That(path, Does.Exist.And.EndsWith(LibraryLocator.FileName));
+        Assert.That(path, Is.EqualTo(WasmtimeLibraries.PathOf(library) ?? path));
     }
+
+    [Test]
+    public void Version_OfAnEngine_IsItsLibrarys() =>
+        Assert.That(Engine.Version, Is.EqualTo(library == WasmtimeLibraries.Package ? "50" : library));
 
     [Test]
     public void Bytes_CompiledTwice_ShareTheirCode()
@@ -35,7 +41,7 @@ internal sealed class WasmtimeEngineTests(string library)
     public void Bytes_CompiledByManyThreads_ShareTheirCode()
     {
         var module = Answer(3).Build();
-        var engine = Engine; // Here, where a missing library skips the test.
+        var engine = Engine;
         var codes = ParallelEnumerable.Range(0, 16).WithDegreeOfParallelism(8)
             .Select(_ => Code(engine.Compile(module, ModuleLimits.Default, meterFuel: true))).ToArray();
         Assert.That(codes.Distinct().Count(), Is.EqualTo(1));
@@ -66,7 +72,7 @@ internal sealed class WasmtimeEngineTests(string library)
     [Test]
     public void Engine_Disposed_RefusesToCompileAndLeavesTheRestAlone()
     {
-        var engine = TestEngines.Make(Options());
+        var engine = new WasmtimeEngine(Options());
         var module = engine.Compile(Answer(5));
         using var before = module.Start();
         engine.Dispose();
@@ -89,7 +95,7 @@ internal sealed class WasmtimeEngineTests(string library)
     [Test]
     public void Pool_ThatIsFull_RefusesWithItsNumbersAndTakesTheNextAfterADisposal()
     {
-        using var engine = TestEngines.Make(Options() with { PooledInstances = 2 });
+        using var engine = new WasmtimeEngine(Options() with { PooledInstances = 2 });
         var module = engine.Compile(Answer(7).Memory(1).Table(1));
         using var first = module.Start();
         var second = module.Start();
@@ -105,7 +111,7 @@ internal sealed class WasmtimeEngineTests(string library)
     [Test]
     public void Pool_OfInstancesThatFailed_HasTheirPlacesBack()
     {
-        using var engine = TestEngines.Make(Options() with { PooledInstances = 1 });
+        using var engine = new WasmtimeEngine(Options() with { PooledInstances = 1 });
         var trapping = engine.Compile(new ModuleBuilder()
             .Function([], [], code => code.Op(Wasm.Binary.Opcode.Unreachable)).Start(0));
         for (var round = 0; round < 5; round++)
@@ -119,7 +125,7 @@ internal sealed class WasmtimeEngineTests(string library)
     [TestCase(1, 200u, 100)]
     public void Module_ThatDoesNotFitThePool_RunsWithoutIt(int places, uint elements, int pooledElements)
     {
-        using var engine = TestEngines.Make(
+        using var engine = new WasmtimeEngine(
             Options() with { PooledInstances = places, PooledTableElements = pooledElements });
         var module = engine.Compile(Answer(8).Memory(1).Table(elements));
         var instances = Enumerable.Range(0, 3).Select(_ => module.Start()).ToArray();
@@ -130,7 +136,7 @@ internal sealed class WasmtimeEngineTests(string library)
     [Test]
     public void Pool_LargerThanAnyAddressSpace_IsRefusedInsteadOfEndingTheProcess()
     {
-        using var engine = TestEngines.Make(Options() with { PooledInstances = 1_000_000 });
+        using var engine = new WasmtimeEngine(Options() with { PooledInstances = 1_000_000 });
         var refusal = Assert.Throws<WasmtimeAddressSpaceException>(() => engine.Compile(Answer(9)))!;
         Assert.That(refusal.Instances, Is.EqualTo(1_000_000));
         Assert.That(refusal.Bytes, Is.GreaterThan(1_000_000L << 32));
@@ -168,13 +174,13 @@ internal sealed class WasmtimeEngineTests(string library)
 
     private static NativeModule Code(IEngineModule module) => ((WasmtimeModule)module).Code;
 
-    private WasmtimeEngineOptions Options() => new() { LibraryPath = WasmtimeLibraries.Require(library) };
+    private WasmtimeEngineOptions Options() => TestEngines.Options(library);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference CompileAndForget() => new(Code(Engine.Compile(Answer(10))));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private IEngineInstance StartAndForgetTheEngine() => TestEngines.Make(Options()).Compile(Answer(6)).Start();
+    private IEngineInstance StartAndForgetTheEngine() => new WasmtimeEngine(Options()).Compile(Answer(6)).Start();
 
     private static void Collect()
     {

@@ -11,8 +11,7 @@ internal sealed class WasmtimePluginHostExtensionsTests
     public void Options_UsingWasmtime_RunPluginsOnIt()
     {
         var module = Repository.Read("examples/Pdk-C/shout/plugin.wasm");
-        var engine = new WasmtimeEngineOptions { LibraryPath = WasmtimeLibraries.Newest };
-        using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true }.UseWasmtime(engine));
+        using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true }.UseWasmtime());
         using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "shout"));
         Assert.That(plugin.CallText("shout", "hello").Value, Is.EqualTo("HELLO!"));
     }
@@ -20,7 +19,7 @@ internal sealed class WasmtimePluginHostExtensionsTests
     [Test]
     public void Services_UsingWasmtime_HaveOneEngineAndDisposeIt()
     {
-        var services = Build(new WasmtimeEngineOptions { LibraryPath = WasmtimeLibraries.Newest });
+        var services = Build();
         var engine = services.GetRequiredService<IOptions<PluginHostOptions>>().Value.Engine;
         Assert.That(engine, Is.SameAs(services.GetRequiredService<WasmtimeEngine>()));
         Assert.That(services.GetRequiredService<PluginHost>(), Is.Not.Null);
@@ -38,7 +37,7 @@ internal sealed class WasmtimePluginHostExtensionsTests
             () => services.GetRequiredService<PluginHost>(), Throws.TypeOf<WasmtimeLibraryMissingException>());
     }
 
-    private static ServiceProvider Build(WasmtimeEngineOptions engine)
+    private static ServiceProvider Build(WasmtimeEngineOptions? engine = null)
     {
         var services = new ServiceCollection();
         services.AddPlugins(options => options.AllowUnsigned = true).UseWasmtime(engine);

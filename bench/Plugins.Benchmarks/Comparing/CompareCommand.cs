@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plugins.Benchmarks.Guests;
+using Plugins.Host.Wasmtime;
 
 namespace Plugins.Benchmarks.Comparing;
 
@@ -21,6 +22,14 @@ internal static class CompareCommand
                 break;
             case ["hosted", var measure, var name, var module, .. var cache]:
                 FirstResult.Hosted(measure, name, module, cache is [var directory] ? directory : null, output);
+                break;
+            case ["wasmtime-version"]:
+                using (var engine = new WasmtimeEngine(
+                    new WasmtimeEngineOptions { LibraryPath = WasmtimeGuest.LibraryPath }))
+                {
+                    output.WriteLine(engine.Version);
+                }
+
                 break;
             case ["table", var lines, var heading, var document]:
                 Write(lines, heading, document, output);

@@ -21,7 +21,7 @@ internal sealed unsafe class WasmtimeGuest : IRawGuest
     private readonly StoreItem _callAdd;
 
     internal WasmtimeGuest(bool epochs, bool meters)
-        : this(new WasmtimeApi(LibraryPath), epochs, meters)
+        : this(new WasmtimeApi(), epochs, meters)
     {
         _module = Compile(GuestFile.Engine);
         _nothingType = FunctionType([], []);
@@ -38,13 +38,13 @@ internal sealed unsafe class WasmtimeGuest : IRawGuest
         _store = NewStore();
     }
 
-    /// <summary><c>PLUGINS_WASMTIME_PATH</c>, which <c>bench/compare.sh</c> sets.</summary>
-    internal static string LibraryPath => Environment.GetEnvironmentVariable("PLUGINS_WASMTIME_PATH")
-        ?? throw new FileNotFoundException("PLUGINS_WASMTIME_PATH names no library.");
+    /// <summary>What <c>PLUGINS_WASMTIME_PATH</c> names; null for the library of the NuGet package.</summary>
+    internal static string? LibraryPath { get; } =
+        Environment.GetEnvironmentVariable("PLUGINS_WASMTIME_PATH") is { Length: > 0 } path ? path : null;
 
     internal static int FirstResult(byte[] module, bool epochs, bool meters)
     {
-        using var guest = new WasmtimeGuest(new WasmtimeApi(LibraryPath), epochs, meters);
+        using var guest = new WasmtimeGuest(new WasmtimeApi(), epochs, meters);
         nint compiled = guest.Compile(module);
         StoreItem instance = guest.NewInstance(guest._store, compiled, importsBoth: false);
         StoreItem function = guest.Export(guest._store, instance, "few");

@@ -18,14 +18,14 @@ internal sealed class EngineOptions
 
     private readonly Option<string> _engine = new Option<string>("--engine")
     {
-        Description = "The engine: embedded, or wasmtime where libwasmtime is installed.",
+        Description = "The engine: embedded or wasmtime.",
         HelpName = "name",
         DefaultValueFactory = _ => Embedded,
     }.AcceptOnlyFromAmong(Embedded, Wasmtime);
 
     private readonly Option<string?> _library = new("--wasmtime-path")
     {
-        Description = "The file of libwasmtime, instead of looking for it; docs/engines.md says where.",
+        Description = "Another file of libwasmtime than the one that comes with the command.",
         HelpName = "file",
     };
 
@@ -62,12 +62,16 @@ internal sealed class EngineOptions
         }
         catch (WasmtimeLibraryUnsuitableException exception)
         {
-            var missing = string.Join(", ", exception.MissingSymbols.Take(5));
-            throw Unusable($"{exception.Path} is no libwasmtime that fits.", $"It lacks {missing}.", exception);
+            var why = exception.Version is { } version
+                ? $"It is Wasmtime {version}."
+                : $"It lacks {string.Join(", ", exception.MissingSymbols.Take(5))}.";
+            throw Unusable($"{exception.Path} is no libwasmtime that fits.", why, exception);
         }
     }
 
+    private static int LeastVersion => WasmtimeLibraryUnsuitableException.LeastVersion;
+
     private static CommandException Unusable(string what, string why, Exception exception) => new(
-        Complaint.Usage(what, why, "Get the C API of Wasmtime 34 to 48, and name its library with --wasmtime-path."),
+        Complaint.Usage(what, why, $"Leave out --wasmtime-path, or name Wasmtime {LeastVersion} or later with it."),
         exception);
 }

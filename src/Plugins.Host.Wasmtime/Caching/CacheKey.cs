@@ -12,7 +12,7 @@ internal sealed class CacheKey
     internal const int ByteLength = SHA256.HashSizeInBytes;
 
     // Raised with every change of what is hashed or of how entries are laid out.
-    private const string Format = "plugins compiled module 1";
+    private const string Format = "plugins compiled module 2";
 
     private readonly byte[] _digest;
 
@@ -32,7 +32,6 @@ internal sealed class CacheKey
         Append(hash, Format);
         Append(hash, moduleDigest);
         Append(hash, engine.LibraryDigest.Span);
-        Append(hash, engine.Generation);
         Append(hash, engine.Configuration);
         Append(hash, platform);
         Append(hash, cpuFeatures);

@@ -11,7 +11,6 @@ internal sealed class CachedCompiler
 {
     private readonly CompiledModuleCache _cache;
     private readonly WasmtimeEngineOptions _options;
-    private readonly string _generation;
     private readonly byte[]? _libraryDigest;
 
     /// <exception cref="Errors.UnsafeCacheDirectoryException">Others could put code into the directory.</exception>
@@ -21,7 +20,6 @@ internal sealed class CachedCompiler
         var logger = options.LoggerFactory.CreateLogger(CacheLog.Category);
         _cache = new CompiledModuleCache(directory, options.CacheBytes, TimeProvider.System, logger);
         _options = options;
-        _generation = library.Generation;
         _libraryDigest = LibraryDigest.Of(library.Path);
         if (_libraryDigest is null)
         {
@@ -46,7 +44,6 @@ internal sealed class CachedCompiler
     {
         var product = typeof(CachedCompiler).Assembly.GetName().Version;
         var configuration = EngineFactory.Describe(_options, engine.Configuration);
-        return CacheKey.Of(
-            digest.Bytes, new EngineIdentity(libraryDigest, _generation, $"{product};{configuration}"));
+        return CacheKey.Of(digest.Bytes, new EngineIdentity(libraryDigest, $"{product};{configuration}"));
     }
 }

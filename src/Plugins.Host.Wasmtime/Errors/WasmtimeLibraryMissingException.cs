@@ -24,7 +24,8 @@ public sealed class WasmtimeLibraryMissingException : WasmtimeException
         }
 
         return text
-            .Append("\nAdd the NuGet package 'Wasmtime', or set ")
+            .Append("\nThe NuGet package 'Wasmtime', which comes with this one, has it for Linux with glibc, macOS ")
+            .Append("and Windows, on x64 and arm64. Elsewhere, set ")
             .Append(nameof(WasmtimeEngineOptions)).Append('.').Append(nameof(WasmtimeEngineOptions.LibraryPath))
             .Append('.')
             .ToString();

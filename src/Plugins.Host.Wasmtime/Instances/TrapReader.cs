@@ -27,8 +27,7 @@ internal static unsafe class TrapReader
         var native = hasCode ? (NativeTrapCode)code : NativeTrapCode.Unknown;
         return native switch
         {
-            NativeTrapCode.OutOfFuel or NativeTrapCode.OutOfFuelIn34 =>
-                new WasmtimeTrapException(EngineFaultKind.OutOfFuel),
+            NativeTrapCode.OutOfFuel => new WasmtimeTrapException(EngineFaultKind.OutOfFuel),
             NativeTrapCode.Interrupt => new WasmtimeTrapException(EngineFaultKind.Interrupted),
             _ => new WasmtimeTrapException(EngineFaultKind.Trap, Translate(native, module, offset), offset, frames),
         };

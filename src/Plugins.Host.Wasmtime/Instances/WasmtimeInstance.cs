@@ -73,7 +73,7 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
             throw new InvalidOperationException("The instance is running guest code.");
         }
 
-        // Filling tables and memories costs fuel in some versions, which no call asked for.
+        // Filling tables and memories costs fuel, which no call asked for.
         var fuel = _fuel;
         _fuel = long.MaxValue;
         try

@@ -12,16 +12,13 @@ namespace Plugins.Host.Wasmtime.Loading;
 /// </remarks>
 internal sealed class WasmtimeLibrary
 {
-    // A function that came after 34; the library does not tell its version.
-    private const string SecondGeneration = "wasmtime_config_gc_support_set";
-
     private static readonly Dictionary<nint, WasmtimeLibrary> s_loaded = [];
 
-    private WasmtimeLibrary(string path, WasmtimeApi api)
+    private WasmtimeLibrary(string path, WasmtimeApi api, int? version)
     {
         Path = path;
         Api = api;
-        Generation = api.Symbols.Find(SecondGeneration) == 0 ? "34" : "48";
+        Version = version;
     }
 
     /// <summary>Its file, or its bare name where the system's loader found it.</summary>
@@ -29,8 +26,9 @@ internal sealed class WasmtimeLibrary
 
     internal WasmtimeApi Api { get; }
 
-    /// <summary>The tested version that it resembles most, told by its functions.</summary>
-    internal string Generation { get; }
+    /// <summary>Its major version.</summary>
+    /// <value>Null for one that does not tell.</value>
+    internal int? Version { get; }
 
     /// <summary>Finds and loads the library.</summary>
     /// <param name="explicitPath">The one file to try, or null for the usual places.</param>
@@ -61,6 +59,14 @@ internal sealed class WasmtimeLibrary
         throw new WasmtimeLibraryMissingException(places.ToImmutable());
     }
 
+    internal static void ThrowIfUnsuitable(string path, SymbolTable symbols, int? version)
+    {
+        if (symbols.Missing.Count > 0 || version < LibraryVersion.Least)
+        {
+            throw new WasmtimeLibraryUnsuitableException(path, version, [.. symbols.Missing]);
+        }
+    }
+
     private static nint AddressOf(nint library, string function) =>
         NativeLibrary.TryGetExport(library, function, out var address) ? address : 0;
 
@@ -78,13 +84,10 @@ internal sealed class WasmtimeLibrary
             {
                 var symbols = new SymbolTable(name => AddressOf(handle, name));
                 var api = new WasmtimeApi(symbols);
-                if (symbols.Missing.Count > 0)
-                {
-                    throw new WasmtimeLibraryUnsuitableException(path, [.. symbols.Missing]);
-                }
-
+                var version = symbols.Missing.Count == 0 ? LibraryVersion.Read(api) : null;
+                ThrowIfUnsuitable(path, symbols, version);
                 api.Register();
-                library = new WasmtimeLibrary(path, api);
+                library = new WasmtimeLibrary(path, api, version);
                 s_loaded.Add(handle, library);
             }
 

@@ -13,12 +13,7 @@ internal enum NativeTrapCode : byte
     BadConversionToInteger = 8,
     UnreachableCodeReached = 9,
     Interrupt = 10,
-
-    /// <summary>In version 34 an adapter of components, which there are none of here.</summary>
     OutOfFuel = 11,
-
-    /// <summary>In later versions a wait on memory that is not shared, which takes the thread proposal.</summary>
-    OutOfFuelIn34 = 12,
 
     /// <summary>Not a trap of an instruction.</summary>
     Unknown = 255,

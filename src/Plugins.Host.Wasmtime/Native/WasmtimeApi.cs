@@ -9,12 +9,17 @@ internal sealed class WasmtimeApi
 
     internal WasmtimeApi(SymbolTable symbols)
     {
+        Configs = new ConfigFunctions(symbols);
+        Pools = new PoolFunctions(symbols);
         Engines = new EngineFunctions(symbols);
         Links = new LinkFunctions(symbols);
         Stores = new StoreFunctions(symbols);
         Traps = new TrapFunctions(symbols);
-        Symbols = symbols;
     }
+
+    internal ConfigFunctions Configs { get; }
+
+    internal PoolFunctions Pools { get; }
 
     internal EngineFunctions Engines { get; }
 
@@ -23,9 +28,6 @@ internal sealed class WasmtimeApi
     internal StoreFunctions Stores { get; }
 
     internal TrapFunctions Traps { get; }
-
-    /// <summary>Where functions are found that not every version has.</summary>
-    internal SymbolTable Symbols { get; }
 
     /// <summary>The library's place among those that were loaded.</summary>
     internal int Number { get; private set; } = -1;

@@ -114,6 +114,29 @@ internal sealed class PackageTests
     }
 
     [Test]
+    public void ConsoleProject_WithWasmtimesPackage_NeedsNothingElse()
+    {
+        var program = $$"""
+            using Plugins.Host;
+            using Plugins.Host.Wasmtime;
+            using Plugins.Manifest;
+
+            {{Describe}}
+            using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true }.UseWasmtime());
+            using var plugin = host.LoadUnsigned(wasm, manifest);
+            Console.WriteLine(plugin.CallText("word_count", "Hello, world!").Value);
+            """;
+        using var project = new FreshProject(_feed, "Microsoft.NET.Sdk", program, "Plugins.Host.Wasmtime");
+        var run = project.Run();
+        Assert.That(run.Lines, Is.EqualTo(new[] { Counts, "" }), run.Output + run.Errors);
+
+        // Of the package only the native libraries, and a portable build has those of all systems.
+        var output = Path.Combine(project.Folder, "bin", "Debug", "net10.0");
+        Assert.That(Path.Combine(output, "Wasmtime.Dotnet.dll"), Does.Not.Exist);
+        Assert.That(Directory.GetDirectories(Path.Combine(output, "runtimes")), Has.Length.EqualTo(6));
+    }
+
+    [Test]
     public void Tool_Installed_InspectsAndRunsAPlugin()
     {
         using var tool = new InstalledTool(_feed, "Plugins.Cli");
@@ -122,6 +145,8 @@ internal sealed class PackageTests
         var plugin = Environment.GetEnvironmentVariable("WORD_COUNT")!;
         Assert.That(tool.Run("inspect", plugin).Output, Does.Contain("plugins:abi/v1"));
         Assert.That(tool.Run("run", plugin, "word_count", "Hello, world!").Output.Trim(), Is.EqualTo(Counts));
+        var other = tool.Run("run", plugin, "word_count", "Hello, world!", "--engine", "wasmtime");
+        Assert.That(other.Output.Trim(), Is.EqualTo(Counts), other.Errors);
     }
 
     [Test]

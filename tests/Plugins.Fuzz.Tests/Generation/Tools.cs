@@ -8,14 +8,6 @@ internal static class Tools
         Environment.GetEnvironmentVariable("PLUGINS_WASM_TOOLS"),
         [Beside("../shared/tools/wasm-tools"), .. OnPath("wasm-tools")]);
 
-    /// <summary><c>PLUGINS_WASMTIME_PATH</c>, or beside the repository, the newest first.</summary>
-    internal static string? WasmtimeLibrary { get; } = Find(
-        Environment.GetEnvironmentVariable("PLUGINS_WASMTIME_PATH"),
-        [
-            Beside("../shared/native/wasmtime-48/libwasmtime.so"),
-            Beside("../shared/native/wasmtime-34/libwasmtime.so"),
-        ]);
-
     internal static string Repository { get; } = FindRepository(new DirectoryInfo(AppContext.BaseDirectory));
 
     private static string? Find(string? named, IEnumerable<string> others) =>

@@ -46,9 +46,12 @@ internal sealed unsafe class WasmtimeApi
 
     private readonly nint _library;
 
-    internal WasmtimeApi(string path)
+    /// <summary>Loads what <c>PLUGINS_WASMTIME_PATH</c> names, else the library of the NuGet package.</summary>
+    internal WasmtimeApi()
     {
-        _library = NativeLibrary.Load(path);
+        _library = Environment.GetEnvironmentVariable("PLUGINS_WASMTIME_PATH") is { Length: > 0 } path
+            ? NativeLibrary.Load(path)
+            : NativeLibrary.Load("wasmtime", typeof(WasmtimeApi).Assembly, DllImportSearchPath.SafeDirectories);
         ConfigNew = (delegate* unmanaged<nint>)Find("wasm_config_new");
         EngineNewWithConfig = (delegate* unmanaged<nint, nint>)Find("wasm_engine_new_with_config");
         EngineDelete = (delegate* unmanaged<nint, void>)Find("wasm_engine_delete");
@@ -90,7 +93,7 @@ internal sealed unsafe class WasmtimeApi
         ValueTypeNew = (delegate* unmanaged<byte, nint>)Find("wasm_valtype_new");
     }
 
-    /// <summary>Calls <c>wasmtime_config_NAME_set</c>, where this generation has it.</summary>
+    /// <summary>Calls <c>wasmtime_config_NAME_set</c>, where this version has it.</summary>
     internal void Set(nint config, string name, bool value)
     {
         if (NativeLibrary.TryGetExport(_library, $"wasmtime_config_{name}_set", out nint function))

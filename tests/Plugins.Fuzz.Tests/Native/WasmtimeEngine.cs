@@ -7,7 +7,7 @@ internal sealed class WasmtimeEngine : IDisposable
     [
         "wasm_threads", "wasm_tail_call", "wasm_function_references", "wasm_gc", "wasm_simd", "wasm_relaxed_simd",
         "wasm_multi_memory", "wasm_memory64", "wasm_wide_arithmetic", "wasm_exceptions", "wasm_custom_page_sizes",
-        "wasm_stack_switching",
+        "wasm_stack_switching", "wasm_compact_imports",
     ];
 
     internal unsafe WasmtimeEngine(WasmtimeApi api, bool epochs, bool fuel, int stackBytes)

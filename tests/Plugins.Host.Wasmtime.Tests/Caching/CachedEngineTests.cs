@@ -78,7 +78,7 @@ internal sealed class CachedEngineTests(string library)
     {
         foreach (string name in WasmtimeLibraries.Names)
         {
-            CountWords(WasmtimeLibraries.Require(name));
+            CountWords(name);
         }
 
         Assert.That(_rig.Entries, Has.Count.EqualTo(WasmtimeLibraries.Names.Count()));
@@ -89,7 +89,7 @@ internal sealed class CachedEngineTests(string library)
     [TestCase(4_096)]
     public void Deserialize_NotCode_IsNull(int length)
     {
-        WasmtimeLibrary loaded = WasmtimeLibrary.Load(WasmtimeLibraries.Require(library));
+        WasmtimeLibrary loaded = WasmtimeLibrary.Load(WasmtimeLibraries.PathOf(library));
         using var engine = new NativeEngine(
             loaded.Api, WasmtimeEngineOptions.Default, new EngineConfiguration(MeterFuel: false, IsPooled: false));
 
@@ -103,7 +103,7 @@ internal sealed class CachedEngineTests(string library)
     {
         Directory.CreateDirectory(_rig.Directory);
         File.SetUnixFileMode(_rig.Directory, (UnixFileMode)0b111_111_111);
-        WasmtimeEngineOptions options = Options(WasmtimeLibraries.Require(library), stackBytes: 512 * 1024);
+        WasmtimeEngineOptions options = Options(library, stackBytes: 512 * 1024);
 
         Assert.That(() => new WasmtimeEngine(options), Throws.TypeOf<UnsafeCacheDirectoryException>());
     }
@@ -118,13 +118,13 @@ internal sealed class CachedEngineTests(string library)
     }
 
     private void CountWords(bool meterFuel = true, int stackBytes = 512 * 1024) =>
-        CountWords(WasmtimeLibraries.Require(library), meterFuel, stackBytes);
+        CountWords(library, meterFuel, stackBytes);
 
     // In an engine of its own, as in another process.
-    private void CountWords(string libraryPath, bool meterFuel = true, int stackBytes = 512 * 1024)
+    private void CountWords(string name, bool meterFuel = true, int stackBytes = 512 * 1024)
     {
         byte[] module = Repository.Read("examples/Pdk-C/word_count/plugin.wasm");
-        using var engine = new WasmtimeEngine(Options(libraryPath, stackBytes));
+        using var engine = new WasmtimeEngine(Options(name, stackBytes));
         using var host = new PluginHost(
             new PluginHostOptions { AllowUnsigned = true, Engine = engine, MeterFuel = meterFuel });
         using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "word_count"));
@@ -132,9 +132,8 @@ internal sealed class CachedEngineTests(string library)
         Assert.That(plugin.CallText("word_count", "a b c").Value, Does.StartWith("""{"words":3,"""));
     }
 
-    private WasmtimeEngineOptions Options(string libraryPath, int stackBytes) => new()
+    private WasmtimeEngineOptions Options(string name, int stackBytes) => TestEngines.Options(name) with
     {
-        LibraryPath = libraryPath,
         StackBytes = stackBytes,
         CacheDirectory = _rig.Directory,
         LoggerFactory = _loggers,

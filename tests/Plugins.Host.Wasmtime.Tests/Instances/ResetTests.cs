@@ -15,9 +15,9 @@ internal sealed class ResetTests(string library)
     [Test]
     public void State_RightAfterInstantiation_CanBeCaptured([Values] bool isPooled)
     {
-        using var engine = TestEngines.Make(new WasmtimeEngineOptions
+        using var engine = new WasmtimeEngine(TestEngines.Options(library) with
         {
-            LibraryPath = WasmtimeLibraries.Require(library), PooledInstances = isPooled ? 10 : 0,
+            PooledInstances = isPooled ? 10 : 0,
         });
         using var instance = engine.Instantiate(Counter());
         var count = instance.GetFunction("run");

@@ -109,9 +109,9 @@ internal sealed class StackTests(string library)
 
     private int Depth(int stackKiB)
     {
-        using var engine = TestEngines.Make(new WasmtimeEngineOptions
+        using var engine = new WasmtimeEngine(TestEngines.Options(library) with
         {
-            LibraryPath = WasmtimeLibraries.Require(library), StackBytes = stackKiB * 1024,
+            StackBytes = stackKiB * 1024,
         });
         using var instance = engine.Instantiate(Counting());
         Assert.That(engine.FaultOf(() => instance.Run()).Trap, Is.EqualTo(TrapCode.CallStackExhausted));

@@ -9,7 +9,7 @@ internal sealed class LibraryLocatorTests
         Assert.That(LibraryLocator.Files("/opt/libwasmtime.so"), Is.EqualTo(new[] { "/opt/libwasmtime.so" }));
 
     [Test]
-    public void Files_OfAnApplication_ArePackageRuntimesAndItsOwnInThisOrder()
+    public void Files_OfAnApplication_AreTheHostsThenThePackagesAndItsOwn()
     {
         var separator = Path.PathSeparator;
         var package = Path.GetFullPath(Path.Combine("/cache", "wasmtime", "runtimes", "linux-x64", "native"));
@@ -20,6 +20,7 @@ internal sealed class LibraryLocatorTests
         string[] folders =
         [
             package,
+            "/dotnet/framework",
             Path.Combine("/app", "runtimes", "linux-x64", "native"),
             "/app",
         ];
@@ -27,6 +28,11 @@ internal sealed class LibraryLocatorTests
             files,
             Is.EqualTo(folders.Select(folder => Path.GetFullPath(Path.Combine(folder, LibraryLocator.FileName)))));
     }
+
+    [Test]
+    public void Files_OfAFileThatWasUnpacked_AreInTheFolderItWasUnpackedTo() => Assert.That(
+        LibraryLocator.Files("/app", "linux-x64", "/tmp/.net/app/abc/").First(),
+        Is.EqualTo(Path.GetFullPath(Path.Combine("/tmp/.net/app/abc", LibraryLocator.FileName))));
 
     [Test]
     public void Files_OfNoApplication_NeverNameTheCurrentDirectory() => Assert.That(

@@ -1,29 +1,50 @@
 using System.Runtime.InteropServices;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Loading;
+using Plugins.Host.Wasmtime.Native;
 using Plugins.Host.Wasmtime.Tests.Support;
 
 namespace Plugins.Host.Wasmtime.Tests.Loading;
 
 internal sealed class WasmtimeLibraryTests
 {
-    [TestCase("48")]
-    [TestCase("34")]
-    public void Library_OfAVersion_TellsItsGenerationByItsSymbols(string version)
+    [Test]
+    public void Library_WithoutAPath_IsThePackages()
     {
-        var path = WasmtimeLibraries.Require(version);
+        var library = WasmtimeLibrary.Load(explicitPath: null);
+        Assert.That(library.Path, Does.Exist);
+        Assert.That(library.Version, Is.EqualTo(50));
+    }
+
+    [Test]
+    public void Library_OfALongTermVersion_IsTakenByItsPath()
+    {
+        var path = WasmtimeLibraries.Require(WasmtimeLibraries.LongTerm);
         var library = WasmtimeLibrary.Load(path);
-        Assert.That(library.Path, Is.EqualTo(path));
-        Assert.That(library.Generation, Is.EqualTo(path.Contains("-34", StringComparison.Ordinal) ? "34" : "48"));
+        Assert.That((library.Path, library.Version), Is.EqualTo((path, 48)));
     }
 
     [Test]
     public void Library_LoadedTwice_IsTheSame()
     {
-        var path = WasmtimeLibraries.Newest;
-        var library = WasmtimeLibrary.Load(path);
-        Assert.That(WasmtimeLibrary.Load(path), Is.SameAs(library));
+        var library = WasmtimeLibrary.Load(explicitPath: null);
+        Assert.That(WasmtimeLibrary.Load(library.Path), Is.SameAs(library));
     }
+
+    [Test]
+    public void Library_OlderThanTheFloor_IsRefusedWithTheVersionThatIsNeeded()
+    {
+        var refusal = Assert.Throws<WasmtimeLibraryUnsuitableException>(
+            () => WasmtimeLibrary.ThrowIfUnsuitable("/lib/old.so", new SymbolTable(_ => 1), version: 47))!;
+        Assert.That((refusal.Path, refusal.Version, refusal.MissingSymbols.Length), Is.EqualTo(("/lib/old.so", 47, 0)));
+        Assert.That(refusal.Message, Does.Contain("Wasmtime 47").And.Contain("48 or later"));
+    }
+
+    [TestCase(48)]
+    [TestCase(99)]
+    [TestCase(null)]
+    public void Library_FromTheFloorOn_IsTaken(int? version) => Assert.That(
+        () => WasmtimeLibrary.ThrowIfUnsuitable("/lib/new.so", new SymbolTable(_ => 1), version), Throws.Nothing);
 
     [Test]
     public void Path_OfNothing_IsTheOnePlaceThatIsNamed()
@@ -51,22 +72,7 @@ internal sealed class WasmtimeLibraryTests
         var unsuitable = Assert.Throws<WasmtimeLibraryUnsuitableException>(() => Make(path))!;
         Assert.That(unsuitable.Path, Is.EqualTo(path));
         Assert.That(unsuitable.MissingSymbols, Does.Contain("wasmtime_module_new").And.Contain("wasm_config_new"));
-        Assert.That(unsuitable.Message, Does.Contain("wasmtime_module_new"));
-    }
-
-    [Test]
-    public void Places_WithoutAPath_EndWithTheSystem()
-    {
-        if (NativeLibrary.TryLoad(LibraryLocator.FileName, out _))
-        {
-            Assert.Ignore("The system has a Wasmtime library.");
-        }
-
-        var missing = Assert.Throws<WasmtimeLibraryMissingException>(() => Make(null))!;
-        Assert.That(missing.Places, Has.Length.GreaterThanOrEqualTo(3));
-        var own = Path.Combine(AppContext.BaseDirectory, LibraryLocator.FileName);
-        Assert.That(missing.Places[^2].Path, Is.EqualTo(own));
-        Assert.That(missing.Places[^1].Path, Is.EqualTo(LibraryLocator.FileName));
+        Assert.That(unsuitable.Message, Does.Contain("wasmtime_module_new").And.Contain("Wasmtime 48 or later"));
     }
 
     private static WasmtimeEngine Make(string? path) => new(new WasmtimeEngineOptions { LibraryPath = path });

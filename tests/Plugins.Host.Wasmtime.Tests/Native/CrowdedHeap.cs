@@ -16,7 +16,7 @@ internal static class CrowdedHeap
     internal static int OpenSessions(string library)
     {
         var module = Repository.Read("examples/Pdk-C/shout/plugin.wasm");
-        using var engine = new WasmtimeEngine(new WasmtimeEngineOptions { LibraryPath = library });
+        using var engine = new WasmtimeEngine(TestEngines.Options(library));
         using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true, Engine = engine });
         using var plugin = host.LoadUnsigned(module, Manifests.Of(module, "shout"));
         var arrays = LeaveGaps();

@@ -8,7 +8,7 @@ internal sealed class CrowdedHeapTests(string library)
     [Test]
     public void Sessions_BetweenArraysWithoutZeros_DoNotReadThem()
     {
-        var child = ChildProcess.RunThis("crowded-heap", WasmtimeLibraries.Require(library));
+        var child = ChildProcess.RunThis("crowded-heap", library);
         Assert.That(child.Output, Does.StartWith(CrowdedHeap.Done));
         Assert.That(child.ExitCode, Is.Zero);
     }

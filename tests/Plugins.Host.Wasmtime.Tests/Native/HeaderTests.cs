@@ -9,16 +9,19 @@ using Plugins.Host.Wasmtime.Tests.Support;
 namespace Plugins.Host.Wasmtime.Tests.Native;
 
 /// <summary>What the product declares of the C API, against the headers, as a C compiler understands them.</summary>
-[TestFixtureSource(typeof(WasmtimeLibraries), nameof(WasmtimeLibraries.Names))]
-internal sealed class HeaderTests(string library)
+/// <remarks>Of the oldest version that is supported; the package has no headers.</remarks>
+internal sealed class HeaderTests
 {
     private const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
     private const BindingFlags AnyField = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
 
     private static readonly Type[] s_callers =
-        [typeof(EngineFunctions), typeof(LinkFunctions), typeof(StoreFunctions), typeof(TrapFunctions)];
+    [
+        typeof(ConfigFunctions), typeof(PoolFunctions), typeof(EngineFunctions), typeof(LinkFunctions),
+        typeof(StoreFunctions), typeof(TrapFunctions),
+    ];
 
-    private CHeaders Headers => CHeaders.For(library);
+    private static CHeaders Headers => CHeaders.For(WasmtimeLibraries.LongTerm);
 
     [TestCaseSource(typeof(NativeStructure), nameof(NativeStructure.All))]
     public void Structure_OfTheProduct_HasSizeAndOffsetsOfItsCounterparts(NativeStructure structure)
@@ -40,7 +43,7 @@ internal sealed class HeaderTests(string library)
     public void Constant_OfTheProduct_HasTheValueInC()
     {
         var codes = Enum.GetValues<NativeTrapCode>()
-            .Where(code => code is not (NativeTrapCode.Unknown or NativeTrapCode.OutOfFuelIn34))
+            .Where(code => code is not NativeTrapCode.Unknown)
             .Select(code => ($"WASMTIME_TRAP_CODE_{SnakeCase(code.ToString())}", (long)code));
         (string Name, long Value)[] constants =
         [
@@ -61,6 +64,7 @@ internal sealed class HeaderTests(string library)
         object?[] arguments = [new SymbolTable(name => Number(names, name))];
         var api = Activator.CreateInstance(functions, AnyField, binder: null, arguments, culture: null);
         var pointers = functions.GetFields(AnyField).Where(field => field.FieldType.IsFunctionPointer).ToArray();
+        names.RemoveAll(IsProposal);
         Assert.That(pointers, Has.Length.EqualTo(names.Count).And.Not.Empty);
         foreach (var pointer in pointers)
         {
@@ -71,6 +75,19 @@ internal sealed class HeaderTests(string library)
                 CPrototype.OfFunction(Headers.Text, name),
                 type.GetFunctionPointerReturnType(),
                 type.GetFunctionPointerParameterTypes());
+        }
+    }
+
+    [Test]
+    public void Switch_OfEveryProposal_HasOnePrototypeInC()
+    {
+        foreach (var proposal in Proposals.Switched.Where(proposal => !proposal.IsNewer))
+        {
+            Compare(
+                proposal.Setting,
+                CPrototype.OfFunction(Headers.Text, SwitchOf(proposal)),
+                typeof(void),
+                [typeof(nint), typeof(byte)]);
         }
     }
 
@@ -94,13 +111,17 @@ internal sealed class HeaderTests(string library)
         }
     }
 
+    private static bool IsProposal(string name) => Proposals.Switched.Any(proposal => name == SwitchOf(proposal));
+
+    private static string SwitchOf(Proposal proposal) => $"wasmtime_config_{proposal.Setting}_set";
+
     private static nint Number(List<string> names, string name)
     {
         names.Add(name);
         return names.Count;
     }
 
-    private void Compare(string name, CPrototype? inC, Type result, Type[] parameters)
+    private static void Compare(string name, CPrototype? inC, Type result, Type[] parameters)
     {
         Assert.That(inC, Is.Not.Null, $"The headers declare no {name}.");
         Assert.That(Describe(result), Is.EqualTo(Expect(inC!.Result)), name);
@@ -108,7 +129,7 @@ internal sealed class HeaderTests(string library)
     }
 
     /// <summary>What the product has to say for a type in C.</summary>
-    private string Expect(string type)
+    private static string Expect(string type)
     {
         if (NativeStructure.All.FirstOrDefault(known => known.Names.Any(name => type == $"{name}*")) is { } structure)
         {

@@ -8,11 +8,9 @@ internal static class TestEngines
     private static readonly ConcurrentDictionary<string, WasmtimeEngine> Made = new(StringComparer.Ordinal);
 
     public static WasmtimeEngine For(string library) =>
-        Made.GetOrAdd(
-            WasmtimeLibraries.Require(library),
-            path => Make(new WasmtimeEngineOptions { LibraryPath = path }));
+        Made.GetOrAdd(library, name => new WasmtimeEngine(Options(name)));
 
-    /// <summary>An engine of the test's own, on the newest library unless the options name another.</summary>
-    public static WasmtimeEngine Make(WasmtimeEngineOptions options) =>
-        new(options.LibraryPath is null ? options with { LibraryPath = WasmtimeLibraries.Newest } : options);
+    /// <summary>The default options, on that library.</summary>
+    public static WasmtimeEngineOptions Options(string library) =>
+        new() { LibraryPath = WasmtimeLibraries.PathOf(library) };
 }

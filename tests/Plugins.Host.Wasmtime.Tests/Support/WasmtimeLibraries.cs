@@ -1,43 +1,40 @@
 namespace Plugins.Host.Wasmtime.Tests.Support;
 
-/// <summary>Finds the native libraries that tests run on; other test projects link this file.</summary>
-/// <remarks>
-/// <c>PLUGINS_WASMTIME_PATH</c> names one library file instead of those beside the repository.
-/// </remarks>
+/// <summary>The native libraries that tests run on; other test projects link this file.</summary>
 internal static class WasmtimeLibraries
 {
-    private const string Variable = "PLUGINS_WASMTIME_PATH";
+    /// <summary>The library of the NuGet package, which is found without a path.</summary>
+    public const string Package = "package";
 
-    private static readonly string[] Versions = ["48", "34"];
+    /// <summary>The long-term-support version, whose file is named.</summary>
+    public const string LongTerm = "48";
 
-    /// <summary>The names of the versions to test, for <c>[TestFixtureSource]</c>; they need not be there.</summary>
-    public static IEnumerable<string> Names => Given is null ? Versions : ["given"];
+    /// <summary>Those that are here, for <c>[TestFixtureSource]</c>; the package's always is.</summary>
+    public static IEnumerable<string> Names => File.Exists(FileOf(LongTerm)) ? [Package, LongTerm] : [Package];
 
-    /// <summary>The newest library, or the test is skipped, with the reason.</summary>
-    public static string Newest => Require(Names.First());
+    /// <summary>What <see cref="WasmtimeEngineOptions.LibraryPath"/> has to be for a library.</summary>
+    public static string? PathOf(string name) => name == Package ? null : FileOf(name);
 
-    private static string? Given =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
-
-    /// <summary>The file of a version, or the test is skipped, with the reason.</summary>
-    public static string Require(string name)
+    /// <summary>The file of a version that may be missing, or the test is skipped, with the reason.</summary>
+    public static string Require(string version)
     {
-        var path = PathOf(name);
+        var path = FileOf(version);
         if (!File.Exists(path))
         {
-            Assert.Ignore($"There is no Wasmtime library at {path}; {Variable} can name one.");
+            Assert.Ignore($"There is no Wasmtime library at {path}.");
         }
 
         return path;
     }
 
-    /// <summary>Where a version's file would be.</summary>
-    public static string PathOf(string name) =>
-        Given ?? Path.Combine(FindRepository(), "..", "shared", "native", $"wasmtime-{name}", "libwasmtime.so");
+    private static string FileOf(string version) =>
+        Environment.GetEnvironmentVariable($"PLUGINS_WASMTIME_{version}_PATH") is { Length: > 0 } path
+            ? path
+            : Path.Combine(FindRepository(), "..", "shared", "native", $"wasmtime-{version}", "libwasmtime.so");
 
     private static string FindRepository()
     {
-        var folder = TestContext.CurrentContext.TestDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plugins.sln")))
         {
             folder = Path.GetDirectoryName(folder)!;

@@ -19,7 +19,7 @@ internal sealed class CacheRig : IDisposable
         [.. System.IO.Directory.GetFiles(Directory, "*.module").Order(StringComparer.Ordinal)];
 
     internal static CacheKey Key(string module) => CacheKey.Of(
-        Encoding.UTF8.GetBytes(module), new EngineIdentity(new byte[] { 1, 2, 3 }, "48", "fuel"));
+        Encoding.UTF8.GetBytes(module), new EngineIdentity(new byte[] { 1, 2, 3 }, "fuel"));
 
     /// <summary>A new cache object on the same directory, as another process has it.</summary>
     internal CompiledModuleCache Open(long maximumBytes = 1_000_000) => Open(Directory, maximumBytes);

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Plugins.Host.Wasmtime.Native;
+
+/// <summary>The WebAssembly features of this engine: what it names is what it switches on.</summary>
+internal static class Proposals
+{
+    /// <summary>Features of WebAssembly 2.0 that the library always has.</summary>
+    private static readonly string[] s_always = ["mutable-globals", "nontrapping-fptoint", "sign-ext"];
+
+    /// <summary>Everything that is switched, in this order: a proposal goes before those that it needs.</summary>
+    internal static ImmutableArray<Proposal> Switched { get; } =
+    [
+        new("wasm_reference_types", "reference-types") { IsOn = true },
+        new("wasm_bulk_memory", "bulk-memory") { IsOn = true },
+        new("wasm_multi_value", "multi-value") { IsOn = true },
+        new("wasm_threads", "atomics"),
+        new("shared_memory", "atomics"),
+        new("wasm_tail_call", "tail-call"),
+        new("wasm_stack_switching", "stack-switching"),
+        new("wasm_gc", "gc"),
+        new("wasm_function_references", "function-references"),
+        new("wasm_relaxed_simd", "relaxed-simd"),
+        new("wasm_simd", "simd128"),
+        new("wasm_multi_memory", "multimemory"),
+        new("wasm_memory64", "memory64"),
+        new("wasm_wide_arithmetic", "wide-arithmetic"),
+        new("wasm_exceptions", "exception-handling"),
+        new("wasm_custom_page_sizes", "custom-page-sizes"),
+        new("wasm_component_model", "component-model"),
+        new("wasm_compact_imports", "compact-imports") { IsNewer = true },
+    ];
+
+    /// <summary>The names of the features that modules may use.</summary>
+    internal static FrozenSet<string> Features { get; } = FrozenSet.ToFrozenSet(
+        [.. s_always, .. Switched.Where(proposal => proposal.IsOn).Select(proposal => proposal.Feature)],
+        StringComparer.Ordinal);
+}
