@@ -125,6 +125,10 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
     [Test]
     public void Name_OfAnEngine_IsAShortWord() => Assert.That(Engine.Name, Does.Match("^[a-z0-9-]{1,20}$"));
 
+    [Test]
+    public void Version_OfAnEngine_BeginsWithANumber() =>
+        Assert.That(Engine.Version, Does.Match(@"^\d{1,4}[.0-9a-z-]*$"));
+
     private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);
 
     private static TestCaseData Case(string feature, ModuleBuilder module) => Case(feature, module.Build());

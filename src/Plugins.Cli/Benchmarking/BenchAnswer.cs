@@ -16,6 +16,9 @@ internal sealed record BenchAnswer() : Answer("bench")
     [Description("The function that was called.")]
     public required string Function { get; init; }
 
+    [Description("The engine and its version.")]
+    public required string Engine { get; init; }
+
     [Description("Bytes of input of each call.")]
     public required int InputBytes { get; init; }
 
@@ -53,19 +56,25 @@ internal sealed record BenchAnswer() : Answer("bench")
         Budget is null || Budget.All(line => line.Kept) ? Cli.ExitCode.Success : Cli.ExitCode.Failed;
 
     internal static BenchAnswer Of(
-        HostedPlugin hosted, string function, int inputBytes, int threads, Measurement measurement, long memoryBytes)
+        HostedPlugin hosted,
+        string function,
+        int inputBytes,
+        int threads,
+        Measurement measurement,
+        MeteredEngine engine)
     {
         var latencies = measurement.Latencies;
         return new BenchAnswer
         {
             Plugin = hosted.Plugin.Id.ToString(),
             Function = function,
+            Engine = engine.Title,
             InputBytes = inputBytes,
             Parallel = threads,
             Calls = latencies.Count,
             CallsPerSecond = latencies.Count / Math.Max(measurement.Elapsed.TotalSeconds, 1e-9),
             FuelPerCall = measurement.FuelPerCall,
-            MemoryBytes = memoryBytes,
+            MemoryBytes = engine.PeakMemoryBytes,
             P50Ms = latencies.Percentile(0.50) / 1e6,
             P95Ms = latencies.Percentile(0.95) / 1e6,
             P99Ms = latencies.Percentile(0.99) / 1e6,
@@ -87,8 +96,8 @@ internal sealed record BenchAnswer() : Answer("bench")
     internal override void Print(Session session)
     {
         var page = session.Page;
-        var inputs = $"{Page.Bytes(InputBytes)} of input, {Page.Count(Calls, "call")}";
-        page.Line(($"{Plugin} {Function}", Tone.Strong), ($"  {inputs}, {Parallel} at once", Tone.Dim));
+        var inputs = $"{Page.Bytes(InputBytes)} of input, {Page.Count(Calls, "call")}, {Parallel} at once";
+        page.Line(($"{Plugin} {Function}", Tone.Strong), ($"  {inputs}, on {Engine}", Tone.Dim));
         page.Line();
         page.Facts(
             ("calls a second", Page.Number((long)CallsPerSecond), Tone.Strong),

@@ -98,7 +98,7 @@ internal static class BenchCommand
         engine.ResetPeak();
         var measurement = new Measurement(hosted, function, input, surroundings.Time);
         await measurement.RunAsync(duration, calls, threads, token);
-        var answer = BenchAnswer.Of(hosted, function, input.Length, threads, measurement, engine.PeakMemoryBytes);
+        var answer = BenchAnswer.Of(hosted, function, input.Length, threads, measurement, engine);
         return answer with { Budget = budget?.Judge(answer) };
     }
 

@@ -15,6 +15,11 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDispo
 
     public string Name => inner.Name;
 
+    public string Version => inner.Version;
+
+    /// <summary>Name and version, for answers.</summary>
+    internal string Title => $"{Name} {Version}";
+
     public IReadOnlySet<string> Features => inner.Features;
 
     /// <summary>The largest memory of an instance since the last <see cref="ResetPeak"/>, in bytes.</summary>

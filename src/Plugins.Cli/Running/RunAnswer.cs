@@ -18,6 +18,9 @@ internal sealed record RunAnswer() : Answer("run")
     [Description("The function that was called.")]
     public required string Function { get; init; }
 
+    [Description("The engine and its version.")]
+    public required string Engine { get; init; }
+
     [Description("The output, where it is UTF-8.")]
     public string? OutputText { get; init; }
 
@@ -48,20 +51,21 @@ internal sealed record RunAnswer() : Answer("run")
     [JsonIgnore]
     internal ReadOnlyMemory<byte> Output { get; init; }
 
-    internal static RunAnswer Of(HostedPlugin hosted, string function, PluginResult result, long memoryBytes)
+    internal static RunAnswer Of(HostedPlugin hosted, string function, PluginResult result, MeteredEngine engine)
     {
         var text = TextOf(result.Output);
         return new RunAnswer
         {
             Plugin = hosted.Plugin.Id.ToString(),
             Function = function,
+            Engine = engine.Title,
             OutputText = text,
             OutputBase64 = text is null ? Convert.ToBase64String(result.Output.Span) : null,
             OutputBytes = result.Output.Length,
             Fuel = result.FuelConsumed,
             DurationMs = result.Duration.TotalMilliseconds,
             CompilationMs = result.CompilationTime.TotalMilliseconds,
-            MemoryBytes = memoryBytes,
+            MemoryBytes = engine.PeakMemoryBytes,
             Log = [.. hosted.Logs.Entries.Select(LogLine.Of)],
             Notes = hosted.Logs.Notes,
             Output = result.Output,

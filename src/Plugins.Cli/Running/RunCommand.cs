@@ -52,7 +52,7 @@ internal static class RunCommand
         try
         {
             var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
-            return RunAnswer.Of(hosted, function, result, engine.PeakMemoryBytes);
+            return RunAnswer.Of(hosted, function, result, engine);
         }
         finally
         {

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Plugins.Host.Engines.Embedded;
 using Plugins.Manifest;
 using Plugins.Wasm;
+using Module = Plugins.Wasm.Module;
 
 namespace Plugins.Host.Engines;
 
@@ -25,6 +27,10 @@ public sealed class EmbeddedEngine : IPluginEngine
 
     /// <inheritdoc/>
     public string Name => "embedded";
+
+    /// <inheritdoc/>
+    public string Version { get; } = typeof(Module).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <inheritdoc/>
     public IReadOnlySet<string> Features { get; } = FrozenSet.ToFrozenSet(

@@ -11,6 +11,9 @@ public interface IPluginEngine
     /// <summary>The engine's name for logs and diagnostics.</summary>
     string Name { get; }
 
+    /// <summary>The engine's version for logs and diagnostics.</summary>
+    string Version { get; }
+
     /// <summary>The WebAssembly features it has, by the names that manifests use.</summary>
     IReadOnlySet<string> Features { get; }
 

@@ -155,7 +155,8 @@ internal sealed partial class PluginLoader
 
         if (manifest.Features.FirstOrDefault(feature => !_environment.Engine.Features.Contains(feature)) is { } missing)
         {
-            var detail = $"the engine {_environment.Engine.Name} lacks the feature '{VisibleText.Name(missing)}'.";
+            var engine = $"{_environment.Engine.Name} {_environment.Engine.Version}";
+            var detail = $"the engine {engine} lacks the feature '{VisibleText.Name(missing)}'.";
             throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
         }
     }

@@ -27,6 +27,9 @@ public sealed class InProcessEngine : IPluginEngine
     public string Name => "in-process";
 
     /// <inheritdoc/>
+    public string Version => EmbeddedEngine.Instance.Version;
+
+    /// <inheritdoc/>
     public IReadOnlySet<string> Features { get; } = FrozenSet<string>.Empty;
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ internal sealed class RecordingEngine(IPluginEngine inner, Recorder recorder, Ti
 {
     public string Name => inner.Name;
 
+    public string Version => inner.Version;
+
     public IReadOnlySet<string> Features => inner.Features;
 
     public IEngineModule Compile(

@@ -197,6 +197,7 @@ internal sealed class RunCommandTests
         var json = _desk.PutPlugin("p", Plugin.Hostile).Run("run", "p", "log_every_level", "", "--json").Json;
         Assert.That(json.GetProperty("command").GetString(), Is.EqualTo("run"));
         Assert.That(json.GetProperty("plugin").GetString(), Is.EqualTo("local/p"));
+        Assert.That(json.GetProperty("engine").GetString(), Does.StartWith("embedded "));
         Assert.That(json.GetProperty("fuel").GetInt64(), Is.Positive);
         Assert.That(json.GetProperty("memoryBytes").GetInt64(), Is.GreaterThanOrEqualTo(65_536));
         Assert.That(json.GetProperty("log").GetArrayLength(), Is.EqualTo(10));
@@ -230,10 +231,10 @@ internal sealed class RunCommandTests
     [Test]
     public void Run_OnTheOtherEngine_GivesTheSame()
     {
-        var library = Plugins.Host.Wasmtime.Tests.Support.WasmtimeLibraries.Newest;
-        var run = _desk.PutPlugin("p", Plugin.Shout)
-            .Run("run", "p", "shout", "hi", "--engine", "wasmtime", "--wasmtime-path", library);
+        var run = _desk.PutPlugin("p", Plugin.Shout).Run("run", "p", "shout", "hi", "--engine", "wasmtime");
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "HI!")), run.ToString());
+        var json = _desk.Run("run", "p", "shout", "hi", "--engine", "wasmtime", "--json").Json;
+        Assert.That(json.GetProperty("engine").GetString(), Is.EqualTo("wasmtime 50"));
     }
 
     [Test]

@@ -15,6 +15,8 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     public string Name => "fake";
 
+    public string Version => "1.2";
+
     public IReadOnlySet<string> Features { get; } = FrozenSet.Create(StringComparer.Ordinal, "threads");
 
     public List<ImportType> ImportList { get; } = [];
