@@ -37,7 +37,7 @@ install_guest_compilers() {
     [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
     [ -d /usr/include/wasm32-wasi ] || missing+=(wasi-libc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
-    [ -d tests/Plugins.Payloads.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)
+    [ -d tests/Plugins.Host.MessagePack.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi

@@ -13,7 +13,7 @@ $sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc libstd
 
 # The lock file holds hashes, not addresses, so any registry will do.
 npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund
-npm ci --prefix tests/Plugins.Payloads.Tests/node --no-audit --no-fund
+npm ci --prefix tests/Plugins.Host.MessagePack.Tests/node --no-audit --no-fund
 
 clang-19 --version | head -1
 /usr/bin/rustc --version

@@ -1,48 +1,61 @@
 using System.Buffers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Plugins.Host.MessagePack;
+using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
 using Plugins.Payloads;
 using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Benchmarks.Samples;
 
-/// <summary>Both formats from source-generated code, into buffers that are there already.</summary>
+/// <summary>The formats of a host, into buffers that are there already.</summary>
 internal sealed class PayloadCase<T> : PayloadCase
 {
     private readonly T _value;
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
-    private readonly Utf8JsonWriter _jsonWriter;
-    private readonly JsonTypeInfo<T> _typeInfo = (JsonTypeInfo<T>)SampleJson.Default.GetTypeInfo(typeof(T))!;
+    private readonly JsonPayloadFormat _jsonFormat = new(SampleJson.Default);
+    private readonly MessagePackPayloadFormat _messagePackFormat = new();
     private readonly PayloadConverter<T> _converter = SamplePayloads.Default.GetConverter<T>()!;
     private readonly byte[] _json;
     private readonly byte[] _messagePack;
+    private readonly byte[] _converted;
 
     public PayloadCase(T value)
     {
         _value = value;
-        _jsonWriter = new Utf8JsonWriter(_output);
-        _json = JsonSerializer.SerializeToUtf8Bytes(value, _typeInfo);
-        _messagePack = MessagePackSerializer.Serialize(value, _converter);
+        _json = Written(_jsonFormat);
+        _messagePack = Written(_messagePackFormat);
+        _converted = MessagePackSerializer.Serialize(value, _converter);
     }
 
     public override int JsonBytes => _json.Length;
 
     public override int MessagePackBytes => _messagePack.Length;
 
-    public override void WriteJson()
-    {
-        _output.ResetWrittenCount();
-        _jsonWriter.Reset(_output);
-        JsonSerializer.Serialize(_jsonWriter, _value, _typeInfo);
-    }
+    public override void WriteJson() => Write(_jsonFormat);
 
-    public override void WriteMessagePack()
+    public override void WriteMessagePack() => Write(_messagePackFormat);
+
+    public override void WriteConverted()
     {
         _output.ResetWrittenCount();
         MessagePackSerializer.Serialize(_output, _value, _converter);
     }
 
-    public override void ReadJson() => JsonSerializer.Deserialize(_json, _typeInfo);
+    public override void ReadJson() => _jsonFormat.Read<T>(new PayloadDocument(_json));
 
-    public override void ReadMessagePack() => MessagePackSerializer.Deserialize(_messagePack, _converter);
+    public override void ReadMessagePack() => _messagePackFormat.Read<T>(new PayloadDocument(_messagePack));
+
+    public override void ReadConverted() => MessagePackSerializer.Deserialize(_converted, _converter);
+
+    private void Write(IPayloadFormat format)
+    {
+        _output.ResetWrittenCount();
+        format.Write(_output, _value);
+    }
+
+    private byte[] Written(IPayloadFormat format)
+    {
+        Write(format);
+        return _output.WrittenSpan.ToArray();
+    }
 }

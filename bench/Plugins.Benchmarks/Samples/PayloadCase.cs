@@ -23,6 +23,10 @@ internal abstract class PayloadCase
 
     public abstract void WriteMessagePack();
 
+    public abstract void WriteConverted();
+
+    public abstract void ReadConverted();
+
     public abstract void ReadJson();
 
     public abstract void ReadMessagePack();

@@ -1,3 +1,3 @@
 namespace Plugins.Benchmarks.Samples;
 
-internal sealed record SampleLine(string Article, int Count, decimal Price);
+public sealed record SampleLine(string Article, int Count, decimal Price);

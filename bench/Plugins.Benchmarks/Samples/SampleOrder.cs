@@ -1,7 +1,7 @@
 namespace Plugins.Benchmarks.Samples;
 
 /// <summary>What services send one another: a few of everything.</summary>
-internal sealed class SampleOrder
+public sealed class SampleOrder
 {
     public Guid Id { get; init; }
 

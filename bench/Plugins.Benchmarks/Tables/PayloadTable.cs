@@ -13,24 +13,30 @@ internal static class PayloadTable
         PayloadContent[] contents = Enum.GetValues<PayloadContent>();
         Array.ForEach(contents, content => Answer(content));
 
-        output.WriteLine("| what | JSON | MessagePack | size | written in | × JSON | read in | × JSON |");
-        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine("| what | size | written: library | converters | read: library | converters | JSON |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         Array.ForEach(contents, content => output.WriteLine(Answer(content)));
     }
 
     private static string Answer(PayloadContent content)
     {
         PayloadCase payload = PayloadCase.Create(content);
-        Measurement write = Compare(payload.WriteJson, payload.WriteMessagePack);
-        Measurement read = Compare(payload.ReadJson, payload.ReadMessagePack);
+        Measurement[] write = Compare(payload.WriteJson, payload.WriteMessagePack, payload.WriteConverted);
+        Measurement[] read = Compare(payload.ReadJson, payload.ReadMessagePack, payload.ReadConverted);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {content} | {payload.JsonBytes:N0} B | {payload.MessagePackBytes:N0} B "
-            + $"| {(double)payload.MessagePackBytes / payload.JsonBytes:P0} "
-            + $"| {DurationText.Of(write.Nanoseconds)}, {write.Bytes:N0} B | {write.Ratio:0.00} "
-            + $"| {DurationText.Of(read.Nanoseconds)}, {read.Bytes:N0} B | {read.Ratio:0.00} |");
+            $"| {content} | {(double)payload.MessagePackBytes / payload.JsonBytes:P0} "
+            + $"| {Text(write[1])} | {Text(write[2])} | {Text(read[1])} | {Text(read[2])} "
+            + $"| {write[0].Bytes:N0} B, {read[0].Bytes:N0} B |");
     }
 
-    private static Measurement Compare(Action json, Action messagePack) =>
-        Comparison.Run(new Question("", new Candidate("JSON", json), new Candidate("MessagePack", messagePack)))[1];
+    private static string Text(Measurement measurement) =>
+        string.Create(CultureInfo.InvariantCulture, $"{measurement.Ratio:0.00}, {measurement.Bytes:N0} B");
+
+    private static Measurement[] Compare(Action json, Action messagePack, Action converted) =>
+        Comparison.Run(new Question(
+            "",
+            new Candidate("JSON", json),
+            new Candidate("MessagePack", messagePack),
+            new Candidate("converted", converted)));
 }

@@ -25,6 +25,7 @@ public sealed class ProductAssembly
             "Plugins.Payloads",
             "Plugins.Pdk",
             "Plugins.Host",
+            "Plugins.Host.MessagePack",
             "Plugins.Host.Wasmtime",
             "Plugins.Testing");
 

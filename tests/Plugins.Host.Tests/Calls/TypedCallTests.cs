@@ -1,12 +1,13 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plugins.Host.Errors;
+using Plugins.Host.MessagePack;
 using Plugins.Host.Payloads;
 using Plugins.Host.Payloads.Json;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
-using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Host.Tests.Calls;
 
@@ -38,7 +39,9 @@ internal sealed class TypedCallTests
         using var rig = new Rig().Guest("echo", guest =>
         {
             seen = Encoding.UTF8.GetString(guest.ReadInput());
-            guest.Output(MessagePackSerializer.Serialize(Sample with { Quantity = 4 }, OrderPayloads.Default));
+            var output = new ArrayBufferWriter<byte>();
+            new MessagePackPayloadFormat().Write(output, Sample with { Quantity = 4 });
+            guest.Output(output.WrittenSpan.ToArray());
             return 0;
         });
         var result = Load(rig, Json, MessagePack).Call<Order, Order>("echo", Sample);
@@ -53,7 +56,9 @@ internal sealed class TypedCallTests
     [TestCase(Json, "null")]
     [TestCase(Json, "{} {}")]
     [TestCase(Json, "")]
-    [TestCase(MessagePack, "\u0080")]
+    [TestCase(MessagePack, "\u0080\u0080")]
+    [TestCase(MessagePack, "\u00c0")]
+    [TestCase(MessagePack, "\u0081\u00a8Quantity\u00a1x")]
     [TestCase(MessagePack, "")]
     [TestCase(MessagePack, "not MessagePack")]
     public void Output_ThatIsNotOfTheType_IsRefusedWithItsCause(string mediaType, string output)
@@ -90,8 +95,8 @@ internal sealed class TypedCallTests
         using var rig = new Rig().Guest("echo", _ => calls++);
         var plugin = Load(rig, mediaType, mediaType);
         Assert.That(
-            () => plugin.Call<Order, Version>("echo", Sample),
-            Throws.TypeOf<UnknownPayloadTypeException>().With.Property("PayloadType").EqualTo(typeof(Version)));
+            () => plugin.Call<Order, TimeZoneInfo>("echo", Sample),
+            Throws.TypeOf<UnknownPayloadTypeException>().With.Property("PayloadType").EqualTo(typeof(TimeZoneInfo)));
         Assert.That(calls, Is.Zero);
     }
 
@@ -116,7 +121,7 @@ internal sealed class TypedCallTests
 
     private static Plugin Load(Rig rig, string? input, string? output)
     {
-        rig.Options.UseJson(OrderJson.Default).UsePayloads(new LegacyFormat(OrderPayloads.Default));
+        rig.Options.UseJson(OrderJson.Default).UseMessagePack();
         return rig.Load(manifest => manifest with
         {
             Functions = [new ExportedFunction { Name = "echo", InputMediaType = input, OutputMediaType = output }],

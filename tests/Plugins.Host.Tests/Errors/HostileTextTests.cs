@@ -1,4 +1,5 @@
 using Plugins.Host.Errors;
+using Plugins.Host.MessagePack;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
@@ -13,6 +14,7 @@ internal sealed class HostileTextTests
     private static readonly IEnumerable<Type> Types = new[]
     {
         typeof(ManifestException).Assembly, typeof(PluginException).Assembly, typeof(WasmtimeException).Assembly,
+        typeof(MessagePackPayloadException).Assembly,
     }.SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsAssignableTo(typeof(Exception)) && !type.IsAbstract);
 

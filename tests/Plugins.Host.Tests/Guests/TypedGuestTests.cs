@@ -1,5 +1,6 @@
 using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
+using Plugins.Host.MessagePack;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
 
@@ -40,7 +41,7 @@ internal sealed class TypedGuestTests(TestedEngine tested)
         var module = GuestFiles.Read($"examples/Pdk-{language}/invoice/plugin.wasm");
         var rig = new Rig(module, tested).WithSystemTime()
             .Limits(limits => limits with { WallTime = TimeSpan.FromMinutes(10) });
-        rig.Options.UsePayloads(new LegacyFormat(InvoicePayloads.Default));
+        rig.Options.UseMessagePack();
         return rig;
     }
 

@@ -1,4 +1,13 @@
+using MessagePack;
+
 namespace Plugins.Host.Tests.Support;
 
 /// <summary>What the example plugin <c>invoice</c> answers, in hundredths of the currency.</summary>
-internal sealed record Invoice(string Customer, string Currency, int Lines, long Net, long Tax, long Total);
+[MessagePackObject]
+public sealed record Invoice(
+    [property: Key("customer")] string Customer,
+    [property: Key("currency")] string Currency,
+    [property: Key("lines")] int Lines,
+    [property: Key("net")] long Net,
+    [property: Key("tax")] long Tax,
+    [property: Key("total")] long Total);

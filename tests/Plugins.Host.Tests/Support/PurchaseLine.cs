@@ -1,3 +1,9 @@
+using MessagePack;
+
 namespace Plugins.Host.Tests.Support;
 
-internal sealed record PurchaseLine(string Sku, int Quantity, long UnitPrice);
+[MessagePackObject]
+public sealed record PurchaseLine(
+    [property: Key("sku")] string Sku,
+    [property: Key("quantity")] int Quantity,
+    [property: Key("unit_price")] long UnitPrice);

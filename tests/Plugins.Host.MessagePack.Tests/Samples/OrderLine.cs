@@ -1,0 +1,3 @@
+namespace Plugins.Host.MessagePack.Tests.Samples;
+
+public sealed record OrderLine(string Article, int Count, decimal Price);

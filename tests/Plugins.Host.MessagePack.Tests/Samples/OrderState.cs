@@ -1,0 +1,7 @@
+namespace Plugins.Host.MessagePack.Tests.Samples;
+
+public enum OrderState
+{
+    Open,
+    Paid,
+}
