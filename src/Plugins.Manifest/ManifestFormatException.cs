@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest;
@@ -14,15 +15,21 @@ public sealed class ManifestFormatException : ManifestException
     /// <param name="path">The field, as in <c>$.permissions[2].name</c>.</param>
     /// <param name="offset">The byte at which the value starts, from the start of the document.</param>
     /// <param name="expected">What the field demands, if that needs words.</param>
+    /// <param name="suggestion">The name that a misspelt field most likely stands for.</param>
+    /// <param name="inner">What the JSON reader found, where the text is no JSON.</param>
     public ManifestFormatException(
         ManifestErrorCode code,
         ManifestFormatProblem problem,
         string path,
         long offset,
-        string? expected = null)
-        : base(code, Compose(code, problem, path, offset, expected))
+        string? expected = null,
+        string? suggestion = null,
+        JsonException? inner = null)
+        : base(code, Compose(code, path, offset, Describe(problem, expected, suggestion)), inner)
     {
         Problem = problem;
+        Detail = Describe(problem, expected, suggestion);
+        Suggestion = suggestion;
         Path = path;
         Offset = offset;
         Expected = expected;
@@ -34,7 +41,7 @@ public sealed class ManifestFormatException : ManifestException
     /// <summary>The field, as in <c>$.permissions[2].name</c>; <c>$</c> is the whole document.</summary>
     public string Path { get; }
 
-    /// <summary>The byte at which the value starts, from the start of its document.</summary>
+    /// <summary>The byte at which the value, or the name of an unknown field, starts in its document.</summary>
     /// <remarks>For a manifest in a signed file, the document is the decoded payload.</remarks>
     public long Offset { get; }
 
@@ -42,13 +49,25 @@ public sealed class ManifestFormatException : ManifestException
     /// <value><see langword="null"/> where <see cref="Problem"/> says it all.</value>
     public string? Expected { get; }
 
-    private static string Compose(
-        ManifestErrorCode code, ManifestFormatProblem problem, string path, long offset, string? expected)
+    /// <summary>The name that a misspelt field most likely stands for.</summary>
+    /// <value><see langword="null"/> where no name is near, and for every other problem.</value>
+    public string? Suggestion { get; }
+
+    /// <summary>The message's part about the rule, without document and place and without a full stop.</summary>
+    public string Detail { get; }
+
+    private static string Compose(ManifestErrorCode code, string path, long offset, string detail)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var suffix = expected is null ? string.Empty : $"; expected {VisibleText.Name(expected)}";
         var place = VisibleText.Escape(path, MaximumPathLength);
-        return $"The {Document(code)} is malformed at {place} (byte {offset}): {Describe(problem)}{suffix}.";
+        return $"The {Document(code)} is malformed at {place} (byte {offset}): {detail}.";
+    }
+
+    private static string Describe(ManifestFormatProblem problem, string? expected, string? suggestion)
+    {
+        var demand = expected is null ? string.Empty : $"; expected {VisibleText.Name(expected)}";
+        var guess = suggestion is null ? string.Empty : $" (did you mean '{VisibleText.Name(suggestion)}'?)";
+        return Describe(problem) + demand + guess;
     }
 
     private static string Document(ManifestErrorCode code) => code switch
@@ -77,6 +96,7 @@ public sealed class ManifestFormatException : ManifestException
         ManifestFormatProblem.WrongCount => "wrong number of items",
         ManifestFormatProblem.DuplicateEntry => "the entry repeats an earlier one",
         ManifestFormatProblem.InvalidBase64 => "not strict, padded base64",
+        ManifestFormatProblem.UnknownField => "there is no such field",
         _ => "the value is not valid",
     };
 }

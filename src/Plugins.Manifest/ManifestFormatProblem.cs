@@ -59,4 +59,7 @@ public enum ManifestFormatProblem
 
     /// <summary>A string is not strict, padded base64.</summary>
     InvalidBase64,
+
+    /// <summary>A field is not part of the format, in a document that may have no others.</summary>
+    UnknownField,
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Plugins.Manifest.Format;
 using Plugins.Manifest.Json;
 
@@ -14,11 +15,29 @@ public sealed partial record PluginManifest
     /// <exception cref="ManifestFormatException">The document breaks the format.</exception>
     /// <exception cref="UnknownCriticalException">It insists on a field that this version does not know.</exception>
     /// <exception cref="UnsupportedSchemaException">It is written in another schema version.</exception>
-    public static PluginManifest Parse(ReadOnlySpan<byte> utf8Json)
+    public static PluginManifest Parse(ReadOnlySpan<byte> utf8Json) =>
+        Parse(utf8Json, JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>Reads a manifest that is not signed, and says whether it may have fields of later versions.</summary>
+    /// <param name="utf8Json">The whole document, at most 256 KiB.</param>
+    /// <param name="unknownFields">
+    /// <see cref="JsonUnmappedMemberHandling.Disallow"/> is for tools of authors: a field that the format lacks is a
+    /// misspelt one there. Whoever loads plugins skips them.
+    /// </param>
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})" path="/*[not(self::summary or self::param)]"/>
+    public static PluginManifest Parse(ReadOnlySpan<byte> utf8Json, JsonUnmappedMemberHandling unknownFields)
     {
         var limits = JsonLimits.Manifest;
         var copy = utf8Json[..Math.Min(utf8Json.Length, limits.MaxBytes + 1)].ToArray();
-        return ManifestReader.Read(StrictJsonReader.Read(copy, ManifestErrorCode.MalformedManifest, limits));
+        var isStrict = unknownFields is JsonUnmappedMemberHandling.Disallow;
+        var root = StrictJsonReader.Read(copy, ManifestErrorCode.MalformedManifest, limits, isStrict);
+        var manifest = ManifestReader.Read(root);
+        if (isStrict)
+        {
+            root.RequireAllAsked();
+        }
+
+        return manifest;
     }
 
     /// <summary>Writes the manifest as JSON, whether it is valid or not.</summary>

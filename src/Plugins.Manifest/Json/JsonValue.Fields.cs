@@ -9,11 +9,17 @@ internal sealed partial class JsonValue
     public JsonValue? Optional(string member)
     {
         RequireObject();
+        if (source.RemembersFields)
+        {
+            Asked ??= new HashSet<string>(StringComparer.Ordinal);
+            Asked.Add(member);
+        }
+
         return Members!.GetValueOrDefault(member);
     }
 
     public JsonValue Required(string member) =>
-        Optional(member) ?? throw FailAt(member, ManifestFormatProblem.MissingField);
+        Optional(member) ?? throw Misspelt(member) ?? FailAt(member, ManifestFormatProblem.MissingField);
 
     public JsonValue RequireObject() =>
         Kind == JsonKind.Object ? this : throw Fail(ManifestFormatProblem.WrongType, "an object");

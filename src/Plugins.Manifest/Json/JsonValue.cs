@@ -4,7 +4,7 @@ using Plugins.Manifest.Text;
 namespace Plugins.Manifest.Json;
 
 /// <summary>A value of a strictly read document, which knows where it stands in it.</summary>
-/// <remarks>Not changed once the document is read.</remarks>
+/// <remarks>Not changed once the document is read, but for what it remembers to have been asked.</remarks>
 internal sealed partial class JsonValue(JsonSource source, JsonKind kind, JsonValue? parent, string? name, int index)
 {
     // Enough of a name to find it by, however long a hostile one is.
@@ -15,6 +15,9 @@ internal sealed partial class JsonValue(JsonSource source, JsonKind kind, JsonVa
     public int Start { get; init; }
 
     public int End { get; set; }
+
+    /// <summary>Where the name of this field starts; where it stands in a list, the value itself.</summary>
+    public int NameStart { get; set; }
 
     public string Text { get; init; } = string.Empty;
 
@@ -41,6 +44,9 @@ internal sealed partial class JsonValue(JsonSource source, JsonKind kind, JsonVa
             return name is null ? $"{parent.Path}[{index}]" : parent.PathTo(name);
         }
     }
+
+    /// <summary>The names asked for so far, where the source says that they are remembered.</summary>
+    public HashSet<string>? Asked { get; private set; }
 
     public ManifestFormatException Fail(ManifestFormatProblem problem, string? expected = null) =>
         new(source.Code, problem, Path, Start, expected);

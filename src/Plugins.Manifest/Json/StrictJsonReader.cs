@@ -25,18 +25,20 @@ internal ref struct StrictJsonReader
         _reader = new Utf8JsonReader(source.Bytes.Span, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 2 });
     }
 
-    public static JsonValue Read(ReadOnlyMemory<byte> utf8, ManifestErrorCode code, JsonLimits limits)
+    public static JsonValue Read(
+        ReadOnlyMemory<byte> utf8, ManifestErrorCode code, JsonLimits limits, bool remembersFields = false)
     {
-        var source = new JsonSource(utf8, code);
+        var source = new JsonSource(utf8, code) { RemembersFields = remembersFields };
         RequireText(source, limits);
         var reader = new StrictJsonReader(source, limits);
         try
         {
             return reader.ReadDocument();
         }
-        catch (JsonException)
+        catch (JsonException error)
         {
-            throw reader.Fail(ManifestFormatProblem.InvalidJson);
+            throw new ManifestFormatException(
+                code, ManifestFormatProblem.InvalidJson, "$", OffsetOf(error, utf8.Span), inner: error);
         }
     }
 
@@ -62,6 +64,18 @@ internal ref struct StrictJsonReader
     private static ManifestFormatException Refuse(
         JsonSource source, ManifestFormatProblem problem, string? expected = null) =>
         new(source.Code, problem, "$", 0, expected);
+
+    // The reader counts lines and bytes in them, and its own position is that of the last whole token.
+    private static long OffsetOf(JsonException error, ReadOnlySpan<byte> utf8)
+    {
+        var start = 0;
+        for (var line = error.LineNumber ?? 0; line > 0; line--)
+        {
+            start += utf8[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        return start + (error.BytePositionInLine ?? 0);
+    }
 
     private JsonValue ReadDocument()
     {
@@ -140,6 +154,7 @@ internal ref struct StrictJsonReader
     {
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
+            var start = checked((int)_reader.TokenStartIndex);
             var name = ReadText(parent, name: null);
             if (parent.Members!.ContainsKey(name))
             {
@@ -147,7 +162,9 @@ internal ref struct StrictJsonReader
             }
 
             _reader.Read();
-            parent.Members.Add(name, ReadValue(parent, name, index: 0, depth + 1));
+            var member = ReadValue(parent, name, index: 0, depth + 1);
+            member.NameStart = start;
+            parent.Members.Add(name, member);
         }
     }
 
@@ -202,8 +219,6 @@ internal ref struct StrictJsonReader
             (_, null) => parent.Path,
             _ => parent.PathTo(name),
         };
-        var syntax = problem == ManifestFormatProblem.InvalidJson;
-        var offset = syntax ? _reader.BytesConsumed : _reader.TokenStartIndex;
-        return new ManifestFormatException(_source.Code, problem, path, offset, expected);
+        return new ManifestFormatException(_source.Code, problem, path, _reader.TokenStartIndex, expected);
     }
 }

@@ -15,7 +15,8 @@ internal static class PermissionReader
         // A plugin that may reach any host is not worth calling scoped.
         if (scope is null && name == PermissionNames.HttpSend)
         {
-            throw value.FailAt("scope", ManifestFormatProblem.MissingField, "the hosts that the plugin talks to");
+            throw value.Misspelt("scope")
+                ?? value.FailAt("scope", ManifestFormatProblem.MissingField, "the hosts that the plugin talks to");
         }
 
         return new PermissionRequest

@@ -114,7 +114,7 @@ internal sealed class TrustPolicyReader
         {
             if (!known.Contains(name))
             {
-                throw member.Fail(ManifestFormatProblem.UnexpectedField);
+                throw member.FailUnknown(known.ToArray());
             }
         }
     }

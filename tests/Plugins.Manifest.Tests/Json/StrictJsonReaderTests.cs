@@ -36,9 +36,11 @@ public sealed class StrictJsonReaderTests
     [TestCase("{", ManifestFormatProblem.InvalidJson, "$", 1)]
     [TestCase("""{"a":1}x""", ManifestFormatProblem.InvalidJson, "$", 7)]
     [TestCase("""{"a":1,}""", ManifestFormatProblem.InvalidJson, "$", 7)]
-    [TestCase("""{"a":01}""", ManifestFormatProblem.InvalidJson, "$", 5)]
+    [TestCase("""{"a":01}""", ManifestFormatProblem.InvalidJson, "$", 6)]
     [TestCase("""{/**/"a":1}""", ManifestFormatProblem.InvalidJson, "$", 1)]
     [TestCase("NaN", ManifestFormatProblem.InvalidJson, "$", 0)]
+    [TestCase("{\n  \"a\": 1,\n  \"b\" 2\n}", ManifestFormatProblem.InvalidJson, "$", 18)]
+    [TestCase("{\r\n\r\n \"é\": 'x' }", ManifestFormatProblem.InvalidJson, "$", 12)]
     public void Read_BadDocument_NamesRuleFieldAndByte(
         string json, ManifestFormatProblem problem, string path, long offset)
     {
