@@ -52,21 +52,50 @@ internal sealed class ModuleContract
         var bindings = new Dictionary<string, CapabilityBinding>(StringComparer.Ordinal);
         foreach (var import in _module.Imports)
         {
-            RequireListed(import);
-            switch (import.Module)
+            if (IsCapability(import))
             {
-                case AbiNames.AbiModule:
-                    CheckAbiFunction(import);
-                    break;
-                case AbiNames.HostModule:
-                    bindings[import.Name] = Bind(import, grant, catalog, logger);
-                    break;
-                default:
-                    throw Refuse(LinkProblem.UnknownModule, import, "is not part of the ABI the manifest names");
+                bindings[import.Name] = Bind(import, grant, catalog, logger);
             }
         }
 
         return [.. bindings.Values];
+    }
+
+    /// <summary>The same as far as no application is needed for it.</summary>
+    internal void CheckImports(CapabilityCatalog builtIn)
+    {
+        HashSet<string> requested = [.. _manifest.Permissions.Select(request => request.Name)];
+        var ofOthers = requested.Except(_module.Imports.Select(import => import.Name), StringComparer.Ordinal)
+            .Any(permission => !builtIn.OffersPermission(permission));
+        foreach (var import in _module.Imports.Where(IsCapability))
+        {
+            var capability = builtIn.Find(import.Name);
+
+            // An application may put a function under a permission of another name.
+            if (capability is not { Permission: null }
+                && !requested.Contains(capability?.Permission ?? import.Name)
+                && (capability is not null || !ofOthers))
+            {
+                throw NotRequested(import, capability?.Permission ?? import.Name);
+            }
+        }
+    }
+
+    /// <summary>Whether it is a function of the host, and no other import than the ABI and the manifest have.</summary>
+    private bool IsCapability(ImportType import)
+    {
+        RequireListed(import);
+        switch (import.Module)
+        {
+            case AbiNames.AbiModule:
+                CheckAbiFunction(import);
+                return false;
+            case AbiNames.HostModule:
+                CheckCapability(import);
+                return true;
+            default:
+                throw Refuse(LinkProblem.UnknownModule, import, "is not part of the ABI the manifest names");
+        }
     }
 
     /// <summary>What the publisher signed as the whole list of imports holds, where there is such a list.</summary>
@@ -94,8 +123,7 @@ internal sealed class ModuleContract
         }
     }
 
-    private CapabilityBinding Bind(
-        ImportType import, EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    private void CheckCapability(ImportType import)
     {
         if (!PermissionNames.IsValid(import.Name))
         {
@@ -107,7 +135,11 @@ internal sealed class ModuleContract
             throw Refuse(
                 LinkProblem.ImportType, import, $"is {import.Type}; capabilities are {AbiContract.Capability}");
         }
+    }
 
+    private CapabilityBinding Bind(
+        ImportType import, EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    {
         var capability = catalog.Find(import.Name);
         return capability is { Permission: null }
             ? new CapabilityBinding(import.Name, capability)
@@ -119,10 +151,7 @@ internal sealed class ModuleContract
     {
         if (!grant.IsRequested(permission))
         {
-            throw Refuse(
-                LinkProblem.PermissionNotRequested,
-                import,
-                $"needs the permission {permission}, which the manifest does not ask for");
+            throw NotRequested(import, permission);
         }
 
         if (capability is not null && grant.IsGranted(permission))
@@ -177,6 +206,11 @@ internal sealed class ModuleContract
             throw Refuse(LinkProblem.ExportType, name, $"is {type}; the ABI has {expected}");
         }
     }
+
+    private PluginLinkException NotRequested(ImportType import, string permission) => Refuse(
+        LinkProblem.PermissionNotRequested,
+        import,
+        $"needs the permission {permission}, which the manifest does not ask for");
 
     private PluginLinkException Refuse(LinkProblem problem, ImportType import, string detail) =>
         new(_manifest.Id, problem, import.Module, import.Name, detail);

@@ -42,7 +42,7 @@ internal sealed partial class PluginLoader
     private PluginDefinition DefineUnsigned(
         byte[] module, PluginManifest manifest, PluginLoadOptions options, Func<IEngineModule> compile)
     {
-        ValidateUnsigned(module, manifest);
+        LoadingRules.RequireValid(module, manifest);
         RequireExpected(manifest, options);
         Log.LoadedUnsigned(_environment.Logger, manifest);
         return Define(manifest, options, publisher: null, compile);
@@ -54,24 +54,6 @@ internal sealed partial class PluginLoader
         {
             throw new InvalidOperationException(
                 $"Plugins without a signature are refused unless {nameof(PluginHostOptions.AllowUnsigned)} is set.");
-        }
-    }
-
-    private static void ValidateUnsigned(byte[] module, PluginManifest manifest)
-    {
-        try
-        {
-            manifest.Validate();
-        }
-        catch (ManifestException exception)
-        {
-            throw new PluginManifestException(manifest.Id, ManifestProblem.Format, exception.Message, exception);
-        }
-
-        if (!manifest.Module.Matches(module))
-        {
-            throw new PluginManifestException(
-                manifest.Id, ManifestProblem.ModuleMismatch, "the manifest describes another module.");
         }
     }
 }

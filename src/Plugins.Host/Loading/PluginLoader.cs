@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
@@ -12,7 +11,6 @@ using Plugins.Host.Logging;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Signing;
-using Plugins.Manifest.Text;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Loading;
@@ -22,8 +20,6 @@ namespace Plugins.Host.Loading;
 /// </summary>
 internal sealed partial class PluginLoader
 {
-    private static readonly SemanticVersion HostApi = SemanticVersion.Parse("1.0.0");
-
     private readonly HostEnvironment _environment;
     private readonly CapabilityCatalog _catalog;
     private readonly ManifestVerifier? _verifier;
@@ -110,7 +106,7 @@ internal sealed partial class PluginLoader
         PermissionCeiling? publisher,
         Func<IEngineModule> compile)
     {
-        RequireSupported(manifest);
+        LoadingRules.RequireSupported(manifest, _environment.Engine);
         var grant = DecideGrant(manifest, options, publisher);
         var configuration = Configure(manifest, options);
         var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
@@ -137,28 +133,6 @@ internal sealed partial class PluginLoader
             HasInitialize = contract.HasInitialize,
             AcceptsFrozenInitialization = options.AcceptFrozenInitialization,
         };
-    }
-
-    private void RequireSupported(PluginManifest manifest)
-    {
-        if (manifest.Abi != AbiNames.Version)
-        {
-            var detail = $"it needs the ABI '{VisibleText.Name(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
-            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedAbi, detail);
-        }
-
-        if (manifest.HostApi is { } range && !range.Contains(HostApi))
-        {
-            throw new PluginManifestException(
-                manifest.Id, ManifestProblem.UnsupportedHostApi, $"it is not made for host API {HostApi}.");
-        }
-
-        if (manifest.Features.FirstOrDefault(feature => !_environment.Engine.Features.Contains(feature)) is { } missing)
-        {
-            var engine = $"{_environment.Engine.Name} {_environment.Engine.Version}";
-            var detail = $"the engine {engine} lacks the feature '{VisibleText.Name(missing)}'.";
-            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
-        }
     }
 
     private EffectiveGrant DecideGrant(
@@ -199,25 +173,7 @@ internal sealed partial class PluginLoader
         return values.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private IEngineModule Compile(byte[] module, PluginId plugin, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return _environment.Engine.Compile(
-                module, _moduleLimits, _environment.MetersFuel, cancellationToken);
-        }
-        catch (Exception exception) when (_environment.Engine.Describe(exception) is { } fault)
-        {
-            throw fault.Kind switch
-            {
-                EngineFaultKind.Malformed => new PluginMalformedException(
-                    plugin, fault.Reason, fault.Offset, exception),
-                EngineFaultKind.ModuleLimit => new PluginModuleLimitException(
-                    plugin, fault.Subject ?? "items", fault.Allowed, fault.Requested, fault.Offset, exception),
-                EngineFaultKind.UnsupportedFeature => new PluginUnsupportedFeatureException(
-                    plugin, fault.Subject ?? "unknown", fault.Reason, fault.Offset, fault.FunctionIndex, exception),
-                _ => new PluginInvalidException(plugin, fault.Reason, fault.Offset, exception),
-            };
-        }
-    }
+    private IEngineModule Compile(byte[] module, PluginId plugin, CancellationToken cancellationToken) =>
+        LoadingRules.Compile(
+            _environment.Engine, module, _moduleLimits, _environment.MetersFuel, plugin, cancellationToken);
 }

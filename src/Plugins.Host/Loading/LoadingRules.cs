@@ -1,0 +1,84 @@
+using Plugins.Host.Abi;
+using Plugins.Host.Engines;
+using Plugins.Host.Errors;
+using Plugins.Manifest;
+using Plugins.Manifest.Text;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Loading;
+
+/// <summary>The rules of loading that need neither an application nor a grant.</summary>
+internal static class LoadingRules
+{
+    private static readonly SemanticVersion HostApi = SemanticVersion.Parse("1.0.0");
+
+    /// <summary>A manifest that was built in code is valid, and is that of this module.</summary>
+    internal static void RequireValid(ReadOnlySpan<byte> module, PluginManifest manifest)
+    {
+        try
+        {
+            manifest.Validate();
+        }
+        catch (ManifestException exception)
+        {
+            throw new PluginManifestException(manifest.Id, ManifestProblem.Format, exception.Message, exception);
+        }
+
+        if (!manifest.Module.Matches(module))
+        {
+            throw new PluginManifestException(
+                manifest.Id, ManifestProblem.ModuleMismatch, "the manifest describes another module.");
+        }
+    }
+
+    /// <summary>ABI, host API and features are those of this host and the engine.</summary>
+    internal static void RequireSupported(PluginManifest manifest, IPluginEngine engine)
+    {
+        if (manifest.Abi != AbiNames.Version)
+        {
+            var detail = $"it needs the ABI '{VisibleText.Name(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
+            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedAbi, detail);
+        }
+
+        if (manifest.HostApi is { } range && !range.Contains(HostApi))
+        {
+            throw new PluginManifestException(
+                manifest.Id, ManifestProblem.UnsupportedHostApi, $"it is not made for host API {HostApi}.");
+        }
+
+        if (manifest.Features.FirstOrDefault(feature => !engine.Features.Contains(feature)) is { } missing)
+        {
+            var version = $"{engine.Name} {engine.Version}";
+            var detail = $"the engine {version} lacks the feature '{VisibleText.Name(missing)}'.";
+            throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
+        }
+    }
+
+    /// <summary>Compiles, and tells an engine's exceptions in the host's own words.</summary>
+    internal static IEngineModule Compile(
+        IPluginEngine engine,
+        ReadOnlySpan<byte> module,
+        ModuleLimits limits,
+        bool metersFuel,
+        PluginId plugin,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return engine.Compile(module, limits, metersFuel, cancellationToken);
+        }
+        catch (Exception exception) when (engine.Describe(exception) is { } fault)
+        {
+            throw fault.Kind switch
+            {
+                EngineFaultKind.Malformed => new PluginMalformedException(
+                    plugin, fault.Reason, fault.Offset, exception),
+                EngineFaultKind.ModuleLimit => new PluginModuleLimitException(
+                    plugin, fault.Subject ?? "items", fault.Allowed, fault.Requested, fault.Offset, exception),
+                EngineFaultKind.UnsupportedFeature => new PluginUnsupportedFeatureException(
+                    plugin, fault.Subject ?? "unknown", fault.Reason, fault.Offset, fault.FunctionIndex, exception),
+                _ => new PluginInvalidException(plugin, fault.Reason, fault.Offset, exception),
+            };
+        }
+    }
+}
