@@ -11,11 +11,17 @@ internal sealed class ApplicationAnswers(
     /// <summary>Answers requests that no entry names.</summary>
     internal const string AnyRequest = "*";
 
+    /// <summary>The functions, by name.</summary>
+    internal IReadOnlyDictionary<string, HostFunction> Functions { get; } = functions.ToDictionary(
+        function => function.Key,
+        HostFunction (function) => (_, request, result) => Answer(function.Value, request, result),
+        StringComparer.Ordinal);
+
     internal void AddTo(PluginTestHost host)
     {
-        foreach (var (name, answers) in functions)
+        foreach (var (name, answer) in Functions)
         {
-            host.Stub(name, (_, request, result) => Answer(answers, request, result));
+            host.Stub(name, answer);
         }
     }
 

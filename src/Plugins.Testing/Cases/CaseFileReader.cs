@@ -7,7 +7,7 @@ namespace Plugins.Testing.Cases;
 /// <summary>Reads a case file: strict JSON of at most 16 MiB and 10,000 cases.</summary>
 internal static class CaseFileReader
 {
-    private static readonly FrozenSet<string> BuiltIn = FrozenSet.Create(
+    internal static readonly FrozenSet<string> BuiltIn = FrozenSet.Create(
         StringComparer.Ordinal,
         "config.read",
         "variables.read",

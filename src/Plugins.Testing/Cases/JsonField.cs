@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Plugins.Manifest.Text;
 using Plugins.Testing.Describing;
 
 namespace Plugins.Testing.Cases;
@@ -103,7 +104,9 @@ internal readonly record struct JsonField(string File, string Path, JsonElement 
         {
             yield return known.Contains(name, StringComparer.Ordinal)
                 ? (name, field)
-                : throw field.Fault($"no such field; there are {string.Join(", ", known)}");
+                : throw field.Fault(NearestName.To(name, known) is { } near
+                    ? $"there is no such field (did you mean '{near}'?)"
+                    : $"there is no such field; the fields are {string.Join(", ", known)}");
         }
     }
 

@@ -5,7 +5,7 @@ using Plugins.Testing.Recording;
 
 namespace Plugins.Testing.Cases;
 
-/// <summary>One call, the world that it is made in, and what must come of it.</summary>
+/// <summary>One call, its surroundings, and its expected outcome.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PluginCase
 {
@@ -13,24 +13,24 @@ public sealed record PluginCase
     {
     }
 
-    /// <summary>What the case is called.</summary>
+    /// <summary>The name of the case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Which plugin it is for.</summary>
-    /// <value>Null: any.</value>
+    /// <summary>The plugin that the case is for.</summary>
+    /// <value>Null for any plugin.</value>
     public string? Plugin { get; init; }
 
     /// <summary>The function that is called.</summary>
-    /// <value>Null: the plugin's only one.</value>
+    /// <value>Null for the plugin's only function.</value>
     public string? Function { get; init; }
 
-    /// <summary>What it is given.</summary>
+    /// <summary>The input.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
-    /// <summary>Whether the guest gets the input as a stream of unknown length.</summary>
+    /// <summary>True to pass the input as a stream of unknown length.</summary>
     public bool IsStreamed { get; init; }
 
-    /// <summary>How many calls are made at once, all of which must end alike.</summary>
+    /// <summary>The number of concurrent calls, all of which must have the same outcome.</summary>
     /// <value>1.</value>
     public int Parallel { get; init; } = 1;
 

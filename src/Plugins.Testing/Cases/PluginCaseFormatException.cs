@@ -13,7 +13,7 @@ public sealed class PluginCaseFormatException : Exception
     }
 
     internal PluginCaseFormatException(string file, long? line, long? column, string problem, Exception innerException)
-        : base($"{(line is null ? file : $"{file}: line {line}, byte {column}")}: not valid JSON.", innerException)
+        : base($"{(line is null ? file : $"{file}:{line}:{column}")}: not valid JSON.", innerException)
     {
         File = file;
         Field = "";
@@ -22,21 +22,21 @@ public sealed class PluginCaseFormatException : Exception
         Column = column;
     }
 
-    /// <summary>What the file was called when it was read.</summary>
+    /// <summary>The name that the file was read under.</summary>
     public string File { get; }
 
-    /// <summary>Which field is wrong, such as <c>cases[3].input</c>.</summary>
-    /// <value>Empty where it is the file as a whole, or no JSON at all.</value>
+    /// <summary>The field that is wrong, such as <c>cases[3].input</c>.</summary>
+    /// <value>Empty where the whole file is wrong or is not JSON.</value>
     public string Field { get; }
 
-    /// <summary>What is wrong with it, in words.</summary>
+    /// <summary>The problem, in words.</summary>
     public string Problem { get; }
 
-    /// <summary>The line where the text is not JSON, from 1.</summary>
+    /// <summary>The line at which the text stops being JSON, from 1.</summary>
     /// <value>Null where it is JSON.</value>
     public long? Line { get; }
 
-    /// <summary>The byte in that line, from 1.</summary>
+    /// <summary>The byte within that line, from 1.</summary>
     /// <value>Null where it is JSON.</value>
     public long? Column { get; }
 }

@@ -1,14 +1,14 @@
 namespace Plugins.Testing.Cases;
 
-/// <summary>How a case went.</summary>
+/// <summary>The outcome of a case.</summary>
 public enum PluginCaseOutcome
 {
-    /// <summary>All was as the case says.</summary>
+    /// <summary>Everything was as the case expects.</summary>
     Passed,
 
-    /// <summary>Something was otherwise; the differences tell what.</summary>
+    /// <summary>Something was not as expected; the differences say what.</summary>
     Failed,
 
-    /// <summary>It was not run, as a plugin in process cannot be held to what it is about.</summary>
+    /// <summary>It was not run, because an in-process plugin cannot do what it is about.</summary>
     Skipped,
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Testing.Cases;
 
-/// <summary>What came of one case.</summary>
+/// <summary>The result of one case.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PluginCaseResult
 {
@@ -11,26 +11,26 @@ public sealed record PluginCaseResult
     /// <summary>The case's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether it passed.</summary>
+    /// <summary>The outcome: passed, failed or skipped.</summary>
     public required PluginCaseOutcome Outcome { get; init; }
 
-    /// <summary>Why it was not run.</summary>
+    /// <summary>The reason why it was not run.</summary>
     /// <value>Null where it was.</value>
     public string? SkippedBecause { get; init; }
 
-    /// <summary>Fuel of the call, of the last one where the case makes several.</summary>
+    /// <summary>The fuel of the call, or of the last one where the case makes several.</summary>
     /// <value>Null where it failed, or nothing was metered.</value>
     public long? Fuel { get; init; }
 
-    /// <summary>What that call took.</summary>
+    /// <summary>The time of that call.</summary>
     /// <value>Null where it failed.</value>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>All that was not as the case says.</summary>
+    /// <summary>All differences from what the case expects.</summary>
     public IReadOnlyList<PluginCaseDifference> Differences { get; init; } = [];
 
-    /// <summary>Throws where the case failed, so that any test framework shows it.</summary>
-    /// <returns>This result, of a case that passed or was skipped.</returns>
+    /// <summary>Throws when the case failed, so that any test framework reports it.</summary>
+    /// <returns>This result, when the case passed or was skipped.</returns>
     /// <exception cref="PluginAssertionException">The case failed.</exception>
     public PluginCaseResult ShouldPass() => Outcome != PluginCaseOutcome.Failed
         ? this

@@ -13,7 +13,7 @@ public sealed class PluginCaseRunner
     private readonly Func<PluginTestHost, TestedPlugin> _load;
 
     /// <summary>Makes a runner.</summary>
-    /// <param name="file">The table that the cases are of.</param>
+    /// <param name="file">The file that the cases belong to.</param>
     /// <param name="load">
     /// Loads the plugin into a host that has the case's grants, settings, variables, functions and limits already; it
     /// may change the host's options before.
@@ -27,8 +27,8 @@ public sealed class PluginCaseRunner
     }
 
     /// <summary>Runs one case.</summary>
-    /// <param name="case">One of the file's.</param>
-    /// <param name="cancellationToken">Ends the case's calls.</param>
+    /// <param name="case">A case of the file.</param>
+    /// <param name="cancellationToken">Cancels the calls of the case.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<PluginCaseResult> RunAsync(PluginCase @case, CancellationToken cancellationToken = default)
     {

@@ -16,19 +16,21 @@ internal sealed class PluginCaseFileTests
         Assert.That(file.For("greeter").Count(), Is.InRange(1, file.Cases.Count - 1));
     }
 
-    [TestCase("", "line 1, byte 1: not valid JSON")]
-    [TestCase("{\n  \"cases\": [", "line 2")]
+    [TestCase("", ":1:1: not valid JSON")]
+    [TestCase("{\n  \"cases\": [", "cases.json:2:13: not valid JSON")]
     [TestCase("""{ "cases": [], "cases": [] }""", "not valid JSON")]
     [TestCase("[]", "expected an object")]
     [TestCase("{}", "there are no cases")]
     [TestCase("""{ "cases": {} }""", "cases: expected a list")]
-    [TestCase("""{ "cses": [] }""", "cses: no such field")]
+    [TestCase("""{ "cses": [] }""", "cses: there is no such field (did you mean 'cases'?)")]
     [TestCase("""{ "cases": [1] }""", "cases[0]: expected an object")]
     [TestCase("""{ "cases": [{}] }""", "cases[0]: a case needs a name")]
     [TestCase("""{ "cases": [{ "name": 1 }] }""", "cases[0].name: expected a string")]
     [TestCase("""{ "cases": [{ "name": "\ud800" }] }""", "cases[0].name: half of a surrogate pair")]
     [TestCase("""{ "hosts": { "\ud800": {} }, "cases": [] }""", "half of a surrogate pair is no name")]
-    [TestCase("""{ "cases": [{ "name": "n", "inptu": "" }] }""", "cases[0].inptu: no such field; there are name, ")]
+    [TestCase(
+        """{ "cases": [{ "name": "n", "inptu": "" }] }""",
+        "cases[0].inptu: there is no such field (did you mean 'input'?)")]
     [TestCase("""{ "cases": [{ "name": "n", "input": 1 }] }""", "cases[0].input: expected a list")]
     [TestCase("""{ "cases": [{ "name": "n", "input": [{}] }] }""", "cases[0].input[0]: a part needs text or hex")]
     [TestCase("""{ "cases": [{ "name": "n", "input": [{ "hex": "0" }] }] }""",
@@ -40,7 +42,9 @@ internal sealed class PluginCaseFileTests
         "input[0]: more than")]
     [TestCase("""{ "cases": [{ "name": "n", "limits": { "fuel": 0 } }] }""",
         "limits.fuel: expected a positive integer")]
-    [TestCase("""{ "cases": [{ "name": "n", "limits": { "fule": 1 } }] }""", "limits.fule: no such field")]
+    [TestCase(
+        """{ "cases": [{ "name": "n", "limits": { "fule": 1 } }] }""",
+        "limits.fule: there is no such field (did you mean 'fuel'?)")]
     [TestCase("""{ "cases": [{ "name": "n", "failure": "Fuel" }] }""", "failure: expected one of ")]
     [TestCase("""{ "cases": [{ "name": "n", "failure": "201" }] }""", "failure: expected one of ")]
     [TestCase("""{ "cases": [{ "name": "n", "failure": "" }] }""", "failure: expected one of ")]
@@ -59,7 +63,7 @@ internal sealed class PluginCaseFileTests
         var failure = Assert.Throws<PluginCaseFormatException>(
             () => PluginCaseFile.Parse(Encoding.UTF8.GetBytes(json), "cases.json"))!;
 
-        Assert.That(failure.Message, Does.StartWith("cases.json: ").And.Contain(expected));
+        Assert.That(failure.Message, Does.StartWith("cases.json:").And.Contain(expected));
         Assert.That(failure.File, Is.EqualTo("cases.json"));
     }
 
