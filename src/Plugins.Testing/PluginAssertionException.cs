@@ -4,7 +4,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Testing;
 
-/// <summary>A call went otherwise than a test expects.</summary>
+/// <summary>A call did not end as a test expects.</summary>
 /// <remarks>Every test framework shows it as a failed test. Immutable once thrown.</remarks>
 public sealed class PluginAssertionException : Exception
 {
@@ -20,13 +20,13 @@ public sealed class PluginAssertionException : Exception
         Actual = actual;
     }
 
-    /// <summary>What was looked at, such as the output of a call.</summary>
+    /// <summary>The thing that was checked, such as the output of a call.</summary>
     public string Subject { get; }
 
-    /// <summary>What the test expects, in words.</summary>
+    /// <summary>The expectation, in words.</summary>
     public string Expected { get; }
 
-    /// <summary>What there was instead, in words; what the guest wrote is escaped.</summary>
+    /// <summary>The actual outcome, in words; text from the guest is escaped.</summary>
     public string Actual { get; }
 
     private static string Compose(string subject, string expected, string actual, string[] details)

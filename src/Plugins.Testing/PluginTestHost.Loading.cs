@@ -17,9 +17,9 @@ public sealed partial class PluginTestHost
 {
     private const string DefaultName = "plugin";
 
-    /// <summary>Loads a module from a <c>.wasm</c> file, or from a folder with <c>plugin.wasm</c>; unsigned.</summary>
+    /// <summary>Loads an unsigned module from a <c>.wasm</c> file or a folder with <c>plugin.wasm</c>.</summary>
     /// <param name="path">The file or folder.</param>
-    /// <param name="manifest">Null: made from exports and imports, which asks for all that is imported.</param>
+    /// <param name="manifest">The manifest; null makes one that asks for all that the module imports.</param>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public TestedPlugin LoadFile(string path, PluginManifest? manifest = null)
@@ -29,10 +29,10 @@ public sealed partial class PluginTestHost
         return Load(RegularFile.Read(module, Array.MaxLength), manifest, DevelopmentManifest.IdOf(module).Name);
     }
 
-    /// <summary>Loads a module from memory; unsigned.</summary>
+    /// <summary>Loads a module from memory, without a signature.</summary>
     /// <param name="module">The whole WebAssembly module; copied.</param>
-    /// <param name="manifest">Null: made from exports and imports, which asks for all that is imported.</param>
-    /// <param name="name">What a manifest that is made here calls it.</param>
+    /// <param name="manifest">The manifest; null makes one that asks for all that the module imports.</param>
+    /// <param name="name">The plugin's name in a manifest that is made here.</param>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
     public TestedPlugin Load(ReadOnlySpan<byte> module, PluginManifest? manifest = null, string name = DefaultName)
     {
@@ -48,12 +48,12 @@ public sealed partial class PluginTestHost
         return plugin;
     }
 
-    /// <summary>Loads a plugin written in C#, to run in this process: no WebAssembly, and nothing contained.</summary>
-    /// <param name="module">What the generator wrote: <c>PluginExports.Module</c> of the plugin's project.</param>
-    /// <param name="manifest">Null: made from the module's functions and capabilities.</param>
-    /// <param name="name">What a manifest that is made here calls it.</param>
+    /// <summary>Loads a C# plugin to run in this process, without WebAssembly and without containment.</summary>
+    /// <param name="module">The generated <c>PluginExports.Module</c> of the plugin's project.</param>
+    /// <param name="manifest">The manifest; null makes one from the module's functions and capabilities.</param>
+    /// <param name="name">The plugin's name in a manifest that is made here.</param>
     /// <remarks>
-    /// Without limits of fuel, memory, tables and stack, and a loop is not interrupted; docs/testing.md tells all.
+    /// There are no limits on fuel, memory, tables and stack, and loops are not interrupted; see docs/testing.md.
     /// </remarks>
     /// <exception cref="PluginException">It was refused; the type and code tell why.</exception>
     public TestedPlugin Load(PluginModule module, PluginManifest? manifest = null, string name = DefaultName)

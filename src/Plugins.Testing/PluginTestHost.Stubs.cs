@@ -10,9 +10,9 @@ public sealed partial class PluginTestHost
 {
     private readonly Dictionary<string, HostFunction> _stubs = new(StringComparer.Ordinal);
 
-    /// <summary>Offers a function of the application, and grants it; a later stub of the name replaces it.</summary>
-    /// <param name="function">What guests import from <c>plugins:host/v1</c>.</param>
-    /// <param name="answer">Called on many threads at once, for different calls.</param>
+    /// <summary>Offers a host function and grants it; a later stub of the same name replaces it.</summary>
+    /// <param name="function">The name that guests import from <c>plugins:host/v1</c>.</param>
+    /// <param name="answer">The function; concurrent calls may run it on many threads at once.</param>
     /// <returns>This host.</returns>
     /// <remarks>The first stub of a name must come before the load of a plugin that imports it.</remarks>
     public PluginTestHost Stub(string function, HostFunction answer)
@@ -28,7 +28,7 @@ public sealed partial class PluginTestHost
         return function == PermissionNames.HttpSend ? this : Grant(function);
     }
 
-    /// <summary>Offers a function over text; null tells the guest that there is no such item.</summary>
+    /// <summary>Offers a host function over text; a null answer tells the guest that there is no such item.</summary>
     /// <inheritdoc cref="Stub(string, HostFunction)" path="/*[not(self::summary)]"/>
     public PluginTestHost Stub(string function, Func<string, string?> answer)
     {
@@ -45,7 +45,7 @@ public sealed partial class PluginTestHost
         });
     }
 
-    /// <summary>Offers a function that always answers the same text.</summary>
+    /// <summary>Offers a host function that always answers with the same text.</summary>
     /// <inheritdoc cref="Stub(string, HostFunction)" path="/*[not(self::summary)]"/>
     public PluginTestHost Stub(string function, string answer)
     {
@@ -53,10 +53,10 @@ public sealed partial class PluginTestHost
         return Stub(function, _ => answer);
     }
 
-    /// <summary>Offers a function that never succeeds.</summary>
-    /// <param name="function">What guests import from <c>plugins:host/v1</c>.</param>
-    /// <param name="status">What it answers.</param>
-    /// <param name="message">What the guest may read, with <see cref="CapabilityStatus.Failed"/>.</param>
+    /// <summary>Offers a host function that always fails.</summary>
+    /// <param name="function">The name that guests import from <c>plugins:host/v1</c>.</param>
+    /// <param name="status">The status that the guest gets.</param>
+    /// <param name="message">The message that the guest gets with <see cref="CapabilityStatus.Failed"/>.</param>
     /// <returns>This host.</returns>
     public PluginTestHost StubFailure(string function, CapabilityStatus status, string message = "")
     {
@@ -68,11 +68,11 @@ public sealed partial class PluginTestHost
         });
     }
 
-    /// <summary>Answers <c>http.send</c> in place of the network, within the addresses that are granted.</summary>
-    /// <param name="answer">Called on many threads at once, for different calls.</param>
+    /// <summary>Answers <c>http.send</c> without a network, for the addresses that are granted.</summary>
+    /// <param name="answer">The function; concurrent calls may run it on many threads at once.</param>
     /// <returns>This host.</returns>
     /// <remarks>
-    /// It grants nothing: <see cref="GrantWithin"/> does, as a plugin may not ask for all addresses.
+    /// It grants nothing: use <see cref="GrantWithin"/>, because a plugin may not ask for all addresses.
     /// </remarks>
     public PluginTestHost StubHttp(Func<StubbedRequest, StubbedResponse> answer)
     {

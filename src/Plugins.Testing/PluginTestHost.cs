@@ -7,7 +7,7 @@ using Plugins.Testing.Recording;
 namespace Plugins.Testing;
 
 /// <summary>
-/// A host for tests: it grants by the line, records what plugins do, and is the same in each run.
+/// A host for tests: it grants what they say, records what plugins do, and never varies.
 /// </summary>
 /// <remarks>
 /// The application's own host underneath, so that what passes here passes there. Fill and load on one thread; what is
@@ -28,8 +28,8 @@ public sealed partial class PluginTestHost : IDisposable
     }
 
     /// <summary>Makes a host that grants nothing.</summary>
-    /// <param name="clock">What <c>clock.now</c> and the time limits go by.</param>
-    /// <param name="random">Where <c>random.bytes</c> come from.</param>
+    /// <param name="clock">The clock of <c>clock.now</c> and of time limits.</param>
+    /// <param name="random">The source of <c>random.bytes</c>.</param>
     public PluginTestHost(TestClock clock, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -45,30 +45,30 @@ public sealed partial class PluginTestHost : IDisposable
         };
     }
 
-    /// <summary>The options of the host that runs the plugins: engine, limits, trust and all else.</summary>
+    /// <summary>The options of the host that runs the plugins, such as engine, limits and trust.</summary>
     /// <remarks>Read at each load. Grants are better made by <c>Grant</c>, functions by Stub.</remarks>
     public PluginHostOptions Options { get; }
 
-    /// <summary>The clock of the plugins loaded here.</summary>
+    /// <summary>The clock that plugins loaded here see.</summary>
     public TestClock Clock { get; }
 
     /// <summary>The variables of the plugins loaded here.</summary>
     public TestVariables Variables { get; } = new();
 
-    /// <summary>Limits that plugins get instead of those that their manifests ask for.</summary>
+    /// <summary>Limits that replace those asked for by manifests.</summary>
     /// <value>Empty. The host's own ceiling holds all the same.</value>
     public RequestedLimits Limits { get; set; } = new();
 
-    /// <summary>Every call of a capability so far, in order.</summary>
+    /// <summary>All calls of capabilities so far, in order.</summary>
     public IReadOnlyList<CapabilityCall> CapabilityCalls => _recorder.CapabilityCalls;
 
-    /// <summary>Every log entry of a guest so far, in order.</summary>
+    /// <summary>All log entries of guests so far, in order.</summary>
     public IReadOnlyList<GuestLogEntry> Logs => _recorder.Logs;
 
-    /// <summary>What the host itself logged: denied permissions, failed functions, dropped entries.</summary>
+    /// <summary>The host's own log entries: denied permissions, failed functions, dropped entries.</summary>
     public IReadOnlyList<string> Notes => _recorder.Notes;
 
-    /// <summary>Grants permissions without bounds of scope to plugins that ask for them.</summary>
+    /// <summary>Grants permissions in any scope to plugins that ask for them.</summary>
     /// <returns>This host.</returns>
     public PluginTestHost Grant(params IEnumerable<string> permissions)
     {
@@ -90,7 +90,7 @@ public sealed partial class PluginTestHost : IDisposable
     public PluginTestHost GrantWithin(string permission, params IReadOnlyList<string> scope) =>
         Grant(new PermissionGrant(permission, scope));
 
-    /// <summary>Sets a value for plugins loaded from now on; a manifest made here lists the key.</summary>
+    /// <summary>Sets a configuration value for plugins loaded from now on.</summary>
     /// <returns>This host.</returns>
     public PluginTestHost Configure(string key, string value)
     {
@@ -100,7 +100,7 @@ public sealed partial class PluginTestHost : IDisposable
         return this;
     }
 
-    /// <summary>Sets a variable of each plugin loaded from now on.</summary>
+    /// <summary>Sets a variable of every plugin loaded from now on.</summary>
     /// <returns>This host.</returns>
     public PluginTestHost SetVariable(string name, ReadOnlySpan<byte> value)
     {
@@ -109,7 +109,7 @@ public sealed partial class PluginTestHost : IDisposable
         return this;
     }
 
-    /// <summary>Sets a variable of each plugin loaded from now on to a text in UTF-8.</summary>
+    /// <summary>Sets a variable of every plugin loaded from now on to text in UTF-8.</summary>
     /// <returns>This host.</returns>
     public PluginTestHost SetVariable(string name, string value)
     {
@@ -117,7 +117,7 @@ public sealed partial class PluginTestHost : IDisposable
         return SetVariable(name, Encoding.UTF8.GetBytes(value));
     }
 
-    /// <summary>Disposes all plugins loaded here.</summary>
+    /// <summary>Disposes all plugins that were loaded here.</summary>
     public void Dispose()
     {
         foreach (var host in _hosts)

@@ -15,7 +15,7 @@ public sealed class SeededRandom : RandomNumberGenerator
     private long _blocks;
     private int _used = SHA256.HashSizeInBytes;
 
-    /// <summary>Makes a source that starts over.</summary>
+    /// <summary>Makes a source that starts at the beginning.</summary>
     /// <param name="seed">Sources with the same seed give the same bytes.</param>
     public SeededRandom(long seed = 0) => _seed = seed;
 

@@ -1,6 +1,6 @@
 namespace Plugins.Testing;
 
-/// <summary>A clock that moves only when a test says so.</summary>
+/// <summary>A clock that moves only when a test moves it.</summary>
 /// <remarks>
 /// Safe for use by many threads; nothing to dispose. A host function that moves it past the time limit of the running
 /// call ends that call with the time limit.
@@ -12,11 +12,11 @@ public sealed class TestClock : TimeProvider
     private readonly DateTimeOffset _start;
     private long _advanced;
 
-    /// <summary>Makes a clock that stands still.</summary>
-    /// <param name="start">What it shows; 2026-01-02 03:04:05 UTC where null.</param>
+    /// <summary>Makes a clock that stands still until it is moved.</summary>
+    /// <param name="start">The time that it shows; null means 2026-01-02 03:04:05 UTC.</param>
     public TestClock(DateTimeOffset? start = null) => _start = start ?? DefaultStart;
 
-    /// <summary>Whether time limits run on the system's clock, while the date stands still.</summary>
+    /// <summary>True to run time limits on the system's clock while the date stands still.</summary>
     /// <value>False: a guest that loops is stopped by its fuel only.</value>
     public bool LimitsRunOnSystemTime { get; init; }
 

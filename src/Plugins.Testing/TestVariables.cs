@@ -3,7 +3,7 @@ using Plugins.Manifest;
 
 namespace Plugins.Testing;
 
-/// <summary>Variables in memory that a test can look into; bounded as the host's own store is.</summary>
+/// <summary>An in-memory variable store that tests can read; it has the same bounds as the host's own.</summary>
 /// <remarks>Safe for use by many threads; nothing to dispose.</remarks>
 public sealed class TestVariables : IVariableStore
 {
@@ -11,15 +11,15 @@ public sealed class TestVariables : IVariableStore
     private readonly HashSet<VariableKey> _keys = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Makes a store that holds nothing.</summary>
+    /// <summary>Makes an empty store.</summary>
     public TestVariables()
     {
     }
 
-    /// <summary>The variables of a plugin as they are now, by name.</summary>
-    /// <param name="plugin">Whose they are.</param>
-    /// <param name="tenant">For which tenant; null for the application itself.</param>
-    /// <param name="isSigned">Whether it was loaded by its signature; those of a test host are not.</param>
+    /// <summary>The current variables of a plugin, by name.</summary>
+    /// <param name="plugin">The plugin that owns them.</param>
+    /// <param name="tenant">The tenant; null for the application itself.</param>
+    /// <param name="isSigned">True for a plugin that was loaded with a signature, unlike those of a test host.</param>
     public IReadOnlyDictionary<string, byte[]> Of(PluginId plugin, string? tenant = null, bool isSigned = false)
     {
         var owner = VariableKey.OwnerOf(plugin, isSigned);

@@ -11,12 +11,12 @@ public sealed partial class TestedCall
 {
     private const int ShownEntries = 10;
 
-    /// <summary>It succeeded, whatever the output.</summary>
+    /// <summary>Requires success, with any output.</summary>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldSucceed() =>
         Failure is null ? this : throw Wrong("The call", "success", DescribeFailure(Failure));
 
-    /// <summary>It succeeded with exactly these bytes.</summary>
+    /// <summary>Requires success with exactly these bytes.</summary>
     /// <exception cref="PluginAssertionException">It did not; the message tells where they differ.</exception>
     public TestedCall ShouldOutput(ReadOnlySpan<byte> expected)
     {
@@ -28,7 +28,7 @@ public sealed partial class TestedCall
             ByteText.Difference(expected, Output.Span));
     }
 
-    /// <summary>It succeeded with exactly this text.</summary>
+    /// <summary>Requires success with exactly this text.</summary>
     /// <exception cref="PluginAssertionException">It did not; the message tells where they differ.</exception>
     public TestedCall ShouldOutput(string expected)
     {
@@ -36,7 +36,7 @@ public sealed partial class TestedCall
         return ShouldOutput(Encoding.UTF8.GetBytes(expected));
     }
 
-    /// <summary>It succeeded with this JSON, whatever its spaces and the order of names.</summary>
+    /// <summary>Requires success with this JSON; white space and the order of names do not count.</summary>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldOutputJson(string expected)
     {
@@ -46,9 +46,9 @@ public sealed partial class TestedCall
             "The output as JSON", expected, ByteText.Describe(Output.Span));
     }
 
-    /// <summary>The function itself said no, with this text.</summary>
+    /// <summary>Requires that the function itself failed with this text.</summary>
     /// <param name="text">The whole error text.</param>
-    /// <param name="code">What the function returned; null for any.</param>
+    /// <param name="code">The code that the function returned; null for any.</param>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldFail(string text, int? code = null)
     {
@@ -60,27 +60,27 @@ public sealed partial class TestedCall
                     "The call", $"a failure \"{VisibleText.Escape(text)}\"{DescribeCode(code)}", DescribeEnd());
     }
 
-    /// <summary>It failed for this reason.</summary>
+    /// <summary>Requires a failure with this code.</summary>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldFail(PluginErrorCode code) =>
         Failure?.Code == code ? this : throw Wrong("The call", $"the failure {code}", DescribeEnd());
 
-    /// <summary>It trapped.</summary>
-    /// <param name="trap">How; null for any trap.</param>
+    /// <summary>Requires a trap.</summary>
+    /// <param name="trap">The trap; null for any.</param>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldTrap(TrapCode? trap = null) =>
         Failure is PluginTrapException trapped && (trap is null || trapped.Trap == trap)
             ? this
             : throw Wrong("The call", trap is null ? "a trap" : $"the trap {trap}", DescribeEnd());
 
-    /// <summary>The guest logged this text at this level, among others perhaps.</summary>
+    /// <summary>Requires a log entry with this level and text, among any others.</summary>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldLog(LogLevel level, string text) =>
         Logs.Any(entry => entry.Level == level && entry.Text == text)
             ? this
             : throw Wrong("The log", $"{level} \"{VisibleText.Escape(text)}\"", DescribeLogs());
 
-    /// <summary>The guest called a capability with this request, among others perhaps.</summary>
+    /// <summary>Requires a call of a capability with this request, among any others.</summary>
     /// <param name="capability">The capability's name.</param>
     /// <param name="request">The whole request as text; null for any.</param>
     /// <exception cref="PluginAssertionException">It did not.</exception>
@@ -92,14 +92,14 @@ public sealed partial class TestedCall
                 request is null ? $"{capability}(…)" : $"{capability}(\"{VisibleText.Escape(request)}\")",
                 DescribeCapabilities());
 
-    /// <summary>The guest never called this capability.</summary>
+    /// <summary>Requires that the guest never called this capability.</summary>
     /// <exception cref="PluginAssertionException">It did.</exception>
     public TestedCall ShouldNotCall(string capability) =>
         CapabilityCalls.All(call => call.Capability != capability)
             ? this
             : throw Wrong("The use of capabilities", $"no {capability}", DescribeCapabilities());
 
-    /// <summary>It succeeded with at most this fuel.</summary>
+    /// <summary>Requires success with at most this much fuel.</summary>
     /// <remarks>A plugin in process uses none that could be counted.</remarks>
     /// <exception cref="PluginAssertionException">It did not.</exception>
     public TestedCall ShouldUseFuel(long atMost)

@@ -5,7 +5,7 @@ using Plugins.Testing.Recording;
 
 namespace Plugins.Testing;
 
-/// <summary>What came of a call: an output or a failure, what it cost, and what the guest did meanwhile.</summary>
+/// <summary>The outcome of a call: its output or failure, its cost, and what the guest did during it.</summary>
 /// <remarks>
 /// Immutable and safe for use by many threads. Each <c>Should</c> gives the call back, or throws
 /// <see cref="PluginAssertionException"/>, which every test framework shows.
@@ -26,27 +26,27 @@ public sealed partial class TestedCall
     /// <summary>The function that was called.</summary>
     public string Function { get; }
 
-    /// <summary>What it was given.</summary>
+    /// <summary>The input.</summary>
     public ReadOnlyMemory<byte> Input { get; }
 
-    /// <summary>What it wrote.</summary>
+    /// <summary>The output.</summary>
     /// <value>Empty when it failed.</value>
     public ReadOnlyMemory<byte> Output { get; internal init; }
 
-    /// <summary>The output as text; what is not UTF-8 is replaced.</summary>
+    /// <summary>The output as text; bytes that are not UTF-8 are replaced.</summary>
     public string OutputText => Encoding.UTF8.GetString(Output.Span);
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>The failure.</summary>
     /// <value>Null when it succeeded.</value>
     public PluginException? Failure { get; internal init; }
 
-    /// <summary>What the host says it cost.</summary>
+    /// <summary>The host's result, with fuel and time.</summary>
     /// <value>Null when it failed.</value>
     public PluginResult? Result { get; internal init; }
 
-    /// <summary>What the guest logged in this call, in order.</summary>
+    /// <summary>The guest's log entries of this call, in order.</summary>
     public IReadOnlyList<GuestLogEntry> Logs => _scope.Logs;
 
-    /// <summary>The capabilities that the guest called in this call, in order.</summary>
+    /// <summary>The guest's calls of capabilities in this call, in order.</summary>
     public IReadOnlyList<CapabilityCall> CapabilityCalls => _scope.CapabilityCalls;
 }

@@ -7,7 +7,7 @@ using Plugins.Testing.Recording;
 
 namespace Plugins.Testing;
 
-/// <summary>A plugin loaded for a test; its calls give what came of them, failures too.</summary>
+/// <summary>A plugin loaded for a test; its calls return results and failures alike.</summary>
 /// <remarks>Safe for use by many threads. The test host that loaded it disposes it.</remarks>
 public sealed class TestedPlugin
 {
@@ -22,17 +22,17 @@ public sealed class TestedPlugin
         _host = host;
     }
 
-    /// <summary>The loaded plugin itself, for calls of types and sessions.</summary>
+    /// <summary>The loaded plugin itself, for typed calls and sessions.</summary>
     /// <remarks>What is done through it is recorded in the test host only.</remarks>
     public Plugin Plugin { get; }
 
-    /// <summary>Whether it runs in the test's process, where limits of fuel, memory and stack do not hold.</summary>
+    /// <summary>True when it runs in the test's process, where limits on fuel, memory and stack do not hold.</summary>
     public bool IsInProcess { get; }
 
-    /// <summary>The variables as they are now, by name.</summary>
+    /// <summary>The current variables, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Variables => _host.Variables.Of(Plugin.Id);
 
-    /// <summary>A variable's text as it is now; null when there is none.</summary>
+    /// <summary>The current text of a variable; null when there is none.</summary>
     public string? VariableText(string name) =>
         Variables.TryGetValue(name, out var value) ? Encoding.UTF8.GetString(value) : null;
 
@@ -45,7 +45,7 @@ public sealed class TestedPlugin
     }
 
     /// <summary>Calls a function with bytes.</summary>
-    /// <returns>What came of it, also when it failed.</returns>
+    /// <returns>The result or the failure.</returns>
     /// <exception cref="ArgumentException">There is no such function.</exception>
     public TestedCall Call(string function, ReadOnlySpan<byte> input, PluginCallOptions? options = null)
     {
@@ -67,7 +67,7 @@ public sealed class TestedPlugin
         }
     }
 
-    /// <summary>Calls a function with a text in UTF-8.</summary>
+    /// <summary>Calls a function with text, which is passed as UTF-8.</summary>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?)"/>
     public TestedCall Call(string function, string input = "", PluginCallOptions? options = null)
     {
@@ -75,7 +75,7 @@ public sealed class TestedPlugin
         return Call(function, Encoding.UTF8.GetBytes(input), options);
     }
 
-    /// <summary>Calls a function on a thread of the pool, as calls that run side by side are.</summary>
+    /// <summary>Calls a function on a pool thread, as concurrent calls do.</summary>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?)"/>
     public async Task<TestedCall> CallAsync(
         string function,
@@ -96,7 +96,7 @@ public sealed class TestedPlugin
     }
 
     /// <summary>
-    /// Calls a function whose input is a stream of unknown length, in pieces of uneven sizes, as from a network.
+    /// Calls a function with a stream of unknown length as its input, in uneven pieces as from a network.
     /// </summary>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?)"/>
     public async Task<TestedCall> CallStreamedAsync(

@@ -6,7 +6,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Testing.InProcess;
 
-/// <summary>Runs a plugin written in C# in the test's process, behind the same host, ABI and capabilities.</summary>
+/// <summary>Runs a C# plugin in the test's process, behind the same host, ABI and capabilities.</summary>
 /// <remarks>
 /// Safe for use by many threads; nothing to dispose. It contains nothing: see docs/testing.md for the limits that do
 /// not hold. The bytes of the module that the host passes have no meaning. Only for tests.
@@ -15,8 +15,8 @@ public sealed class InProcessEngine : IPluginEngine
 {
     private readonly InProcessModule _module;
 
-    /// <summary>Makes an engine that knows one plugin.</summary>
-    /// <param name="module">What the generator wrote: <c>PluginExports.Module</c> of the plugin's project.</param>
+    /// <summary>Makes an engine for one plugin.</summary>
+    /// <param name="module">The generated <c>PluginExports.Module</c> of the plugin's project.</param>
     public InProcessEngine(PluginModule module)
     {
         ArgumentNullException.ThrowIfNull(module);

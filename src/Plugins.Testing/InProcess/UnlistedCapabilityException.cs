@@ -1,6 +1,6 @@
 namespace Plugins.Testing.InProcess;
 
-/// <summary>A plugin in process called a capability that its generated description does not list.</summary>
+/// <summary>An in-process plugin called a capability that its generated description does not list.</summary>
 /// <remarks>
 /// As WebAssembly it would be an import that needs a permission. Put <c>[UsesCapability]</c> on the library's member
 /// that calls it, or list it in the <c>PluginModule</c> you pass. Immutable once thrown.

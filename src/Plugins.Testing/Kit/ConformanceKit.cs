@@ -2,7 +2,7 @@ using Plugins.Testing.Cases;
 
 namespace Plugins.Testing.Kit;
 
-/// <summary>The behaviours that every guest SDK has, as cases: a plugin made with one passes all of them.</summary>
+/// <summary>The behaviour that all guest SDKs share, as cases that a plugin made with any of them passes.</summary>
 /// <remarks>Safe for use by many threads. docs/kit.md tells what such a plugin exports.</remarks>
 public static class ConformanceKit
 {
@@ -10,7 +10,7 @@ public static class ConformanceKit
 
     private static readonly Lazy<PluginCaseFile> Embedded = new(Read);
 
-    /// <summary>The kit that belongs to this version of the guest ABI.</summary>
+    /// <summary>The kit for this version of the guest ABI.</summary>
     public static PluginCaseFile Default => Embedded.Value;
 
     private static PluginCaseFile Read()
