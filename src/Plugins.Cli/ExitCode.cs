@@ -21,6 +21,9 @@ internal enum ExitCode
     /// <summary>A bug in this command.</summary>
     Internal = 70,
 
+    /// <summary>What was printed could not be written.</summary>
+    Output = 74,
+
     /// <summary>Stopped by Ctrl+C.</summary>
     Cancelled = 130,
 }

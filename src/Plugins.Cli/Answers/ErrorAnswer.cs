@@ -24,10 +24,10 @@ internal sealed record ErrorAnswer(string Name, Complaint Complaint) : Answer(Na
     internal override void Print(Session session)
     {
         var page = session.Side;
-        page.Line(("error: ", Tone.Bad), (Complaint.What, Tone.Plain));
+        page.Labelled(("error: ", Tone.Bad), (Complaint.What, Tone.Plain));
         foreach (var frame in Complaint.Backtrace)
         {
-            page.Line(($"   in: {frame}", Tone.Dim));
+            page.Labelled(("   in: ", Tone.Dim), (frame, Tone.Dim));
         }
 
         if (Complaint.Why is { } why && Complaint.ExitCode is Cli.ExitCode.Internal)
@@ -36,9 +36,9 @@ internal sealed record ErrorAnswer(string Name, Complaint Complaint) : Answer(Na
         }
         else if (Complaint.Why is { } reason)
         {
-            page.Line(("  why: ", Tone.Strong), (reason, Tone.Plain));
+            page.Labelled(("  why: ", Tone.Strong), (reason, Tone.Plain));
         }
 
-        page.Line((" next: ", Tone.Strong), (Complaint.Next, Tone.Plain));
+        page.Labelled((" next: ", Tone.Strong), (Complaint.Next, Tone.Plain));
     }
 }

@@ -14,6 +14,7 @@ using Plugins.Cli.Signing;
 using Plugins.Cli.Terminals;
 using Plugins.Cli.Testing;
 using Plugins.Cli.Verifying;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Cli.Commands;
 
@@ -38,12 +39,32 @@ internal static class PluginsCommand
             VerifyCommand.Create(surroundings),
             CompletionCommand.Create(surroundings),
         };
-        Reword(root);
-        root.SetAction(line => new HelpAction().Invoke(line));
+        Reword(root, surroundings);
+        root.SetAction(line => HelpFor(surroundings).Invoke(line));
         return root;
     }
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
+        var output = new UnfailingStream(surroundings.Output);
+        var exitCode = await RunThroughAsync(arguments, surroundings with { Output = output });
+        return output.Failure is { } failure ? TellFailure(failure, exitCode, surroundings) : exitCode;
+    }
+
+    /// <summary>Says on stderr that stdout is not whole; a command that failed anyway keeps its exit code.</summary>
+    internal static int TellFailure(IOException failure, int exitCode, Surroundings surroundings)
+    {
+        using var session = new Session(surroundings with { Output = Stream.Null }, asJson: false);
+        session.Deliver(new ErrorAnswer("plugins", new Complaint(
+            ExitCode.Output,
+            "Output",
+            $"The output could not be written: {failure.Message}.",
+            "What was printed is cut off or missing; the command itself has done its work.",
+            "Make room on the disk, or send the output elsewhere, and run the command again.")));
+        return exitCode == 0 ? (int)ExitCode.Output : exitCode;
+    }
+
+    private static async Task<int> RunThroughAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
         var line = Create(surroundings).Parse(arguments);
         if (line.Action is ParseErrorAction || StrayOption(line) is not null)
@@ -62,12 +83,21 @@ internal static class PluginsCommand
     }
 
     // The library's own help has five names, which completion would list.
-    private static void Reword(RootCommand root)
+    private static void Reword(RootCommand root, Surroundings surroundings)
     {
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        root.Add(new HelpOption("--help", "-h") { Description = "Shows this help." });
+        root.Add(new HelpOption("--help", "-h")
+        {
+            Description = "Shows this help.",
+            Action = HelpFor(surroundings),
+        });
         root.Options.OfType<VersionOption>().Single().Description = "Prints the version.";
     }
+
+    private static HelpAction HelpFor(Surroundings surroundings) => new()
+    {
+        MaxWidth = surroundings.OutputIsTerminal ? surroundings.Width : int.MaxValue,
+    };
 
     /// <summary>A command line that cannot be understood: what is wrong with it, and where its help is.</summary>
     private static int Complain(ParseResult line, IReadOnlyList<string> arguments, Surroundings surroundings)

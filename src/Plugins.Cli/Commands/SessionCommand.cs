@@ -10,7 +10,7 @@ internal static class SessionCommand
 {
     internal static Option<bool> Json { get; } = new("--json")
     {
-        Description = "Writes one JSON document to stdout instead of text.",
+        Description = "Prints one JSON document instead of text.",
         Recursive = true,
     };
 

@@ -12,13 +12,13 @@ internal static class LogLines
     {
         foreach (var entry in logs.Entries)
         {
-            session.Side.Line(
+            session.Side.Labelled(
                 ($"log {entry.Level.ToString().ToLowerInvariant()}: ", ToneOf(entry.Level)), (entry.Text, Tone.Plain));
         }
 
         foreach (var note in logs.Notes)
         {
-            session.Side.Line(("note: ", Tone.Warning), (note, Tone.Plain));
+            session.Side.Labelled(("note: ", Tone.Warning), (note, Tone.Plain));
         }
     }
 

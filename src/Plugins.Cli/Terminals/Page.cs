@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Plugins.Manifest.Text;
 using Spectre.Console;
 
@@ -8,15 +7,20 @@ namespace Plugins.Cli.Terminals;
 /// <summary>Where the command writes what people read; every text is made harmless on its way.</summary>
 internal sealed class Page
 {
+    // In a narrower one, the terminal itself breaks lines.
+    private const int NarrowestTerminal = 32;
+
     private readonly TextWriter _writer;
     private readonly IAnsiConsole? _console;
+    private readonly int _width;
 
     internal Page(TextWriter writer, bool isTerminal, bool hasColor, int width)
     {
         _writer = writer;
+        _width = isTerminal ? Math.Max(width, NarrowestTerminal) : int.MaxValue;
         _console = !isTerminal ? null : AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new PageOutput(writer, Math.Max(width, 40)),
+            Out = new PageOutput(writer),
             Ansi = hasColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = hasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
@@ -33,20 +37,11 @@ internal sealed class Page
     internal void Line(string text, Tone tone = Tone.Plain) => Line((text, tone));
 
     /// <summary>One line of pieces, wrapped where the terminal ends.</summary>
-    internal void Line(params ReadOnlySpan<(string Text, Tone Tone)> pieces)
-    {
-        var paragraph = new Paragraph();
-        var plain = new StringBuilder();
-        foreach (var (text, tone) in pieces)
-        {
-            var visible = VisibleText.Escape(text);
-            plain.Append(visible);
-            paragraph.Append(visible, StyleOf(tone));
-        }
+    internal void Line(params ReadOnlySpan<(string Text, Tone Tone)> pieces) => Wrapped(0, pieces);
 
-        _console?.Write(paragraph);
-        _writer.WriteLine(_console is null ? plain.ToString() : "");
-    }
+    /// <summary>A line that begins with a label; what is wrapped goes on behind it.</summary>
+    internal void Labelled((string Text, Tone Tone) label, params ReadOnlySpan<(string Text, Tone Tone)> pieces) =>
+        Wrapped(Flow.WidthOf(label.Text), [label, .. pieces]);
 
     internal void Heading(string text)
     {
@@ -58,7 +53,10 @@ internal sealed class Page
     internal void Facts(params IEnumerable<(string Label, string Text, Tone Tone)> facts) =>
         Rows([.. facts.Select(fact => new[] { (fact.Label, Tone.Dim), (fact.Text, fact.Tone) })]);
 
-    /// <summary>Rows of cells in columns as wide as they need to be; a number column is aligned to the right.</summary>
+    /// <summary>
+    /// Rows of cells in columns as wide as they need to be, or below each other where they do not fit side by side; a
+    /// number column is aligned to the right.
+    /// </summary>
     internal void Rows(IReadOnlyList<(string Text, Tone Tone)[]> rows, params int[] numberColumns)
     {
         if (rows.Count == 0)
@@ -66,19 +64,12 @@ internal sealed class Page
             return;
         }
 
-        if (_console is null)
+        (string, Tone)[][] visible =
+            [.. rows.Select(row => row.Select(cell => (VisibleText.Escape(cell.Text), cell.Tone)).ToArray())];
+        foreach (var line in new Columns(visible, numberColumns, _width).Lines())
         {
-            PlainRows(rows, numberColumns);
-            return;
+            WriteLine(line);
         }
-
-        var grid = NewGrid(rows[0].Length, numberColumns);
-        foreach (var row in rows)
-        {
-            grid.AddRow([.. row.Select(cell => new Text(VisibleText.Escape(cell.Text), StyleOf(cell.Tone)))]);
-        }
-
-        _console.Write(grid);
     }
 
     /// <summary>Text of several lines, each made harmless by itself.</summary>
@@ -94,7 +85,7 @@ internal sealed class Page
     internal void Next(string step)
     {
         Line();
-        Line(("next: ", Tone.Strong), (step, Tone.Plain));
+        Labelled(("next: ", Tone.Strong), (step, Tone.Plain));
     }
 
     internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -117,33 +108,35 @@ internal sealed class Page
     internal static string Count(long count, string one, string? many = null) =>
         $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 
-    private void PlainRows(IReadOnlyList<(string Text, Tone Tone)[]> rows, int[] numberColumns)
+    private void Wrapped(int indent, params ReadOnlySpan<(string Text, Tone Tone)> pieces)
     {
-        string[][] cells = [.. rows.Select(row => row.Select(cell => VisibleText.Escape(cell.Text)).ToArray())];
-        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
-        foreach (var row in cells)
+        var flow = new Flow(_width, indent);
+        foreach (var (text, tone) in pieces)
         {
-            var padded = row.Select((text, column) => numberColumns.Contains(column)
-                ? text.PadLeft(widths[column])
-                : text.PadRight(widths[column]));
-            _writer.WriteLine(("  " + string.Join("  ", padded)).TrimEnd());
+            flow.Add(VisibleText.Escape(text), tone);
+        }
+
+        foreach (var line in flow.Lines)
+        {
+            WriteLine(line);
         }
     }
 
-    private static Grid NewGrid(int columns, int[] numberColumns)
+    private void WriteLine(IReadOnlyList<(string Text, Tone Tone)> pieces)
     {
-        var grid = new Grid();
-        for (var index = 0; index < columns; index++)
+        foreach (var (text, tone) in pieces)
         {
-            grid.AddColumn(new GridColumn
+            if (_console is null)
             {
-                Padding = new Padding(index == 0 ? 2 : 0, 0, index == columns - 1 ? 0 : 2, 0),
-                NoWrap = index < columns - 1,
-                Alignment = numberColumns.Contains(index) ? Justify.Right : Justify.Left,
-            });
+                _writer.Write(text);
+            }
+            else
+            {
+                _console.Write(new Text(text, StyleOf(tone)));
+            }
         }
 
-        return grid;
+        _writer.WriteLine();
     }
 
     private static Style StyleOf(Tone tone) => tone switch

@@ -3,14 +3,14 @@ using Spectre.Console;
 
 namespace Plugins.Cli.Terminals;
 
-/// <summary>A writer of known width, so that Spectre.Console asks no console for it.</summary>
-internal sealed class PageOutput(TextWriter writer, int width) : IAnsiConsoleOutput
+/// <summary>A writer of lines that are broken already, so that Spectre.Console asks no console for its width.</summary>
+internal sealed class PageOutput(TextWriter writer) : IAnsiConsoleOutput
 {
     public TextWriter Writer => writer;
 
     public bool IsTerminal => true;
 
-    public int Width => width;
+    public int Width => 1_000_000;
 
     public int Height => 24;
 

@@ -10,9 +10,13 @@ internal sealed class Progress : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // A longer line would be broken, and only its last part be taken away again.
+    private const int MaximumLength = 70;
+
     private readonly Lock _lock = new();
     private readonly TextWriter _writer;
     private readonly ITimer? _timer;
+    private readonly int _length;
     private string _text;
     private bool _isShown;
     private bool _isDisposed;
@@ -21,6 +25,7 @@ internal sealed class Progress : IDisposable
     {
         _writer = surroundings.Error;
         _text = text;
+        _length = Math.Clamp(surroundings.Width - 1, 1, MaximumLength);
         if (surroundings.ErrorIsTerminal)
         {
             _timer = surroundings.Time.CreateTimer(_ => Show(), null, Patience, Interval);
@@ -54,7 +59,7 @@ internal sealed class Progress : IDisposable
             }
 
             _isShown = true;
-            _writer.Write($"\r\e[K{VisibleText.Escape(Volatile.Read(ref _text), 70)}");
+            _writer.Write($"\r\e[K{VisibleText.Escape(Volatile.Read(ref _text), _length)}");
             _writer.Flush();
         }
     }

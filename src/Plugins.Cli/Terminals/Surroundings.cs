@@ -21,6 +21,9 @@ internal sealed record Surroundings
     /// <summary>Columns of the terminal.</summary>
     internal int Width { get; init; } = 80;
 
+    /// <summary>The file of this command; null where it is part of another program.</summary>
+    internal string? Command { get; init; }
+
     /// <summary>What relative paths start from.</summary>
     internal required string Folder { get; init; }
 

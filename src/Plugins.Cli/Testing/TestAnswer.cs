@@ -11,22 +11,22 @@ internal sealed record TestAnswer() : Answer("test")
     // More would scroll away what matters.
     private const int ShownCases = 1000;
 
-    [Description("What the plugin is called.")]
+    [Description("The plugin's name.")]
     public required string Plugin { get; init; }
 
     [Description("The file with the cases, or the conformance kit.")]
     public required string File { get; init; }
 
-    [Description("How many cases went as expected.")]
+    [Description("The number of cases that passed.")]
     public int Passed => Cases.Count(test => test.Passed);
 
-    [Description("How many did not.")]
+    [Description("The number of cases that failed.")]
     public int Failed => Cases.Count - Passed;
 
-    [Description("How many were not run: they are for other plugins, or --filter leaves them out.")]
+    [Description("The number of cases not run, because they are for other plugins or --filter excludes them.")]
     public required int NotRun { get; init; }
 
-    [Description("What all of them took, in milliseconds.")]
+    [Description("The time of all cases, in milliseconds.")]
     public required double DurationMs { get; init; }
 
     [Description("Each case that was run.")]
@@ -85,8 +85,8 @@ internal sealed record TestAnswer() : Answer("test")
         foreach (var difference in test.Differences)
         {
             page.Line($"    {difference.What}", Tone.Dim);
-            page.Line(("      expected  ", Tone.Dim), (difference.Expected, Tone.Plain));
-            page.Line(("           got  ", Tone.Dim), (difference.Actual, Tone.Plain));
+            page.Labelled(("      expected  ", Tone.Dim), (difference.Expected, Tone.Plain));
+            page.Labelled(("           got  ", Tone.Dim), (difference.Actual, Tone.Plain));
         }
     }
 }

@@ -21,6 +21,8 @@ internal sealed class Desk : IDisposable
 
     internal int Width { get; set; } = 100;
 
+    internal string? Command { get; set; }
+
     internal string PathOf(string path) => Path.Combine(Folder, path);
 
     internal string Put(string path, byte[] bytes)
@@ -57,7 +59,9 @@ internal sealed class Desk : IDisposable
             Error = errors,
             InputIsTerminal = InputIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
+            ErrorIsTerminal = OutputIsTerminal,
             Width = Width,
+            Command = Command,
             Folder = Folder,
             Variable = name => Variables.GetValueOrDefault(name),
             Time = Clock,
