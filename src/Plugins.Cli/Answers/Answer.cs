@@ -9,7 +9,7 @@ internal abstract record Answer(
     [property: JsonPropertyOrder(-3), Description("The command that answers.")] string Command)
 {
     [JsonPropertyOrder(-2)]
-    [Description("Whether the exit code is 0.")]
+    [Description("True if the exit code is 0.")]
     public bool Ok => Outcome is Cli.ExitCode.Success;
 
     [JsonPropertyOrder(-1)]

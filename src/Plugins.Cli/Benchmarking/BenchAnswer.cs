@@ -19,16 +19,16 @@ internal sealed record BenchAnswer() : Answer("bench")
     [Description("The engine and its version.")]
     public required string Engine { get; init; }
 
-    [Description("Bytes of input of each call.")]
+    [Description("The length of the input in bytes.")]
     public required int InputBytes { get; init; }
 
-    [Description("Calls at once.")]
+    [Description("The number of concurrent calls.")]
     public required int Parallel { get; init; }
 
-    [Description("Calls that were measured.")]
+    [Description("The number of calls measured.")]
     public required long Calls { get; init; }
 
-    [Description("Calls a second, of all together.")]
+    [Description("Calls per second, over all concurrent calls.")]
     public required double CallsPerSecond { get; init; }
 
     [Description("Fuel of a call, on average.")]
@@ -37,19 +37,19 @@ internal sealed record BenchAnswer() : Answer("bench")
     [Description("The largest memory that an instance had, in bytes.")]
     public required long MemoryBytes { get; init; }
 
-    [Description("Half of the calls took no longer, in milliseconds.")]
+    [Description("The time within which half of the calls ended, in milliseconds.")]
     public required double P50Ms { get; init; }
 
-    [Description("95 of 100 calls took no longer.")]
+    [Description("The time within which 95 % of the calls ended, in milliseconds.")]
     public required double P95Ms { get; init; }
 
-    [Description("99 of 100 calls took no longer.")]
+    [Description("The time within which 99 % of the calls ended, in milliseconds.")]
     public required double P99Ms { get; init; }
 
-    [Description("The slowest call.")]
+    [Description("The time of the slowest call, in milliseconds.")]
     public required double MaximumMs { get; init; }
 
-    [Description("What the budget says to it.")]
+    [Description("The comparison with the budget.")]
     public IReadOnlyList<BudgetLine>? Budget { get; init; }
 
     internal override ExitCode Outcome =>

@@ -7,6 +7,7 @@ using Plugins.Cli.Hosting;
 using Plugins.Cli.Running;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Errors;
 
 namespace Plugins.Cli.Benchmarking;
 
@@ -15,12 +16,12 @@ internal static class BenchCommand
 {
     private static readonly Argument<string> Plugin = new("plugin")
     {
-        Description = "A .wasm file, or a folder with plugin.wasm.",
+        Description = "A folder with plugin.wasm, such as ., or a .wasm file.",
     };
 
     private static readonly Argument<string?> Function = new("function")
     {
-        Description = "The function to call; may be left out where the plugin has only one.",
+        Description = "The function to call. Optional if the plugin has only one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -28,34 +29,34 @@ internal static class BenchCommand
 
     private static readonly Option<string> Duration = new("--duration", "-d")
     {
-        Description = "How long to measure.",
+        Description = "The time to measure.",
         HelpName = "time",
         DefaultValueFactory = _ => "2s",
     };
 
     private static readonly Option<string> WarmUp = new("--warm-up")
     {
-        Description = "How long to call before measuring, as code gets faster while it runs.",
+        Description = "The time to call before measuring, as code gets faster while it runs.",
         HelpName = "time",
         DefaultValueFactory = _ => "1s",
     };
 
     private static readonly Option<string?> Calls = new("--calls")
     {
-        Description = "Ends after so many calls, if the time is not over before.",
+        Description = "The number of calls to end after, if the time is not up before.",
         HelpName = "count",
     };
 
     private static readonly Option<string> Threads = new("--parallel", "-p")
     {
-        Description = "How many calls to make at once.",
+        Description = "The number of concurrent calls.",
         HelpName = "count",
         DefaultValueFactory = _ => "1",
     };
 
     private static readonly Option<string?> BudgetOption = new("--budget")
     {
-        Description = "A JSON file of what calls may cost; exit code 1 when they cost more.",
+        Description = "A JSON file with limits on what calls may cost; exit code 1 if they cost more.",
         HelpName = "file",
     };
 
@@ -63,7 +64,7 @@ internal static class BenchCommand
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("bench", "Measures calls of a function: how many a second, fuel, percentiles.")
+        var command = new Command("bench", "Measures calls of a function: calls per second, fuel, memory and latency.")
         {
             Plugin, Function,
         };
@@ -86,14 +87,22 @@ internal static class BenchCommand
         var threads = ThreadsOf(line.GetRequiredValue(Threads));
         var calls = CallsOf(line.GetValue(Calls));
         var budget = BudgetOf(line.GetValue(BudgetOption), surroundings);
-        var request = Hosting.Read(line, surroundings);
-        using var engine = request.Engine;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        var request = Hosting.Read(line, surroundings, source);
+        using var engine = request.Engine;
         using var progress = new Progress(surroundings, "warming up…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token);
         var function = hosted.FunctionOf(line.GetValue(Function));
         var input = await Input.ReadAsync(line, surroundings, token);
-        await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
+        try
+        {
+            await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
+        }
+        catch (PluginException exception)
+        {
+            throw new CommandException(hosted.Explain(exception), exception);
+        }
+
         progress.Report($"measuring for {Page.Time(duration.TotalMilliseconds)}…");
         engine.ResetPeak();
         var measurement = new Measurement(hosted, function, input, surroundings.Time);

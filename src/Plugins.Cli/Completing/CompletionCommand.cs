@@ -11,12 +11,16 @@ internal static class CompletionCommand
     private static readonly Argument<string> Shell = new Argument<string>("shell")
     {
         Description = "bash, zsh, fish or pwsh.",
+        HelpName = "shell",
     }.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
 
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command(
-            "completion", "Prints a shell's completion script; in bash: source <(plugins completion bash).") { Shell };
+            "completion", "Prints a completion script for your shell; in bash: source <(plugins completion bash).")
+        {
+            Shell,
+        };
         command.Answers(surroundings, (line, _) =>
             new TextAnswer("completion", ScriptFor(line.GetRequiredValue(Shell))));
         return command;

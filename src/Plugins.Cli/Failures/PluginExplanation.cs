@@ -37,7 +37,7 @@ internal static class PluginExplanation
         PluginFuelException => "It does more work than it may, or never ends.",
         PluginTimeException => "It takes longer than it may, or never ends.",
         PluginMemoryException => "It needs more memory than it may have.",
-        PluginGrantException { Layer: null } => "No capability here needs this permission, and the plugin requires it.",
+        PluginGrantException { Layer: null } => "The plugin requires a host function that this command does not have.",
         PluginGrantException { Layer: Manifest.Permissions.PermissionLayer.Application } =>
             "The plugin requires it, and nothing is granted unless you say so.",
         PluginGrantException => "The plugin requires it, and the trust policy denies it to its publisher.",
@@ -62,8 +62,8 @@ internal static class PluginExplanation
         PluginSignatureException signature => ManifestExplanation.NextOf(signature.Reason),
         PluginManifestException { InnerException: ManifestException inner } => ManifestExplanation.NextOf(inner.Code),
         PluginManifestException => "Correct the manifest; docs/manifest.md lists its fields.",
-        PluginGrantException { Layer: null } => "Ask the publisher for a version for which it is optional.",
-        PluginGrantException grant => $"If the plugin's reason convinces you, allow it: --grant {grant.Permission}",
+        PluginGrantException { Layer: null } missing => $"Offer it yourself: {GrantFlags.Of(missing.Permission)}",
+        PluginGrantException grant => $"If its reason convinces you, allow it: {GrantFlags.Of(grant.Missing)}",
         PluginConfigurationException missing => $"Give it a value: --config {missing.Key}=…",
         PluginGuestException => "Try another input, or read the plugin's documentation.",
         PluginTrapException { Backtrace.IsEmpty: true } =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plugins.Cli.Failures;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Cli.Files;
 
@@ -18,10 +19,10 @@ internal readonly record struct StrictField(string File, string Path, JsonElemen
         catch (JsonException exception)
         {
             throw CommandException.Usage(
-                exception.LineNumber is { } line
-                    ? $"{file}: line {line + 1}, byte {exception.BytePositionInLine + 1}: not valid JSON."
+                exception is { LineNumber: { } line, BytePositionInLine: { } inLine }
+                    ? $"{file}:{TextPosition.Of(json.Span, line, inLine)}: not valid JSON."
                     : $"{file}: not valid JSON.",
-                exception.Message.Split(" LineNumber")[0].Split(" Path")[0],
+                FileFault.ReasonOf(exception),
                 "Correct the file there; docs/cli.md has the format.");
         }
         catch (InvalidOperationException)
@@ -52,7 +53,9 @@ internal readonly record struct StrictField(string File, string Path, JsonElemen
             var field = Below(property);
             yield return known.Contains(property.Name, StringComparer.Ordinal)
                 ? (property.Name, field)
-                : throw field.Fault($"no such field; there are {string.Join(", ", known)}");
+                : throw field.Fault(NearestName.To(property.Name, known) is { } near
+                    ? $"there is no such field (did you mean '{near}'?)"
+                    : $"there is no such field; the fields are {string.Join(", ", known)}");
         }
     }
 

@@ -1,3 +1,4 @@
+using Plugins.Host.Capabilities;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
 
@@ -20,6 +21,10 @@ internal sealed record HostRequest
 
     internal IReadOnlyDictionary<string, byte[]> Variables { get; init; } =
         new Dictionary<string, byte[]>(StringComparer.Ordinal);
+
+    /// <summary>Host functions that are offered, and granted with it.</summary>
+    internal IReadOnlyDictionary<string, HostFunction> Stubs { get; init; } =
+        new Dictionary<string, HostFunction>(StringComparer.Ordinal);
 
     internal LimitChanges Limits { get; init; } = LimitChanges.None;
 

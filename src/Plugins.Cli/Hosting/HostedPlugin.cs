@@ -2,9 +2,13 @@ using Plugins.Cli.Failures;
 using Plugins.Cli.Sources;
 using Plugins.Host;
 using Plugins.Host.Capabilities.Variables;
+using Plugins.Host.Errors;
 using Plugins.Host.Limits;
+using Plugins.Host.Loading;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Text;
+using Plugins.Testing.Cases;
 
 namespace Plugins.Cli.Hosting;
 
@@ -15,9 +19,13 @@ internal sealed class HostedPlugin : IDisposable
 
     private readonly PluginHost _host;
 
-    private HostedPlugin(PluginHost host, Plugin plugin, LogCollector logs, MemoryVariableStore variables)
+    private readonly HashSet<string> _stubs;
+
+    private HostedPlugin(
+        PluginHost host, Plugin plugin, LogCollector logs, MemoryVariableStore variables, HostRequest request)
     {
         _host = host;
+        _stubs = [.. request.Stubs.Keys];
         Plugin = plugin;
         Logs = logs;
         Variables = variables;
@@ -51,7 +59,7 @@ internal sealed class HostedPlugin : IDisposable
             }
 
             RequireKnown(request.Config.Keys, plugin.Manifest);
-            return new HostedPlugin(host, plugin, logs, variables);
+            return new HostedPlugin(host, plugin, logs, variables, request);
         }
         catch
         {
@@ -71,25 +79,48 @@ internal sealed class HostedPlugin : IDisposable
 
         throw CommandException.Usage(
             name is null ? $"{Plugin.Id} has {names.Length} functions." : $"{Plugin.Id} has no function {name}.",
-            names.Length == 0 ? "The module exports nothing that can be called."
-                : $"It has {string.Join(", ", names)}.",
-            "Name one of its functions; plugins inspect lists them.");
+            names is [var only] ? $"Its only function is {only}." : $"It has {string.Join(", ", names)}.",
+            name is null ? "Name one of them behind the plugin."
+                : NearestName.To(name, names) is { } near ? $"Did you mean {near}?"
+                : names is [var first] ? $"If that is its input, name the function first: {first} {ShellWord.Of(name)}"
+                : "Name one of those behind the plugin.");
     }
+
+    /// <summary>What a failed call means, with the permissions that the plugin had to do without.</summary>
+    internal Complaint Explain(PluginException exception)
+    {
+        var complaint = PluginExplanation.Of(exception);
+        PermissionDecision[] missing =
+        [
+            .. Plugin.Grant.Decisions.Where(decision => decision.Restrictions.Count > 0 || !IsOffered(decision)),
+        ];
+        var names = missing.Select(decision => decision.Request.Name).Distinct(StringComparer.Ordinal);
+        return missing.Length == 0 || exception is not (PluginGuestException or PluginTrapException) ? complaint
+            : complaint with
+            {
+                Why = $"{complaint.Why} It had to do without {string.Join(", ", names)}.",
+                Next = $"If it needs that, add {GrantFlags.Of(missing)}",
+            };
+    }
+
+    private bool IsOffered(PermissionDecision decision) =>
+        PluginCaseFile.IsBuiltIn(decision.Request.Name) || _stubs.Contains(decision.Request.Name);
 
     /// <summary>The author's manifest, else what the signature file claims; null where nobody wrote one.</summary>
     internal static PluginManifest? WrittenManifest(PluginSource source, DateTimeOffset now) =>
-        source.Draft is { } draft ? ManifestDraft.Complete(draft, source.Module, now) : ClaimedBy(source);
+        source.Draft is not null ? ManifestDraft.Complete(source, now) : ClaimedBy(source);
 
     public void Dispose() => _host.Dispose();
 
     private static PluginHostOptions OptionsOf(HostRequest request, LogCollector logs, MemoryVariableStore variables)
     {
-        return new PluginHostOptions
+        var stubs = request.Stubs.Keys.Select(name => new PermissionGrant(name));
+        var options = new PluginHostOptions
         {
             AllowUnsigned = request.Trust is null,
             TrustPolicy = request.Trust,
             Audience = request.Audience,
-            Permissions = PermissionCeiling.Of(request.Grants),
+            Permissions = PermissionCeiling.Of([.. request.Grants, .. stubs]),
             DefaultLimits = request.Limits.Apply(PluginLimits.Default),
             MaximumLimits = request.Limits.Apply(PluginLimits.DefaultCeiling),
             Engine = request.Engine,
@@ -97,12 +128,22 @@ internal sealed class HostedPlugin : IDisposable
             Variables = variables,
             TimeProvider = request.Time,
         };
+        foreach (var (name, function) in request.Stubs)
+        {
+            options.AddFunction(name, function);
+        }
+
+        return options;
     }
 
     private static PluginManifest ManifestOf(PluginSource source, HostRequest request)
     {
-        var now = request.Time.GetUtcNow();
-        var manifest = WrittenManifest(source, now) ?? SynthesizedManifest.Create(source, request.Config.Keys, now);
+        var manifest = WrittenManifest(source, request.Time.GetUtcNow())
+            ?? BareModule.ManifestOf(source, new DevelopmentManifestOptions
+            {
+                ConfigKeys = [.. request.Config.Keys],
+                Permissions = PermissionCeiling.Of(request.Grants),
+            });
         return manifest with
         {
             Module = ManifestModule.Describe(source.Module),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
 
 namespace Plugins.Cli.Hosting;
@@ -8,27 +9,29 @@ internal sealed class HostingOptions
 {
     internal Option<string?> Manifest { get; } = new("--manifest")
     {
-        Description = "The manifest of an unsigned plugin, instead of the manifest.json in its folder.",
+        Description = "The manifest of an unsigned plugin, instead of manifest.json in its folder.",
         HelpName = "file",
     };
 
     internal TrustOptions Trust { get; } = new();
 
+    internal StubOptions Stubs { get; } = new();
+
     internal Option<string[]> Grants { get; } = new("--grant", "-g")
     {
-        Description = "Grants a permission, wholly or within a scope. Repeatable; nothing is granted otherwise.",
+        Description = "Grants a permission, in a scope or everywhere. Repeatable.",
         HelpName = "name[=scope,…]",
     };
 
     internal Option<string[]> Config { get; } = new("--config", "-c")
     {
-        Description = "Gives a setting its value. Repeatable.",
+        Description = "Sets a configuration value. Repeatable.",
         HelpName = "key=value",
     };
 
     internal Option<string[]> Variables { get; } = new("--variable")
     {
-        Description = "Writes a variable before the call. Repeatable; variables live as long as the command.",
+        Description = "Sets a variable before the call. Repeatable. Variables last as long as the command.",
         HelpName = "key=value",
     };
 
@@ -42,11 +45,12 @@ internal sealed class HostingOptions
 
     internal void AddTo(Command command)
     {
+        Stubs.AddTo(command);
         AddWithoutTrust(command);
         Trust.AddTo(command);
     }
 
-    /// <summary>For commands that look at an author's own plugin, whoever signed it or not.</summary>
+    /// <summary>For commands that hold an author's own plugin to cases, which have stubs of their own.</summary>
     internal void AddWithoutTrust(Command command)
     {
         Limits.CompletionSources.Add(_ => LimitChanges.Names.Select(
@@ -59,6 +63,10 @@ internal sealed class HostingOptions
         Engine.AddTo(command);
     }
 
+    internal HostRequest Read(ParseResult line, Surroundings surroundings, PluginSource source) =>
+        Read(line, surroundings) with { Stubs = Stubs.Read(line, surroundings, source) };
+
+    /// <summary>For commands that have no stubs of their own.</summary>
     internal HostRequest Read(ParseResult line, Surroundings surroundings)
     {
         var limits = LimitChanges.Parse(line.GetValue(Limits) ?? []);

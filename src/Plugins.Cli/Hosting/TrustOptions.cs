@@ -3,6 +3,7 @@ using System.Text;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Files;
 using Plugins.Cli.Terminals;
+using Plugins.Manifest;
 using Plugins.Manifest.Trust;
 
 namespace Plugins.Cli.Hosting;
@@ -12,7 +13,7 @@ internal sealed class TrustOptions
 {
     internal Option<string?> Key { get; } = new("--key", "-k")
     {
-        Description = "Trusts this public key (PEM). Without --publisher, for whatever publisher the manifest names.",
+        Description = "Trusts this public key (PEM), for any publisher unless --publisher names one.",
         HelpName = "file",
     };
 
@@ -24,13 +25,13 @@ internal sealed class TrustOptions
 
     internal Option<string?> Policy { get; } = new("--trust")
     {
-        Description = "Trusts whom this policy trusts; docs/signing.md has the format.",
+        Description = "Trusts the keys of this trust policy; docs/signing.md has the format.",
         HelpName = "file",
     };
 
     internal Option<string[]> Audience { get; } = new("--audience")
     {
-        Description = "A name of the application or tenant that the plugin must be meant for. Repeatable.",
+        Description = "The name of an application or tenant that the plugin must be made for. Repeatable.",
         HelpName = "name",
     };
 
@@ -59,11 +60,23 @@ internal sealed class TrustOptions
     {
         if (line.GetValue(Policy) is { } policy)
         {
-            return TrustPolicy.FromJson(
-                BoundedFile.Read(surroundings.PathOf(policy), BoundedFile.MaximumSignatureBytes, "trust policy"));
+            return FromPolicy(surroundings.PathOf(policy), policy);
         }
 
         return line.GetValue(Key) is { } key ? FromKey(surroundings.PathOf(key), line.GetValue(Publisher)) : null;
+    }
+
+    private static TrustPolicy FromPolicy(string path, string name)
+    {
+        var text = BoundedFile.Read(path, BoundedFile.MaximumSignatureBytes, "trust policy");
+        try
+        {
+            return TrustPolicy.FromJson(text);
+        }
+        catch (TrustPolicyException exception) when (exception.InnerException is ManifestFormatException fault)
+        {
+            throw new CommandException(FileFault.Of(fault, name, text), exception);
+        }
     }
 
     private static TrustPolicy FromKey(string path, string? publisher)

@@ -7,4 +7,4 @@ internal sealed record ExportLine(
     [property: Description("Its name.")] string Name,
     [property: Description("function, table, memory or global.")] string Kind,
     [property: Description("Its type.")] string Type,
-    [property: Description("Whether the ABI can call it.")] bool Callable);
+    [property: Description("True if applications can call it.")] bool Callable);

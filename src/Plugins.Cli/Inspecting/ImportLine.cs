@@ -7,5 +7,5 @@ internal sealed record ImportLine(
     [property: Description("The module it is imported from.")] string Module,
     [property: Description("Its name.")] string Name,
     [property: Description("Its type.")] string Type,
-    [property: Description("What it is to the host: abi, capability or unknown.")] string Role,
+    [property: Description("Its role for the host: abi, capability or unknown.")] string Role,
     [property: Description("The permissions that it needs.")] IReadOnlyList<string> Permissions);

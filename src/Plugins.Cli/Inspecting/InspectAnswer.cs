@@ -21,10 +21,10 @@ internal sealed record InspectAnswer() : Answer("inspect")
     [Description("The name that its name section gives it; the guest's words.")]
     public string? Name { get; init; }
 
-    [Description("Why the engine refuses the module, where it does.")]
+    [Description("The reason why the engine refuses the module.")]
     public string? Refusal { get; init; }
 
-    [Description("How to build it without the feature that the engine lacks.")]
+    [Description("The way to build it without the feature that the engine lacks.")]
     public string? Remedy { get; init; }
 
     [Description("The ABI that its imports belong to.")]
@@ -37,12 +37,12 @@ internal sealed record InspectAnswer() : Answer("inspect")
     public string? Memory { get; init; }
 
     [Description("Its sections, in order.")]
-    public required IReadOnlyList<ModuleSection> Sections { get; init; }
+    public required IReadOnlyList<SectionLine> Sections { get; init; }
 
-    [Description("What it asks its host for.")]
+    [Description("The imports.")]
     public required IReadOnlyList<ImportLine> Imports { get; init; }
 
-    [Description("What it offers.")]
+    [Description("The exports.")]
     public required IReadOnlyList<ExportLine> Exports { get; init; }
 
     [Description("The manifest beside it.")]

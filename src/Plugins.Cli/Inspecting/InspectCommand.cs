@@ -3,6 +3,8 @@ using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Abi;
+using Plugins.Host.Loading;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Wasm;
@@ -13,25 +15,24 @@ namespace Plugins.Cli.Inspecting;
 /// <summary><c>plugins inspect</c>: what a module is made of, and what it could ever do, without running it.</summary>
 internal static class InspectCommand
 {
-    // docs/abi.md, "What the guest imports".
-    private static readonly string[] AbiFunctions =
-        ["input_length", "input_read", "output_write", "error_write", "result_length", "result_read", "log"];
+    // More than any compiler writes; a file could name millions of empty ones.
+    private const int ShownSections = 1000;
 
     private static readonly Argument<string> Plugin = new("plugin")
     {
-        Description = "A .wasm file, or a folder with plugin.wasm.",
+        Description = "A folder with plugin.wasm, such as ., or a .wasm file.",
     };
 
     private static readonly Option<string?> ManifestOption = new("--manifest")
     {
-        Description = "The manifest to hold the imports against, instead of the one beside the module.",
+        Description = "The manifest to compare the imports with, instead of the one beside the module.",
         HelpName = "file",
     };
 
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command(
-            "inspect", "Shows what a plugin is made of and what it can reach, without running it.")
+            "inspect", "Shows what a plugin contains, imports, exports and needs, without running it.")
         {
             Plugin, ManifestOption,
         };
@@ -44,7 +45,7 @@ internal static class InspectCommand
     internal static InspectAnswer Inspect(PluginSource source, DateTimeOffset now)
     {
         var (module, refusal) = Describe(source.Module);
-        var missing = (refusal as UnsupportedFeatureException)?.Feature;
+        var unsupported = refusal as UnsupportedFeatureException;
         var manifest = ManifestOf(source, module, now);
         var imports = module?.Imports.Select(Line).ToArray() ?? [];
         return new InspectAnswer
@@ -54,12 +55,12 @@ internal static class InspectCommand
             Sha256 = Sha256Digest.Compute(source.Module).ToString(),
             Name = module?.Name,
             Refusal = refusal?.Message,
-            Remedy = (refusal as UnsupportedFeatureException)?.Remedy,
-            Abi = imports.Any(import => import.Role != "unknown") ? SynthesizedManifest.Abi : null,
-            Features = FeaturesOf(source.Module, module, missing),
+            Remedy = unsupported?.Remedy,
+            Abi = imports.Any(import => import.Role != "unknown") ? AbiNames.Version : null,
+            Features = module is not null ? module.Features : unsupported is null ? [] : [unsupported.Feature],
             Memory = module?.Exports.Select(export => export.Type).OfType<MemoryType>()
                 .Select(memory => Describe(memory.Limits)).FirstOrDefault(),
-            Sections = source.Module.AsSpan().StartsWith("\0asm"u8) ? SectionReader.Read(source.Module) : [],
+            Sections = [.. Module.ListSections(source.Module).Take(ShownSections).Select(SectionLine.Of)],
             Imports = imports,
             Exports = module?.Exports.Select(Line).ToArray() ?? [],
             Manifest = manifest is null
@@ -85,30 +86,22 @@ internal static class InspectCommand
     private static PluginManifest? ManifestOf(PluginSource source, ModuleDescription? module, DateTimeOffset now) =>
         source switch
     {
-        { Draft: { } draft } when module is not null => ManifestDraft.Complete(draft, source.Module, now),
+        { Draft: not null } when module is not null => ManifestDraft.Complete(source, now),
         { SignatureFile: { } file } => UnverifiedSignature.Read(file)?.Manifest,
         _ => null,
     };
-
-    private static string[] FeaturesOf(byte[] bytes, ModuleDescription? module, string? missing)
-    {
-        var types = module is null ? [] : module.Imports.Select(import => import.Type)
-            .Concat(module.Exports.Select(export => export.Type));
-        return [.. FeatureScan.Read(bytes).Concat(FeatureScan.OfTypes(types)).Concat(missing is null ? [] : [missing])
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
 
     private static ImportLine Line(ImportType import) => new(
         import.Module,
         import.Name,
         Describe(import.Type),
         RoleOf(import),
-        import.Module == SynthesizedManifest.HostModule ? SynthesizedManifest.PermissionsOf(import.Name) : []);
+        import.Module == AbiNames.HostModule ? DevelopmentManifest.PermissionsOf(import.Name) : []);
 
     private static string RoleOf(ImportType import) => import.Module switch
     {
-        SynthesizedManifest.Abi when AbiFunctions.Contains(import.Name, StringComparer.Ordinal) => "abi",
-        SynthesizedManifest.HostModule when PermissionNames.IsValid(import.Name) => "capability",
+        AbiNames.AbiModule when AbiContract.Functions.ContainsKey(import.Name) => "abi",
+        AbiNames.HostModule when PermissionNames.IsValid(import.Name) => "capability",
         _ => "unknown",
     };
 
@@ -125,7 +118,7 @@ internal static class InspectCommand
         export.Name,
         export.Type.Kind.ToString().ToLowerInvariant(),
         Describe(export.Type),
-        SynthesizedManifest.IsCallable(export));
+        AbiContract.IsEntry(export));
 
     private static PermissionLine[] PermissionsOf(PluginManifest? manifest, IReadOnlyList<ImportLine> imports)
     {

@@ -10,11 +10,11 @@ internal sealed record ManifestLine(
     [property: Description("Rises with every release.")] long Sequence,
     [property: Description("Functions that applications may call.")] IReadOnlyList<string> Functions,
     [property: Description("Keys of its settings.")] IReadOnlyList<string> Config,
-    [property: Description("When it was signed.")] DateTimeOffset IssuedAt,
-    [property: Description("When it expires.")] DateTimeOffset? ExpiresAt,
+    [property: Description("The time of the signature.")] DateTimeOffset IssuedAt,
+    [property: Description("The time at which it expires.")] DateTimeOffset? ExpiresAt,
     [property: Description(
         "draft (manifest.json), or claimed by a signature file that was not verified.")] string Source,
-    [property: Description("Whether it describes this very module; nothing for a draft.")] bool? DescribesModule)
+    [property: Description("True if it describes exactly this module; absent for a draft.")] bool? DescribesModule)
 {
     internal static ManifestLine Of(PluginManifest manifest, bool isDraft, byte[] module) => new(
         manifest.Id.ToString(),

@@ -10,13 +10,13 @@ internal sealed class InputOptions
 {
     private readonly Argument<string?> _text = new("input")
     {
-        Description = "The input as text. Without it and --input-file, stdin is read unless it is a terminal.",
+        Description = "The input as text. Without it, --input-file or else stdin is read, unless stdin is a terminal.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _file = new("--input-file", "-i")
     {
-        Description = "A file or pipe to read the input from; - is stdin.",
+        Description = "Reads the input from a file or a pipe; - is stdin.",
         HelpName = "file",
     };
 

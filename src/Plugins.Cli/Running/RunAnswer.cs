@@ -27,25 +27,25 @@ internal sealed record RunAnswer() : Answer("run")
     [Description("The output in base64, where it is not UTF-8.")]
     public string? OutputBase64 { get; init; }
 
-    [Description("Bytes of output.")]
+    [Description("The length of the output in bytes.")]
     public required int OutputBytes { get; init; }
 
-    [Description("Fuel that the call used.")]
+    [Description("The fuel that the call used.")]
     public required long Fuel { get; init; }
 
-    [Description("What the call took, in milliseconds, without compiling.")]
+    [Description("The time of the call without compiling, in milliseconds.")]
     public required double DurationMs { get; init; }
 
-    [Description("What compiling the functions that it called took, in milliseconds.")]
+    [Description("The time of compiling the functions that it called, in milliseconds.")]
     public required double CompilationMs { get; init; }
 
     [Description("The largest memory that the instance had, in bytes.")]
     public required long MemoryBytes { get; init; }
 
-    [Description("What the guest logged.")]
+    [Description("The guest's log entries.")]
     public required IReadOnlyList<LogLine> Log { get; init; }
 
-    [Description("What the host noted: denied permissions, capabilities that failed.")]
+    [Description("The host's own notes: denied permissions, capabilities that failed.")]
     public required IReadOnlyList<string> Notes { get; init; }
 
     [JsonIgnore]

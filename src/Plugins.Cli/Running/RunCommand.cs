@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
+using Plugins.Cli.Failures;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Errors;
 
 namespace Plugins.Cli.Running;
 
@@ -12,12 +14,12 @@ internal static class RunCommand
 {
     private static readonly Argument<string> Plugin = new("plugin")
     {
-        Description = "A .wasm file, or a folder with plugin.wasm.",
+        Description = "A folder with plugin.wasm, such as ., or a .wasm file.",
     };
 
     private static readonly Argument<string?> Function = new("function")
     {
-        Description = "The function to call; may be left out where the plugin has only one.",
+        Description = "The function to call. Optional if the plugin has only one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -26,7 +28,7 @@ internal static class RunCommand
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("run", "Calls a function of a plugin, in a host of its own that grants nothing.")
+        var command = new Command("run", "Calls a function of a plugin. Nothing is granted unless you say so.")
         {
             Plugin, Function,
         };
@@ -39,9 +41,9 @@ internal static class RunCommand
     private static async Task<Answer> RunAsync(ParseResult line, Session session, CancellationToken token)
     {
         var surroundings = session.Surroundings;
-        var request = Hosting.Read(line, surroundings);
-        using var engine = request.Engine;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        var request = Hosting.Read(line, surroundings, source);
+        using var engine = request.Engine;
         using var progress = new Progress(surroundings, "compiling…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token).WaitAsync(token);
         var function = hosted.FunctionOf(line.GetValue(Function));
@@ -53,6 +55,10 @@ internal static class RunCommand
         {
             var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
             return RunAnswer.Of(hosted, function, result, engine);
+        }
+        catch (PluginException exception)
+        {
+            throw new CommandException(hosted.Explain(exception), exception);
         }
         finally
         {

@@ -17,7 +17,7 @@ internal sealed record KeygenAnswer() : Answer("keygen")
     [Description("The SHA-256 of the public key, which names it in signatures.")]
     public required string KeyId { get; init; }
 
-    [Description("Whether the private key is encrypted.")]
+    [Description("True if the private key is encrypted.")]
     public required bool Encrypted { get; init; }
 
     internal override void Print(Session session)

@@ -16,25 +16,25 @@ internal static class KeygenCommand
 
     private static readonly Argument<string> Key = new("key")
     {
-        Description = "The private key's file; the public key goes beside it, as .pub.",
+        Description = "The file for the private key. The public key goes beside it, as .pub.",
         DefaultValueFactory = _ => "key.pem",
     };
 
     private static readonly Option<bool> Encrypt = new("--encrypt")
     {
-        Description = "Encrypts the private key with a passphrase, from --passphrase-env or asked for.",
+        Description = "Encrypts the private key with a passphrase, which is asked for unless a variable has it.",
     };
 
     private static readonly PassphraseOption Passphrase = new();
 
     private static readonly Option<bool> Force = new("--force")
     {
-        Description = "Replaces keys that are there. What they signed can never be signed again.",
+        Description = "Replaces existing key files. A key that is replaced is lost.",
     };
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("keygen", "Makes a key pair to sign plugins with: ECDSA on P-256, in PEM.")
+        var command = new Command("keygen", "Makes a key pair for signing plugins: ECDSA on P-256, in PEM.")
         {
             Key, Encrypt, Force,
         };

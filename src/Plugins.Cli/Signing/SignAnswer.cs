@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Terminals;
@@ -25,23 +26,29 @@ internal sealed record SignAnswer() : Answer("sign")
     [Description("The signature file that was written.")]
     public required string SignatureFile { get; init; }
 
-    [Description("A signature file of the other form that was removed, as it would have been out of date.")]
+    [Description("A signature file in the other format that was removed because it was out of date.")]
     public string? Removed { get; init; }
 
     [Description("The SHA-256 of the public key.")]
     public required string KeyId { get; init; }
 
-    [Description("When it was issued.")]
+    [Description("The time of the signature.")]
     public required DateTimeOffset IssuedAt { get; init; }
 
-    [Description("When it expires; without it, when the policy of whoever verifies says so.")]
+    [Description("The time at which the signature expires; absent if that is left to trust policies.")]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     [Description("The permissions that the manifest asks for.")]
     public required IReadOnlyList<string> Permissions { get; init; }
 
-    internal static SignAnswer Of(PluginManifest manifest, string path, string? removed, ECDsa key) => new()
+    /// <summary>What checks it as an application would.</summary>
+    [JsonIgnore]
+    internal string NextStep { get; init; } = "";
+
+    internal static SignAnswer Of(
+        PluginManifest manifest, string path, string? removed, ECDsa key, string nextStep) => new()
     {
+        NextStep = nextStep,
         Plugin = manifest.Id.ToString(),
         Version = manifest.Version.ToString(),
         Sequence = manifest.Sequence,
@@ -65,6 +72,6 @@ internal sealed record SignAnswer() : Answer("sign")
             ("key id", KeyId, Tone.Plain),
             ("written", shown + (Removed is null ? "" : $", in place of {session.Surroundings.Show(Removed)}"),
                 Tone.Plain));
-        session.Page.Next("plugins verify <plugin> --key <public key> checks it as an application would.");
+        session.Page.Next(NextStep);
     }
 }

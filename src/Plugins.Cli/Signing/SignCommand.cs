@@ -28,35 +28,38 @@ internal static class SignCommand
 
     private static readonly Option<string?> ManifestOption = new("--manifest")
     {
-        Description = "The manifest, instead of the manifest.json beside the module.",
+        Description = "The manifest, instead of manifest.json beside the module.",
         HelpName = "file",
     };
 
     private static readonly Option<string?> Expires = new("--expires")
     {
-        Description = "When the signature ends, in days from now; overrides expiresAt of the manifest.",
+        Description = "Days until the signature expires, instead of expiresAt of the manifest.",
         HelpName = "days",
     };
 
     private static readonly Option<bool> Envelope = new("--envelope")
     {
-        Description = "Writes a DSSE envelope, which takes several signatures, instead of a Sigstore bundle.",
+        Description = "Writes a DSSE envelope, which can hold several signatures, instead of a Sigstore bundle.",
     };
 
     private static readonly Option<bool> Add = new("--add")
     {
-        Description = "Adds a signature to what others signed, instead of signing anew. Verify it first.",
+        Description = "Adds a signature to the signature file that is there. Verify the plugin first.",
     };
 
     private static readonly PassphraseOption Passphrase = new();
+    private static readonly EngineOptions Engine = new();
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("sign", "Signs a plugin's manifest together with its module.")
+        var command = new Command(
+            "sign", "Checks a plugin as hosts do, and signs its manifest together with its module.")
         {
             Plugin, Key, ManifestOption, Expires, Envelope, Add,
         };
         command.Add(Passphrase.Option);
+        Engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Add) && (result.GetValue(Expires) ?? result.GetValue(ManifestOption)) is not null)
@@ -64,16 +67,19 @@ internal static class SignCommand
                 result.AddError("--add signs what others signed, as it is: without --manifest and --expires.");
             }
         });
-        command.Answers(surroundings, (line, _) => Sign(line, surroundings));
+        command.Answers(
+            surroundings, async (line, _, token) => await Task.Run(() => Sign(line, surroundings, token), token));
         return command;
     }
 
-    private static SignAnswer Sign(ParseResult line, Surroundings surroundings)
+    private static SignAnswer Sign(ParseResult line, Surroundings surroundings, CancellationToken token)
     {
+        using var engine = Engine.Create(line, surroundings);
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(ManifestOption));
         var isAdded = line.GetValue(Add);
         var manifest = isAdded ? RequireModule(ClaimedBy(source), source)
             : ManifestOf(source, line, surroundings.Time.GetUtcNow());
+        ContractCheck.Require(source, manifest, engine, token);
         using var key = PrivateKeyFile.Read(
             surroundings.PathOf(line.GetRequiredValue(Key)), Passphrase, line, surroundings);
         RequireCurve(key);
@@ -88,7 +94,15 @@ internal static class SignCommand
         var replaced = isEnvelope ? source.BundlePath : source.EnvelopePath;
         var removed = File.Exists(replaced) ? replaced : null;
         File.Delete(replaced);
-        return SignAnswer.Of(manifest, path, removed, key);
+        return SignAnswer.Of(manifest, path, removed, key, VerifyStepOf(line, surroundings));
+    }
+
+    // keygen puts the public key beside the private one; where else it may be, nobody knows.
+    private static string VerifyStepOf(ParseResult line, Surroundings surroundings)
+    {
+        var publicKey = Path.ChangeExtension(surroundings.PathOf(line.GetRequiredValue(Key)), "pub");
+        var shown = File.Exists(publicKey) ? ShellWord.Of(surroundings.Show(publicKey)) : "<public key>";
+        return $"plugins verify {ShellWord.Of(line.GetRequiredValue(Plugin))} --key {shown}";
     }
 
     private static byte[] AddTo(PluginSource source, ECDsa key)
@@ -107,12 +121,16 @@ internal static class SignCommand
 
     private static PluginManifest ManifestOf(PluginSource source, ParseResult line, DateTimeOffset now)
     {
-        var draft = source.Draft ?? throw CommandException.Usage(
-            $"There is no manifest for {source.ModulePath}.",
-            "What is signed is the manifest: who made the plugin, and what it may ask for.",
-            $"Write a {PluginSource.DraftName} beside it, or name one with --manifest; see docs/manifest.md.");
+        if (source.Draft is null)
+        {
+            throw CommandException.Usage(
+                $"There is no manifest for {source.ModulePath}.",
+                "What is signed is the manifest: who made the plugin, and what it may ask for.",
+                $"Write a {PluginSource.DraftName} beside it, or name one with --manifest; see docs/manifest.md.");
+        }
+
         var seconds = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        var manifest = ManifestDraft.Complete(draft, source.Module, seconds);
+        var manifest = ManifestDraft.Complete(source, seconds);
         return line.GetValue(Expires) is { } days
             ? manifest with { ExpiresAt = seconds.AddDays(DaysOf(days)) }
             : manifest;

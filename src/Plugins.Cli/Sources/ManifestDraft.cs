@@ -1,33 +1,45 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plugins.Cli.Failures;
+using Plugins.Host.Abi;
 using Plugins.Manifest;
-using Plugins.Wasm;
 
 namespace Plugins.Cli.Sources;
 
 /// <summary>Completes the manifest that an author writes with what the module and the clock know.</summary>
 /// <remarks>
 /// May be left out: schemaVersion, abi, module, functions, issuedAt. What is missing goes behind everything that is
-/// there, so that faults are reported at the bytes where the author will find them.
+/// there, so that faults are reported at the bytes where the author will find them. A field that the format lacks is
+/// one of the faults: what is read here is written anew when it is signed, without it.
 /// </remarks>
 internal static class ManifestDraft
 {
     /// <summary>The manifest of exactly this module, issued now.</summary>
-    internal static PluginManifest Complete(ReadOnlySpan<byte> draft, byte[] module, DateTimeOffset now)
+    internal static PluginManifest Complete(PluginSource source, DateTimeOffset now)
     {
-        var manifest = PluginManifest.Parse(AddMissing(draft, module, now));
-        return manifest with { Module = ManifestModule.Describe(module), IssuedAt = now };
+        var draft = source.Draft!; // Whoever asks has seen that there is one.
+        try
+        {
+            var manifest = PluginManifest.Parse(
+                AddMissing(draft, source, now), JsonUnmappedMemberHandling.Disallow);
+            return manifest with { Module = ManifestModule.Describe(source.Module), IssuedAt = now };
+        }
+        catch (ManifestFormatException fault)
+        {
+            throw new CommandException(FileFault.Of(fault, source.DraftPath!, draft), fault);
+        }
     }
 
-    private static byte[] AddMissing(ReadOnlySpan<byte> draft, byte[] module, DateTimeOffset now)
+    private static byte[] AddMissing(ReadOnlySpan<byte> draft, PluginSource source, DateTimeOffset now)
     {
         if (FieldsOf(draft) is not { } fields)
         {
             return draft.ToArray();
         }
 
-        var missing = DefaultsOf(module, now)
+        var missing = DefaultsOf(source, now)
             .Where(field => !fields.Names.Contains(field.Name))
             .Select(field => $"\"{field.Name}\":{field.Json()}");
         var text = string.Join(',', missing);
@@ -35,25 +47,25 @@ internal static class ManifestDraft
         return [.. draft[..fields.End], .. Encoding.UTF8.GetBytes(separator + text), .. draft[fields.End..]];
     }
 
-    private static IEnumerable<(string Name, Func<string> Json)> DefaultsOf(byte[] module, DateTimeOffset now)
+    private static IEnumerable<(string Name, Func<string> Json)> DefaultsOf(PluginSource source, DateTimeOffset now)
     {
-        var description = ManifestModule.Describe(module);
+        var description = ManifestModule.Describe(source.Module);
         yield return ("schemaVersion", () => "1");
-        yield return ("abi", () => $"\"{SynthesizedManifest.Abi}\"");
+        yield return ("abi", () => $"\"{AbiNames.Version}\"");
         yield return (
             "module",
             () => $$"""{"name":"plugin.wasm","sha256":"{{description.Sha256}}","size":{{description.Size}}}""");
-        yield return ("functions", () => FunctionsOf(module));
+        yield return ("functions", () => FunctionsOf(source));
         yield return ("issuedAt", () => $"\"{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\"");
     }
 
-    private static string FunctionsOf(byte[] module)
+    private static string FunctionsOf(PluginSource source)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (var function in SynthesizedManifest.FunctionsOf(Module.Describe(module)))
+            foreach (var function in BareModule.ManifestOf(source).Functions)
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", function.Name);

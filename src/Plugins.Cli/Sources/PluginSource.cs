@@ -22,6 +22,7 @@ internal sealed record PluginSource
 
     internal byte[]? Draft { get; init; }
 
+    /// <summary>The draft's path as people would type it.</summary>
     internal string? DraftPath { get; init; }
 
     internal string Folder => Path.GetDirectoryName(ModulePath)!;
@@ -45,7 +46,7 @@ internal sealed record PluginSource
             ModulePath = modulePath,
             Module = BoundedFile.Read(modulePath, BoundedFile.MaximumModuleBytes, "module"),
         };
-        return source.WithSignature().WithDraft(manifest is null ? null : surroundings.PathOf(manifest));
+        return source.WithSignature().WithDraft(surroundings, manifest is null ? null : surroundings.PathOf(manifest));
     }
 
     private static string ModuleOf(string path)
@@ -79,7 +80,7 @@ internal sealed record PluginSource
     }
 
     // A manifest.json beside any other module than plugin.wasm may be another's.
-    private PluginSource WithDraft(string? path)
+    private PluginSource WithDraft(Surroundings surroundings, string? path)
     {
         var isNamed = path is not null;
         path ??= Path.Combine(Folder, DraftName);
@@ -89,6 +90,6 @@ internal sealed record PluginSource
         }
 
         var draft = BoundedFile.Read(path, BoundedFile.MaximumSignatureBytes, "manifest");
-        return this with { Draft = draft, DraftPath = path };
+        return this with { Draft = draft, DraftPath = surroundings.Show(path) };
     }
 }

@@ -6,11 +6,11 @@ namespace Plugins.Cli.Testing;
 /// <summary>How one case went.</summary>
 internal sealed record CaseResult(
     [property: Description("The case's name.")] string Name,
-    [property: Description("Whether all was as expected.")] bool Passed,
+    [property: Description("True if everything was as expected.")] bool Passed,
     [property: Description(
-        "Fuel of the call, of the last one where the case makes several; nothing where it fails.")] long? Fuel,
-    [property: Description("What the call took, in milliseconds; nothing where it fails.")] double? DurationMs,
-    [property: Description("All that was not as expected.")] IReadOnlyList<Difference> Differences)
+        "The fuel of the call, or of the last one if there are several; absent if it fails.")] long? Fuel,
+    [property: Description("The time of the call, in milliseconds; absent if it fails.")] double? DurationMs,
+    [property: Description("All differences from the expectations.")] IReadOnlyList<Difference> Differences)
 {
     internal static CaseResult Of(PluginCaseResult result) => new(
         result.Name,

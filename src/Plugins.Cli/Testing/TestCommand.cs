@@ -18,12 +18,12 @@ internal static class TestCommand
 
     private static readonly Argument<string> Plugin = new("plugin")
     {
-        Description = "A folder with plugin.wasm, or a .wasm file.",
+        Description = "A folder with plugin.wasm, such as ., or a .wasm file.",
     };
 
     private static readonly Option<string?> CasesOption = new("--cases")
     {
-        Description = "The case file; without it, cases.json beside the module.",
+        Description = "The case file. Default: cases.json beside the module.",
         HelpName = "file",
     };
 
@@ -34,20 +34,21 @@ internal static class TestCommand
 
     private static readonly Option<string?> Filter = new("--filter", "-f")
     {
-        Description = "Runs only cases with this text in their name.",
+        Description = "Runs only cases whose names contain this text.",
         HelpName = "text",
     };
 
     private static readonly Option<bool> Watch = new("--watch", "-w")
     {
-        Description = "Runs again whenever module, manifest or cases change, until Ctrl+C.",
+        Description = "Runs the cases again whenever module, manifest or cases change, until Ctrl+C.",
     };
 
     private static readonly HostingOptions Hosting = new();
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("test", "Runs a plugin's cases: inputs, and the outputs or failures they must give.")
+        var command = new Command(
+            "test", "Runs a plugin's test cases: inputs with the outputs or failures expected of them.")
         {
             Plugin, CasesOption, Kit, Filter, Watch,
         };

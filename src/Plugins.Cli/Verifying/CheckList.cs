@@ -8,6 +8,7 @@ internal static class CheckList
 {
     internal const string Publisher = "the key may sign for this publisher";
     internal const string Audience = "this application is meant";
+    internal const string Contract = "module, manifest and ABI fit each other";
 
     private static readonly (string Name, ManifestErrorCode[] Codes)[] Checks =
     [
@@ -31,14 +32,24 @@ internal static class CheckList
     ];
 
     /// <summary>All passed up to the one that failed; those behind it were never made.</summary>
-    internal static IReadOnlyList<Check> After(ManifestErrorCode failure, string? message, IReadOnlyList<Check> details)
+    internal static IReadOnlyList<Check> After(ManifestErrorCode failure, string message)
     {
         var failed = Array.FindIndex(Checks, check => check.Codes.Contains(failure));
         return
         [
-            .. Checks.Select((check, index) => index == failed ? new Check(check.Name, "failed", message)
-                : failed >= 0 && index > failed ? new Check(check.Name, "skipped", "an earlier check failed")
-                : details.FirstOrDefault(detail => detail.Name == check.Name) ?? new Check(check.Name, "passed", null)),
+            .. Checks.Select((check, index) => index < failed ? new Check(check.Name, "passed", null)
+                : index == failed ? new Check(check.Name, "failed", message) : Skipped(check.Name)),
+            Skipped(Contract),
         ];
     }
+
+    /// <summary>All checks of the signature passed, but for those in the details.</summary>
+    internal static IReadOnlyList<Check> Verified(IReadOnlyList<Check> details, string? complaint) =>
+    [
+        .. Checks.Select(check =>
+            details.FirstOrDefault(detail => detail.Name == check.Name) ?? new Check(check.Name, "passed", null)),
+        new Check(Contract, complaint is null ? "passed" : "failed", complaint),
+    ];
+
+    private static Check Skipped(string name) => new(name, "skipped", "an earlier check failed");
 }

@@ -14,13 +14,13 @@ internal sealed record VerifyAnswer() : Answer("verify")
     [Description("Each check, in the order in which they are made.")]
     public required IReadOnlyList<Check> Checks { get; init; }
 
-    [Description("What refused it, a name of docs/signing.md; nothing where all is well.")]
+    [Description("The code of the refusal, from docs/signing.md or docs/errors.md; absent if all is well.")]
     public string? Code { get; init; }
 
-    [Description("Why that check is made.")]
+    [Description("The reason for the check that failed.")]
     public string? Why { get; init; }
 
-    [Description("What to do now, where it was refused.")]
+    [Description("The next step after a refusal.")]
     public string? Next { get; init; }
 
     [Description("The plugin's id, verified.")]
@@ -32,7 +32,7 @@ internal sealed record VerifyAnswer() : Answer("verify")
     [Description("The keys whose signatures count.")]
     public IReadOnlyList<string>? Signers { get; init; }
 
-    [Description("When the signature ends, by the manifest or the policy.")]
+    [Description("The time at which the signature expires, by the manifest or the policy.")]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     [Description("The permissions that it asks for.")]
@@ -50,7 +50,7 @@ internal sealed record VerifyAnswer() : Answer("verify")
         page.Line();
         if (Code is not null)
         {
-            page.Line(("REFUSED", Tone.Bad), ($" ({Code}): {Why}", Tone.Plain));
+            page.Line(("REFUSED", Tone.Bad), ($" ({Code}){(Why is null ? "" : $": {Why}")}", Tone.Plain));
             page.Next(Next!);
             return;
         }

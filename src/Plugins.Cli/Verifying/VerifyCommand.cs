@@ -21,12 +21,17 @@ internal static class VerifyCommand
     };
 
     private static readonly TrustOptions Trust = new();
+    private static readonly EngineOptions Engine = new();
 
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command(
-            "verify", "Checks a plugin's signature as an application would, step by step.") { Plugin };
+            "verify", "Checks a plugin's signature, manifest and module as a host does, step by step.")
+        {
+            Plugin,
+        };
         Trust.AddTo(command);
+        Engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(Trust.Key) ?? result.GetValue(Trust.Policy)) is null)
@@ -34,12 +39,14 @@ internal static class VerifyCommand
                 result.AddError("Say whom to trust: --key with a public key, or --trust with a policy.");
             }
         });
-        command.Answers(surroundings, (line, _) => Verify(line, surroundings));
+        command.Answers(
+            surroundings, async (line, _, token) => await Task.Run(() => Verify(line, surroundings, token), token));
         return command;
     }
 
-    private static VerifyAnswer Verify(ParseResult line, Surroundings surroundings)
+    private static VerifyAnswer Verify(ParseResult line, Surroundings surroundings, CancellationToken token)
     {
+        using var engine = Engine.Create(line, surroundings);
         var policy = Trust.Read(line, surroundings)!;
         var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin));
         var audience = line.GetValue(Trust.Audience) ?? [];
@@ -48,9 +55,13 @@ internal static class VerifyCommand
         try
         {
             var verified = verifier.Verify(source.Module, source.SignatureFile ?? []);
+            var complaint = ContractCheck.Find(source, verified.Manifest, engine, token);
             return new VerifyAnswer
             {
-                Checks = CheckList.After(ManifestErrorCode.None, null, Details(verified)),
+                Checks = CheckList.Verified(Details(verified), complaint?.What),
+                Code = complaint?.Code,
+                Why = complaint?.Why,
+                Next = complaint?.Next,
                 File = source.ModulePath,
                 Plugin = verified.Manifest.Id.ToString(),
                 Version = verified.Manifest.Version.ToString(),
@@ -65,7 +76,7 @@ internal static class VerifyCommand
             {
                 File = source.ModulePath,
                 Code = exception.Code.ToString(),
-                Checks = CheckList.After(exception.Code, exception.Message, []),
+                Checks = CheckList.After(exception.Code, exception.Message),
                 Why = ManifestExplanation.WhyOf(exception.Code),
                 Next = ManifestExplanation.NextOf(exception.Code),
             };

@@ -160,7 +160,7 @@ internal sealed class RunCommandTests
     public void Run_OfAnUnknownFunction_ListsThose()
     {
         Assert.That(_desk.PutPlugin("p", Plugin.Shout).Run("run", "p", "shuot", "x").Errors,
-            Does.Contain("It has shout."));
+            Does.Contain("Its only function is shout.").And.Contain("Did you mean shout?"));
     }
 
     [Test]
@@ -179,12 +179,14 @@ internal sealed class RunCommandTests
         Assert.That(_desk.Run("run", "p").Errors, Does.Contain("has no plugin.wasm").And.Contain("not built"));
     }
 
-    [TestCase("""{ "id": "acme/shout", "version": "1.0", "sequence": 1 }""", "$.version (byte 33)")]
-    [TestCase("""{ "id": "acme/shout", "version": "1.0.0" }""", "$.sequence (byte 0): the field is missing")]
+    [TestCase(
+        """{ "id": "acme/shout", "version": "1.0", "sequence": 1 }""",
+        "p/manifest.json:1:34: version: the value is not valid")]
+    [TestCase("""{ "id": "acme/shout", "version": "1.0.0" }""", "p/manifest.json:1:1: sequence: the field is missing")]
     [TestCase("""{ "id": "acme/shout", "id": "acme/b" }""", "twice")]
-    [TestCase("[]", "$ (byte 0)")]
+    [TestCase("[]", "p/manifest.json:1:1: the value has the wrong type")]
     [TestCase("{", "JSON")]
-    public void Run_WithAWrongManifest_NamesFieldAndByte(string manifest, string expected)
+    public void Run_WithAWrongManifest_NamesFilePlaceAndField(string manifest, string expected)
     {
         var run = _desk.PutPlugin("p", Plugin.Shout, manifest).Run("run", "p", "shout", "x");
         Assert.That(run.ExitCode, Is.EqualTo(3));

@@ -74,7 +74,7 @@ internal sealed class VerifyCommandTests
     }
 
     [Test]
-    public void Verify_OfAnotherModule_FailsTheLast()
+    public void Verify_OfAnotherModule_FailsTheLastOfTheSignature()
     {
         _desk.Put("p/plugin.wasm", Repository.Guest(Plugin.WordCount));
         Expect("ModuleMismatch", 12);
@@ -97,7 +97,7 @@ internal sealed class VerifyCommandTests
         var results = run.Json.GetProperty("checks").EnumerateArray()
             .Select(check => check.GetProperty("result").GetString());
         Assert.That(results,
-            Is.EqualTo(Enumerable.Range(0, 13).Select(i => i < index ? "passed" : i == index ? "failed" : "skipped")));
+            Is.EqualTo(Enumerable.Range(0, 14).Select(i => i < index ? "passed" : i == index ? "failed" : "skipped")));
         Assert.That(run.Json.GetProperty("next").GetString(), Is.Not.Empty);
     }
 }
