@@ -35,6 +35,7 @@ install_guest_compilers() {
     done
     # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
     [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
+    [ -x /usr/bin/cargo ] || missing+=(cargo)
     [ -d /usr/include/wasm32-wasi ] || missing+=(wasi-libc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
     [ -d tests/Plugins.Host.MessagePack.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)

@@ -13,26 +13,41 @@ internal static class NewCommand
     private static readonly Argument<string> TemplateName = new Argument<string>("template")
     {
         Description = string.Join("; ", Template.All.Select(template => $"{template.Name}: {template.Title}")) + ".",
+        HelpName = "template",
     }.AcceptOnlyFromAmong([.. Template.All.Select(template => template.Name)]);
 
     private static readonly Argument<string> Name = new("name")
     {
-        Description = "The plugin's name, and that of the folder which is made for it.",
+        Description = "The name of the plugin and of its new folder.",
     };
 
     private static readonly Option<string> Publisher = new("--publisher")
     {
-        Description = "Who publishes it: the first part of the plugin's id.",
+        Description = "The publisher, which is the first part of the plugin's id.",
         HelpName = "name",
         DefaultValueFactory = _ => "example",
     };
 
+    private static readonly Option<string?> Packages = new("--packages")
+    {
+        Description = "The folder of NuGet packages for a C# plugin. In a clone, artifacts/packages is found.",
+        HelpName = "folder",
+    };
+
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("new", "Starts a plugin: sources, SDK, manifest, and cases that it passes.")
+        var command = new Command(
+            "new", "Creates a plugin that builds and passes its tests: sources, SDK, manifest and test cases.")
         {
-            TemplateName, Name, Publisher,
+            TemplateName, Name, Publisher, Packages,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Packages) is not null && result.GetValue(TemplateName) is { } name && name != "csharp")
+            {
+                result.AddError("--packages is for the template csharp.");
+            }
+        });
         command.Answers(surroundings, (line, _) => Make(line, surroundings));
         return command;
     }
@@ -50,8 +65,9 @@ internal static class NewCommand
                 $"{surroundings.Show(folder)} is there already.", "Nothing is overwritten.", "Choose another name.");
         }
 
+        var packages = template.Name == "csharp" ? PackageFolder.Find(line.GetValue(Packages), surroundings) : null;
         var files = new List<string>();
-        foreach (var (path, content) in TemplateFiles.Of(template, publisher, name))
+        foreach (var (path, content) in TemplateFiles.Of(template, publisher, name, packages))
         {
             Write(Path.Combine(folder, path), content);
             files.Add(path);
@@ -63,11 +79,21 @@ internal static class NewCommand
             Folder = folder,
             Source = template.Source,
             Files = [.. files.Order(StringComparer.Ordinal)],
-            TestCommand = template.TestCommand,
+            TestCommand = template.NeedsCommand ? TestCommandOf(surroundings) : "sh test.sh",
             MissingToolchain = template.Toolchain.FindFault(surroundings),
             InstallCommand = template.Toolchain.Install,
+            MissingCommand = template.NeedsCommand && !IsOnThePath(surroundings) && surroundings.Command is null,
+            Packages = packages,
         };
     }
+
+    // The script takes the command from the path, or from a variable where it lies elsewhere, as in a clone.
+    private static string TestCommandOf(Surroundings surroundings) =>
+        IsOnThePath(surroundings) || surroundings.Command is not { } command
+            ? "sh test.sh"
+            : $"PLUGINS={ShellWord.Of(command)} sh test.sh";
+
+    private static bool IsOnThePath(Surroundings surroundings) => Toolchain.PathOf(surroundings, "plugins") is not null;
 
     private static void Write(string path, byte[] content)
     {

@@ -10,8 +10,14 @@ internal static class TemplateFiles
     // Shared files are the SDKs' own, which hold nothing to be filled in.
     private static readonly string[] Verbatim = ["plugins-pdk/", "include/"];
 
-    internal static IEnumerable<(string Path, byte[] Content)> Of(Template template, string publisher, string name)
+    internal static IEnumerable<(string Path, byte[] Content)> Of(
+        Template template, string publisher, string name, string? packages)
     {
+        if (packages is not null)
+        {
+            yield return ("nuget.config", Encoding.UTF8.GetBytes(PackageFolder.Configuration(packages)));
+        }
+
         var assembly = typeof(TemplateFiles).Assembly;
         var start = $"{Root}{template.Name}/";
         foreach (var resource in assembly.GetManifestResourceNames())

@@ -26,7 +26,7 @@ internal sealed record Toolchain(string Install, Func<Surroundings, string?> Fin
     {
         if (PathOf(surroundings, "cargo") is null || PathOf(surroundings, "rustc") is not { } rustc)
         {
-            return "There is no Rust; https://rustup.rs installs it, and then:";
+            return "There is no Rust; https://rustup.rs installs it. Then:";
         }
 
         return Ask(rustc, "--print", "sysroot") is { } sysroot
@@ -35,7 +35,8 @@ internal sealed record Toolchain(string Install, Func<Surroundings, string?> Fin
                 : "rustc lacks the target wasm32-unknown-unknown.";
     }
 
-    private static string? PathOf(Surroundings surroundings, string program) =>
+    /// <summary>The file of a program on the path, or null.</summary>
+    internal static string? PathOf(Surroundings surroundings, string program) =>
         (surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => Endings.Select(end => Path.Combine(folder, program + end)))
             .FirstOrDefault(File.Exists);

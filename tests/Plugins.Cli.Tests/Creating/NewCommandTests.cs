@@ -62,6 +62,63 @@ internal sealed class NewCommandTests
         Assert.That(run.Errors, Does.Contain("rust").And.Contain("assemblyscript"));
     }
 
+    [Test]
+    public void New_OfEachTemplate_IsTestedByOneCommand(
+        [Values("rust", "c", "csharp", "assemblyscript")] string template)
+    {
+        _desk.Put("bin/plugins", "");
+        _desk.Variables["PATH"] = _desk.PathOf("bin");
+        var run = _desk.Run("new", template, "mine");
+        Assert.That(run.Output, Does.EndWith("next: cd mine && sh test.sh\n").And.Not.Contain("The command plugins"));
+        Assert.That(_desk.PathOf("mine/test.sh"), Does.Exist);
+    }
+
+    [Test]
+    public void New_WhereTheCommandIsNotOnThePath_NamesItInTheNextStep()
+    {
+        _desk.Command = "/a folder/plugins";
+        var run = _desk.Run("new", "c", "mine");
+        Assert.That(run.Output, Does.EndWith("next: cd mine && PLUGINS='/a folder/plugins' sh test.sh\n"));
+    }
+
+    [Test]
+    public void New_WhereNobodyKnowsTheCommand_TellsHowItIsInstalled()
+    {
+        var run = _desk.Run("new", "c", "mine");
+        Assert.That(run.Output, Does.Contain("The command plugins is not on the path.")
+            .And.Contain("dotnet tool install --global Plugins.Cli"));
+        Assert.That(_desk.Run("new", "csharp", "cs").Output, Does.Not.Contain("The command plugins"));
+    }
+
+    [Test]
+    public void New_InCSharp_TakesItsPackagesFromTheNamedFolder()
+    {
+        _desk.Put($"my & feed/Plugins.Pdk.{ToolVersion.Text}.nupkg", "");
+        Assert.That(_desk.Run("new", "csharp", "mine", "--packages", "my & feed").ExitCode, Is.Zero);
+        Assert.That(Encoding.UTF8.GetString(_desk.Read("mine/nuget.config")),
+            Does.Contain($"value=\"{_desk.PathOf("my &amp; feed")}\""));
+    }
+
+    [Test]
+    public void New_InCSharp_InARepository_TakesThePackagesThatItMade()
+    {
+        _desk.Put($"clone/artifacts/packages/Plugins.Pdk.{ToolVersion.Text}.nupkg", "");
+        _desk.Command = _desk.PathOf("clone/src/Plugins.Cli/bin/Debug/net10.0/plugins");
+        _desk.Run("new", "csharp", "mine");
+        Assert.That(Encoding.UTF8.GetString(_desk.Read("mine/nuget.config")),
+            Does.Contain(_desk.PathOf("clone/artifacts/packages")));
+    }
+
+    [TestCase("csharp", "nowhere", "has no Plugins.Pdk.")]
+    [TestCase("rust", ".", "--packages is for the template csharp")]
+    public void New_WithPackagesThatAreNone_Refuses(string template, string folder, string expected)
+    {
+        var run = _desk.Run("new", template, "mine", "--packages", folder);
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Errors, Does.Contain(expected));
+        Assert.That(_desk.PathOf("mine"), Does.Not.Exist);
+    }
+
     [TestCase("rust", "rustup target add wasm32-unknown-unknown")]
     [TestCase("c", "apt-get install clang lld")]
     [TestCase("csharp", "apt-get install dotnet-sdk-10.0")]

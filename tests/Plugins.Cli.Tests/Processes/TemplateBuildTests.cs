@@ -21,8 +21,7 @@ internal sealed class TemplateBuildTests
         _desk.Run("new", "c", "mine");
 
         // Which clang would run if it linked with an -O, or at all in some versions.
-        _desk.Put("tools/wasm-opt", "#!/bin/sh\necho called >> \"$0.log\"\nexit 1\n");
-        File.SetUnixFileMode(_desk.PathOf("tools/wasm-opt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        PutProgram("tools/wasm-opt", "echo called >> \"$0.log\"\nexit 1");
         Expect(FinishedProcess.Run(
             _desk.PathOf("mine"), null, "bash", "-c", $"PATH='{_desk.PathOf("tools")}':$PATH sh test.sh"));
         Assert.That(_desk.PathOf("tools/wasm-opt.log"), Does.Not.Exist);
@@ -38,21 +37,18 @@ internal sealed class TemplateBuildTests
         }
 
         // The compiler that is installed already, so that no registry is asked.
+        Require("npm");
         _desk.Run("new", "assemblyscript", "mine");
         Directory.CreateSymbolicLink(_desk.PathOf("mine/node_modules"), modules);
-        Expect(FinishedProcess.Run(
-            _desk.PathOf("mine"), null, "sh", "-c",
-            "node node_modules/assemblyscript/bin/asc.js src/index.ts --config asconfig.json --target release "
-            + "-o plugin.wasm && plugins test ."));
+        Expect(FinishedProcess.Run(_desk.PathOf("mine"), null, "sh", "test.sh"));
     }
 
-    // As eng/build-guests.sh does: Debian's compiler has the target, and cargo there is none of its age.
+    // Debian's compiler, as eng/build-guests.sh does: the one that rustup puts on the path may lack the target.
     [Test]
     public void Template_InRust_PassesItsOwnTest()
     {
-        const string rustc = "/usr/bin/rustc --edition 2021 --target wasm32-unknown-unknown -C opt-level=s "
-            + "-C panic=abort -C embed-bitcode=yes -C target-feature=+bulk-memory";
         var sysroot = Require("/usr/bin/rustc", "--print", "sysroot").Output.Trim();
+        Require("/usr/bin/cargo");
         if (!Directory.Exists($"{sysroot}/lib/rustlib/wasm32-unknown-unknown"))
         {
             Assert.Ignore("rustc has no target wasm32-unknown-unknown");
@@ -60,29 +56,61 @@ internal sealed class TemplateBuildTests
 
         _desk.Run("new", "rust", "mine");
         Expect(FinishedProcess.Run(
-            _desk.PathOf("mine"), null, "bash", "-c",
-            $"{rustc} --crate-type rlib --crate-name plugins_pdk plugins-pdk/src/lib.rs && {rustc} --crate-type cdylib "
-            + "--crate-name mine --extern plugins_pdk=libplugins_pdk.rlib -C link-arg=-zstack-size=32768 "
-            + "-o plugin.wasm src/lib.rs && plugins test ."));
+            _desk.PathOf("mine"), null, "env", "RUSTC=/usr/bin/rustc", "CARGO=/usr/bin/cargo", "sh", "test.sh"));
     }
 
+    // In a repository with settings of its own, which are not the plugin's.
     [Test]
     public void Template_InCSharp_PassesItsOwnTest()
     {
         _desk.Run("new", "csharp", "mine");
-        _desk.Put("Directory.Build.targets", ProjectsInsteadOfPackages());
+        _desk.Put("projects.targets", ProjectsInsteadOfPackages());
+        _desk.Put("Directory.Build.targets", "<Project><Error Text='not mine' /></Project>");
+        _desk.Put("Directory.Packages.props", "<Project><Error Text='not mine' /></Project>");
         Expect(FinishedProcess.Run(
-            _desk.PathOf("mine"), null, "dotnet", "run", "--project", "tests", "-c", BuiltCommand.Configuration,
-            "-p:RunAnalyzersDuringBuild=false"));
+            _desk.PathOf("mine"), null, "env", $"CustomAfterMicrosoftCommonTargets={_desk.PathOf("projects.targets")}",
+            $"Configuration={BuiltCommand.Configuration}", "RunAnalyzersDuringBuild=false", "sh", "test.sh"));
+    }
+
+    // Without those that a repository may have packed, as a newcomer's machine.
+    [Test]
+    public void Template_InCSharp_WithoutItsPackages_TellsHowToNameTheirFolder()
+    {
+        _desk.Run("new", "csharp", "mine");
+        _desk.Put("mine/nuget.config", "<configuration><packageSources><clear /></packageSources></configuration>");
+        var run = FinishedProcess.Run(
+            _desk.PathOf("mine"), null, "env", $"NUGET_PACKAGES={_desk.PathOf("none")}", "sh", "test.sh");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.ToString());
+        Assert.That(run.Errors, Does.Contain("dotnet nuget add source FOLDER"));
+    }
+
+    [TestCase("c", "clang")]
+    [TestCase("rust", "rustc,cargo")]
+    [TestCase("assemblyscript", "npm")]
+    public void Template_WithoutTheCommand_TellsHowToGetIt(string template, string tools)
+    {
+        _desk.Run("new", template, "mine");
+        _desk.Put("sysroot/lib/rustlib/wasm32-unknown-unknown/empty", "");
+        foreach (var tool in tools.Split(','))
+        {
+            PutProgram($"tools/{tool}", $"echo {_desk.PathOf("sysroot")}");
+        }
+
+        var run = FinishedProcess.Run(
+            _desk.PathOf("mine"), null, "bash", "-c",
+            $"PATH='{_desk.PathOf("tools")}':$PATH PLUGINS=no-such-plugins sh test.sh");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.ToString());
+        Assert.That(run.Errors, Does.Contain("dotnet tool install --global Plugins.Cli --add-source FOLDER")
+            .And.Contain("PLUGINS="));
     }
 
     [Test]
     public void Template_InRust_WithoutTheTarget_TellsTheCommandThatInstallsIt()
     {
         _desk.Run("new", "rust", "mine");
-        _desk.Put("bin/rustc", "#!/bin/sh\necho /nowhere\n");
-        File.SetUnixFileMode(_desk.PathOf("bin/rustc"), (UnixFileMode)0b111_101_101);
-        var run = FinishedProcess.Run(_desk.PathOf("mine"), null, "bash", "-c", "RUSTC=../bin/rustc sh test.sh");
+        PutProgram("bin/rustc", "echo /nowhere");
+        var run = FinishedProcess.Run(
+            _desk.PathOf("mine"), null, "bash", "-c", "RUSTC=../bin/rustc CARGO=../bin/rustc sh test.sh");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Errors, Does.Contain("rustup target add wasm32-unknown-unknown"));
     }
@@ -108,6 +136,12 @@ internal sealed class TemplateBuildTests
     {
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
         Assert.That(run.Output, Does.Contain("5 passed, 0 failed"));
+    }
+
+    private void PutProgram(string path, string script)
+    {
+        _desk.Put(path, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(_desk.PathOf(path), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private CommandRun Require(string tool, params string[] arguments)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds plugin.wasm and runs its cases. CC names another clang.
+# Builds plugin.wasm and runs its cases. CC names another clang, PLUGINS another plugins.
 set -eu
 cd "$(dirname "$0")"
 for clang in "${CC:-clang}" clang-22 clang-21 clang-20 clang-19 clang-18 clang-17 clang-16 clang-15 clang-14; do
@@ -9,10 +9,18 @@ if ! command -v "$clang" > /dev/null; then
     echo "There is no clang. Install it: sudo apt-get install clang lld (macOS: brew install llvm lld)" >&2
     exit 1
 fi
+plugins="${PLUGINS:-plugins}"
+if ! command -v "$plugins" > /dev/null; then
+    echo "The command plugins is not on the path. Install it from the folder of its packages, or name it:" >&2
+    echo "  dotnet tool install --global Plugins.Cli --add-source FOLDER" >&2
+    echo "  PLUGINS=/path/to/plugins sh test.sh" >&2
+    exit 1
+fi
+
 # In two steps, because clang that links and sees an -O runs any wasm-opt that is installed, which drops the names.
 "$clang" --target=wasm32-unknown-unknown -std=c99 -Os -ffreestanding -mbulk-memory -Wall -Wextra -Iinclude \
     -c -o plugin.o plugin.c
 "$clang" --target=wasm32-unknown-unknown -nostdlib -o plugin.wasm plugin.o \
     -Wl,--no-entry,--stack-first,-zstack-size=32768,--strip-all,--keep-section=name
 rm plugin.o
-plugins test .
+"$plugins" test .
