@@ -61,7 +61,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        var description = Module.Describe(binary, limits, cancellationToken);
+        var description = Module.Describe(binary, Features, limits, cancellationToken);
         var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);

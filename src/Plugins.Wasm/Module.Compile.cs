@@ -10,6 +10,10 @@ namespace Plugins.Wasm;
 /// <content>The ways from bytes through the engine's phases; the only part that knows all of them.</content>
 public sealed partial class Module
 {
+    /// <summary>Features beyond WebAssembly's first version that modules may use when they are compiled here.</summary>
+    /// <value>Names that toolchains and manifests use, such as <c>bulk-memory</c>.</value>
+    public static IReadOnlySet<string> Features { get; } = ModuleDescription.KnownFeatures;
+
     /// <summary>Decodes, validates and compiles a module.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
     /// <param name="options">How; <see cref="ModuleOptions.Default"/> where null.</param>
@@ -31,14 +35,14 @@ public sealed partial class Module
         ThrowIfUnsupported();
         options ??= ModuleOptions.Default;
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, cancellationToken), options, cancellationToken);
+            ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
 
     /// <summary>Decodes and validates a module, and throws where <see cref="Compile"/> would.</summary>
     /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
     public static void Validate(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
-        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, Features, cancellationToken);
 
     /// <summary>Decodes and validates a module as <see cref="Compile"/> does, and tells what is in it.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
@@ -48,7 +52,23 @@ public sealed partial class Module
     /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
     public static ModuleDescription Describe(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
-        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, cancellationToken);
+        ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, Features, cancellationToken);
+
+    /// <summary>Decodes and validates a module for an engine that has features of its own.</summary>
+    /// <param name="binary">The module in the binary format; copied.</param>
+    /// <param name="features">Names of the features that the module may use, of those that are known here.</param>
+    /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    public static ModuleDescription Describe(
+        ReadOnlySpan<byte> binary,
+        IReadOnlySet<string> features,
+        ModuleLimits? limits = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, features, cancellationToken);
+    }
 
     /// <summary>Lists the sections of a module, of one that would be refused as well.</summary>
     /// <param name="binary">The module in the binary format.</param>

@@ -68,6 +68,9 @@ public sealed class ModuleDescription
     /// <value>Null where the module has none.</value>
     public int? StartFunction => Binary.StartFunction;
 
+    /// <summary>The names of all features that a description can be made with.</summary>
+    internal static IReadOnlySet<string> KnownFeatures => UsedFeatures.Known;
+
     internal BinaryModule Binary { get; }
 
     /// <summary>The type of a function.</summary>
@@ -97,10 +100,14 @@ public sealed class ModuleDescription
     }
 
     internal static ModuleDescription Read(
-        ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken)
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        IReadOnlySet<string> features,
+        CancellationToken cancellationToken)
     {
         BinaryModule module = ModuleDecoder.Decode(binary, limits, cancellationToken);
         ModuleValidator.Validate(module, limits, cancellationToken);
+        UsedFeatures.ThrowIfOutside(module, features, limits);
         return new ModuleDescription(module, limits);
     }
 

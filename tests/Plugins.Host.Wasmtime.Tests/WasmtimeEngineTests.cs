@@ -4,6 +4,7 @@ using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Instances;
 using Plugins.Host.Wasmtime.Loading;
+using Plugins.Host.Wasmtime.Native;
 using Plugins.Host.Wasmtime.Tests.Support;
 using Plugins.Wasm;
 using Plugins.Wasm.Tests.Support;
@@ -22,6 +23,17 @@ internal sealed class WasmtimeEngineTests(string library)
         var path = Engine.LibraryPath;
         Assert.That(path, Does.Exist.And.EndsWith(LibraryLocator.FileName));
         Assert.That(path, Is.EqualTo(WasmtimeLibraries.PathOf(library) ?? path));
+    }
+
+    [Test]
+    public void Features_OfTheEngine_AreThoseThatAreSwitchedOn()
+    {
+        foreach (var proposal in Proposals.Switched)
+        {
+            Assert.That(Engine.Features.Contains(proposal.Feature), Is.EqualTo(proposal.IsOn), proposal.Feature);
+        }
+
+        Assert.That(Proposals.Switched, Has.One.With.Property(nameof(Proposal.Feature)).EqualTo("compact-imports"));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -33,11 +32,7 @@ public sealed class EmbeddedEngine : IPluginEngine
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <inheritdoc/>
-    public IReadOnlySet<string> Features { get; } = FrozenSet.ToFrozenSet(
-        [
-            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
-        ],
-        StringComparer.Ordinal);
+    public IReadOnlySet<string> Features => Module.Features;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -1,11 +1,23 @@
 namespace Plugins.Wasm.Features;
 
-/// <summary>A proposal that this engine does not have, to be named instead of calling its bytes malformed.</summary>
+/// <summary>A part of WebAssembly that its first version lacked, to be named where an engine lacks it.</summary>
 /// <param name="Name">By what toolchains and manifests call it.</param>
 /// <param name="Proposal">What the proposal is called, for people.</param>
 /// <param name="Remedy">How to build a module that does without.</param>
 internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
 {
+    public static WasmFeature BulkMemory { get; } = Without("bulk-memory", "bulk memory operations");
+
+    public static WasmFeature MultiValue { get; } = Without("multi-value", "multiple results", "multivalue");
+
+    public static WasmFeature MutableGlobals { get; } = Without("mutable-globals", "imported and exported variables");
+
+    public static WasmFeature ReferenceTypes { get; } = Without("reference-types", "reference types");
+
+    public static WasmFeature SaturatingConversion { get; } = Without("nontrapping-fptoint", "saturating conversions");
+
+    public static WasmFeature SignExtension { get; } = Without("sign-ext", "sign extension");
+
     public static WasmFeature Simd { get; } = new(
         "simd128",
         "fixed-width SIMD",
@@ -75,4 +87,9 @@ internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
         "component-model",
         "components",
         "Build a core module: for the target wasm32-unknown-unknown instead of wasm32-wasip2, without wit-component.");
+
+    private static WasmFeature Without(string name, string proposal, string? flag = null) => new(
+        name,
+        proposal,
+        $"Build it without: -mno-{flag ?? name} for clang, -C target-feature=-{flag ?? name} for rustc.");
 }

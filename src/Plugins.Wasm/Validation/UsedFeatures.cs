@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
@@ -8,97 +10,130 @@ namespace Plugins.Wasm.Validation;
 /// <remarks>One pass over the code. WebAssembly 2.0, appendix, "Change History".</remarks>
 internal sealed class UsedFeatures
 {
-    private const string BulkMemory = "bulk-memory";
-    private const string MultiValue = "multi-value";
-    private const string MutableGlobals = "mutable-globals";
-    private const string SaturatingConversion = "nontrapping-fptoint";
-    private const string ReferenceTypes = "reference-types";
-    private const string SignExtension = "sign-ext";
-
     private readonly BinaryModule _module;
-    private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FeatureUse> _found = new(StringComparer.Ordinal);
 
     private UsedFeatures(BinaryModule module) => _module = module;
 
+    /// <summary>The names of all features that decoding and validation let pass.</summary>
+    public static FrozenSet<string> Known { get; } = FrozenSet.ToFrozenSet(
+        [
+            WasmFeature.BulkMemory.Name, WasmFeature.MultiValue.Name, WasmFeature.MutableGlobals.Name,
+            WasmFeature.ReferenceTypes.Name, WasmFeature.SaturatingConversion.Name, WasmFeature.SignExtension.Name,
+        ],
+        StringComparer.Ordinal);
+
     /// <summary>The features' names, as toolchains and manifests have them, in order.</summary>
-    public static ImmutableArray<string> Find(BinaryModule module)
+    public static ImmutableArray<string> Find(BinaryModule module) => [.. Scan(module).Keys];
+
+    /// <summary>Refuses a valid module for an engine that has fewer features than are known here.</summary>
+    /// <exception cref="UnsupportedFeatureException">The module uses one that is not among them.</exception>
+    public static void ThrowIfOutside(BinaryModule module, IReadOnlySet<string> features, ModuleLimits limits)
+    {
+        if (!features.IsSupersetOf(Known))
+        {
+            foreach ((string name, FeatureUse use) in Scan(module))
+            {
+                if (!features.Contains(name))
+                {
+                    throw use.Refuse(module, limits);
+                }
+            }
+        }
+    }
+
+    private static SortedDictionary<string, FeatureUse> Scan(BinaryModule module)
     {
         UsedFeatures features = new(module);
         features.AddTypes();
         features.AddItems();
         features.AddSegments();
-        foreach (FunctionBody body in module.Bodies)
+        int imported = module.FunctionTypeIndices.Length - module.Bodies.Length;
+        for (int index = 0; index < module.Bodies.Length; index++)
         {
-            features.AddBody(body);
+            features.AddBody(module.Bodies[index], imported + index);
         }
 
-        return [.. features._found];
+        return features._found;
     }
 
     private void AddTypes()
     {
         foreach (FunctionType type in _module.Types)
         {
-            AddIf(MultiValue, type.Results.Length > 1);
-            AddIf(ReferenceTypes, type.Parameters.Any(IsReference) || type.Results.Any(IsReference));
+            AddIf(type.Results.Length > 1, WasmFeature.MultiValue, SectionId.Type);
+            bool hasReference = type.Parameters.Any(IsReference) || type.Results.Any(IsReference);
+            AddIf(hasReference, WasmFeature.ReferenceTypes, SectionId.Type);
         }
     }
 
     private void AddItems()
     {
-        AddIf(MutableGlobals, _module.Imports.Any(import => import.Type is GlobalType { IsMutable: true }));
-        AddIf(MutableGlobals, _module.Exports.Any(export => export.Type is GlobalType { IsMutable: true }));
-        AddIf(ReferenceTypes, _module.Globals.Any(global => IsReference(global.Value)));
-        AddIf(ReferenceTypes, _module.Tables.Length > 1);
-        AddIf(ReferenceTypes, _module.Tables.Any(table => table.Element == ValueKind.ExternRef));
+        bool imports = _module.Imports.Any(import => import.Type is GlobalType { IsMutable: true });
+        AddIf(imports, WasmFeature.MutableGlobals, SectionId.Import);
+        bool exports = _module.Exports.Any(export => export.Type is GlobalType { IsMutable: true });
+        AddIf(exports, WasmFeature.MutableGlobals, SectionId.Export);
+        bool globals = _module.Globals.Any(global => IsReference(global.Value));
+        AddIf(globals, WasmFeature.ReferenceTypes, SectionId.Global);
+        bool tables = _module.Tables.Length > 1 || _module.Tables.Any(table => table.Element == ValueKind.ExternRef);
+        AddIf(tables, WasmFeature.ReferenceTypes, SectionId.Table);
     }
 
     private void AddSegments()
     {
-        AddIf(BulkMemory, _module.DataCount is not null);
-        AddIf(BulkMemory, _module.Data.Any(segment => segment.Mode == SegmentMode.Passive));
-        AddIf(BulkMemory, _module.Elements.Any(segment => segment.Mode == SegmentMode.Passive));
-        AddIf(ReferenceTypes, _module.Elements.Any(segment =>
-            segment.Mode == SegmentMode.Declarative || segment.Kind == ValueKind.ExternRef));
+        AddIf(_module.DataCount is not null, WasmFeature.BulkMemory, SectionId.DataCount);
+        bool data = _module.Data.Any(segment => segment.Mode == SegmentMode.Passive);
+        AddIf(data, WasmFeature.BulkMemory, SectionId.Data);
+        bool elements = _module.Elements.Any(segment => segment.Mode == SegmentMode.Passive);
+        AddIf(elements, WasmFeature.BulkMemory, SectionId.Element);
+        bool references = _module.Elements.Any(segment =>
+            segment.Mode == SegmentMode.Declarative || segment.Kind == ValueKind.ExternRef);
+        AddIf(references, WasmFeature.ReferenceTypes, SectionId.Element);
     }
 
-    private void AddBody(FunctionBody body)
+    private void AddBody(FunctionBody body, int function)
     {
-        AddIf(ReferenceTypes, body.Locals.Any(group => IsReference(group.Kind)));
+        if (body.Locals.Any(group => IsReference(group.Kind)))
+        {
+            Add(new FeatureUse(WasmFeature.ReferenceTypes, SectionId.Code, body.Start, function));
+        }
+
         CodeReader code = new(_module, body);
         while (code.Read(out Instruction instruction))
         {
             code.SkipTargets(instruction);
-            if (FeatureOf(instruction) is string feature)
+            if (FeatureOf(instruction) is WasmFeature feature)
             {
-                _found.Add(feature);
+                Add(new FeatureUse(feature, SectionId.Code, instruction.Offset, function));
             }
         }
     }
 
-    private static string? FeatureOf(in Instruction instruction) => instruction.Opcode switch
+    private static WasmFeature? FeatureOf(in Instruction instruction) => instruction.Opcode switch
     {
         Opcode.Block or Opcode.Loop or Opcode.If => FeatureOf(instruction.BlockType),
-        Opcode.CallIndirect when instruction.SecondIndex != 0 => ReferenceTypes,
-        Opcode.SelectTyped or Opcode.RefNull or Opcode.RefIsNull or Opcode.RefFunc => ReferenceTypes,
-        Opcode.TableGet or Opcode.TableSet => ReferenceTypes,
-        >= Opcode.TableGrow and <= Opcode.TableFill => ReferenceTypes,
-        >= Opcode.I32Extend8S and <= Opcode.I64Extend32S => SignExtension,
-        >= Opcode.I32TruncSatF32S and <= Opcode.I64TruncSatF64U => SaturatingConversion,
-        >= Opcode.MemoryInit and <= Opcode.TableCopy => BulkMemory,
+        Opcode.CallIndirect when instruction.SecondIndex != 0 => WasmFeature.ReferenceTypes,
+        Opcode.SelectTyped or Opcode.RefNull or Opcode.RefIsNull or Opcode.RefFunc => WasmFeature.ReferenceTypes,
+        Opcode.TableGet or Opcode.TableSet => WasmFeature.ReferenceTypes,
+        >= Opcode.TableGrow and <= Opcode.TableFill => WasmFeature.ReferenceTypes,
+        >= Opcode.I32Extend8S and <= Opcode.I64Extend32S => WasmFeature.SignExtension,
+        >= Opcode.I32TruncSatF32S and <= Opcode.I64TruncSatF64U => WasmFeature.SaturatingConversion,
+        >= Opcode.MemoryInit and <= Opcode.TableCopy => WasmFeature.BulkMemory,
         _ => null,
     };
 
-    private static string? FeatureOf(BlockType type) =>
-        type.TypeIndex >= 0 ? MultiValue : IsReference(type.Result) ? ReferenceTypes : null;
+    private static WasmFeature? FeatureOf(BlockType type) =>
+        type.TypeIndex >= 0 ? WasmFeature.MultiValue : IsReference(type.Result) ? WasmFeature.ReferenceTypes : null;
 
     private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 
-    private void AddIf(string feature, bool isUsed)
+    private void AddIf(bool isUsed, WasmFeature feature, SectionId section)
     {
         if (isUsed)
         {
-            _found.Add(feature);
+            Add(new FeatureUse(feature, section));
         }
     }
+
+    private void Add(FeatureUse use) => _found.TryAdd(use.Feature.Name, use);
 }

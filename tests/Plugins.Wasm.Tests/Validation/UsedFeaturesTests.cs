@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
@@ -75,6 +76,49 @@ internal sealed class UsedFeaturesTests
             "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
         }));
     }
+
+    [TestCaseSource(nameof(Uses))]
+    public void Module_ForAnEngineWithoutTheFeature_IsRefusedWithItsPlace(string feature, byte[] module)
+    {
+        var others = Module.Features.Where(known => known != feature).ToFrozenSet(StringComparer.Ordinal);
+        var refusal = Assert.Throws<UnsupportedFeatureException>(() => Module.Describe(module, others))!;
+        Assert.That(refusal.Feature, Is.EqualTo(feature));
+        Assert.That(refusal.Remedy, Does.StartWith("Build it without"));
+        Assert.That(refusal.Offset, Is.InRange(8, module.Length - 1));
+        var only = FrozenSet.Create(StringComparer.Ordinal, feature);
+        Assert.That(Module.Describe(module, only).Features, Is.EqualTo(only));
+    }
+
+    [Test]
+    public void Refusal_OfAnInstruction_NamesItsFunctionAndItsPlace()
+    {
+        byte[] module = new ModuleBuilder().ImportFunction("a", "f", [], [])
+            .Function([], [], code => code.Op(Opcode.Nop))
+            .Function([], [], code => code.I32Const(0).Op(Opcode.I32Extend8S).Drop()).Build();
+        var refusal = Assert.Throws<UnsupportedFeatureException>(
+            () => Module.Describe(module, FrozenSet<string>.Empty))!;
+        Assert.That(
+            (refusal.FunctionIndex, refusal.Offset),
+            Is.EqualTo((2, Array.LastIndexOf(module, (byte)Opcode.I32Extend8S))));
+        Assert.That(refusal.Message, Does.Contain("sign-ext").And.Contain("in function 2"));
+    }
+
+    [Test]
+    public void Module_ForAnEngineOfMoreThanIsKnown_IsDescribed()
+    {
+        var more = Module.Features.Append("simd128").ToFrozenSet(StringComparer.Ordinal);
+        Assert.That(Module.Describe(RichModule.Create().Build(), more).Features, Is.Not.Empty);
+        Assert.That(
+            () => Module.Describe(Code(code => code.Raw(0xFD, 0x0C).Raw(new byte[16]).Drop()).Build(), more),
+            Throws.TypeOf<UnsupportedFeatureException>());
+    }
+
+    [Test]
+    public void Features_ThatAreCompiled_AreAllOfTheFirstVersionsSuccessor() => Assert.That(
+        Module.Features.Order(StringComparer.Ordinal), Is.EqualTo(new[]
+        {
+            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
+        }));
 
     private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);
 
