@@ -79,7 +79,7 @@ public sealed partial class Module
     internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type];
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
-    internal string? NameOfFunction(int index) => _description.GetFunctionName(index);
+    internal string? NameOfFunction(int index) => _description.GetReadableFunctionName(index);
 
     /// <summary>Looks up what every instance puts into tables, so that the first one need not.</summary>
     private void FindTableFunctions(CancellationToken cancellationToken)

@@ -89,6 +89,15 @@ public sealed class ModuleDescription
     public string? GetFunctionName(int index) =>
         _names.FunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
 
+    /// <summary>A function's name for people: as the source has it, where Rust or C++ mangled it.</summary>
+    /// <param name="index">Its index, imported functions counted; one that does not exist has no name.</param>
+    /// <remarks>
+    /// Cut to 256 characters; otherwise as <see cref="GetFunctionName"/>. It is the module's word: anyone can write a
+    /// name that reads like any function's.
+    /// </remarks>
+    public string? GetReadableFunctionName(int index) =>
+        _names.ReadableFunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
+
     /// <summary>The contents of the custom sections of that name, in order; views of one copy of the module.</summary>
     /// <param name="name">The sections' name, compared by its characters.</param>
     public IEnumerable<ReadOnlyMemory<byte>> GetCustomSections(string name)

@@ -122,6 +122,20 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
         Assert.That(fault.Backtrace, Is.EqualTo(new GuestFrame[] { new(0, "crate::inner\u001b[2J") }));
     }
 
+    [TestCase("_ZN3app4main17h0123456789abcdefE", "app::main")]
+    [TestCase("_RNvC3app4main", "app::main")]
+    [TestCase("_ZN4shop5totalERKSt6vectorIiE", "shop::total(std::vector<int> const&)")]
+    [TestCase("_ZN4shop", "_ZN4shop")]
+    public void Trap_OfAMangledFunction_NamesItAsTheSourceDoes(string mangled, string expected) =>
+        Assert.That(NameOfTrapped(mangled), Is.EqualTo(expected));
+
+    [Test]
+    public void Trap_OfAFunctionWithALongName_CutsWhatItReadsAs()
+    {
+        var name = NameOfTrapped($"_ZN3app300{new string('x', 300)}17h0123456789abcdefE");
+        Assert.That(name, Does.StartWith("app::xxx").And.EndsWith("…").And.Length.EqualTo(257));
+    }
+
     [Test]
     public void Trap_ByUnreachable_TellsItsOffset()
     {
@@ -150,6 +164,15 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
         var second = Engine.Describe(exception)!;
         Assert.That(second.Backtrace, Is.EqualTo(first.Backtrace).And.Not.Empty);
         Assert.That((second.Kind, second.Trap, second.Offset), Is.EqualTo((first.Kind, first.Trap, first.Offset)));
+    }
+
+    private string? NameOfTrapped(string function)
+    {
+        var names = new ByteWriter().Byte(1)
+            .Sized(new ByteWriter().UInt32(1).UInt32(0).Name(function).ToArray()).ToArray();
+        var instance = Instantiate(new ModuleBuilder()
+            .Function([], [], code => code.Op(Opcode.Unreachable), export: "run").Custom("name", names));
+        return FaultOf(() => instance.Act("run")).Backtrace[0].Name;
     }
 
     private TrapCode Result(Action action)

@@ -40,7 +40,7 @@ internal static unsafe class TrapReader
         for (var index = 0; index < count; index++)
         {
             var function = (int)api.FrameFunction(((nint*)vector.Data)[index]);
-            frames.Add(new GuestFrame(function, module.GetFunctionName(function)));
+            frames.Add(new GuestFrame(function, module.GetReadableFunctionName(function)));
         }
 
         return frames.MoveToImmutable();

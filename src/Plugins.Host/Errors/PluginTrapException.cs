@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
 using Plugins.Host.Engines;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
 /// <summary>The guest did something that WebAssembly or the ABI forbids, and was stopped there.</summary>
-/// <remarks>Immutable. The engine's exception, where there is one, is the inner exception.</remarks>
+/// <remarks>
+/// Immutable. The engine's exception, where there is one, is the inner exception. What the guest wrote before it
+/// trapped, as panics do, is <see cref="PluginException.GuestMessage"/>, and the message quotes it.
+/// </remarks>
 public sealed class PluginTrapException : PluginException
 {
+    private const int MaximumQuotedLength = 1024;
+
     internal PluginTrapException(in FailureSite site, EngineFault fault, Exception inner)
-        : base(PluginErrorCode.Trap, site, Compose(fault), inner)
+        : base(PluginErrorCode.Trap, site, Compose(fault, site.GuestMessage), inner)
     {
         Trap = fault.Trap;
         Offset = fault.Offset;
@@ -19,7 +25,8 @@ public sealed class PluginTrapException : PluginException
         : base(
             PluginErrorCode.Trap,
             site,
-            $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory.")
+            $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory."
+                + Quote(site.GuestMessage))
     {
         Trap = TrapCode.HostRangeOutOfBounds;
         RangeAddress = address;
@@ -42,9 +49,12 @@ public sealed class PluginTrapException : PluginException
     /// <summary>The length of the range, for <see cref="TrapCode.HostRangeOutOfBounds"/>.</summary>
     public uint? RangeLength { get; }
 
-    private static string Compose(EngineFault fault)
+    private static string Compose(EngineFault fault, string? guestMessage)
     {
         var place = fault.Backtrace.IsDefaultOrEmpty ? string.Empty : $" in {fault.Backtrace[0]}";
-        return $"the guest trapped{place}: {fault.Reason}";
+        return $"the guest trapped{place}: {fault.Reason}{Quote(guestMessage)}";
     }
+
+    private static string Quote(string? guestMessage) =>
+        guestMessage is null ? string.Empty : $" It said: {VisibleText.Escape(guestMessage, MaximumQuotedLength)}";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Diagnostics.Demangling;
 
 namespace Plugins.Wasm.Binary;
 
@@ -45,6 +46,34 @@ internal sealed class NameSection
         }
 
         return known;
+    }
+
+    /// <summary>That name as the source has it, where a compiler of Rust or C++ has mangled it.</summary>
+    /// <remarks>Demangling is cheap but not free, and a guest can trap often: each name is demangled once.</remarks>
+    public string? ReadableFunctionName(int index)
+    {
+        if (FunctionName(index) is not string name || !name.StartsWith('_'))
+        {
+            return FunctionName(index);
+        }
+
+        ref string? known = ref _names.Value.ReadableTexts[index];
+        if (Volatile.Read(ref known) is null)
+        {
+            Interlocked.CompareExchange(ref known, Demangle(_names.Value.Functions[index]) ?? name, null);
+        }
+
+        return known;
+    }
+
+    private string? Demangle(Extent name)
+    {
+        // The whole of it is needed, unlike of what is shown; mangled names are ASCII.
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(name.Start, name.Length);
+        return bytes.Length <= Demangler.MaximumLength && Ascii.IsValid(bytes)
+            && Demangler.TryDemangle(Encoding.ASCII.GetString(bytes)) is string readable
+                ? ForeignText.Cut(readable, ForeignText.NameBytes)
+                : null;
     }
 
     private static Names Read(BinaryModule module)
@@ -122,10 +151,16 @@ internal sealed class NameSection
 
     private sealed class Names(Extent[] functions)
     {
+        private string?[]? _readableTexts;
+
         public Extent[] Functions { get; } = functions;
 
         /// <summary>The names of those functions that were asked for.</summary>
         public string?[] Texts { get; } = new string?[functions.Length];
+
+        /// <summary>The same, demangled; allocated when the first is asked for.</summary>
+        public string?[] ReadableTexts => LazyInitializer.EnsureInitialized(
+            ref _readableTexts, () => new string?[Functions.Length]);
 
         public Extent Module { get; set; }
     }

@@ -1,3 +1,4 @@
+using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 
@@ -30,6 +31,21 @@ internal sealed class ErrorTextTests
         });
         var failure = Assert.Throws<PluginTrapException>(() => rig.Load().Call("run", []))!;
         Assert.That(failure.GuestMessage, Is.EqualTo("last words"));
+        Assert.That(failure.Message, Does.EndWith("do not lie in its memory. It said: last words"));
+    }
+
+    [Test]
+    public void Text_OfAPanic_StandsInTheMessageCutAndEscaped()
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Error("panicked at \u001b[2J" + new string('x', 2000));
+            throw new FakeTrapException(EngineFaultKind.Trap);
+        });
+        var failure = Assert.Throws<PluginTrapException>(() => rig.Load().Call("run", []))!;
+        Assert.That(failure.Message, Does.Contain("fake Trap It said: panicked at ").And.Not.Contain('\u001b'));
+        Assert.That(failure.Message, Has.Length.LessThan(1300));
+        Assert.That(failure.GuestMessage, Has.Length.EqualTo(2016));
     }
 
     [Test]

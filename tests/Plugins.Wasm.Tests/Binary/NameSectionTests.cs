@@ -79,6 +79,18 @@ internal sealed class NameSectionTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(10_000));
     }
 
+    [TestCase("_ZN3app4main17h0123456789abcdefE", "app::main")]
+    [TestCase("_ZN3app\u00e9", "_ZN3app\u00e9")]
+    [TestCase("plain", "plain")]
+    public void ReadableName_OfAFunction_IsDemangledOnce(string name, string expected)
+    {
+        NameSection names = new(Decode(FunctionNames(name)));
+        string? first = names.ReadableFunctionName(0);
+        Assert.That(first, Is.EqualTo(expected));
+        Assert.That(names.ReadableFunctionName(0), Is.SameAs(first));
+        Assert.That((names.FunctionName(0), names.ReadableFunctionName(1)), Is.EqualTo((name, (string?)null)));
+    }
+
     [Test]
     public void Names_ManyOfOneFunction_CostNoMemory()
     {
