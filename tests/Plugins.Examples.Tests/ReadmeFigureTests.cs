@@ -17,7 +17,8 @@ internal sealed class ReadmeFigureTests
     {
         string[] plugins = ["word_count", "slugify", "greeter"];
         var sizes = plugins.Select(plugin => Repository.FullPath($"examples/Pdk-{language}/{plugin}/plugin.wasm"))
-            .Select(path => string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / 1000.0:0.0} KB"));
+            .Select(path => new FileInfo(path).Length / 1000.0)
+            .Select(size => string.Create(CultureInfo.InvariantCulture, $"{size:0.0} KB"));
 
         Assert.That(Cells($"| [{title}](")[^3..], Is.EqualTo(sizes));
     }

@@ -162,7 +162,8 @@ internal sealed class PackageTests
         using var page = new FirstPluginPage(_feed, tool);
         var run = page.Follow();
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Errors);
-        Assert.That(run.Lines.SkipLast(1).TakeLast(FirstPluginPage.Promised.Length), Is.EqualTo(FirstPluginPage.Promised));
+        Assert.That(
+            run.Lines.SkipLast(1).TakeLast(FirstPluginPage.Promised.Length), Is.EqualTo(FirstPluginPage.Promised));
         Assert.That(run.Output, Does.Contain("Hello, Ada!").And.Contain("verified: acme/hello"));
     }
 
