@@ -49,6 +49,14 @@ internal sealed class Progress : IDisposable
         }
     }
 
+    // Letters may be wider than one column, as in the name of a function.
+    private string Cut(string text)
+    {
+        var flow = new Flow(_length, 0);
+        flow.Add(text, Tone.Plain);
+        return string.Concat(flow.Lines[0].Select(piece => piece.Text));
+    }
+
     private void Show()
     {
         lock (_lock)
@@ -59,7 +67,7 @@ internal sealed class Progress : IDisposable
             }
 
             _isShown = true;
-            _writer.Write($"\r\e[K{VisibleText.Escape(Volatile.Read(ref _text), _length)}");
+            _writer.Write($"\r\e[K{Cut(VisibleText.Escape(Volatile.Read(ref _text)))}");
             _writer.Flush();
         }
     }

@@ -30,6 +30,16 @@ internal sealed class ProgressTests
     }
 
     [Test]
+    public void Progress_OnANarrowTerminal_StaysOnOneLine()
+    {
+        using var errors = new StringWriter();
+        using var progress = new Progress(
+            Around(errors, isTerminal: true) with { Width = 20 }, "measuring for a long time…");
+        _timers.Fire();
+        Assert.That(errors.ToString(), Is.EqualTo("\r\u001b[Kmeasuring for a"));
+    }
+
+    [Test]
     public void Progress_OfATimerThatComesLate_StaysAway()
     {
         using var errors = new StringWriter();
