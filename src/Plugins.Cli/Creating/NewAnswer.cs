@@ -62,6 +62,14 @@ internal sealed record NewAnswer() : Answer("new")
                 ("dotnet tool install --global Plugins.Cli --add-source <folder of its packages>", Tone.Plain));
         }
 
+        if (Template == "csharp")
+        {
+            page.Line();
+            page.Labelled(("packages: ", Tone.Strong), (Packages is null
+                ? "those of your NuGet sources; --packages names another folder"
+                : session.Surroundings.Show(Packages), Tone.Plain));
+        }
+
         page.Next($"cd {folder} && {TestCommand}");
     }
 }

@@ -62,17 +62,11 @@ internal static class NewCommand
         if (Path.Exists(folder))
         {
             throw CommandException.Usage(
-                $"{surroundings.Show(folder)} is there already.", "Nothing is overwritten.", "Choose another name.");
+                $"{surroundings.Show(folder)} exists already.", "Nothing is overwritten.", "Choose another name.");
         }
 
         var packages = template.Name == "csharp" ? PackageFolder.Find(line.GetValue(Packages), surroundings) : null;
-        var files = new List<string>();
-        foreach (var (path, content) in TemplateFiles.Of(template, publisher, name, packages))
-        {
-            Write(Path.Combine(folder, path), content);
-            files.Add(path);
-        }
-
+        var files = WriteAll(folder, TemplateFiles.Of(template, publisher, name, packages));
         return new NewAnswer
         {
             Template = template.Name,
@@ -95,6 +89,27 @@ internal static class NewCommand
 
     private static bool IsOnThePath(Surroundings surroundings) => Toolchain.PathOf(surroundings, "plugins") is not null;
 
+    // All files or none: half a plugin would be in the way of the next attempt.
+    private static List<string> WriteAll(string folder, IEnumerable<(string Path, byte[] Content)> files)
+    {
+        var written = new List<string>();
+        try
+        {
+            foreach (var (path, content) in files)
+            {
+                Write(Path.Combine(folder, path), content);
+                written.Add(path);
+            }
+
+            return written;
+        }
+        catch (CommandException) when (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
     private static void Write(string path, byte[] content)
     {
         try
@@ -104,7 +119,9 @@ internal static class NewCommand
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw CommandException.Usage(
-                $"{path} cannot be made.", exception.Message, "Check that the current folder is yours.");
+                $"{path} cannot be created.",
+                exception.Message,
+                "Check that you may write to the current folder, and that the disk has room.");
         }
 
         NewFile.Write(path, content, overwrite: false);

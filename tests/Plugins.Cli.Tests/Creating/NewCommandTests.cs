@@ -50,8 +50,27 @@ internal sealed class NewCommandTests
     public void New_OverAFolder_Refuses()
     {
         _desk.Put("mine/precious", "x");
-        Assert.That(_desk.Run("new", "c", "mine").Errors, Does.Contain("is there already"));
+        Assert.That(_desk.Run("new", "c", "mine").Errors, Does.Contain("exists already"));
         Assert.That(Directory.EnumerateFiles(_desk.PathOf("mine")).Count(), Is.EqualTo(1));
+    }
+
+    // As on a full disk: the first files fit, and the path of a later one is longer than the system takes.
+    [Test]
+    [Platform(Include = "Linux")]
+    public void New_ThatCannotWriteAFile_LeavesNothingBehind()
+    {
+        const int room = 4036;
+        var folder = new StringBuilder(_desk.Folder);
+        for (var left = room - folder.Length; left > 1; left = room - folder.Length)
+        {
+            folder.Append('/').Append('d', Math.Min(200, left - 1));
+        }
+
+        _desk.WorkingFolder = Directory.CreateDirectory(folder.ToString()).FullName;
+        var run = _desk.Run("new", "rust", "mine");
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.ToString());
+        Assert.That(run.Errors, Does.Contain("cannot be written").And.Contain("plugins-pdk"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_desk.WorkingFolder), Is.Empty);
     }
 
     [Test]
@@ -107,6 +126,13 @@ internal sealed class NewCommandTests
         _desk.Run("new", "csharp", "mine");
         Assert.That(Encoding.UTF8.GetString(_desk.Read("mine/nuget.config")),
             Does.Contain(_desk.PathOf("clone/artifacts/packages")));
+    }
+
+    [Test]
+    public void New_InCSharp_WithoutPackages_TellsHowToNameThem()
+    {
+        Assert.That(_desk.Run("new", "csharp", "mine").Output, Does.Contain("--packages names another folder"));
+        Assert.That(_desk.PathOf("mine/nuget.config"), Does.Not.Exist);
     }
 
     [TestCase("csharp", "nowhere", "has no Plugins.Pdk.")]

@@ -23,6 +23,9 @@ internal sealed class Desk : IDisposable
 
     internal string? Command { get; set; }
 
+    /// <summary>Where commands run; the folder itself unless a test says otherwise.</summary>
+    internal string? WorkingFolder { get; set; }
+
     internal string PathOf(string path) => Path.Combine(Folder, path);
 
     internal string Put(string path, byte[] bytes)
@@ -62,7 +65,7 @@ internal sealed class Desk : IDisposable
             ErrorIsTerminal = OutputIsTerminal,
             Width = Width,
             Command = Command,
-            Folder = Folder,
+            Folder = WorkingFolder ?? Folder,
             Variable = name => Variables.GetValueOrDefault(name),
             Time = Clock,
         }).GetAwaiter().GetResult();
