@@ -26,7 +26,7 @@ internal static class PackageFolder
         var path = surroundings.PathOf(named);
         return HasSdk(path) ? path : throw CommandException.Usage(
             $"The folder {path} has no {Sdk}.",
-            "A plugin in C# is built with the SDK of the very version of this command.",
+            "A C# plugin is built with the SDK of exactly this command's version.",
             "Name the folder that dotnet pack wrote, which is artifacts/packages in a clone.");
     }
 

@@ -33,7 +33,9 @@ internal static class Explanation
         OperationCanceledException => new Complaint(
             ExitCode.Cancelled, "Cancelled", "Stopped.", "It was interrupted.", "Run the command again."),
         IOException or UnauthorizedAccessException => Complaint.Usage(
-            exception.Message, "The system said so.", "Check the path, its permissions and the space on the disk."),
+            exception.Message,
+            "The operating system reported this.",
+            "Check the path, its permissions and the space on the disk."),
         _ => Bug(exception),
     };
 

@@ -52,7 +52,7 @@ internal static class BoundedFile
             {
                 throw CommandException.Usage(
                     $"{subject} is longer than {Page.Bytes(maximumBytes)}.",
-                    "Nothing is read without a bound.",
+                    "Files are read only up to that size.",
                     "Check that it is the right file.");
             }
 

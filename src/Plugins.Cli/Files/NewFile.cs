@@ -32,7 +32,9 @@ internal static class NewFile
         {
             Discard(draft);
             throw CommandException.Usage(
-                $"{path} cannot be written.", exception.Message, "Check that its folder is there and yours.");
+                $"{path} cannot be written.",
+                exception.Message,
+                "Check that its folder exists, that you may write to it, and that the disk has room.");
         }
     }
 
@@ -64,6 +66,6 @@ internal static class NewFile
     }
 
     private static CommandException Taken(string path) => CommandException.Usage(
-        $"{path} is there already.", "It may be all that is left of something precious.",
+        $"{path} exists already.", "It may be the only copy of something that you need.",
             "Choose another name, or --force.");
 }

@@ -80,10 +80,10 @@ internal sealed class HostedPlugin : IDisposable
         throw CommandException.Usage(
             name is null ? $"{Plugin.Id} has {names.Length} functions." : $"{Plugin.Id} has no function {name}.",
             names is [var only] ? $"Its only function is {only}." : $"It has {string.Join(", ", names)}.",
-            name is null ? "Name one of them behind the plugin."
+            name is null ? "Name one of them after the plugin."
                 : NearestName.To(name, names) is { } near ? $"Did you mean {near}?"
                 : names is [var first] ? $"If that is its input, name the function first: {first} {ShellWord.Of(name)}"
-                : "Name one of those behind the plugin.");
+                : "Name one of those after the plugin.");
     }
 
     /// <summary>What a failed call means, with the permissions that the plugin had to do without.</summary>

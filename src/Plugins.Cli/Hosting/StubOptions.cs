@@ -87,8 +87,8 @@ internal sealed class StubOptions
         if (PluginCaseFile.IsBuiltIn(name))
         {
             throw CommandException.Usage(
-                $"--stub {name} would take the place of what is built in.",
-                "That answers by itself where it is granted.",
+                $"--stub {name} would replace a function that every host has.",
+                "That one answers by itself once it is granted.",
                 name == "config.read" ? "Give the setting its value with --config." : $"Grant it: --grant {name}");
         }
     }

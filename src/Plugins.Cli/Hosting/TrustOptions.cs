@@ -86,7 +86,7 @@ internal sealed class TrustOptions
         {
             throw CommandException.Usage(
                 $"{path} is a private key.",
-                "Who verifies needs the public one, and nobody but the publisher should have this one.",
+                "Verifying takes the public key, and only the publisher should have this one.",
                 "Pass the .pub file that plugins keygen wrote beside it.");
         }
 

@@ -31,7 +31,7 @@ internal sealed class PassphraseOption
         {
             throw CommandException.Usage(
                 "The key's passphrase is needed.",
-                $"The environment variable {variable} is not set, and there is no terminal to ask at.",
+                $"The environment variable {variable} is not set, and there is no terminal to ask on.",
                 $"Set {variable}, or another one and name it with --passphrase-env.");
         }
 

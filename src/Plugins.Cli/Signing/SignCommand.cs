@@ -125,7 +125,7 @@ internal static class SignCommand
         {
             throw CommandException.Usage(
                 $"There is no manifest for {source.ModulePath}.",
-                "What is signed is the manifest: who made the plugin, and what it may ask for.",
+                "The manifest is what is signed: who made the plugin, and what it asks for.",
                 $"Write a {PluginSource.DraftName} beside it, or name one with --manifest; see docs/manifest.md.");
         }
 
@@ -153,7 +153,7 @@ internal static class SignCommand
         : throw CommandException.Usage(
             $"{source.ModulePath} has no signature to add to.",
             "--add needs the signature file of somebody else beside the module.",
-            "Leave --add away to make the first one.");
+            "Leave out --add to make the first one.");
 
     private static PluginManifest RequireModule(PluginManifest manifest, PluginSource source) =>
         manifest.Module.Matches(source.Module) ? manifest : throw new CommandException(new Complaint(

@@ -46,6 +46,15 @@ internal sealed class BenchCommandTests
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.ToString());
     }
 
+    [TestCase("""{ "fuelPerCal": 1 }""", "fuelPerCal: there is no such field (did you mean 'fuelPerCall'?)")]
+    [TestCase("""{ "cost": 1 }""", "the fields are fuelPerCall, memoryBytes, ")]
+    [TestCase("{\n  \"p50Ms\" 1 }", "budget.json:2:11: not valid JSON")]
+    public void Bench_WithABrokenBudget_NamesThePlaceOrTheName(string budget, string expected)
+    {
+        _desk.Put("budget.json", budget);
+        Assert.That(Bench("--budget", "budget.json").Errors, Does.Contain(expected));
+    }
+
     [Test]
     public void Bench_OverItsBudget_NamesTheLine()
     {

@@ -50,6 +50,19 @@ internal sealed class TerminalTests
         Assert.That(lines, Has.Some.EqualTo(" next: Check the path; it starts from the current"));
     }
 
+    [TestCase(40)]
+    [TestCase(48)]
+    [TestCase(80)]
+    public async Task Tables_AndHelp_FitTheTerminal(int columns)
+    {
+        using var terminal = new Terminal(_desk.PutPlugin("p", Plugin.Greeter).Folder, columns);
+        var lines = (await terminal.RunAsync("plugins inspect p")).Split('\n');
+        Assert.That(lines, Has.All.Length.LessThanOrEqualTo(columns));
+        Assert.That(lines, Has.Some.Contain("plugins:host/v1 greeting.prefix").And.Some.Contain("greet"));
+        lines = (await terminal.RunAsync("clear; plugins verify --help")).Split('\n');
+        Assert.That(lines, Has.All.Length.LessThanOrEqualTo(columns).And.Some.Contain("--publisher"));
+    }
+
     [Test]
     public async Task Tab_InBash_CompletesCommandsAndOptions()
     {

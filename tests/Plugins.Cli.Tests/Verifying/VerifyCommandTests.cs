@@ -80,6 +80,16 @@ internal sealed class VerifyCommandTests
         Expect("ModuleMismatch", 12);
     }
 
+    [TestCase("{\n  \"keys\": [],\n  \"publisher\": [] }", "trust.json:3:3: publisher: there is no such field (did")]
+    [TestCase("{\n  \"keys\": [ }", "trust.json:2:13: not valid JSON")]
+    public void Verify_WithABrokenPolicy_NamesFileLineAndColumn(string policy, string expected)
+    {
+        _desk.Put("trust.json", policy);
+        var run = _desk.Run("verify", "p", "--trust", "trust.json");
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.ToString());
+        Assert.That(run.Errors, Does.Contain(expected));
+    }
+
     [Test]
     public void Verify_OfAllThatIsWell_TellsWhatWasNotAskedFor()
     {
