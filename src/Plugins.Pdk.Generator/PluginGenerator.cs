@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Analysis;
 using Plugins.Pdk.Generator.Emission;
 using Plugins.Pdk.Generator.Pipeline;

@@ -1,5 +1,3 @@
-using Plugins.Payloads;
-
 namespace Plugins.Pdk;
 
 /// <summary>Declares a function of the application, which a static partial method calls.</summary>
@@ -21,8 +19,4 @@ public sealed class HostFunctionAttribute : Attribute
 
     /// <summary>The capability's name.</summary>
     public string Name { get; }
-
-    /// <summary>How request and answer are written where they are types of yours.</summary>
-    /// <value><see cref="PayloadFormat.Json"/> unless set.</value>
-    public PayloadFormat Format { get; init; }
 }

@@ -1,11 +1,9 @@
-using Plugins.Payloads;
-
 namespace Plugins.Pdk;
 
 /// <summary>Exports a static method, so that the host can call it.</summary>
 /// <remarks>
 /// Immutable. The method takes nothing, <c>ReadOnlySpan&lt;byte&gt;</c>, <c>byte[]</c>, <c>string</c> or a type of
-/// yours, and returns nothing or one of them; a type of yours travels as a payload, see
+/// yours, and returns nothing or one of them; a type of yours travels as JSON, see
 /// <see cref="PluginPayloadsAttribute"/>. An exception becomes the failure of the call.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
@@ -21,8 +19,4 @@ public sealed class PluginFunctionAttribute : Attribute
 
     /// <summary>The name that the host calls it by.</summary>
     public string Name { get; }
-
-    /// <summary>How input and output are written where they are types of yours.</summary>
-    /// <value><see cref="PayloadFormat.Json"/> unless set.</value>
-    public PayloadFormat Format { get; init; }
 }

@@ -1,14 +1,12 @@
 namespace Plugins.Pdk;
 
-/// <summary>Names the context that describes payload types, for a class or for the whole project.</summary>
-/// <remarks>Immutable. One for each format at the most; a class's goes before the project's.</remarks>
+/// <summary>Names the JSON context that describes payload types, for a class or for the whole project.</summary>
+/// <remarks>Immutable. A class's goes before the project's.</remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PluginPayloadsAttribute : Attribute
 {
     /// <summary>Names the context.</summary>
-    /// <param name="context">
-    /// A class that derives from <c>JsonSerializerContext</c> or <see cref="Payloads.PayloadContext"/>.
-    /// </param>
+    /// <param name="context">A class that derives from <c>JsonSerializerContext</c>.</param>
     public PluginPayloadsAttribute(Type context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Plugins.Payloads.MessagePack;
+using MessagePack;
 
 namespace Plugins.Benchmarks.Samples;
 
@@ -36,21 +36,19 @@ internal sealed record LanguageCase(string Function, byte[] Input, string Title)
         var bytes = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(bytes);
         writer.WriteMapHeader(4);
-        writer.WriteString("customer");
-        writer.WriteString("Ada Lovelace");
-        writer.WriteString("currency");
-        writer.WriteString("EUR");
-        writer.WriteString("tax_rate");
-        writer.WriteInt32(1_900);
-        writer.WriteString("lines");
+        writer.Write("customer");
+        writer.Write("Ada Lovelace");
+        writer.Write("currency");
+        writer.Write("EUR");
+        writer.Write("tax_rate");
+        writer.Write(1_900);
+        writer.Write("lines");
         writer.WriteArrayHeader(InvoiceLines);
         for (int line = 0; line < InvoiceLines; line++)
         {
             WriteLine(ref writer, line);
         }
 
-        writer.EndContainer();
-        writer.EndContainer();
         writer.Flush();
         return bytes.WrittenSpan.ToArray();
     }
@@ -58,12 +56,11 @@ internal sealed record LanguageCase(string Function, byte[] Input, string Title)
     private static void WriteLine(ref MessagePackWriter writer, int line)
     {
         writer.WriteMapHeader(3);
-        writer.WriteString("sku");
-        writer.WriteString("article-17");
-        writer.WriteString("quantity");
-        writer.WriteInt32(line + 1);
-        writer.WriteString("unit_price");
-        writer.WriteInt32(1_250);
-        writer.EndContainer();
+        writer.Write("sku");
+        writer.Write("article-17");
+        writer.Write("quantity");
+        writer.Write(line + 1);
+        writer.Write("unit_price");
+        writer.Write(1_250);
     }
 }

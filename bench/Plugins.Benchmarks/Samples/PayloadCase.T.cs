@@ -2,8 +2,6 @@ using System.Buffers;
 using Plugins.Host.MessagePack;
 using Plugins.Host.Payloads;
 using Plugins.Host.Payloads.Json;
-using Plugins.Payloads;
-using Plugins.Payloads.MessagePack;
 
 namespace Plugins.Benchmarks.Samples;
 
@@ -14,17 +12,14 @@ internal sealed class PayloadCase<T> : PayloadCase
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
     private readonly JsonPayloadFormat _jsonFormat = new(SampleJson.Default);
     private readonly MessagePackPayloadFormat _messagePackFormat = new();
-    private readonly PayloadConverter<T> _converter = SamplePayloads.Default.GetConverter<T>()!;
     private readonly byte[] _json;
     private readonly byte[] _messagePack;
-    private readonly byte[] _converted;
 
     public PayloadCase(T value)
     {
         _value = value;
         _json = Written(_jsonFormat);
         _messagePack = Written(_messagePackFormat);
-        _converted = MessagePackSerializer.Serialize(value, _converter);
     }
 
     public override int JsonBytes => _json.Length;
@@ -35,17 +30,9 @@ internal sealed class PayloadCase<T> : PayloadCase
 
     public override void WriteMessagePack() => Write(_messagePackFormat);
 
-    public override void WriteConverted()
-    {
-        _output.ResetWrittenCount();
-        MessagePackSerializer.Serialize(_output, _value, _converter);
-    }
-
     public override void ReadJson() => _jsonFormat.Read<T>(new PayloadDocument(_json));
 
     public override void ReadMessagePack() => _messagePackFormat.Read<T>(new PayloadDocument(_messagePack));
-
-    public override void ReadConverted() => MessagePackSerializer.Deserialize(_converted, _converter);
 
     private void Write(IPayloadFormat format)
     {

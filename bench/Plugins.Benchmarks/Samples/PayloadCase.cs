@@ -23,10 +23,6 @@ internal abstract class PayloadCase
 
     public abstract void WriteMessagePack();
 
-    public abstract void WriteConverted();
-
-    public abstract void ReadConverted();
-
     public abstract void ReadJson();
 
     public abstract void ReadMessagePack();

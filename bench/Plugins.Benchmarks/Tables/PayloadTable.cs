@@ -13,30 +13,24 @@ internal static class PayloadTable
         PayloadContent[] contents = Enum.GetValues<PayloadContent>();
         Array.ForEach(contents, content => Answer(content));
 
-        output.WriteLine("| what | size | written: library | converters | read: library | converters | JSON |");
-        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine("| what | JSON | MessagePack | size | written in | × JSON | read in | × JSON |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         Array.ForEach(contents, content => output.WriteLine(Answer(content)));
     }
 
     private static string Answer(PayloadContent content)
     {
         PayloadCase payload = PayloadCase.Create(content);
-        Measurement[] write = Compare(payload.WriteJson, payload.WriteMessagePack, payload.WriteConverted);
-        Measurement[] read = Compare(payload.ReadJson, payload.ReadMessagePack, payload.ReadConverted);
+        Measurement write = Compare(payload.WriteJson, payload.WriteMessagePack);
+        Measurement read = Compare(payload.ReadJson, payload.ReadMessagePack);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {content} | {(double)payload.MessagePackBytes / payload.JsonBytes:P0} "
-            + $"| {Text(write[1])} | {Text(write[2])} | {Text(read[1])} | {Text(read[2])} "
-            + $"| {write[0].Bytes:N0} B, {read[0].Bytes:N0} B |");
+            $"| {content} | {payload.JsonBytes:N0} B | {payload.MessagePackBytes:N0} B "
+            + $"| {(double)payload.MessagePackBytes / payload.JsonBytes:P0} "
+            + $"| {DurationText.Of(write.Nanoseconds)}, {write.Bytes:N0} B | {write.Ratio:0.00} "
+            + $"| {DurationText.Of(read.Nanoseconds)}, {read.Bytes:N0} B | {read.Ratio:0.00} |");
     }
 
-    private static string Text(Measurement measurement) =>
-        string.Create(CultureInfo.InvariantCulture, $"{measurement.Ratio:0.00}, {measurement.Bytes:N0} B");
-
-    private static Measurement[] Compare(Action json, Action messagePack, Action converted) =>
-        Comparison.Run(new Question(
-            "",
-            new Candidate("JSON", json),
-            new Candidate("MessagePack", messagePack),
-            new Candidate("converted", converted)));
+    private static Measurement Compare(Action json, Action messagePack) =>
+        Comparison.Run(new Question("", new Candidate("JSON", json), new Candidate("MessagePack", messagePack)))[1];
 }

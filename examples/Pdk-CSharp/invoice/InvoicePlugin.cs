@@ -1,4 +1,4 @@
-using Plugins.Payloads.MessagePack;
+using MessagePack;
 using Plugins.Pdk;
 
 namespace Invoice;
@@ -19,7 +19,8 @@ public static class InvoicePlugin
     [PluginFunction("invoice")]
     public static void MakeInvoice()
     {
-        Order order = OrderReader.Read(Input.ReadAll(new byte[OrderBytes]));
+        var buffer = new byte[OrderBytes];
+        Order order = OrderReader.Read(buffer.AsMemory(0, Input.ReadAll(buffer).Length));
         using var output = new OutputWriter();
         Write(order, output);
     }
@@ -29,25 +30,24 @@ public static class InvoicePlugin
         ulong tax = ((order.Net * order.TaxRate) + 5_000) / 10_000;
         var writer = new MessagePackWriter(output);
         writer.WriteMapHeader(order.Issued is null ? 6 : 7);
-        writer.WriteString("customer"u8);
-        writer.WriteString(order.Customer);
-        writer.WriteString("currency"u8);
-        writer.WriteString(order.Currency);
-        writer.WriteString("lines"u8);
-        writer.WriteInt32(order.Lines);
-        writer.WriteString("net"u8);
-        writer.WriteUInt64(order.Net);
-        writer.WriteString("tax"u8);
-        writer.WriteUInt64(tax);
-        writer.WriteString("total"u8);
-        writer.WriteUInt64(order.Net + tax);
-        if (order.Issued is MessagePackTimestamp issued)
+        writer.Write("customer");
+        writer.Write(order.Customer);
+        writer.Write("currency");
+        writer.Write(order.Currency);
+        writer.Write("lines");
+        writer.Write(order.Lines);
+        writer.Write("net");
+        writer.Write(order.Net);
+        writer.Write("tax");
+        writer.Write(tax);
+        writer.Write("total");
+        writer.Write(order.Net + tax);
+        if (order.Issued is Moment issued)
         {
-            writer.WriteString("issued"u8);
-            writer.WriteTimestamp(issued);
+            writer.Write("issued");
+            issued.Write(ref writer);
         }
 
-        writer.EndContainer();
         writer.Flush();
     }
 }

@@ -1,5 +1,3 @@
-using Plugins.Payloads.MessagePack;
-
 namespace Invoice;
 
 /// <summary>What an invoice needs of an order; the amounts of its lines are summed already.</summary>
@@ -9,4 +7,4 @@ internal sealed record Order(
     int Lines,
     ulong Net,
     ulong TaxRate,
-    MessagePackTimestamp? Issued);
+    Moment? Issued);

@@ -1,5 +1,4 @@
 using System.Text;
-using Plugins.Payloads.MessagePack;
 
 namespace Invoice;
 
@@ -14,24 +13,27 @@ internal ref struct OrderReader
     private static readonly string[] OrderFields = ["customer", "currency", "lines", "tax_rate", "issued"];
     private static readonly string[] LineFields = ["sku", "quantity", "unit_price"];
 
-    private MessagePackReader _reader;
+    private PackReader _reader;
     private int? _line;
     private string? _field;
     private string _mismatch = "not a map";
 
-    private OrderReader(ReadOnlySpan<byte> input) => _reader = new MessagePackReader(input);
+    private OrderReader(ReadOnlyMemory<byte> input) => _reader = new PackReader(input);
 
-    public static Order Read(ReadOnlySpan<byte> input)
+    public static Order Read(ReadOnlyMemory<byte> input)
     {
         var reader = new OrderReader(input);
         try
         {
             return reader.ReadOrder();
         }
-        catch (MessagePackException exception)
+        catch (Exception exception)
+            when (exception is PackException or EndOfStreamException or ArgumentOutOfRangeException)
         {
-            string fault = $"{Describe(exception.Problem, reader._mismatch)} at byte {exception.Offset}";
-            throw new OrderException(reader._line, reader._field, fault, exception);
+            // The library says the last of lengths that no array could have.
+            string fault = exception is PackException ? exception.Message : "the input ends too early";
+            throw new OrderException(
+                reader._line, reader._field, $"{fault} at byte {reader._reader.Start}", exception);
         }
     }
 
@@ -39,9 +41,9 @@ internal ref struct OrderReader
     {
         string customer = "", currency = "";
         (int lines, ulong net, ulong rate) = (0, 0, 0);
-        MessagePackTimestamp? issued = null;
+        Moment? issued = null;
         var given = new HashSet<string>(StringComparer.Ordinal);
-        for (int pairs = _reader.ReadMapHeader(); pairs > 0; pairs--)
+        for (int pairs = _reader.ReadMapHeader(_mismatch); pairs > 0; pairs--)
         {
             switch (ReadField(OrderFields, given))
             {
@@ -58,7 +60,7 @@ internal ref struct OrderReader
                     rate = _reader.TryReadNil() ? 0 : ReadNumber(MaximumTaxRate);
                     break;
                 case "issued":
-                    issued = _reader.TryReadNil() ? null : _reader.ReadTimestamp();
+                    issued = _reader.TryReadNil() ? null : _reader.ReadMoment(_mismatch);
                     break;
                 default:
                     _reader.Skip();
@@ -67,8 +69,8 @@ internal ref struct OrderReader
         }
 
         _field = null;
-        _reader.EndContainer();
-        _reader.EnsureEnd();
+        _reader.Leave();
+        _reader.End();
         Require(given, "customer", "currency", "lines");
         return new Order(customer, currency, lines, net, rate, issued);
     }
@@ -76,7 +78,7 @@ internal ref struct OrderReader
     // A line has 28 bytes at least: 585 of them come to less than 10^15, and that times a rate fits 64 bits.
     private (int Count, ulong Net) ReadLines()
     {
-        int count = _reader.ReadArrayHeader();
+        int count = _reader.ReadArrayHeader(_mismatch);
         ulong net = 0;
         for (int index = 0; index < count; index++)
         {
@@ -85,7 +87,7 @@ internal ref struct OrderReader
         }
 
         _line = null;
-        _reader.EndContainer();
+        _reader.Leave();
         return (count, net);
     }
 
@@ -93,12 +95,12 @@ internal ref struct OrderReader
     {
         (ulong quantity, ulong price) = (0, 0);
         var given = new HashSet<string>(StringComparer.Ordinal);
-        for (int pairs = _reader.ReadMapHeader(); pairs > 0; pairs--)
+        for (int pairs = _reader.ReadMapHeader(_mismatch); pairs > 0; pairs--)
         {
             switch (ReadField(LineFields, given))
             {
                 case "sku":
-                    _reader.ReadStringSpan();
+                    _reader.ReadText(_mismatch);
                     break;
                 case "quantity":
                     quantity = ReadNumber(MaximumQuantity);
@@ -112,7 +114,7 @@ internal ref struct OrderReader
             }
         }
 
-        _reader.EndContainer();
+        _reader.Leave();
         Require(given, LineFields);
         return quantity * price;
     }
@@ -121,17 +123,14 @@ internal ref struct OrderReader
     private string? ReadField(string[] fields, HashSet<string> given)
     {
         (_field, _mismatch) = (null, Mismatch(""));
-        ReadOnlySpan<byte> key = _reader.ReadStringSpan();
-        foreach (string field in fields)
+        string key = _reader.ReadText(_mismatch);
+        if (Array.IndexOf(fields, key) < 0)
         {
-            if (Encoding.UTF8.GetBytes(field).AsSpan().SequenceEqual(key))
-            {
-                (_field, _mismatch) = (field, Mismatch(field));
-                return given.Add(field) ? field : throw Invalid("given twice");
-            }
+            return null;
         }
 
-        return null;
+        (_field, _mismatch) = (key, Mismatch(key));
+        return given.Add(key) ? key : throw Invalid("given twice");
     }
 
     private void Require(HashSet<string> given, params string[] fields)
@@ -148,26 +147,21 @@ internal ref struct OrderReader
 
     private string ReadCustomer()
     {
-        ReadOnlySpan<byte> customer = _reader.ReadStringSpan();
-        return customer.Length <= CustomerBytes
-            ? Encoding.UTF8.GetString(customer)
+        string customer = _reader.ReadText(_mismatch);
+        return Encoding.UTF8.GetByteCount(customer) <= CustomerBytes
+            ? customer
             : throw Invalid($"longer than {CustomerBytes} bytes");
     }
 
     private string ReadCurrency()
     {
-        string currency = _reader.ReadString();
+        string currency = _reader.ReadText(_mismatch);
         return currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
             ? currency
             : throw Invalid("not three capital letters");
     }
 
-    private ulong ReadNumber(ulong maximum)
-    {
-        int start = _reader.Position;
-        ulong number = _reader.ReadUInt64();
-        return number <= maximum ? number : throw _reader.Refuse(MessagePackProblem.OutOfRange, start);
-    }
+    private ulong ReadNumber(ulong maximum) => _reader.ReadNumber(maximum, _mismatch);
 
     private readonly OrderException Invalid(string fault) => new(_line, _field, fault);
 
@@ -178,16 +172,5 @@ internal ref struct OrderReader
         "quantity" or "unit_price" or "tax_rate" => "not an integer",
         "issued" => "not a timestamp",
         _ => "not a string",
-    };
-
-    private static string Describe(MessagePackProblem problem, string mismatch) => problem switch
-    {
-        MessagePackProblem.UnexpectedEnd => "the input ends too early",
-        MessagePackProblem.TrailingBytes => "bytes after the end",
-        MessagePackProblem.ReservedByte => "a byte without meaning",
-        MessagePackProblem.OutOfRange => "a number out of range",
-        MessagePackProblem.TooDeep => "nested too deep",
-        MessagePackProblem.InvalidUnicode => "not UTF-8",
-        _ => mismatch,
     };
 }

@@ -1,7 +1,4 @@
-using Plugins.Payloads;
 using Plugins.Pdk;
-
-[assembly: PluginPayloads(typeof(Reserve.RequestPack))]
 
 namespace Reserve;
 
@@ -17,10 +14,11 @@ public static class ReservePlugin
     private const int Seats = 100;
 
     /// <summary>The one function.</summary>
-    [PluginFunction("reserve", Format = PayloadFormat.MessagePack)]
-    public static string Reserve(Request request)
+    [PluginFunction("reserve")]
+    public static string Reserve(byte[] input)
     {
-        if (string.IsNullOrEmpty(request.Name) || request.Seats == 0)
+        Request request = Request.Read(input);
+        if (request.Name.Length == 0 || request.Seats == 0)
         {
             throw new PluginException("a name and a number of seats are needed");
         }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Pipeline;
 
 namespace Plugins.Pdk.Generator.Analysis;

@@ -18,7 +18,7 @@ internal static class FunctionAnalyzer
 
         CheckReach(method, faults);
         faults.CheckMethod();
-        var values = new ValueAnalyzer(method, PayloadFormatNames.Of(attribute), faults);
+        var values = new ValueAnalyzer(method, faults);
         ValueShape input = values.Parameter();
         ValueShape output = values.Result(acceptsReply: false);
         return faults.Any ? null : new(name, Call(method), input, output);

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Diagnostics;
 using Plugins.Pdk.Generator.Pipeline;
 using Plugins.Pdk.Generator.Shapes;
@@ -27,7 +26,7 @@ internal static class HostFunctionAnalyzer
         }
 
         faults.CheckMethod();
-        var values = new ValueAnalyzer(method, PayloadFormatNames.Of(attribute), faults);
+        var values = new ValueAnalyzer(method, faults);
         ValueShape request = values.Parameter();
         ValueShape reply = values.Result(acceptsReply: true);
         return faults.Any ? null : Shape(capability, node, method, request, reply);

@@ -8,8 +8,6 @@ internal static class KnownNames
     internal const string PluginPayloads = "Plugins.Pdk.PluginPayloadsAttribute";
     internal const string UsesCapability = "Plugins.Pdk.Runtime.UsesCapabilityAttribute";
     internal const string HostReply = "Plugins.Pdk.HostReply";
-    internal const string PayloadContext = "Plugins.Payloads.PayloadContext";
-    internal const string PayloadSerializable = "Plugins.Payloads.PayloadSerializableAttribute";
     internal const string JsonContext = "System.Text.Json.Serialization.JsonSerializerContext";
     internal const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
 }

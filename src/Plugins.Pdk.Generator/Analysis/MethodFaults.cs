@@ -20,19 +20,18 @@ internal sealed class MethodFaults(IMethodSymbol method, CancellationToken cance
         _found.Add(Diagnostic.Create(rule, place, [.. arguments]));
 
     /// <summary>The one fault whose repair is in another place, which its properties tell.</summary>
-    public void AddNotInContext(INamedTypeSymbol context, PayloadFormatNames format, ITypeSymbol type)
+    public void AddNotInContext(INamedTypeSymbol context, ITypeSymbol type)
     {
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
             .Add("Context", context.ToMetadataName())
-            .Add("Attribute", "global::" + format.TypeAttribute)
+            .Add("Attribute", "global::" + KnownNames.JsonSerializable)
             .Add("Type", type.ToCode());
         _found.Add(Diagnostic.Create(
             PluginRules.NotInContext,
             Place(method),
             properties,
             context.Name,
-            type.ToDisplayString(),
-            format.ShortTypeAttribute));
+            type.ToDisplayString()));
     }
 
     /// <summary>Where an attribute of the method is written.</summary>

@@ -5,7 +5,7 @@ using Plugins.Pdk.Generator.Shapes;
 namespace Plugins.Pdk.Generator.Analysis;
 
 /// <summary>Decides how the one parameter and the result of a method cross to the host.</summary>
-internal sealed class ValueAnalyzer(IMethodSymbol method, PayloadFormatNames format, MethodFaults faults)
+internal sealed class ValueAnalyzer(IMethodSymbol method, MethodFaults faults)
 {
     public ValueShape Parameter()
     {
@@ -75,20 +75,20 @@ internal sealed class ValueAnalyzer(IMethodSymbol method, PayloadFormatNames for
             return ValueShape.None;
         }
 
-        if (!PayloadContexts.Describes(context, format, plain))
+        if (!PayloadContexts.Describes(context, plain))
         {
-            faults.AddNotInContext(context, format, plain);
+            faults.AddNotInContext(context, plain);
         }
 
         bool allowNull = type.IsReferenceType
             ? type.NullableAnnotation == NullableAnnotation.Annotated
             : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-        return new(ValueKind.Payload, type.ToCode(), format.Codec, context.ToCode(), allowNull);
+        return new(ValueKind.Payload, type.ToCode(), context.ToCode(), allowNull);
     }
 
     private INamedTypeSymbol? FindContext(ITypeSymbol type)
     {
-        IReadOnlyList<INamedTypeSymbol> contexts = PayloadContexts.Around(method, format);
+        IReadOnlyList<INamedTypeSymbol> contexts = PayloadContexts.Around(method);
         if (contexts.Count == 1)
         {
             return contexts[0];
@@ -96,16 +96,15 @@ internal sealed class ValueAnalyzer(IMethodSymbol method, PayloadFormatNames for
 
         if (contexts.Count > 1)
         {
-            string fault = $"'{contexts[0].Name}' is named for {format.Format} already";
-            faults.Add(PluginRules.InvalidContext, contexts[1].Name, fault);
+            faults.Add(PluginRules.InvalidContext, contexts[1].Name, $"'{contexts[0].Name}' is named already");
         }
         else if (PayloadContexts.Unusable(method).FirstOrDefault() is INamedTypeSymbol unusable)
         {
-            faults.Add(PluginRules.InvalidContext, unusable.Name, "it derives from no context class");
+            faults.Add(PluginRules.InvalidContext, unusable.Name, "it does not derive from JsonSerializerContext");
         }
         else
         {
-            faults.Add(PluginRules.NoContext, type.ToDisplayString(), format.Format);
+            faults.Add(PluginRules.NoContext, type.ToDisplayString());
         }
 
         return null;

@@ -50,12 +50,12 @@ internal static class PluginRules
     public static DiagnosticDescriptor NoContext { get; } = Rule(
         "PLG009",
         "No payload context is named",
-        "'{0}' travels as {1}, and neither the class nor the assembly names a context with [PluginPayloads]");
+        "'{0}' travels as JSON, and neither the class nor the assembly names a context with [PluginPayloads]");
 
     public static DiagnosticDescriptor NotInContext { get; } = Rule(
         "PLG010",
         "Payload context does not describe the type",
-        "'{0}' does not describe '{1}'; add [{2}(typeof({1}))] to it");
+        "'{0}' does not describe '{1}'; add [JsonSerializable(typeof({1}))] to it");
 
     public static DiagnosticDescriptor InvalidContext { get; } = Rule(
         "PLG011",

@@ -6,14 +6,14 @@ namespace Plugins.Pdk.Generator.Emission;
 internal static class ValueCode
 {
     private const string Pdk = "global::Plugins.Pdk";
-    private const string Runtime = "global::Plugins.Pdk.Runtime";
+    private const string Codec = "global::Plugins.Pdk.Runtime.JsonPayload";
 
     /// <summary>The argument for a plugin function: the input of the call.</summary>
     public static string Input(ValueShape shape) => shape.Kind switch
     {
         ValueKind.Bytes => $"{Pdk}.Input.ReadAll()",
         ValueKind.Text => $"{Pdk}.Input.ReadText()",
-        ValueKind.Payload => $"{Codec(shape)}.ReadInput<{shape.Type}>({Context(shape)}, {AllowNull(shape)})",
+        ValueKind.Payload => $"{Codec}.ReadInput<{shape.Type}>({Context(shape)}, {AllowNull(shape)})",
         _ => "",
     };
 
@@ -40,14 +40,12 @@ internal static class ValueCode
         ValueKind.Bytes => $"{reply}.ToArray()",
         ValueKind.Text => $"{reply}.ToText()",
         ValueKind.Payload =>
-            $"{Codec(shape)}.ReadReply<{shape.Type}>({Context(shape)}, {capability}, {reply}, {AllowNull(shape)})",
+            $"{Codec}.ReadReply<{shape.Type}>({Context(shape)}, {capability}, {reply}, {AllowNull(shape)})",
         _ => reply,
     };
 
     private static string Write(ValueShape shape, string value) =>
-        $"{Codec(shape)}.Write<{shape.Type}>({Context(shape)}, {value})";
-
-    private static string Codec(ValueShape shape) => $"{Runtime}.{shape.Codec}";
+        $"{Codec}.Write<{shape.Type}>({Context(shape)}, {value})";
 
     private static string Context(ValueShape shape) => $"{shape.Context}.Default";
 

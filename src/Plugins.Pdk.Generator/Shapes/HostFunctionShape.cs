@@ -1,4 +1,3 @@
-using Plugins.Payloads.Generator.Pipeline;
 using Plugins.Pdk.Generator.Pipeline;
 
 namespace Plugins.Pdk.Generator.Shapes;

@@ -22,7 +22,6 @@ public sealed class ProductAssembly
         Load(
             "Plugins.Wasm",
             "Plugins.Manifest",
-            "Plugins.Payloads",
             "Plugins.Pdk",
             "Plugins.Host",
             "Plugins.Host.MessagePack",

@@ -10,7 +10,6 @@ internal sealed class GuideTests
     [TestCase("assemblyscript", "ts", "Pdk-AssemblyScript/reserve/index.ts")]
     [TestCase("csharp", "csharp", "Pdk-CSharp/reserve/ReservePlugin.cs")]
     [TestCase("csharp", "csharp", "Pdk-CSharp/reserve/Request.cs", 1)]
-    [TestCase("csharp", "csharp", "Pdk-CSharp/reserve/RequestPack.cs", 2)]
     public void Page_OfALanguage_ShowsTheExample(string page, string language, string path, int index = 0)
     {
         var shown = Markdown.Read($"docs/writing-plugins-{page}.md").CodeBlock(language, index);

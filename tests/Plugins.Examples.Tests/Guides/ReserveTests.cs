@@ -56,6 +56,17 @@ internal sealed class ReserveTests
         Assert.That(host.Logs.Select(entry => entry.Text), Is.EqualTo(logs));
     }
 
+    [TestCase("90", 1)]
+    [TestCase("81a46e616d6501", 7)]
+    [TestCase("82a46e616d65a3416461", 10)]
+    public void CSharp_OfWhatIsNoRequest_SaysWhere(string hex, int offset)
+    {
+        var host = new MemoryRuntime();
+        var ended = host.Call(Reserve.PluginExports.Module.Functions["reserve"], Convert.FromHexString(hex));
+        Assert.That(ended, Is.EqualTo(1));
+        Assert.That(host.ErrorText, Does.StartWith($"the request cannot be read at byte {offset}: "));
+    }
+
     private static LoadedGuest Load(string language, string? house = null) => new(
         Repository.ReadBytes($"examples/Pdk-{language}/reserve/plugin.wasm"), "reserve", Permissions, ("house", house));
 

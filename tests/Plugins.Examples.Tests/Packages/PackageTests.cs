@@ -65,7 +65,6 @@ internal sealed class PackageTests
 
     [TestCase("Plugins.Wasm")]
     [TestCase("Plugins.Manifest")]
-    [TestCase("Plugins.Payloads")]
     [TestCase("Plugins.Host")]
     public void Package_OfTheCallPath_HasCodeCompiledAheadOfTime(string id)
     {
@@ -86,28 +85,27 @@ internal sealed class PackageTests
 
     // One project for both, since making and building one takes most of the time.
     [Test]
-    public void ConsoleProject_WithThePackage_CallsAPluginAndHasThePayloadGenerator()
+    public void ConsoleProject_WithThePackage_CallsAPluginAndWritesMessagePack()
     {
         var program = $$"""
             using Plugins.Host;
+            using Plugins.Host.MessagePack;
+            using Plugins.Host.Payloads;
             using Plugins.Manifest;
-            using Plugins.Payloads;
-            using Plugins.Payloads.MessagePack;
 
             {{Describe}}
-            using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true });
+            using var host = new PluginHost(new PluginHostOptions { AllowUnsigned = true }.UseMessagePack());
             using var plugin = host.LoadUnsigned(wasm, manifest);
             Console.WriteLine(plugin.CallText("word_count", "Hello, world!").Value);
 
-            var bytes = MessagePackSerializer.Serialize(new Order("Ada", 3), OrderPayloads.Default);
-            Console.WriteLine(MessagePackSerializer.Deserialize<Order>(bytes, OrderPayloads.Default));
+            var format = new MessagePackPayloadFormat();
+            var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+            format.Write(bytes, new Order("Ada", 3));
+            Console.WriteLine(format.Read<Order>(new PayloadDocument(bytes.WrittenMemory)));
 
             internal sealed record Order(string Customer, int Quantity);
-
-            [PayloadSerializable(typeof(Order))]
-            internal sealed partial class OrderPayloads : PayloadContext;
             """;
-        using var project = new FreshProject(_feed, "Microsoft.NET.Sdk", program, "Plugins.Host");
+        using var project = new FreshProject(_feed, "Microsoft.NET.Sdk", program, "Plugins.Host.MessagePack");
         var run = project.Run();
         string[] expected = [Counts, "Order { Customer = Ada, Quantity = 3 }", ""];
         Assert.That(run.Lines, Is.EqualTo(expected), run.Output + run.Errors);

@@ -54,10 +54,6 @@ public sealed class PluginAnalyzerTests
         + Function + "public static void F(Order order) { } }")]
     [TestCase("PLG011", "[PluginPayloads(typeof(ShopJson)), PluginPayloads(typeof(ShopJson))] public static class I { "
         + Function + "public static void F(Order order) { } }")]
-    [TestCase("PLG009", "[PluginPayloads(typeof(ShopJson))] public static class I { "
-        + "[PluginFunction(\"f\", Format = PayloadFormat.MessagePack)] public static void F(Order order) { } }")]
-    [TestCase("PLG010", "[PluginPayloads(typeof(ShopPack))] public static class I { "
-        + "[PluginFunction(\"f\", Format = PayloadFormat.MessagePack)] public static void F(Bill bill) { } }")]
     [TestCase("PLG012", HostFunction + "public static string F() => \"\";")]
     [TestCase("PLG012", HostFunction + "public partial string F();")]
     [TestCase("PLG012", "public static class I { " + HostFunction + "public static partial string F(); }")]

@@ -10,7 +10,6 @@ public sealed class PluginGeneratorTests
 {
     private const string AllShapes = """
         [assembly: PluginPayloads(typeof(Shop.ShopJson))]
-        [assembly: PluginPayloads(typeof(Shop.ShopPack))]
 
         namespace Shop
         {
@@ -36,8 +35,6 @@ public sealed class PluginGeneratorTests
                 [PluginFunction("bill")] public static Bill Bill(Bill input) => input;
                 [PluginFunction("maybe_bill")] public static Bill? MaybeBill(Bill? input) => input;
                 [PluginFunction("orders")] public static List<Order> Orders() => [];
-                [PluginFunction("packed", Format = PayloadFormat.MessagePack)]
-                public static Order? Packed(Order input) => input;
                 [PluginFunction("a-b.c/d")] public static void @class() { }
 
                 public partial record Inner
@@ -48,8 +45,6 @@ public sealed class PluginGeneratorTests
                     [HostFunction("host.text")] private static partial string Text(string request);
                     [HostFunction("host.order")] private static partial Order Order(Order request);
                     [HostFunction("host.maybe")] private static partial Order? Maybe(Bill? request);
-                    [HostFunction("host.packed", Format = PayloadFormat.MessagePack)]
-                    internal static partial Order Packed(Order? request);
                     [HostFunction("host.scoped")] static partial void Scoped(scoped ReadOnlySpan<byte> request);
                 }
             }

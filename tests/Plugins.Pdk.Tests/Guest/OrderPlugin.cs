@@ -1,10 +1,7 @@
-using Plugins.Payloads;
-
 namespace Plugins.Pdk.Tests.Guest;
 
 /// <summary>A plugin of this project, made by the generator as any other.</summary>
 [PluginPayloads(typeof(OrderJson))]
-[PluginPayloads(typeof(OrderPack))]
 internal static partial class OrderPlugin
 {
     [PluginFunction("reverse")]
@@ -21,14 +18,8 @@ internal static partial class OrderPlugin
     [PluginFunction("next_json")]
     internal static Order NextJson(Order order) => order with { Number = order.Number + 1 };
 
-    [PluginFunction("next_packed", Format = PayloadFormat.MessagePack)]
-    internal static Order NextPacked(Order order) => NextJson(order);
-
     [PluginFunction("maybe_json")]
     internal static Order? MaybeJson(Order? order) => order;
-
-    [PluginFunction("maybe_packed", Format = PayloadFormat.MessagePack)]
-    internal static Order? MaybePacked(Order? order) => order;
 
     [PluginFunction("price")]
     internal static string Price(string article) => $"{article} costs {AskPrice(article)}";
@@ -36,15 +27,9 @@ internal static partial class OrderPlugin
     [PluginFunction("ordered")]
     internal static void Ordered(Order order) => Ask(order);
 
-    [PluginFunction("ordered_packed")]
-    internal static Order OrderedPacked(Order order) => AskPacked(order);
-
     [HostFunction("shop.price")]
     private static partial string AskPrice(string article);
 
     [HostFunction("shop.order")]
     private static partial Order Ask(Order order);
-
-    [HostFunction("shop.packed", Format = PayloadFormat.MessagePack)]
-    private static partial Order AskPacked(Order order);
 }

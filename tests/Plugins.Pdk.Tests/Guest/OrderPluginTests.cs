@@ -1,12 +1,9 @@
-using Plugins.Payloads.MessagePack;
 using Plugins.Pdk.Tests.Support;
 
 namespace Plugins.Pdk.Tests.Guest;
 
 public sealed class OrderPluginTests
 {
-    private static readonly Order Sample = new(7, ["pen"]);
-
     [Test]
     public void Function_OverBytes_TakesAndGivesBytes()
     {
@@ -34,35 +31,12 @@ public sealed class OrderPluginTests
     [TestCase("next_json", "{", "the input cannot be read: ")]
     [TestCase("next_json", """{"Number":7,"Articles":[]} 1""", "the input cannot be read: ")]
     [TestCase("next_json", """{"Number":"7"}""", "the input cannot be read: ")]
-    [TestCase("next_packed", "\x01\x02", "the input cannot be read: ")]
-    [TestCase("next_packed", "", "the input cannot be read: ")]
     public void Function_OverAPayload_FailsOnOtherInput(string function, string input, string error)
     {
         MemoryRuntime host = Call(function, input, code: 1);
 
         Assert.That(host.ErrorText, Does.StartWith(error));
         Assert.That(host.OutputText, Is.Empty);
-    }
-
-    [Test]
-    public void Function_OverMessagePack_GivesMessagePack()
-    {
-        var host = new MemoryRuntime();
-        byte[] input = MessagePackSerializer.Serialize(Sample, OrderPack.Default);
-
-        int code = host.Call(PluginExports.Module.Functions["next_packed"], input);
-
-        Order output = MessagePackSerializer.Deserialize<Order>(host.Output.ToArray(), OrderPack.Default);
-        Assert.That((code, output.Number, output.Articles[0], output.Note), Is.EqualTo((0, 8, "pen", (string?)null)));
-    }
-
-    [Test]
-    public void Function_OverMessagePackThatMayBeNull_TakesNil()
-    {
-        var host = new MemoryRuntime();
-
-        Assert.That(host.Call(PluginExports.Module.Functions["maybe_packed"], [0xC0]), Is.Zero);
-        Assert.That(host.Output.ToArray(), Is.EqualTo(new byte[] { 0xC0 }));
     }
 
     [Test]
@@ -76,12 +50,9 @@ public sealed class OrderPluginTests
 
     [TestCase("price", 1, "shop.price is not permitted")]
     [TestCase("ordered", 1, "shop.order gave an answer that cannot be read")]
-    [TestCase("ordered_packed", 1, "shop.packed gave an answer that cannot be read")]
     public void HostFunction_OfABadAnswer_FailsTheCall(string function, int code, string error)
     {
-        var host = new MemoryRuntime()
-            .With("shop.order", _ => Answer.Of("null"))
-            .With("shop.packed", _ => Answer.Of([0xC0]));
+        var host = new MemoryRuntime().With("shop.order", _ => Answer.Of("null"));
         string input = function == "price" ? "pen" : """{"Number":7,"Articles":[]}""";
 
         Assert.That(host.Call(PluginExports.Module.Functions[function], input), Is.EqualTo(code));
@@ -89,22 +60,11 @@ public sealed class OrderPluginTests
     }
 
     [Test]
-    public void HostFunction_OverMessagePack_CarriesMessagePack()
-    {
-        var host = new MemoryRuntime().With("shop.packed", request => Answer.Of(request));
-
-        host.Call(PluginExports.Module.Functions["ordered_packed"], """{"Number":7,"Articles":["ink"]}""");
-
-        Assert.That(host.OutputText, Is.EqualTo("""{"Number":7,"Articles":["ink"],"Note":null}"""));
-        Assert.That(host.Requests[0].Request[0], Is.InRange(0x80, 0x8F), "a map");
-    }
-
-    [Test]
     public void Module_OfThisProject_NamesItsFunctionsAndCapabilities()
     {
         Assert.That(PluginExports.Module.Functions.Keys.Order(StringComparer.Ordinal).First(), Is.EqualTo("length"));
-        Assert.That(PluginExports.Module.Functions, Has.Count.EqualTo(9));
-        Assert.That(PluginExports.Module.Capabilities, Is.SupersetOf(["shop.order", "shop.packed", "shop.price"]));
+        Assert.That(PluginExports.Module.Functions, Has.Count.EqualTo(6));
+        Assert.That(PluginExports.Module.Capabilities, Is.SupersetOf(["shop.order", "shop.price"]));
     }
 
     private static MemoryRuntime Call(string function, string input, int code = 0)

@@ -14,7 +14,6 @@ internal sealed class PluginProject
         global using System.Collections.Generic;
         global using System.Text.Json.Serialization;
         global using System.Threading.Tasks;
-        global using Plugins.Payloads;
         global using Plugins.Pdk;
         """;
 
@@ -42,13 +41,6 @@ internal sealed class PluginProject
                 public ShopJson() : base(null) { }
                 protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
                 public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
-            }
-
-            [PayloadSerializable(typeof(Order))]
-            sealed class ShopPack : PayloadContext
-            {
-                public static ShopPack Default { get; } = new();
-                public override PayloadConverter<T>? GetConverter<T>() => null;
             }
         }
         """;

@@ -1,7 +1,0 @@
-namespace Plugins.Payloads.Generator.Pipeline;
-
-internal static class EquatableArray
-{
-    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new([.. items]);
-}

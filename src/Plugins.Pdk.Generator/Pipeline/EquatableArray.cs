@@ -1,0 +1,7 @@
+namespace Plugins.Pdk.Generator.Pipeline;
+
+internal static class EquatableArray
+{
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
+        where T : IEquatable<T> => new([.. items]);
+}

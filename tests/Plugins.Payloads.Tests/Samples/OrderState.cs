@@ -1,8 +1,0 @@
-namespace Plugins.Payloads.Tests.Samples;
-
-public enum OrderState : byte
-{
-    Open = 1,
-    Paid = 2,
-    Lost = 200,
-}

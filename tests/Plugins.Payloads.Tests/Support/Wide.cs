@@ -1,6 +1,0 @@
-namespace Plugins.Payloads.Tests.Support;
-
-internal enum Wide : long
-{
-    None,
-}
