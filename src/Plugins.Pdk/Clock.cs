@@ -18,7 +18,7 @@ public static class Clock
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
-    /// <summary>The present time in UTC, to a tenth of a microsecond.</summary>
+    /// <summary>The current time in UTC, in units of 100 nanoseconds.</summary>
     /// <exception cref="HostCallException">The host did not answer.</exception>
     /// <exception cref="InvalidReplyException">The answer has another length than a time has.</exception>
     [UsesCapability(CapabilityNames.ClockNow)]

@@ -3,7 +3,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>What the operator configured; the manifest lists the keys.</summary>
+/// <summary>Configuration values from the operator, for the keys that the manifest lists.</summary>
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class Config
 {

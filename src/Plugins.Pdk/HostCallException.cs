@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>A capability of the host did not succeed.</summary>
+/// <summary>A call to a capability of the host failed.</summary>
 public sealed class HostCallException : PluginFailureException
 {
     private HostCallException(string capability, int status, HostCallReason reason, string? hostMessage)
@@ -15,10 +15,10 @@ public sealed class HostCallException : PluginFailureException
     /// <summary>The name of the capability.</summary>
     public string Capability { get; }
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The reason for the failure.</summary>
     public HostCallReason Reason { get; }
 
-    /// <summary>The number that the host answered; -3 for an answer too large for the room given for it.</summary>
+    /// <summary>The status that the host returned; -3 for an answer that does not fit the buffer.</summary>
     public int Status { get; }
 
     /// <summary>The host's message, for <see cref="HostCallReason.Failed"/>.</summary>

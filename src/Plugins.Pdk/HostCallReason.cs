@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>Why a capability did not succeed.</summary>
+/// <summary>The reason for a capability's failure.</summary>
 public enum HostCallReason
 {
     /// <summary>A status that this version does not know.</summary>
@@ -9,12 +9,12 @@ public enum HostCallReason
     /// <summary>The permission was not granted, or does not cover this request.</summary>
     Denied,
 
-    /// <summary>It failed with a message meant for the plugin.</summary>
+    /// <summary>The capability failed with a message for the plugin.</summary>
     Failed,
 
     /// <summary>The request or the result is over a limit, or the result over the room given for it.</summary>
     TooLarge,
 
-    /// <summary>No such key or item.</summary>
+    /// <summary>The key or item does not exist.</summary>
     NotFound,
 }

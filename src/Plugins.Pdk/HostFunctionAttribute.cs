@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>Declares a function of the application, which a static partial method calls.</summary>
+/// <summary>Declares a static partial method that calls a function of the application.</summary>
 /// <remarks>
 /// Immutable. The method has the shapes of a <see cref="PluginFunctionAttribute"/>, seen from the other side, and may
 /// return <see cref="HostReply"/>. It throws <see cref="HostCallException"/>. The plugin's manifest asks for the

@@ -4,7 +4,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>What a capability answered; it lives until the next capability is called.</summary>
+/// <summary>The answer of a capability, valid until the next capability is called.</summary>
 /// <remarks>Reading it later is a fault of the plugin, and traps.</remarks>
 public readonly ref struct HostReply
 {
@@ -21,14 +21,14 @@ public readonly ref struct HostReply
         _call = call;
     }
 
-    /// <summary>How many bytes the whole answer has, those already read included.</summary>
+    /// <summary>The total length of the answer in bytes, including those already read.</summary>
     public int Length => Checked().ResultLength();
 
-    /// <summary>Reads the next bytes; how many, 0 at the end.</summary>
+    /// <summary>Reads the next bytes and returns their number, 0 at the end.</summary>
     /// <param name="buffer">Where to, as much of it as the answer fills.</param>
     public int Read(Span<byte> buffer) => Checked().ResultRead(buffer);
 
-    /// <summary>Reads the whole answer into a buffer, and gives the part that it fills.</summary>
+    /// <summary>Reads the whole answer into a buffer and returns the filled part.</summary>
     /// <param name="buffer">Room for the answer.</param>
     /// <exception cref="HostCallException">
     /// The answer does not fit; the reason is <see cref="HostCallReason.TooLarge"/>.
@@ -37,7 +37,7 @@ public readonly ref struct HostReply
         ? buffer[..Read(buffer)]
         : throw HostCallException.TooLarge(_capability);
 
-    /// <summary>Reads what is left of the answer.</summary>
+    /// <summary>Reads the rest of the answer.</summary>
     public byte[] ToArray()
     {
         var bytes = new byte[Length];
@@ -45,11 +45,11 @@ public readonly ref struct HostReply
         return count == bytes.Length ? bytes : bytes[..count];
     }
 
-    /// <summary>Reads what is left of the answer, as text.</summary>
+    /// <summary>Reads the rest of the answer as text.</summary>
     /// <exception cref="InvalidTextException">It is not UTF-8.</exception>
     public string ToText() => Utf8Text.Decode(ToArray());
 
-    /// <summary>Appends what is left of the answer to the output, in constant memory.</summary>
+    /// <summary>Appends the rest of the answer to the output, in constant memory.</summary>
     public void CopyToOutput()
     {
         Span<byte> piece = stackalloc byte[PieceBytes];
@@ -59,7 +59,7 @@ public readonly ref struct HostReply
         }
     }
 
-    /// <summary>Reads an answer that has exactly the bytes of a buffer.</summary>
+    /// <summary>Reads an answer of exactly the buffer's length.</summary>
     internal void Fill(Span<byte> buffer)
     {
         if (Length != buffer.Length || Read(buffer) != buffer.Length)

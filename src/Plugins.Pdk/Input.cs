@@ -3,7 +3,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>The input of the call: read in order, once.</summary>
+/// <summary>The input of the current call, read once and in order.</summary>
 /// <remarks>
 /// Safe for use by many threads, each with its own runtime. A function with a parameter gets all of it there.
 /// </remarks>
@@ -11,15 +11,15 @@ public static class Input
 {
     private const int PieceBytes = 4096;
 
-    /// <summary>Bytes of input in all, those already read included.</summary>
+    /// <summary>The total length of the input in bytes, including those already read.</summary>
     /// <value>Null when the input is streamed and its length unknown.</value>
     public static int? Length => PluginRuntime.Current.InputLength() is >= 0 and int length ? length : null;
 
-    /// <summary>Reads the next bytes; how many, 0 at the end.</summary>
+    /// <summary>Reads the next bytes and returns their number, 0 at the end.</summary>
     /// <param name="buffer">Where to; a streamed input may fill less of it than there is.</param>
     public static int Read(Span<byte> buffer) => PluginRuntime.Current.InputRead(buffer);
 
-    /// <summary>Reads what is left of the input into a buffer, and gives the part that it fills.</summary>
+    /// <summary>Reads the rest of the input into a buffer and returns the filled part.</summary>
     /// <param name="buffer">Room for the input.</param>
     /// <exception cref="InputTooLongException">The input does not fit.</exception>
     public static Span<byte> ReadAll(Span<byte> buffer)
@@ -37,7 +37,7 @@ public static class Input
             : throw new InputTooLongException(buffer.Length);
     }
 
-    /// <summary>Reads what is left of the input into a buffer, and gives the part that its text fills.</summary>
+    /// <summary>Reads the rest of the input into a buffer as UTF-8 and returns the filled part.</summary>
     /// <param name="buffer">Room for the input.</param>
     /// <exception cref="InputTooLongException">The input does not fit.</exception>
     /// <exception cref="InvalidTextException">The input is not UTF-8.</exception>
@@ -48,7 +48,7 @@ public static class Input
         return text;
     }
 
-    /// <summary>Reads what is left of the input.</summary>
+    /// <summary>Reads the rest of the input.</summary>
     public static byte[] ReadAll()
     {
         var bytes = new byte[Math.Max(Length ?? 0, PieceBytes)];
@@ -67,7 +67,7 @@ public static class Input
         return bytes;
     }
 
-    /// <summary>Reads what is left of the input, as text.</summary>
+    /// <summary>Reads the rest of the input as text.</summary>
     /// <exception cref="InvalidTextException">It is not UTF-8.</exception>
     public static string ReadText() => Utf8Text.Decode(ReadAll());
 
@@ -77,7 +77,7 @@ public static class Input
     /// </remarks>
     public static InputRunes ReadRunes() => new(PluginRuntime.Current);
 
-    /// <summary>The input as a stream that reads forward only.</summary>
+    /// <summary>The input as a forward-only stream.</summary>
     /// <remarks>Need not be disposed.</remarks>
     public static Stream OpenStream() => new InputStream(PluginRuntime.Current);
 }

@@ -4,7 +4,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk;
 
-/// <summary>The characters of the input, decoded piece by piece as they are asked for.</summary>
+/// <summary>The characters of the input, decoded on demand.</summary>
 /// <remarks>One thread at a time, and one <c>foreach</c>; nothing to dispose.</remarks>
 public sealed class InputRunes
 {
@@ -16,7 +16,7 @@ public sealed class InputRunes
 
     internal InputRunes(PluginRuntime runtime) => _runtime = runtime;
 
-    /// <summary>The character that <see cref="MoveNext"/> found.</summary>
+    /// <summary>The current character.</summary>
     public Rune Current { get; private set; }
 
     /// <summary>This object, for <c>foreach</c>.</summary>

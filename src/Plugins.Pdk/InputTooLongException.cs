@@ -1,11 +1,11 @@
 namespace Plugins.Pdk;
 
-/// <summary>The input has more bytes than the plugin takes.</summary>
+/// <summary>The input is longer than the plugin accepts.</summary>
 public sealed class InputTooLongException : PluginFailureException
 {
     internal InputTooLongException(int capacity)
         : base($"the input is longer than {capacity} bytes") => Capacity = capacity;
 
-    /// <summary>How many bytes the plugin takes.</summary>
+    /// <summary>The number of bytes that the plugin accepts.</summary>
     public int Capacity { get; }
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>The input is not a payload of the type that the function takes.</summary>
+/// <summary>The input is not JSON of the type that the function takes.</summary>
 public sealed class InvalidPayloadException : PluginFailureException
 {
     internal InvalidPayloadException(Type payloadType, string reason, Exception? innerException = null)

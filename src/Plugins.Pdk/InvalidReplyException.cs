@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>A capability answered something that this version does not understand.</summary>
+/// <summary>A capability's answer cannot be read.</summary>
 public sealed class InvalidReplyException : PluginFailureException
 {
     internal InvalidReplyException(string capability, Exception? innerException = null)

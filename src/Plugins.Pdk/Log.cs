@@ -3,7 +3,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>Entries for the operator's log; beyond the call's limit they are counted and dropped.</summary>
+/// <summary>The operator's log; entries beyond the call's limit are counted and dropped.</summary>
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class Log
 {

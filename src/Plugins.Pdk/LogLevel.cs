@@ -1,23 +1,23 @@
 namespace Plugins.Pdk;
 
-/// <summary>How much a log entry matters.</summary>
+/// <summary>The severity of a log entry.</summary>
 public enum LogLevel
 {
-    /// <summary>Every step, for tracking down a fault.</summary>
+    /// <summary>Detailed steps, for tracking down a fault.</summary>
     Trace,
 
-    /// <summary>For the plugin's developer.</summary>
+    /// <summary>Information for the plugin's developer.</summary>
     Debug,
 
-    /// <summary>What the plugin does.</summary>
+    /// <summary>Normal operation.</summary>
     Information,
 
-    /// <summary>Something unexpected that the plugin copes with.</summary>
+    /// <summary>An unexpected condition that the plugin can handle.</summary>
     Warning,
 
-    /// <summary>Something failed.</summary>
+    /// <summary>A failed operation.</summary>
     Error,
 
-    /// <summary>The plugin cannot go on.</summary>
+    /// <summary>A failure that the plugin cannot continue after.</summary>
     Critical,
 }

@@ -3,7 +3,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>The output of the call: appended to, in order.</summary>
+/// <summary>The output of the current call, written in order.</summary>
 /// <remarks>
 /// Safe for use by many threads, each with its own runtime. Each write crosses to the host; for many small pieces use
 /// an <see cref="OutputWriter"/>.
@@ -19,7 +19,7 @@ public static class Output
         }
     }
 
-    /// <summary>Appends a text in UTF-8.</summary>
+    /// <summary>Appends text as UTF-8.</summary>
     public static void Write(string? text)
     {
         if (!string.IsNullOrEmpty(text))
@@ -28,7 +28,7 @@ public static class Output
         }
     }
 
-    /// <summary>The output as a stream; what is written goes to the host at once.</summary>
+    /// <summary>The output as an unbuffered stream.</summary>
     /// <remarks>Need not be disposed.</remarks>
     public static Stream OpenStream() => new OutputStream(PluginRuntime.Current);
 }

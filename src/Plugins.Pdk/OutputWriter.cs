@@ -5,7 +5,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk;
 
-/// <summary>Collects small pieces of output for the host.</summary>
+/// <summary>A buffer for small pieces of output.</summary>
 /// <remarks>
 /// One thread at a time. The plugin disposes it, which flushes; what was not flushed is lost otherwise.
 /// </remarks>
@@ -35,7 +35,7 @@ public sealed class OutputWriter : IBufferWriter<byte>, IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Appends a text in UTF-8.</summary>
+    /// <summary>Appends text as UTF-8.</summary>
     public void Write(ReadOnlySpan<char> text)
     {
         // Encoded straight into the buffer where that surely fits: three bytes at the most for each UTF-16 unit.
@@ -48,7 +48,7 @@ public sealed class OutputWriter : IBufferWriter<byte>, IDisposable
         Write(Encoding.UTF8.GetBytes(text.ToArray()));
     }
 
-    /// <summary>Appends a number, a date or the like in the invariant culture.</summary>
+    /// <summary>Appends a number, a date or another formattable value in the invariant culture.</summary>
     public void Write<T>(T value)
         where T : IUtf8SpanFormattable
     {
@@ -62,7 +62,7 @@ public sealed class OutputWriter : IBufferWriter<byte>, IDisposable
         Advance(count);
     }
 
-    /// <summary>Gives the host what was collected.</summary>
+    /// <summary>Sends the buffered output to the host.</summary>
     public void Flush()
     {
         if (_length > 0)
@@ -94,7 +94,7 @@ public sealed class OutputWriter : IBufferWriter<byte>, IDisposable
         return _buffer.AsSpan(_length);
     }
 
-    /// <summary>Flushes.</summary>
+    /// <summary>Flushes the buffer.</summary>
     public void Dispose() => Flush();
 
     private void Reserve(int size)

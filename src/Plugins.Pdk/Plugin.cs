@@ -4,11 +4,11 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk;
 
-/// <summary>The call as a whole.</summary>
+/// <summary>Operations on the whole call.</summary>
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class Plugin
 {
-    /// <summary>Writes a failure text and traps: for what must not happen.</summary>
+    /// <summary>Writes an error message and traps, for states that must not occur.</summary>
     /// <remarks>
     /// Nothing of the plugin runs after it, no <c>finally</c> either, and a session ends. For what a caller may see,
     /// throw a <see cref="PluginException"/>.

@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>Fails the call with a text, and a code if one is needed.</summary>
+/// <summary>A failure of the call, with a message and an optional code.</summary>
 public sealed class PluginException : PluginFailureException
 {
     /// <summary>Makes a failure with code 1.</summary>

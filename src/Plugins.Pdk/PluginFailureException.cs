@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>Root of the failures that a plugin function has: a code and a text for its caller.</summary>
+/// <summary>Base class of plugin failures, with a code and a message for the caller.</summary>
 /// <remarks>Derive from it for failures with codes or data of your own.</remarks>
 public abstract class PluginFailureException : Exception
 {
@@ -12,7 +12,7 @@ public abstract class PluginFailureException : Exception
     {
     }
 
-    /// <summary>The code that the caller sees.</summary>
+    /// <summary>The code for the caller.</summary>
     /// <value>1 unless overridden; 0 is reported as 1.</value>
     public virtual int Code => 1;
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Pdk;
 
-/// <summary>Exports a static method, so that the host can call it.</summary>
+/// <summary>Exports a static method as a function that the host can call.</summary>
 /// <remarks>
 /// Immutable. The method takes nothing, <c>ReadOnlySpan&lt;byte&gt;</c>, <c>byte[]</c>, <c>string</c> or a type of
 /// yours, and returns nothing or one of them; a type of yours travels as JSON, see

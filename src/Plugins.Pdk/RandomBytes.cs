@@ -3,7 +3,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk;
 
-/// <summary>Randomness from the host, fit for keys and tokens, with the permission <c>random.bytes</c>.</summary>
+/// <summary>Cryptographically secure random bytes, with the permission <c>random.bytes</c>.</summary>
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class RandomBytes
 {
@@ -18,7 +18,7 @@ public static class RandomBytes
         HostCall.Invoke(CapabilityNames.RandomBytes, request, CapabilityImports.RandomBytes).Fill(buffer);
     }
 
-    /// <summary>Random bytes in an array of their own.</summary>
+    /// <summary>A new array of random bytes.</summary>
     /// <param name="count">How many.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     /// <exception cref="HostCallException">The host did not answer.</exception>

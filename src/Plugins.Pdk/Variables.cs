@@ -43,7 +43,7 @@ public static class Variables
         HostCall.Invoke(CapabilityNames.VariablesWrite, request, CapabilityImports.VariablesWrite);
     }
 
-    /// <summary>Sets the value of a key to a text in UTF-8.</summary>
+    /// <summary>Sets the value of a key to text, as UTF-8.</summary>
     /// <exception cref="HostCallException">It was not written.</exception>
     [UsesCapability(CapabilityNames.VariablesWrite)]
     public static void Write(string key, string value)
@@ -52,7 +52,7 @@ public static class Variables
         Write(key, Utf8Text.Encode(value));
     }
 
-    /// <summary>Removes a key; removing what is not there succeeds.</summary>
+    /// <summary>Removes a key; succeeds also for a key that has no value.</summary>
     /// <exception cref="HostCallException">It was not removed.</exception>
     [UsesCapability(CapabilityNames.VariablesDelete)]
     public static void Delete(string key)
@@ -61,7 +61,7 @@ public static class Variables
         HostCall.Invoke(CapabilityNames.VariablesDelete, Utf8Text.Encode(key), CapabilityImports.VariablesDelete);
     }
 
-    /// <summary>Sets the value of a key if it is the expected one; whether it was.</summary>
+    /// <summary>Sets the value of a key if it equals the expected one, and returns whether it did.</summary>
     /// <param name="key">The key.</param>
     /// <param name="expected">What the value must be; null: absent.</param>
     /// <param name="value">What it becomes.</param>

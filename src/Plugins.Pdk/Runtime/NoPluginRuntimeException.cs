@@ -1,6 +1,6 @@
 namespace Plugins.Pdk.Runtime;
 
-/// <summary>Code of a plugin ran outside of a host.</summary>
+/// <summary>Plugin code ran without a host.</summary>
 public sealed class NoPluginRuntimeException : InvalidOperationException
 {
     internal NoPluginRuntimeException()

@@ -6,7 +6,7 @@ namespace Plugins.Pdk.Runtime;
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class PluginEntry
 {
-    /// <summary>Runs a function; 0, or the code of the failure whose text it wrote for the caller.</summary>
+    /// <summary>Runs a function and returns 0, or the code of its failure.</summary>
     /// <remarks>An exception that the runtime ends the guest with is not caught.</remarks>
     /// <exception cref="NoPluginRuntimeException">This is not WebAssembly, and no runtime was entered.</exception>
     public static int Run(Action function)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Plugins.Pdk.Runtime;
 
-/// <summary>What a plugin project exports and asks for, written down by the source generator.</summary>
+/// <summary>The exports and capabilities of a plugin project, as the source generator found them.</summary>
 /// <remarks>Immutable and safe for use by many threads; the functions need an entered runtime.</remarks>
 public sealed record PluginModule
 {
@@ -18,11 +18,11 @@ public sealed record PluginModule
         Capabilities = [.. capabilities.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The exported functions by name: each one call, 0 or the code of its failure.</summary>
+    /// <summary>The exported functions by name; each returns 0 or the code of its failure.</summary>
     /// <remarks>No exception leaves them but those that <see cref="PluginRuntime.Ends"/> claims.</remarks>
     public IReadOnlyDictionary<string, Func<int>> Functions { get; }
 
-    /// <summary>The names of the capabilities that the project's own code uses, in order.</summary>
+    /// <summary>The names of the capabilities that the project's own code uses, sorted.</summary>
     /// <remarks>
     /// What a library used by the project calls on its behalf is not seen; as WebAssembly it would be an import too.
     /// </remarks>

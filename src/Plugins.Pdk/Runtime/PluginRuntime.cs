@@ -12,7 +12,7 @@ public abstract class PluginRuntime
     [ThreadStatic]
     private static PluginRuntime? s_entered;
 
-    /// <summary>The runtime that the plugin's calls go to on this thread.</summary>
+    /// <summary>The runtime that serves this thread.</summary>
     /// <exception cref="NoPluginRuntimeException">This is not WebAssembly, and no runtime was entered.</exception>
     public static PluginRuntime Current => OperatingSystem.IsWasi()
         ? ImportedRuntime.Instance
@@ -21,7 +21,7 @@ public abstract class PluginRuntime
     /// <summary>Counts the calls, so that a reply knows whether it is still the host's last result.</summary>
     internal int CapabilityCalls { get; private set; }
 
-    /// <summary>Makes a runtime the current one of this thread, until the scope is disposed.</summary>
+    /// <summary>Makes a runtime current on this thread until the scope is disposed.</summary>
     /// <remarks>Scopes nest; without effect as WebAssembly.</remarks>
     public static RuntimeScope Enter(PluginRuntime runtime)
     {
@@ -31,10 +31,10 @@ public abstract class PluginRuntime
         return scope;
     }
 
-    /// <summary>Bytes of input in all, or -1 when the host streams it and does not know.</summary>
+    /// <summary>The length of the input in bytes, or -1 for a stream of unknown length.</summary>
     public abstract int InputLength();
 
-    /// <summary>Copies the next bytes of the input; how many, 0 at the end.</summary>
+    /// <summary>Copies the next bytes of the input and returns their number, 0 at the end.</summary>
     public abstract int InputRead(Span<byte> destination);
 
     /// <summary>Appends to the output.</summary>
@@ -43,10 +43,10 @@ public abstract class PluginRuntime
     /// <summary>Appends to the message of a failure.</summary>
     public abstract void ErrorWrite(ReadOnlySpan<byte> source);
 
-    /// <summary>Bytes of the last capability's result, or of its failure message.</summary>
+    /// <summary>The length in bytes of the last capability's result or failure message.</summary>
     public abstract int ResultLength();
 
-    /// <summary>Copies the next bytes of the result; how many, 0 at the end.</summary>
+    /// <summary>Copies the next bytes of the result and returns their number, 0 at the end.</summary>
     public abstract int ResultRead(Span<byte> destination);
 
     /// <summary>Writes a log entry.</summary>
@@ -54,7 +54,7 @@ public abstract class PluginRuntime
     /// <param name="text">UTF-8.</param>
     public abstract void Log(int level, ReadOnlySpan<byte> text);
 
-    /// <summary>Calls a capability; 0, or the status of its failure.</summary>
+    /// <summary>Calls a capability and returns 0 or the status of its failure.</summary>
     /// <remarks>As WebAssembly each capability is an import of its own, and this is not called.</remarks>
     public abstract int Call(string capability, ReadOnlySpan<byte> request);
 
@@ -62,7 +62,7 @@ public abstract class PluginRuntime
     [DoesNotReturn]
     public abstract void Trap();
 
-    /// <summary>Whether an exception is this runtime's way to end the guest, no failure of the function.</summary>
+    /// <summary>True for an exception by which this runtime ends the guest.</summary>
     /// <remarks>
     /// Such an exception leaves the plugin function as it is. Code of the plugin may still catch it; a runtime to which
     /// that matters remembers it and throws it again after the call.

@@ -1,6 +1,6 @@
 namespace Plugins.Pdk.Runtime;
 
-/// <summary>The time in which a runtime is the current one of a thread.</summary>
+/// <summary>A scope in which a runtime is current on a thread.</summary>
 /// <remarks>Whoever entered the runtime disposes it, on the same thread.</remarks>
 public readonly ref struct RuntimeScope
 {
@@ -8,6 +8,6 @@ public readonly ref struct RuntimeScope
 
     internal RuntimeScope(PluginRuntime? outer) => _outer = outer;
 
-    /// <summary>Makes the runtime that was current before the current one again.</summary>
+    /// <summary>Restores the runtime that was current before.</summary>
     public void Dispose() => PluginRuntime.Leave(_outer);
 }

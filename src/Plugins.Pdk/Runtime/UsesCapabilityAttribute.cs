@@ -1,6 +1,6 @@
 namespace Plugins.Pdk.Runtime;
 
-/// <summary>Says which capability a member calls, so that a plugin's description can list what it asks for.</summary>
+/// <summary>Names the capability that a member calls, so that a plugin's description can list it.</summary>
 /// <remarks>Immutable. A library that wraps capabilities for plugins puts it on its own members.</remarks>
 [AttributeUsage(
     AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Constructor,

@@ -2,7 +2,7 @@ using Plugins.Pdk.Runtime;
 
 namespace Plugins.Pdk.Web;
 
-/// <summary>Requests to servers, with the permission <c>http.send</c> and within its scope.</summary>
+/// <summary>HTTP requests, with the permission <c>http.send</c> and within its scope.</summary>
 /// <remarks>Safe for use by many threads, each with its own runtime.</remarks>
 public static class Http
 {

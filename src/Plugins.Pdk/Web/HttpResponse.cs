@@ -2,7 +2,7 @@ using Plugins.Pdk.Wire;
 
 namespace Plugins.Pdk.Web;
 
-/// <summary>What a server answered.</summary>
+/// <summary>A server's response.</summary>
 /// <param name="Status">The status code, also when it means an error.</param>
 /// <param name="Headers">Names and values, in the order in which they came.</param>
 /// <param name="Body">The content.</param>
@@ -16,7 +16,7 @@ public sealed record HttpResponse(
     /// <exception cref="InvalidTextException">It is not UTF-8.</exception>
     public string GetText() => Utf8Text.Decode(Body.Span);
 
-    /// <summary>The value of the first header of a name, in any case, or null.</summary>
+    /// <summary>The value of the first header with a name, ignoring case, or null.</summary>
     public string? FindHeader(string name)
     {
         foreach ((string key, string value) in Headers)
