@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Caching;
@@ -55,7 +56,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
 
     /// <inheritdoc/>
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
 using Plugins.Manifest;
@@ -31,7 +32,9 @@ public sealed partial class PluginHost
         ArgumentNullException.ThrowIfNull(manifest);
         _loader.RequireSize(module.Length);
         options ??= PluginLoadOptions.Default;
-        return Add(_loader.LoadUnsigned(module.ToArray(), manifest, options, cancellationToken), cancellationToken);
+        return Add(
+            _loader.LoadUnsigned(ImmutableArray.Create(module), manifest, options, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>
@@ -61,7 +64,8 @@ public sealed partial class PluginHost
         _loader.RequireSize(module.Length);
         options ??= PluginLoadOptions.Default;
         return Add(
-            _loader.LoadUnsigned(module.ToArray(), string.Empty, options, cancellationToken), cancellationToken);
+            _loader.LoadUnsigned(ImmutableArray.Create(module), string.Empty, options, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
@@ -76,7 +77,9 @@ public sealed partial class PluginHost : IDisposable
     {
         _loader.RequireSize(module.Length);
         options ??= PluginLoadOptions.Default;
-        return Add(_loader.Load(module.ToArray(), signatureFile, options, cancellationToken), cancellationToken);
+        return Add(
+            _loader.Load(ImmutableArray.Create(module), signatureFile, options, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Loads a plugin from a file, with its signed manifest beside it.</summary>
@@ -152,7 +155,10 @@ public sealed partial class PluginHost : IDisposable
 
         try
         {
+            var clock = definition.Environment.Clock;
+            var start = clock.Now;
             plugin.Prepare(cancellationToken);
+            Log.Loaded(definition, clock.Between(start, clock.Now));
             return plugin;
         }
         catch

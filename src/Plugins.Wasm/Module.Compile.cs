@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
@@ -38,18 +39,38 @@ public sealed partial class Module
             ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
 
-    /// <summary>Decodes and validates a module, and throws where <see cref="Compile"/> would.</summary>
-    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    /// <summary>Decodes, validates and compiles a module without copying it.</summary>
+    /// <param name="binary">The module in the binary format; kept, as nobody can change it.</param>
+    /// <param name="options">How; <see cref="ModuleOptions.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, ModuleOptions?, CancellationToken)" path="/exception"/>
+    [OverloadResolutionPriority(-1)] // A collection expression fits both.
+    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
+    public static Module Compile(
+        ImmutableArray<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnsupported();
+        options ??= ModuleOptions.Default;
+        return CompileValid(
+            ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
+    }
+
+    /// <summary>Decodes and validates a module, and throws where Compile would.</summary>
+    /// <inheritdoc cref="Describe(ReadOnlySpan{byte}, ModuleLimits?, CancellationToken)" path="/exception"/>
     public static void Validate(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
         ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, Features, cancellationToken);
 
-    /// <summary>Decodes and validates a module as <see cref="Compile"/> does, and tells what is in it.</summary>
+    /// <summary>Decodes and validates a module as Compile does, and tells what is in it.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
     /// <param name="limits">What it may be at the most; <see cref="ModuleLimits.Default"/> where null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <remarks>Works where code cannot be generated, too.</remarks>
-    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
+    /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
+    /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModuleDescription Describe(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
         ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, Features, cancellationToken);
@@ -59,9 +80,26 @@ public sealed partial class Module
     /// <param name="features">Names of the features that the module may use, of those that are known here.</param>
     /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <inheritdoc cref="Compile" path="/exception[@cref!='T:System.PlatformNotSupportedException']"/>
+    /// <inheritdoc cref="Describe(ReadOnlySpan{byte}, ModuleLimits?, CancellationToken)" path="/exception"/>
     public static ModuleDescription Describe(
         ReadOnlySpan<byte> binary,
+        IReadOnlySet<string> features,
+        ModuleLimits? limits = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, features, cancellationToken);
+    }
+
+    /// <summary>Decodes and validates a module without copying it, and tells what is in it.</summary>
+    /// <param name="binary">The module in the binary format; kept, as nobody can change it.</param>
+    /// <param name="features">Names of the features that the module may use, of those that are known here.</param>
+    /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="Describe(ReadOnlySpan{byte}, ModuleLimits?, CancellationToken)" path="/exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static ModuleDescription Describe(
+        ImmutableArray<byte> binary,
         IReadOnlySet<string> features,
         ModuleLimits? limits = null,
         CancellationToken cancellationToken = default)

@@ -112,9 +112,22 @@ public sealed class ModuleDescription
         ReadOnlySpan<byte> binary,
         ModuleLimits limits,
         IReadOnlySet<string> features,
+        CancellationToken cancellationToken) =>
+        Validate(ModuleDecoder.Decode(binary, limits, cancellationToken), limits, features, cancellationToken);
+
+    internal static ModuleDescription Read(
+        ImmutableArray<byte> binary,
+        ModuleLimits limits,
+        IReadOnlySet<string> features,
+        CancellationToken cancellationToken) =>
+        Validate(ModuleDecoder.Decode(binary, limits, cancellationToken), limits, features, cancellationToken);
+
+    private static ModuleDescription Validate(
+        BinaryModule module,
+        ModuleLimits limits,
+        IReadOnlySet<string> features,
         CancellationToken cancellationToken)
     {
-        BinaryModule module = ModuleDecoder.Decode(binary, limits, cancellationToken);
         ModuleValidator.Validate(module, limits, cancellationToken);
         UsedFeatures.ThrowIfOutside(module, features, limits);
         return new ModuleDescription(module, limits);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Engines;
 using Plugins.Wasm;
 
@@ -8,7 +9,7 @@ namespace Plugins.Cli.Hosting;
 internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDisposable
 {
     private readonly Lock _lock = new();
-    private byte[]? _binary;
+    private ImmutableArray<byte> _binary = [];
     private bool _meterFuel;
     private IEngineModule? _module;
     private long _peak;
@@ -28,17 +29,17 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDispo
     internal void ResetPeak() => Interlocked.Exchange(ref _peak, 0);
 
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_module is null || _meterFuel != meterFuel || !binary.SequenceEqual(_binary))
+            if (_module is null || _meterFuel != meterFuel || !binary.AsSpan().SequenceEqual(_binary.AsSpan()))
             {
                 _module = new MeteredModule(this, inner.Compile(binary, limits, meterFuel, cancellationToken));
-                _binary = binary.ToArray();
+                _binary = binary;
                 _meterFuel = meterFuel;
             }
 

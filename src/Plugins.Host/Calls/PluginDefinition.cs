@@ -7,6 +7,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Trust;
 
 namespace Plugins.Host.Calls;
 
@@ -17,8 +18,14 @@ internal sealed class PluginDefinition
 
     internal required PluginManifest Manifest { get; init; }
 
+    /// <summary>The keys that signed it; none where nobody did.</summary>
+    internal required IReadOnlyList<TrustedKey> Signers { get; init; }
+
     /// <summary>Whether a publisher vouches for it; else anybody may have chosen its id.</summary>
-    internal required bool IsSigned { get; init; }
+    internal bool IsSigned => Signers.Count > 0;
+
+    /// <summary>Time that the engine took to compile it, or to find that it had.</summary>
+    internal required TimeSpan CompilationDuration { get; init; }
 
     /// <summary>Whose variables it sees.</summary>
     internal string VariableOwner => field ??= VariableKey.OwnerOf(Manifest.Id, IsSigned);

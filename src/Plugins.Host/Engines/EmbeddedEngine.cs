@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -40,7 +41,7 @@ public sealed class EmbeddedEngine : IPluginEngine
     /// </remarks>
     /// <exception cref="EmbeddedEngineUnsupportedException">The application was compiled ahead of time.</exception>
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default)
@@ -65,13 +66,11 @@ public sealed class EmbeddedEngine : IPluginEngine
 
     [RequiresDynamicCode("The embedded engine compiles while the application runs.")]
     private EmbeddedModule CompileShared(
-        ReadOnlySpan<byte> binary, ModuleLimits limits, bool meterFuel, CancellationToken cancellationToken)
+        ImmutableArray<byte> binary, ModuleLimits limits, bool meterFuel, CancellationToken cancellationToken)
     {
-        // What is digested has to be what is compiled, even if the caller's bytes change in between.
-        var bytes = binary.ToArray();
-        var key = new EmbeddedKey(Sha256Digest.Compute(bytes), limits, meterFuel);
+        var key = new EmbeddedKey(Sha256Digest.Compute(binary.AsSpan()), limits, meterFuel);
         var options = new ModuleOptions { Limits = limits, MeterFuel = meterFuel };
         return new EmbeddedModule(_modules.GetOrCompile(
-            key, () => Module.Compile(bytes, options, cancellationToken), cancellationToken));
+            key, () => Module.Compile(binary, options, cancellationToken), cancellationToken));
     }
 }

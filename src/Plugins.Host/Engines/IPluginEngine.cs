@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Errors;
 using Plugins.Wasm;
 using Plugins.Wasm.Types;
@@ -21,11 +22,12 @@ public interface IPluginEngine
     /// Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.
     /// </summary>
     /// <remarks>
-    /// With <paramref name="meterFuel"/>, guest code pays for each operator; see docs/limits.md. The token stops it as
-    /// soon as the engine can, with an <see cref="OperationCanceledException"/>.
+    /// The bytes cannot change, and may be kept. With <paramref name="meterFuel"/>, guest code pays for each operator;
+    /// see docs/limits.md. The token stops it as soon as the engine can, with an
+    /// <see cref="OperationCanceledException"/>.
     /// </remarks>
     IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Abi;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
@@ -57,7 +58,7 @@ internal static class LoadingRules
     /// <summary>Compiles, and tells an engine's exceptions in the host's own words.</summary>
     internal static IEngineModule Compile(
         IPluginEngine engine,
-        ReadOnlySpan<byte> module,
+        ImmutableArray<byte> module,
         ModuleLimits limits,
         bool metersFuel,
         PluginId plugin,

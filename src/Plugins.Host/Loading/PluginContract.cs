@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
@@ -36,10 +37,11 @@ public static class PluginContract
     {
         ArgumentNullException.ThrowIfNull(manifest);
         engine ??= EmbeddedEngine.Instance;
-        LoadingRules.RequireValid(module, manifest);
+        var bytes = ImmutableArray.Create(module);
+        LoadingRules.RequireValid(bytes.AsSpan(), manifest);
         LoadingRules.RequireSupported(manifest, engine);
         var compiled = LoadingRules.Compile(
-            engine, module, Limits, metersFuel: true, manifest.Id, cancellationToken);
+            engine, bytes, Limits, metersFuel: true, manifest.Id, cancellationToken);
         var contract = new ModuleContract(manifest, compiled);
         contract.CheckExports(LimitsOf(manifest));
         contract.CheckImports(BuiltIn);

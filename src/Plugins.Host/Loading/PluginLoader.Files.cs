@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Plugins.Host.Errors;
 using Plugins.Manifest;
 using Plugins.Wasm;
@@ -20,19 +22,19 @@ internal sealed partial class PluginLoader
     }
 
     /// <summary>A module, and the signature file beside it, which is empty where there is none.</summary>
-    internal (byte[] Module, byte[] SignatureFile) ReadFiles(string path)
+    internal (ImmutableArray<byte> Module, byte[] SignatureFile) ReadFiles(string path)
     {
         return (ReadModule(path), ReadSignatureFile(path));
     }
 
     /// <summary>A module alone.</summary>
-    internal byte[] ReadModule(string path)
+    internal ImmutableArray<byte> ReadModule(string path)
     {
         using var stream = RegularFile.Open(path);
         RequireSize(stream.Length);
         var module = RegularFile.Read(stream, OneMoreThan(_moduleLimits.ModuleBytes));
         RequireSize(module.Length);
-        return module;
+        return ImmutableCollectionsMarshal.AsImmutableArray(module);
     }
 
     private static byte[] ReadSignatureFile(string path)

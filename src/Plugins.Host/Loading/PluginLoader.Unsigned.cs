@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using Plugins.Host.Calls;
-using Plugins.Host.Engines;
 using Plugins.Host.Errors;
-using Plugins.Host.Logging;
 using Plugins.Manifest;
 
 namespace Plugins.Host.Loading;
@@ -10,7 +9,10 @@ internal sealed partial class PluginLoader
 {
     /// <summary>Loads a module by a manifest that a developer wrote.</summary>
     internal PluginDefinition LoadUnsigned(
-        byte[] module, PluginManifest manifest, PluginLoadOptions options, CancellationToken cancellationToken)
+        ImmutableArray<byte> module,
+        PluginManifest manifest,
+        PluginLoadOptions options,
+        CancellationToken cancellationToken)
     {
         RequireUnsignedAllowed();
         return DefineUnsigned(module, manifest, options, () => Compile(module, manifest.Id, cancellationToken));
@@ -18,12 +20,12 @@ internal sealed partial class PluginLoader
 
     /// <summary>Loads a module by a manifest that is made from it.</summary>
     internal PluginDefinition LoadUnsigned(
-        byte[] module, string path, PluginLoadOptions options, CancellationToken cancellationToken)
+        ImmutableArray<byte> module, string path, PluginLoadOptions options, CancellationToken cancellationToken)
     {
         RequireUnsignedAllowed();
         var id = options.ExpectedId ?? DevelopmentManifest.IdOf(path);
         var compiled = Compile(module, id, cancellationToken);
-        var manifest = DevelopmentManifest.FromModule(compiled, module, new DevelopmentManifestOptions
+        var manifest = DevelopmentManifest.FromModule(compiled.Module, module.AsSpan(), new DevelopmentManifestOptions
         {
             Id = id,
             Permissions = _permissions,
@@ -40,12 +42,11 @@ internal sealed partial class PluginLoader
     }
 
     private PluginDefinition DefineUnsigned(
-        byte[] module, PluginManifest manifest, PluginLoadOptions options, Func<IEngineModule> compile)
+        ImmutableArray<byte> module, PluginManifest manifest, PluginLoadOptions options, Func<TimedModule> compile)
     {
-        LoadingRules.RequireValid(module, manifest);
+        LoadingRules.RequireValid(module.AsSpan(), manifest);
         RequireExpected(manifest, options);
-        Log.LoadedUnsigned(_environment.Logger, manifest);
-        return Define(manifest, options, publisher: null, compile);
+        return Define(manifest, options, verified: null, compile);
     }
 
     private void RequireUnsignedAllowed()

@@ -45,7 +45,7 @@ internal sealed partial class PluginLoader
     }
 
     internal PluginDefinition Load(
-        byte[] module,
+        ImmutableArray<byte> module,
         ReadOnlySpan<byte> signatureFile,
         PluginLoadOptions options,
         CancellationToken cancellationToken)
@@ -57,14 +57,8 @@ internal sealed partial class PluginLoader
             Log.SettingsForAnyPlugin(_environment.Logger, verified.Manifest.Id, options.Configuration.Count);
         }
 
-        var definition = Define(
-            verified.Manifest,
-            options,
-            verified.Publisher.Ceiling,
-            () => Compile(module, verified.Manifest.Id, cancellationToken));
-        var signers = string.Join(", ", verified.Signers);
-        Log.Loaded(_environment.Logger, verified.Manifest, signers);
-        return definition;
+        return Define(
+            verified.Manifest, options, verified, () => Compile(module, verified.Manifest.Id, cancellationToken));
     }
 
     private static void RequireExpected(PluginManifest manifest, PluginLoadOptions options)
@@ -78,7 +72,7 @@ internal sealed partial class PluginLoader
         }
     }
 
-    private VerifiedManifest Verify(byte[] module, ReadOnlySpan<byte> signatureFile)
+    private VerifiedManifest Verify(ImmutableArray<byte> module, ReadOnlySpan<byte> signatureFile)
     {
         if (_verifier is null)
         {
@@ -87,7 +81,7 @@ internal sealed partial class PluginLoader
 
         try
         {
-            return _verifier.Verify(module, signatureFile);
+            return _verifier.Verify(module.AsSpan(), signatureFile);
         }
         catch (ManifestException exception) when (exception.Code is ManifestErrorCode.MalformedManifest
             or ManifestErrorCode.UnknownCritical or ManifestErrorCode.UnsupportedPredicate)
@@ -103,27 +97,28 @@ internal sealed partial class PluginLoader
     private PluginDefinition Define(
         PluginManifest manifest,
         PluginLoadOptions options,
-        PermissionCeiling? publisher,
-        Func<IEngineModule> compile)
+        VerifiedManifest? verified,
+        Func<TimedModule> compile)
     {
         LoadingRules.RequireSupported(manifest, _environment.Engine);
-        var grant = DecideGrant(manifest, options, publisher);
+        var grant = DecideGrant(manifest, options, verified?.Publisher.Ceiling);
         var configuration = Configure(manifest, options);
         var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
         var compiled = compile();
-        var contract = new ModuleContract(manifest, compiled);
+        var contract = new ModuleContract(manifest, compiled.Module);
         contract.CheckExports(limits);
         return new PluginDefinition
         {
             Environment = _environment,
             Manifest = manifest,
-            IsSigned = publisher is not null,
+            Signers = verified?.Signers ?? [],
+            CompilationDuration = compiled.Duration,
             Grant = grant,
             Tenants = TenantBinding.Of(options),
             Limits = limits,
             Budget = new GuestBudget(
                 limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime), limits.CompilationTime),
-            Module = compiled,
+            Module = compiled.Module,
             Configuration = configuration,
             Capabilities = contract.Bind(grant, _catalog, _environment.Logger),
             Functions = manifest.Functions
@@ -173,7 +168,12 @@ internal sealed partial class PluginLoader
         return values.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private IEngineModule Compile(byte[] module, PluginId plugin, CancellationToken cancellationToken) =>
-        LoadingRules.Compile(
+    private TimedModule Compile(
+        ImmutableArray<byte> module, PluginId plugin, CancellationToken cancellationToken)
+    {
+        var start = _environment.Clock.Now;
+        var compiled = LoadingRules.Compile(
             _environment.Engine, module, _moduleLimits, _environment.MetersFuel, plugin, cancellationToken);
+        return new TimedModule(compiled, _environment.Clock.Between(start, _environment.Clock.Now));
+    }
 }

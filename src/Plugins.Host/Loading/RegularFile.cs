@@ -53,18 +53,19 @@ public static partial class RegularFile
     /// <summary>Reads on in a stream, to its end where it comes within so many bytes.</summary>
     internal static byte[] Read(Stream stream, int maximumBytes)
     {
-        // A wrong length costs another round, never more memory than is read.
-        var bytes = new byte[Math.Min(stream.Length + 1, maximumBytes)];
+        // A wrong length costs another round, never more memory than is read; a right one costs no copy.
+        var bytes = new byte[Math.Min(stream.Length, maximumBytes)];
         var length = 0;
         while (true)
         {
             length += stream.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
-            if (length < bytes.Length || length == maximumBytes)
+            if (length < bytes.Length || length == maximumBytes || stream.ReadByte() is not (>= 0 and var next))
             {
                 return length == bytes.Length ? bytes : bytes[..length];
             }
 
             Array.Resize(ref bytes, (int)Math.Min(Math.Max(2L * length, 4096), maximumBytes));
+            bytes[length++] = (byte)next;
         }
     }
 

@@ -8,16 +8,31 @@ internal static partial class Log
         EventId = 1000,
         EventName = nameof(Loaded),
         Level = LogLevel.Information,
-        Message = "Loaded plugin {Plugin} {Version} signed by {Signers}.")]
-    private static partial void WriteLoaded(ILogger logger, string plugin, string version, string signers);
+        Message = "Loaded plugin {Plugin} {Version} signed by {Signers}: compiled by the engine {Engine} in "
+            + "{CompilationMilliseconds} ms, initialised in {InitializationMilliseconds} ms.")]
+    private static partial void WriteLoaded(
+        ILogger logger,
+        string plugin,
+        string version,
+        string signers,
+        string engine,
+        double compilationMilliseconds,
+        double initializationMilliseconds);
 
     [LoggerMessage(
         EventId = 1100,
-        EventName = nameof(LoadedUnsigned),
+        EventName = "LoadedUnsigned",
         Level = LogLevel.Warning,
         Message = "Loaded plugin {Plugin} {Version} WITHOUT A SIGNATURE: nobody vouches for its code or its "
-            + "permissions. Do this on a developer's machine only.")]
-    private static partial void WriteLoadedUnsigned(ILogger logger, string plugin, string version);
+            + "permissions. Do this on a developer's machine only. Compiled by the engine {Engine} in "
+            + "{CompilationMilliseconds} ms, initialised in {InitializationMilliseconds} ms.")]
+    private static partial void WriteLoadedUnsigned(
+        ILogger logger,
+        string plugin,
+        string version,
+        string engine,
+        double compilationMilliseconds,
+        double initializationMilliseconds);
 
     [LoggerMessage(
         EventId = 1101,

@@ -14,23 +14,28 @@ internal static partial class Log
 
     private const int MaximumTextLength = 1024;
 
-    internal static void Loaded(ILogger logger, PluginManifest manifest, string signers)
+    /// <summary>A plugin is ready to be called: verified, compiled and initialised.</summary>
+    internal static void Loaded(PluginDefinition definition, TimeSpan initialization)
     {
+        var (manifest, environment) = (definition.Manifest, definition.Environment);
         var (plugin, version) = (manifest.Id.ToString(), manifest.Version.ToString());
-        signers = VisibleText.Escape(signers, MaximumTextLength);
-        WriteLoaded(logger, plugin, version, signers);
+        var engine = VisibleText.Name($"{environment.Engine.Name} {environment.Engine.Version}");
+        var (compiling, initializing) = (Milliseconds(definition.CompilationDuration), Milliseconds(initialization));
+        if (definition.IsSigned)
+        {
+            var signers = VisibleText.Escape(string.Join(", ", definition.Signers), MaximumTextLength);
+            WriteLoaded(environment.Logger, plugin, version, signers, engine, compiling, initializing);
+        }
+        else
+        {
+            WriteLoadedUnsigned(environment.Logger, plugin, version, engine, compiling, initializing);
+        }
     }
 
     internal static void SettingsForAnyPlugin(ILogger logger, PluginId plugin, int count)
     {
         var id = plugin.ToString();
         WriteSettingsForAnyPlugin(logger, id, count);
-    }
-
-    internal static void LoadedUnsigned(ILogger logger, PluginManifest manifest)
-    {
-        var (plugin, version) = (manifest.Id.ToString(), manifest.Version.ToString());
-        WriteLoadedUnsigned(logger, plugin, version);
     }
 
     /// <summary>The message is harmless already.</summary>
@@ -78,6 +83,8 @@ internal static partial class Log
         decision = VisibleText.Escape(decision, MaximumTextLength);
         WriteOptionalPermissionMissing(logger, id, permission, decision);
     }
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
 
     private static ILogger LoggerOf(CallState call) => call.Definition.Environment.Logger;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Pdk.Runtime;
@@ -37,7 +38,7 @@ public sealed class InProcessEngine : IPluginEngine
     /// <paramref name="meterFuel"/> is set: code in process has no fuel; see <c>PluginHostOptions.MeterFuel</c>.
     /// </exception>
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plugins.Host.Engines;
 using Plugins.Wasm;
 
@@ -13,7 +14,7 @@ internal sealed class RecordingEngine(IPluginEngine inner, Recorder recorder, Ti
     public IReadOnlySet<string> Features => inner.Features;
 
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default) =>

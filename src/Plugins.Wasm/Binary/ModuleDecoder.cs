@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
@@ -64,16 +66,31 @@ internal ref partial struct ModuleDecoder
     public static BinaryModule Decode(
         ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken = default)
     {
+        CheckSize(binary, limits);
+        CheckHeader(binary);
+        return Decode(ImmutableArray.Create(binary), limits, cancellationToken);
+    }
+
+    /// <summary>Decodes <paramref name="binary"/>, which nobody can change, and keeps it.</summary>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, ModuleLimits, CancellationToken)"/>
+    public static BinaryModule Decode(
+        ImmutableArray<byte> binary, ModuleLimits limits, CancellationToken cancellationToken)
+    {
+        CheckSize(binary.AsSpan(), limits);
+        CheckHeader(binary.AsSpan());
+        byte[] bytes = ImmutableCollectionsMarshal.AsArray(binary) ?? [];
+        ModuleDecoder decoder = new(bytes, limits, cancellationToken);
+        decoder.ReadSections();
+        decoder.CheckCounts();
+        return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
+    }
+
+    private static void CheckSize(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    {
         if (binary.Length > limits.ModuleBytes)
         {
             throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), limits.ModuleBytes, binary.Length, 0);
         }
-
-        CheckHeader(binary);
-        ModuleDecoder decoder = new(binary.ToArray(), limits, cancellationToken);
-        decoder.ReadSections();
-        decoder.CheckCounts();
-        return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
     }
 
     private static void CheckHeader(ReadOnlySpan<byte> binary)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Plugins.Host.Engines;
 using Plugins.Wasm;
 using Plugins.Wasm.Types;
@@ -32,17 +33,21 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     internal Action<FakeGuest> Initialize { get; set; } = _ => { };
 
+    /// <summary>Runs whenever a module is compiled.</summary>
+    internal Action Compiling { get; set; } = () => { };
+
     internal bool CanCapture { get; set; } = true;
 
     internal List<FakeGuest> Guests { get; } = [];
 
     public IEngineModule Compile(
-        ReadOnlySpan<byte> binary,
+        ImmutableArray<byte> binary,
         ModuleLimits limits,
         bool meterFuel,
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Compiling();
         return this;
     }
 

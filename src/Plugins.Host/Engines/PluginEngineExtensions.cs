@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Plugins.Wasm;
+
+namespace Plugins.Host.Engines;
+
+/// <summary>Compiling bytes that their owner may change.</summary>
+/// <remarks>Pure functions, safe to use from any thread.</remarks>
+public static class PluginEngineExtensions
+{
+    /// <summary>Copies a whole module, then decodes, validates and compiles it.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="binary">The module in the binary format.</param>
+    /// <param name="limits">Size limits for the module.</param>
+    /// <param name="meterFuel">Whether guest code pays for each operator.</param>
+    /// <param name="cancellationToken">Stops it as soon as the engine can.</param>
+    /// <returns>The compiled module.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IEngineModule Compile(
+        this IPluginEngine engine,
+        ReadOnlySpan<byte> binary,
+        ModuleLimits limits,
+        bool meterFuel,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return engine.Compile(ImmutableArray.Create(binary), limits, meterFuel, cancellationToken);
+    }
+}
