@@ -4,7 +4,7 @@ using Plugins.Host.Wasmtime.Native;
 namespace Plugins.Host.Wasmtime.Instances;
 
 /// <summary>An exported function of an instance, looked up again after each reset.</summary>
-internal sealed class GuestFunction(WasmtimeInstance instance, string name)
+internal sealed class GuestFunction(WasmtimeInstance instance, GuestStore store, string name)
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
     private FunctionReference _reference;
@@ -14,13 +14,13 @@ internal sealed class GuestFunction(WasmtimeInstance instance, string name)
 
     internal void Run() => instance.Call(this);
 
-    /// <summary>The function in the instance's present store; its existence was checked before.</summary>
-    internal FunctionReference Resolve(int generation)
+    /// <summary>The function in the present store; its existence was checked before.</summary>
+    internal FunctionReference Resolve()
     {
-        if (_generation != generation)
+        if (_generation != store.Generation)
         {
-            _reference = instance.FindFunction(_name);
-            _generation = generation;
+            _reference = store.FindFunction(_name);
+            _generation = store.Generation;
         }
 
         return _reference;

@@ -33,7 +33,7 @@ internal static unsafe class HostCallbacks
         }
         catch (Exception exception)
         {
-            return instance.Hold(exception);
+            return instance.Failure.Hold(exception);
         }
         finally
         {
@@ -55,7 +55,7 @@ internal static unsafe class HostCallbacks
         }
         catch (Exception exception)
         {
-            return instance.Hold(exception);
+            return instance.Failure.Hold(exception);
         }
         finally
         {
@@ -76,7 +76,7 @@ internal static unsafe class HostCallbacks
         }
         catch (Exception exception)
         {
-            return instance.Hold(exception);
+            return instance.Failure.Hold(exception);
         }
         finally
         {
@@ -98,7 +98,7 @@ internal static unsafe class HostCallbacks
         }
         catch (Exception exception)
         {
-            return instance.Hold(exception);
+            return instance.Failure.Hold(exception);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Wasmtime.Errors;
@@ -7,70 +6,72 @@ using Plugins.Host.Wasmtime.Native;
 
 namespace Plugins.Host.Wasmtime.Instances;
 
-internal sealed unsafe partial class WasmtimeInstance
+/// <content>The way into the guest, and the host's functions on the way out of it.</content>
+internal sealed partial class WasmtimeInstance
 {
     // Between the deepest guest frame and the reserve that NativeStack finds: for Wasmtime's frames and the host's.
     private const int HostStackBytes = 64 * 1024;
 
-    private int _generation;
-    private long _fuel = long.MaxValue;
-    private Exception? _failure;
+    private nint _caller;
 
-    public long Fuel
+    public long MemoryBytes
     {
         get
         {
-            if (_gate.IsMine)
+            if (!TryEnterMemory(out var isOutermost))
             {
-                PullFuel();
+                return 0;
             }
 
-            return _fuel;
-        }
-
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            _fuel = value;
-            if (_gate.IsMine)
+            try
             {
-                PushFuel();
+                return _memory.Bytes(_caller);
+            }
+            finally
+            {
+                LeaveMemory(isOutermost);
             }
         }
     }
 
-    private bool MetersFuel => _engine.Configuration.MeterFuel;
-
-    public void ConsumeFuel(long amount)
+    public bool TryGetMemory(uint address, uint length, out Span<byte> span)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        var remaining = Fuel - amount;
-        Fuel = Math.Max(remaining, 0);
-        if (remaining < 0)
+        span = default;
+        if (!TryEnterMemory(out var isOutermost))
         {
-            throw new WasmtimeTrapException(EngineFaultKind.OutOfFuel);
+            return false;
+        }
+
+        try
+        {
+            // Between calls the span can be written to, and a reset would not know of it.
+            _isPristine &= !isOutermost;
+            return _memory.TryGet(_caller, address, length, out span);
+        }
+        finally
+        {
+            LeaveMemory(isOutermost);
         }
     }
 
     internal int Call(GuestFunction function) => Enter(function);
 
-    internal FunctionReference FindFunction(byte[] name)
+    internal Delegate FunctionAt(int slot) => _functions[slot];
+
+    /// <summary>Begins a host function; gives back what <see cref="LeaveHost"/> must be given.</summary>
+    internal nint EnterHost(nint caller)
     {
-        ExternItem item = default;
-        fixed (byte* bytes = name)
-        {
-            var instance = _instance;
-            var isFound = _api.FindExport(_context, &instance, bytes, (nuint)name.Length, &item) != 0;
-            return isFound && item.Kind == ExternItem.FunctionKind
-                ? item.Function
-                : throw new InvalidOperationException("The module's description and its code differ.");
-        }
+        var outer = _caller;
+        _caller = caller;
+        return outer;
     }
+
+    internal void LeaveHost(nint outer) => _caller = outer;
 
     /// <summary>Calls a function, or makes the instance where none is named, on a thread with enough stack.</summary>
     private int Enter(GuestFunction? function)
     {
-        var needed = _engine.StackBytes + HostStackBytes;
+        var needed = _module.Code.Engine.StackBytes + HostStackBytes;
         return _gate.IsMine || NativeStack.HasRoom(needed)
             ? EnterHere(function)
             : EnterElsewhere(function, needed);
@@ -97,7 +98,7 @@ internal sealed unsafe partial class WasmtimeInstance
         {
             if (isOutermost)
             {
-                PullFuel();
+                _fuel.Pull();
                 Leave();
             }
         }
@@ -105,11 +106,11 @@ internal sealed unsafe partial class WasmtimeInstance
 
     private int Invoke(GuestFunction function, bool isOutermost)
     {
-        ThrowIfInterrupted();
+        InterruptFlag.ThrowIfStopped();
         ThrowIfNotInstantiated();
         if (isOutermost)
         {
-            PushFuel();
+            _fuel.Push();
         }
         else if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
@@ -118,16 +119,60 @@ internal sealed unsafe partial class WasmtimeInstance
         }
 
         _isPristine = false;
-        var reference = function.Resolve(_generation);
         RawValue value = default;
-        nint trap = 0;
-        ThrowIfFailed(_api.Call(_context, &reference, &value, 1, &trap), trap);
+        Failure.ThrowIfAny(_store.Call(function.Resolve(), ref value, out var trap), trap);
         if (isOutermost)
         {
-            ThrowIfOverdrawn();
+            _fuel.ThrowIfOverdrawn();
         }
 
         return value.Int32;
+    }
+
+    /// <summary>Makes a new store with a new instance in it, and forgets the old one.</summary>
+    private void Populate()
+    {
+        _isInstantiated = false;
+        _memory.Forget();
+        _store.Renew();
+        _fuel.Push();
+        if (_module.Description.StartFunction is not null)
+        {
+            InterruptFlag.ThrowIfStopped();
+        }
+
+        Failure.ThrowIfAny(_store.Instantiate(out var trap), trap);
+        _fuel.ThrowIfOverdrawn();
+        _isInstantiated = true;
+        if (_module.ExportsMemory)
+        {
+            _memory.Find();
+        }
+    }
+
+    /// <summary>Claims the instance for a look at its memory; false where it is gone.</summary>
+    private bool TryEnterMemory(out bool isOutermost)
+    {
+        isOutermost = false;
+        if (!_gate.IsMine)
+        {
+            if (_gate.IsReleased)
+            {
+                return false;
+            }
+
+            isOutermost = _gate.Enter();
+        }
+
+        return true;
+    }
+
+    private void LeaveMemory(bool isOutermost)
+    {
+        if (isOutermost)
+        {
+            Leave();
+        }
     }
 
     private void Leave()
@@ -136,71 +181,5 @@ internal sealed unsafe partial class WasmtimeInstance
         {
             Release();
         }
-    }
-
-    private void PushFuel()
-    {
-        if (MetersFuel && _context != 0)
-        {
-            _ = _api.SetFuel(_context, (ulong)_fuel + 1);
-        }
-    }
-
-    private void PullFuel()
-    {
-        if (MetersFuel && _context != 0)
-        {
-            _fuel = (long)Math.Min(Math.Max(NativeFuel(), 1) - 1, long.MaxValue);
-        }
-    }
-
-    private ulong NativeFuel()
-    {
-        ulong fuel = 0;
-        _ = _api.GetFuel(_context, &fuel);
-        return fuel;
-    }
-
-    // Wasmtime looks at fuel where functions begin and loops repeat, and not when the outermost one ends. It is given
-    // one unit more than there is, so that nothing left means more was used, rather than all.
-    private void ThrowIfOverdrawn()
-    {
-        if (MetersFuel && NativeFuel() == 0)
-        {
-            throw new WasmtimeTrapException(EngineFaultKind.OutOfFuel);
-        }
-    }
-
-    /// <summary>Throws for what native code returned, or what a host function threw, unchanged.</summary>
-    private void ThrowIfFailed(nint error, nint trap)
-    {
-        if ((error | trap) != 0)
-        {
-            Throw(error, trap);
-        }
-    }
-
-    private void Throw(nint error, nint trap)
-    {
-        var traps = _engine.Api.Traps;
-        if (_failure is { } failure)
-        {
-            _failure = null;
-            if (error != 0)
-            {
-                traps.DeleteError(error);
-            }
-
-            if (trap != 0)
-            {
-                traps.Delete(trap);
-            }
-
-            ExceptionDispatchInfo.Throw(failure);
-        }
-
-        throw trap == 0
-            ? new WasmtimeRefusalException(isCompilation: false, traps.ReadError(error))
-            : TrapReader.Read(traps, trap, _module.Description);
     }
 }

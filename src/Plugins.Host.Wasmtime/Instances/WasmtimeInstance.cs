@@ -1,49 +1,80 @@
+using System.Runtime.InteropServices;
 using Plugins.Host.Engines;
-using Plugins.Host.Wasmtime.Compilation;
-using Plugins.Host.Wasmtime.Native;
+using Plugins.Host.Wasmtime.Errors;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;
 
 /// <summary>One store with one instance in it; a reset replaces both.</summary>
-internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
+internal sealed partial class WasmtimeInstance : IEngineInstance
 {
     private readonly WasmtimeModule _module;
-    private readonly NativeEngine _engine;
-    private readonly StoreFunctions _api;
-    private readonly EngineLimits _limits;
     private readonly InstanceGate _gate = new();
+    private readonly GuestStore _store;
+    private readonly GuestFuel _fuel;
+    private readonly GuestMemory _memory;
     private Delegate[] _functions = [];
-    private StoreHandle? _store;
-    private nint _context;
-    private InstanceReference _instance;
-    private uint _tableLimit;
     private bool _isInstantiated;
     private bool _isPristine;
     private bool _isCaptured;
 
     internal WasmtimeInstance(WasmtimeModule module, EngineLimits limits)
     {
+        var engine = module.Code.Engine;
         _module = module;
-        _engine = module.Code.Engine;
-        _api = _engine.Api.Stores;
-        _limits = limits;
+        _store = new GuestStore(module, limits, this);
+        _fuel = new GuestFuel(_store, engine.Api.Stores, engine.Configuration.MeterFuel);
+        _memory = new GuestMemory(_store, engine.Api.Stores);
+        InterruptFlag = new InterruptFlag(engine, _gate);
+        Failure = new HeldFailure(engine.Api.Traps, module.Description);
+    }
+
+    public long Fuel
+    {
+        get
+        {
+            if (_gate.IsMine)
+            {
+                _fuel.Pull();
+            }
+
+            return _fuel.Amount;
+        }
+
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _fuel.Amount = value;
+            if (_gate.IsMine)
+            {
+                _fuel.Push();
+            }
+        }
     }
 
     /// <summary>Only what the host set: Wasmtime does not tell of refused growth, see docs/engines.md.</summary>
     public bool GrowthRefused { get; set; }
 
+    public Func<bool>? InterruptFilter
+    {
+        get => InterruptFlag.Filter;
+        set => InterruptFlag.Filter = value;
+    }
+
+    internal InterruptFlag InterruptFlag { get; }
+
+    internal HeldFailure Failure { get; }
+
     public void Instantiate(IReadOnlyList<HostImport> imports)
     {
         ArgumentNullException.ThrowIfNull(imports);
-        if (_store is not null)
+        if (_store.IsMade)
         {
             throw new InvalidOperationException("The instance has code already.");
         }
 
         _functions = _module.Code.Imports.Resolve(imports);
-        InstanceSize.CheckMemories(_module.Description, _limits);
-        _tableLimit = InstanceSize.DecideTableLimit(_module.Description, _limits);
+        _store.CheckSize();
         Enter(null);
 
         // A start function could be expensive, and would run outside any call's limits when it is run again.
@@ -53,6 +84,21 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
     public Func<int> GetFunction(string export) => Find(export, results: 1).Call;
 
     public Action GetAction(string export) => Find(export, results: 0).Run;
+
+    public void ConsumeFuel(long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        var remaining = Fuel - amount;
+        Fuel = Math.Max(remaining, 0);
+        if (remaining < 0)
+        {
+            throw new WasmtimeTrapException(EngineFaultKind.OutOfFuel);
+        }
+    }
+
+    public void Interrupt() => InterruptFlag.Raise();
+
+    public void ClearInterrupt() => InterruptFlag.Clear();
 
     public bool TryCapture()
     {
@@ -74,15 +120,15 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
         }
 
         // Filling tables and memories costs fuel, which no call asked for.
-        var fuel = _fuel;
-        _fuel = long.MaxValue;
+        var fuel = _fuel.Amount;
+        _fuel.Amount = long.MaxValue;
         try
         {
             Enter(null);
         }
         finally
         {
-            _fuel = fuel;
+            _fuel.Amount = fuel;
         }
 
         _isPristine = true;
@@ -95,6 +141,10 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
             Release();
         }
     }
+
+    /// <summary>The instance that made a store, found by the word the store was made with.</summary>
+    internal static WasmtimeInstance Of(nint owner) =>
+        (WasmtimeInstance)GCHandle.FromIntPtr(owner).Target!; // Alive: it is on the stack of the call.
 
     private GuestFunction Find(string export, int results)
     {
@@ -110,7 +160,7 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
             && type.Results.Length == results
             && type.Results.All(result => result == ValueKind.I32);
         return isFitting
-            ? new GuestFunction(this, export)
+            ? new GuestFunction(this, _store, export)
             : throw new ArgumentException($"The function is of type {type}.", nameof(export));
     }
 
@@ -123,43 +173,9 @@ internal sealed unsafe partial class WasmtimeInstance : IEngineInstance
         }
     }
 
-    /// <summary>Makes a new store with a new instance in it, and forgets the old one.</summary>
-    private void Populate()
-    {
-        if (_store is null)
-        {
-            _engine.TakePlace();
-            _store = new StoreHandle(_engine.Api, _module.Code, this);
-        }
-
-        _isInstantiated = false;
-        _hasMemory = false;
-        _context = 0;
-        _generation++;
-        _store.Renew(_engine.Handle);
-        _context = _api.Context(_store.Pointer);
-        _api.Limit(_store.Pointer, (long)_limits.MemoryPages * PageBytes, _tableLimit, 1, -1, -1);
-        WatchEpoch(_store);
-        PushFuel();
-        if (_module.Description.StartFunction is not null)
-        {
-            ThrowIfInterrupted();
-        }
-
-        InstanceReference instance;
-        nint trap = 0;
-        var error = _engine.Api.Links.Instantiate(_module.Code.Prepared.Pointer, _context, &instance, &trap);
-        ThrowIfFailed(error, trap);
-        ThrowIfOverdrawn();
-        _instance = instance;
-        _isInstantiated = true;
-        FindMemory();
-    }
-
     private void Release()
     {
-        _context = 0;
         _isInstantiated = false;
-        _store?.Dispose();
+        _store.Dispose();
     }
 }

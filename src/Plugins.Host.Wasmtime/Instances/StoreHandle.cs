@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Plugins.Host.Wasmtime.Compilation;
+using Plugins.Host.Wasmtime.Native;
 
-namespace Plugins.Host.Wasmtime.Native;
+namespace Plugins.Host.Wasmtime.Instances;
 
 /// <summary>Owns an instance's store, a weak reference that leads native code back to it, and its place.</summary>
 /// <remarks>The store can be replaced by a new one, since resetting an instance must not allocate.</remarks>
