@@ -12,7 +12,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Wasmtime;
 
-/// <summary>Runs modules on Wasmtime, whose native library the application supplies.</summary>
+/// <summary>Runs modules on Wasmtime, with the native library of its NuGet package or another one.</summary>
 /// <remarks>
 /// Safe for use by many threads. Whoever makes one disposes it, or leaves that to the garbage collector; modules and
 /// instances that are in use go on either way.
@@ -27,9 +27,9 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     private bool _isDisposed;
 
     /// <summary>Finds and loads the native library.</summary>
-    /// <param name="options">Where it is and what to set aside; the defaults where null.</param>
-    /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places it is looked for.</exception>
-    /// <exception cref="WasmtimeLibraryUnsuitableException">It lacks functions that are needed.</exception>
+    /// <param name="options">The engine's options; the defaults where null.</param>
+    /// <exception cref="WasmtimeLibraryMissingException">It is in none of the places that are searched.</exception>
+    /// <exception cref="WasmtimeLibraryUnsuitableException">It is too old, or no Wasmtime.</exception>
     /// <exception cref="UnsafeCacheDirectoryException">Others could put code into the cache's directory.</exception>
     /// <exception cref="IOException">The cache's directory cannot be made or read.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size in the options is out of range.</exception>
@@ -51,7 +51,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     /// <inheritdoc/>
     public IReadOnlySet<string> Features => Proposals.Features;
 
-    /// <summary>The native library's file, or its bare name where the system's loader found it.</summary>
+    /// <summary>Path of the native library, or its bare name if the system's loader found it.</summary>
     public string LibraryPath => _library.Path;
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     /// <inheritdoc/>
     public EngineFault? Describe(Exception exception) => WasmtimeFaults.Describe(exception);
 
-    /// <summary>Ends compiling; what is compiled and what runs keep what they need.</summary>
+    /// <summary>Ends compiling; compiled modules and running instances keep what they need.</summary>
     public void Dispose()
     {
         lock (_engines)

@@ -13,7 +13,7 @@ public static class WasmtimePluginHostExtensions
     /// <param name="engine">The engine's options; the defaults where null.</param>
     /// <returns>The host's options.</returns>
     /// <exception cref="WasmtimeLibraryMissingException">The native library was not found.</exception>
-    /// <exception cref="WasmtimeLibraryUnsuitableException">The native library lacks functions.</exception>
+    /// <exception cref="WasmtimeLibraryUnsuitableException">The native library is too old.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size in the engine's options is out of range.</exception>
     public static PluginHostOptions UseWasmtime(this PluginHostOptions options, WasmtimeEngineOptions? engine = null)
     {

@@ -14,7 +14,7 @@ public sealed class UnsafeCacheDirectoryException : WasmtimeException
     /// <summary>The directory, or the file in it, that is at fault.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The reason for the refusal.</summary>
     public UnsafeCacheReason Reason { get; }
 
     private static string Explain(UnsafeCacheReason reason) => reason switch

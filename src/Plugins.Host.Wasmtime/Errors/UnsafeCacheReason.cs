@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Errors;
 
-/// <summary>Why a directory cannot be trusted with compiled modules.</summary>
+/// <summary>Reasons to distrust a directory of compiled modules.</summary>
 public enum UnsafeCacheReason
 {
     /// <summary>The path is a link, or not a directory, or not a regular file.</summary>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Errors;
 
-/// <summary>The system does not hand out the address space that pooled instances take.</summary>
+/// <summary>The system refused the address space that pooled instances need.</summary>
 /// <remarks>A limit such as <c>ulimit -v</c> is the usual cause.</remarks>
 public sealed class WasmtimeAddressSpaceException : WasmtimeException
 {

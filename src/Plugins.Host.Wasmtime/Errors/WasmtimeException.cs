@@ -2,9 +2,9 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Wasmtime.Errors;
 
-/// <summary>The root of everything this engine throws itself.</summary>
+/// <summary>The base class of this engine's own exceptions.</summary>
 /// <remarks>
-/// What is wrong with a module's bytes is thrown as <see cref="Plugins.Wasm.WasmException"/>: one decoder serves both
+/// Faults in a module's bytes are thrown as <see cref="Plugins.Wasm.WasmException"/>: one decoder serves both
 /// engines. Misuse throws the base library's exceptions. Message and <see cref="ToString"/> are bounded and harmless to
 /// terminals and logs. Immutable.
 /// </remarks>

@@ -5,14 +5,14 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Wasmtime.Errors;
 
-/// <summary>The native library was found in none of the places where it is looked for.</summary>
+/// <summary>The native library was in none of the places that were searched.</summary>
 public sealed class WasmtimeLibraryMissingException : WasmtimeException
 {
     internal WasmtimeLibraryMissingException(ImmutableArray<LibraryPlace> places)
         : base(Compose(places), keepLines: true) =>
         Places = places;
 
-    /// <summary>Everywhere it was looked for, in order.</summary>
+    /// <summary>All places that were searched, in order.</summary>
     public ImmutableArray<LibraryPlace> Places { get; }
 
     private static string Compose(ImmutableArray<LibraryPlace> places)

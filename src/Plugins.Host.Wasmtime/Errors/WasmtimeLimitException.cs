@@ -20,6 +20,6 @@ public sealed class WasmtimeLimitException : WasmtimeException
     /// <summary>The limit's value.</summary>
     public long Allowed { get; }
 
-    /// <summary>What would have been in use.</summary>
+    /// <summary>The amount that was requested.</summary>
     public long Requested { get; }
 }

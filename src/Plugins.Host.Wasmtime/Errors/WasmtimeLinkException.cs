@@ -13,10 +13,10 @@ public sealed class WasmtimeLinkException : WasmtimeException
         ActualType = actual;
     }
 
-    /// <summary>What the module asked for.</summary>
+    /// <summary>The import, as the module declares it.</summary>
     public ImportType Import { get; }
 
-    /// <summary>The type of what is defined under its names.</summary>
+    /// <summary>The type of the function that is defined under its names.</summary>
     /// <value>Null where nothing is.</value>
     public FunctionType? ActualType { get; }
 

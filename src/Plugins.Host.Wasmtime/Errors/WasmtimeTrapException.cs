@@ -20,14 +20,14 @@ public sealed class WasmtimeTrapException : WasmtimeException
         Backtrace = frames.IsDefault ? [] : frames;
     }
 
-    /// <summary>Whether it trapped by itself, had no fuel left or was interrupted.</summary>
+    /// <summary>The cause: a trap, a lack of fuel, or an interrupt.</summary>
     public EngineFaultKind Kind { get; }
 
-    /// <summary>Which rule it broke.</summary>
+    /// <summary>The rule that the guest broke.</summary>
     /// <value><see cref="TrapCode.None"/> unless <see cref="Kind"/> is a trap.</value>
     public TrapCode Trap { get; }
 
-    /// <summary>The trapping instruction, in bytes from the module's start.</summary>
+    /// <summary>Position of the trapping instruction, in bytes from the module's start.</summary>
     /// <value>Null where Wasmtime does not tell.</value>
     public int? Offset { get; }
 

@@ -1,8 +1,8 @@
 namespace Plugins.Host.Wasmtime.Loading;
 
-/// <summary>One place where the native library was looked for.</summary>
+/// <summary>A place that was searched for the native library.</summary>
 /// <param name="Path">A file, or a bare name that the system's loader looks up.</param>
-/// <param name="IsPresent">Whether a file is there, which could not be loaded then.</param>
+/// <param name="IsPresent">True for a file that is there but could not be loaded.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record LibraryPlace(string Path, bool IsPresent)
 {
