@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Plugins.Host.MessagePack.Tests.Support;
 using Plugins.Host.Payloads;
 
@@ -119,6 +120,22 @@ internal sealed class DocumentCheckTests
         var limits = new MessagePackPayloadOptions { MaximumDepth = 100 };
         byte[] document = [.. Enumerable.Repeat((byte)0x91, 100), 0xC1];
         Assert.That(Hex.Refused(document, limits).Path, Does.EndWith("[0]…").And.Length.LessThan(250));
+    }
+
+    [Test]
+    public void Arrays_ThatAnnounceAllTheBytesLeft_TakeNoMemory()
+    {
+        // Each of 64 levels announces as many elements as there are bytes left, and the first is the next level.
+        byte[] document = new byte[1_000_000];
+        for (int at = 0; at < 64 * 5; at += 5)
+        {
+            document[at] = 0xDD;
+            BinaryPrimitives.WriteInt32BigEndian(document.AsSpan(at + 1), document.Length - at - 5);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(() => Hex.Read<object>(document), Throws.TypeOf<MessagePackPayloadException>());
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(document.Length));
     }
 
     [Test]

@@ -46,6 +46,7 @@ internal sealed class UnsafeTypeTests
     [TestCase(typeof(IImmutableDictionary<long, int>))]
     [TestCase(typeof(ImmutableSortedDictionary<long, int>))]
     [TestCase(typeof(SortedDictionary<long, int>))]
+    [TestCase(typeof(IDictionary))]
     [TestCase(typeof(object))]
     public void Map_OfKeysThatCollideByDefault_IsReadInLinearTime(Type type)
     {

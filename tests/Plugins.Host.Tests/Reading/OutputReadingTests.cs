@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Errors;
+using Plugins.Host.MessagePack;
 using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.Reading;
@@ -22,7 +23,11 @@ internal sealed class OutputReadingTests
     public void ForgetReads() => _reads = 0;
 
     [TearDown]
-    public void ReadAsUsual() => SlowNumber.OnRead = null;
+    public void ReadAsUsual()
+    {
+        SlowNumber.OnRead = null;
+        SlowParcel.OnRead = null;
+    }
 
     [TestCase(Short)]
     [TestCase(Long)]
@@ -97,6 +102,30 @@ internal sealed class OutputReadingTests
         SlowNumber.OnRead = number => rig.Time.Advance(TimeSpan.FromSeconds(++_reads == 2 ? 2 : 0));
         Assert.That(() => plugin.Call<int, List<SlowNumber>>("run", 1), Throws.TypeOf<PluginTimeException>());
         Assert.That(_reads, Is.LessThan(Long / 2));
+    }
+
+    [Test]
+    public void Output_InMessagePack_IsReadInTheTimeOfTheCall()
+    {
+        const int Parcels = 1_000;
+        byte[] parcel = [0x81, 0xA6, .. "Number"u8, 0x01];
+        byte[] output = [0xDC, Parcels >> 8, Parcels & 0xFF, .. Enumerable.Repeat(parcel, Parcels).SelectMany(b => b)];
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Output(output);
+            return 0;
+        });
+        rig.Options.UseMessagePack();
+        var plugin = rig.Load(manifest => manifest with
+        {
+            Functions =
+            [
+                new() { Name = "run", InputMediaType = "application/msgpack", OutputMediaType = "application/msgpack" },
+            ],
+        });
+        SlowParcel.OnRead = () => rig.Time.Advance(TimeSpan.FromSeconds(++_reads == 2 ? 2 : 0));
+        Assert.That(() => plugin.Call<int, SlowParcel[]>("run", 1), Throws.TypeOf<PluginTimeException>());
+        Assert.That(_reads, Is.InRange(2, Parcels / 2));
     }
 
     [Test]

@@ -5,25 +5,11 @@ namespace Plugins.Host.Payloads.Json;
 
 /// <summary>A document that comes in pieces, counted as they come.</summary>
 /// <remarks>A byte order mark, which System.Text.Json skips in streams, is refused as it is elsewhere.</remarks>
-internal sealed class DocumentStream(Stream inner, CollisionBudget budget) : Stream
+internal sealed class DocumentStream(Stream inner, CollisionBudget budget) : ForwardStream
 {
     private const int MarkBytes = 3;
 
     private int _matched;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -32,16 +18,6 @@ internal sealed class DocumentStream(Stream inner, CollisionBudget budget) : Str
         RefuseMark(buffer[..count]);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void RefuseMark(ReadOnlySpan<byte> bytes)
     {
