@@ -125,8 +125,6 @@ public sealed partial class PluginTestHost
     private PluginHost CreateHost(PluginHostOptions options) => new(new PluginHostOptions(options)
     {
         Engine = new RecordingEngine(options.Engine, _recorder, options.TimeProvider),
-        Permissions = options.Permissions.IsAnything
-            ? options.Permissions
-            : PermissionCeiling.Of([.. options.Permissions.Grants, .. _grants]),
+        Permissions = options.Permissions.With(_grants),
     });
 }

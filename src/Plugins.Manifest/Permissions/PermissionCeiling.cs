@@ -2,48 +2,78 @@ using System.Collections.Frozen;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>All that one layer allows: a list of grants, or anything.</summary>
+/// <summary>All that one layer allows: a list of grants, anything, or anything except some permissions.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed class PermissionCeiling
 {
-    private readonly FrozenDictionary<string, PermissionScope>? _scopes;
+    // Only what differs from the scope of all others.
+    private readonly FrozenDictionary<string, PermissionScope> _scopes;
+    private readonly PermissionScope _others;
 
-    private PermissionCeiling(FrozenDictionary<string, PermissionScope>? scopes)
+    private PermissionCeiling(IEnumerable<KeyValuePair<string, PermissionScope>> scopes, PermissionScope others)
     {
-        _scopes = scopes;
+        _others = others;
+        _scopes = scopes.Where(pair => !pair.Value.Equals(others)).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Allows whatever is asked for, as far as this layer is concerned.</summary>
-    public static PermissionCeiling Anything { get; } = new(null);
+    /// <remarks><see cref="Without"/> takes permissions out of it.</remarks>
+    public static PermissionCeiling Anything { get; } = new([], PermissionScope.Unlimited);
 
     /// <summary>Allows nothing.</summary>
-    public static PermissionCeiling Nothing { get; } = Of();
+    public static PermissionCeiling Nothing { get; } = new([], PermissionScope.Nothing);
 
     /// <summary>Whether the layer allows whatever is asked for.</summary>
-    public bool IsAnything => _scopes is null;
+    public bool IsAnything => _others.IsUnlimited && _scopes.Count == 0;
 
-    /// <summary>The permissions that the layer allows, in order of their names.</summary>
-    /// <value>Empty when <see cref="IsAnything"/> as when nothing is allowed.</value>
-    public IReadOnlyList<PermissionGrant> Grants => _scopes is null
-        ? []
-        : [.. _scopes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new PermissionGrant(pair.Key, pair.Value))];
+    /// <summary>The permissions that the layer lists and allows, in order of their names.</summary>
+    /// <value>Empty when nothing is allowed, or anything.</value>
+    public IReadOnlyList<PermissionGrant> Grants =>
+    [
+        .. Listed().Where(pair => !pair.Value.IsEmpty).Select(pair => new PermissionGrant(pair.Key, pair.Value)),
+    ];
+
+    /// <summary>The permissions that the layer denies while it allows any other, in order.</summary>
+    /// <value>Empty unless permissions were taken out of <see cref="Anything"/>.</value>
+    public IReadOnlyList<string> Exceptions =>
+        [.. Listed().Where(pair => pair.Value.IsEmpty).Select(pair => pair.Key)];
 
     /// <summary>Allows these permissions and no others.</summary>
     /// <param name="grants">The permissions; several of one name add up.</param>
     /// <returns>The ceiling.</returns>
-    public static PermissionCeiling Of(params IEnumerable<PermissionGrant> grants)
+    public static PermissionCeiling Of(params IEnumerable<PermissionGrant> grants) => Nothing.With(grants);
+
+    /// <summary>Allows these permissions besides what is allowed already.</summary>
+    /// <param name="grants">The permissions; scopes of one name add up.</param>
+    /// <returns>The wider ceiling.</returns>
+    public PermissionCeiling With(params IEnumerable<PermissionGrant> grants)
     {
         ArgumentNullException.ThrowIfNull(grants);
-        var scopes = new Dictionary<string, PermissionScope>(StringComparer.Ordinal);
+        var scopes = new Dictionary<string, PermissionScope>(_scopes, StringComparer.Ordinal);
         foreach (var grant in grants)
         {
             ArgumentNullException.ThrowIfNull(grant, nameof(grants));
-            var before = scopes.GetValueOrDefault(grant.Name, PermissionScope.Nothing);
-            scopes[grant.Name] = before.Union(grant.Scope);
+            scopes[grant.Name] = scopes.GetValueOrDefault(grant.Name, _others).Union(grant.Scope);
         }
 
-        return new PermissionCeiling(scopes.ToFrozenDictionary(StringComparer.Ordinal));
+        return new PermissionCeiling(scopes, _others);
+    }
+
+    /// <summary>Denies these permissions, whatever else is allowed.</summary>
+    /// <param name="names">The permissions' names, such as <c>http.send</c>.</param>
+    /// <returns>The narrower ceiling.</returns>
+    /// <exception cref="ArgumentException">A name does not have the form of a permission's name.</exception>
+    public PermissionCeiling Without(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var scopes = new Dictionary<string, PermissionScope>(_scopes, StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            // A misspelt exception would deny nothing.
+            scopes[new PermissionGrant(name).Name] = PermissionScope.Nothing;
+        }
+
+        return new PermissionCeiling(scopes, _others);
     }
 
     /// <summary>How far the layer allows a permission to reach.</summary>
@@ -52,6 +82,9 @@ public sealed class PermissionCeiling
     public PermissionScope ScopeOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _scopes is null ? PermissionScope.Unlimited : _scopes.GetValueOrDefault(name, PermissionScope.Nothing);
+        return _scopes.GetValueOrDefault(name, _others);
     }
+
+    private IEnumerable<KeyValuePair<string, PermissionScope>> Listed() =>
+        _scopes.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 }

@@ -29,6 +29,21 @@ public sealed class PermissionCeilingTests
     }
 
     [Test]
+    public void Anything_WithoutSome_SaysWhich()
+    {
+        var ceiling = PermissionCeiling.Anything.Without("http.send", "clock.now");
+        Assert.That(ceiling.ScopeOf("http.send").IsEmpty);
+        Assert.That(ceiling.ScopeOf("random.bytes").IsUnlimited);
+        Assert.That(ceiling.IsAnything, Is.False);
+        Assert.That(ceiling.Exceptions, Is.EqualTo(["clock.now", "http.send"]));
+        Assert.That(ceiling.With(new PermissionGrant("clock.now"), new PermissionGrant("http.send")).IsAnything);
+    }
+
+    [Test]
+    public void Without_AMisspeltName_Throws() =>
+        Assert.That(() => PermissionCeiling.Anything.Without("Http Send"), Throws.ArgumentException);
+
+    [Test]
     public void PermissionGrant_BadName_Throws() =>
         Assert.That(() => new PermissionGrant("A"), Throws.ArgumentException);
 }
