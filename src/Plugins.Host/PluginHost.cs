@@ -46,7 +46,7 @@ public sealed partial class PluginHost : IDisposable
         {
             Engine = options.Engine,
             MetersFuel = options.MeterFuel,
-            Time = options.TimeProvider,
+            GuestTime = options.GuestTimeProvider ?? options.TimeProvider,
             Clock = clock,
             Compilation = options.Compilation ?? CompilationClock.For(options.TimeProvider),
             Random = options.RandomNumberGenerator,

@@ -47,6 +47,7 @@ public sealed partial class PluginHostOptions
         Variables = other.Variables;
         Payloads = other.Payloads;
         TimeProvider = other.TimeProvider;
+        GuestTimeProvider = other.GuestTimeProvider;
         RandomNumberGenerator = other.RandomNumberGenerator;
         LoggerFactory = other.LoggerFactory;
         Services = other.Services;
@@ -128,9 +129,14 @@ public sealed partial class PluginHostOptions
     /// <value>JSON that knows no types; <see cref="UseJson(JsonSerializerContext)"/> puts yours before it.</value>
     public IReadOnlyList<IPayloadFormat> Payloads { get; set; } = [new JsonPayloadFormat()];
 
-    /// <summary>The clock for time limits, for <c>clock.now</c> and for the dates of signatures.</summary>
+    /// <summary>The clock for time limits and for the dates of signatures.</summary>
     /// <value>The system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The clock that guests read by <c>clock.now</c>.</summary>
+    /// <value>Null: <see cref="TimeProvider"/>.</value>
+    /// <remarks>Set it for guests that see a fixed, a coarse or a recorded time; limits do not go by it.</remarks>
+    public TimeProvider? GuestTimeProvider { get; set; }
 
     /// <summary>The source of <c>random.bytes</c>; used by many threads at once.</summary>
     /// <value>The system's.</value>

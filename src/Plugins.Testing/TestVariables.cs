@@ -90,6 +90,10 @@ public sealed class TestVariables : IVariableStore
         }
     }
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken) =>
+        _store.ListAsync(query, cancellationToken);
+
     private VariableWriteResult Keep(VariableKey key, VariableWriteResult result)
     {
         if (result == VariableWriteResult.Written)

@@ -15,7 +15,7 @@ internal sealed class HostEnvironment
     internal required bool MetersFuel { get; init; }
 
     /// <summary>What time it is, for guests; time limits are kept by <see cref="Clock"/>.</summary>
-    internal required TimeProvider Time { get; init; }
+    internal required TimeProvider GuestTime { get; init; }
 
     internal required HostClock Clock { get; init; }
 

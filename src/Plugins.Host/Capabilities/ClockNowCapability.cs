@@ -10,7 +10,7 @@ internal sealed class ClockNowCapability() : Capability("clock.now", PermissionN
 {
     internal override CapabilityStatus Invoke(CallState call, ReadOnlySpan<byte> request, ResultBuffer result)
     {
-        var ticks = (call.Definition.Environment.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+        var ticks = (call.Definition.Environment.GuestTime.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
         BinaryPrimitives.WriteInt64LittleEndian(result.GetSpan(sizeof(long)), ticks * TimeSpan.NanosecondsPerTick);
         result.Advance(sizeof(long));
         return CapabilityStatus.Success;

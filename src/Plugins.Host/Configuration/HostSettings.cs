@@ -10,7 +10,8 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
     private static readonly string[] SetInCode =
     [
         nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
-        nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.RandomNumberGenerator),
+        nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.GuestTimeProvider),
+        nameof(PluginHostOptions.RandomNumberGenerator),
         nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.Services),
     ];
 

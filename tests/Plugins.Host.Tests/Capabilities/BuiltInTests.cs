@@ -60,6 +60,15 @@ internal sealed class BuiltInTests
     }
 
     [Test]
+    public void Clock_OfGuests_MayBeAnotherThanThatOfLimits()
+    {
+        using var rig = new Rig();
+        rig.Options.GuestTimeProvider = new FixedTime(DateTimeOffset.UnixEpoch.AddSeconds(3));
+        var (_, result) = AskBytes(rig.Asks("clock.now").Grants("clock.now"), "clock.now");
+        Assert.That(BinaryPrimitives.ReadInt64LittleEndian(result), Is.EqualTo(3_000_000_000));
+    }
+
+    [Test]
     public void Permission_ThatIsOptionalAndDenied_AnswersDenied()
     {
         using var rig = new Rig().Asks("clock.now", required: false);

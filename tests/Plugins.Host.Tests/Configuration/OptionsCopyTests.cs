@@ -76,6 +76,7 @@ internal sealed class OptionsCopyTests
         TimeProvider => new FakeTime(),
         RandomNumberGenerator => new CountingRandom(),
         ILoggerFactory => new RecordingLoggers(),
+        null when type == typeof(TimeProvider) => new FakeTime(),
         null when type == typeof(string) => "Plugins",
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),

@@ -31,4 +31,7 @@ internal sealed class ForeignStore(ForeignScene scene) : IVariableStore
         scene.At(ForeignPlaces.StoreExchange);
         return new(new VariableExchange(VariableWriteResult.Written, null));
     }
+
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<VariableKey>();
 }

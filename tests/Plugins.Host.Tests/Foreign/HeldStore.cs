@@ -36,4 +36,7 @@ internal sealed class HeldStore : IVariableStore
         Asked.TrySetResult();
         await Answer.Task;
     }
+
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<VariableKey>();
 }

@@ -21,4 +21,7 @@ internal sealed class RecordingStore : IVariableStore
     public ValueTask<VariableExchange> CompareExchangeAsync(
         VariableKey key, byte[]? expected, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
         new(new VariableExchange(VariableWriteResult.Written, null));
+
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<VariableKey>();
 }

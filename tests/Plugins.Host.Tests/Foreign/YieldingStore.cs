@@ -26,4 +26,7 @@ internal sealed class YieldingStore : IVariableStore
         await Task.Yield();
         return new VariableExchange(VariableWriteResult.Written, null);
     }
+
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<VariableKey>();
 }

@@ -80,6 +80,30 @@ public sealed class MemoryVariableStore : IVariableStore
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What is listed is what there was when the method was called.</remarks>
+    public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        VariableKey[] keys;
+        lock (_gate)
+        {
+            keys =
+            [
+                .. _shelves
+                    .Where(shelf => shelf.Key.Tenant == query.Tenant)
+                    .SelectMany(shelf => shelf.Value.Values.Keys
+                        .Select(name => new VariableKey(shelf.Key.Tenant, shelf.Key.Owner, name)))
+                    .Where(query.Includes),
+            ];
+        }
+
+        return keys
+            .OrderBy(key => key.Owner, StringComparer.Ordinal)
+            .ThenBy(key => key.Name, StringComparer.Ordinal)
+            .ToAsyncEnumerable();
+    }
+
     private static long Size(VariableKey key, int valueBytes) => (2L * key.Name.Length) + valueBytes;
 
     private Shelf? Find(VariableKey key) => _shelves.GetValueOrDefault((key.Tenant, key.Owner));
