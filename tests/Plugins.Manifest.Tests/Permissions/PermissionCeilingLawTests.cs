@@ -12,7 +12,7 @@ public sealed class PermissionCeilingLawTests
     private static readonly Gen<PermissionGrant> Grants =
         from name in Gen.Elements(Names)
         from items in Gen.Elements("a.example", "b.example", "x.a.example").ListOf()
-        let scope = items.Distinct().ToArray()
+        let scope = items.Distinct(StringComparer.Ordinal).ToArray()
         select scope.Length == 0 ? new PermissionGrant(name) : new PermissionGrant(name, scope);
 
     private static readonly Gen<PermissionCeiling> Ceilings =
