@@ -1,6 +1,5 @@
 #pragma warning disable RS0030 // The one place where the process's console, clock and folder enter as parameters.
 using Plugins.Cli;
-using Plugins.Cli.Commands;
 using Plugins.Cli.Terminals;
 
 // Answered before anything else is loaded: this is what other tools run to see whether the command is there.

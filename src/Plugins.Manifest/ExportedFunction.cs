@@ -1,4 +1,4 @@
-using Plugins.Manifest.Format;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest;
 

@@ -9,18 +9,6 @@ namespace Plugins.Manifest;
 /// </remarks>
 public sealed partial record PluginManifest
 {
-    /// <summary>The largest integer in any manifest, 2^53 − 1, which every JSON reader holds exactly.</summary>
-    public const long MaxInteger = (1L << 53) - 1;
-
-    /// <summary>The schema that this version reads and writes.</summary>
-    public const int CurrentSchemaVersion = 1;
-
-    /// <summary>Most functions of a manifest.</summary>
-    public const int MaxFunctions = 1024;
-
-    /// <summary>Most permission requests of a manifest, and most grants of a publisher in a trust policy.</summary>
-    public const int MaxPermissions = 128;
-
     /// <summary>Publisher and name.</summary>
     public required PluginId Id { get; init; }
 

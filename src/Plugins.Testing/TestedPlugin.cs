@@ -2,7 +2,6 @@ using System.Text;
 using Plugins.Host;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Errors;
-using Plugins.Testing.Cases;
 using Plugins.Testing.Recording;
 
 namespace Plugins.Testing;

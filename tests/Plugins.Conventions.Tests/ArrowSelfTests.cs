@@ -47,8 +47,11 @@ public sealed class ArrowSelfTests
             new("M.cs", "partial class M { public int Size; }"),
             new("M.Compile.cs", "partial class M { public static M Compile() => Low.B.Make(); }"),
             new("Low/B.cs", "namespace Low; class B { public static M Make() { M m = null!; _ = m.Size; return m; } }"),
+            new("Lowest/C.cs", "class C { int N() => M.Limit; }"),
+            new("M.Limits.cs", "partial class M { public const int Limit = 1; }"),
         ];
-        const string Page = "| `M.Compile` | x | `Low`, `M` |\n| `Low` | y | `M` |\n| `M` | z | |";
+        const string Page = "| `M.Compile` | x | `Low`, `M` |\n| `Low` | y | `M` |\n| `M` | z | |\n"
+            + "| `Lowest` | v | `M.Limits` |\n| `M.Limits` | w | |";
         Assert.That(Faults(Page, files), Is.Empty);
     }
 

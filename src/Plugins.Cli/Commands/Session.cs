@@ -42,7 +42,7 @@ internal sealed class Session : IDisposable
     {
         if (AsJson)
         {
-            WriteRaw(AnswerJson.Write(answer));
+            WriteRaw(AnswerJson.Write(answer, Surroundings.AnswerTypes!));
         }
 
         if (!AsJson || answer is ErrorAnswer)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plugins.Cli.Files;
 using Plugins.Manifest;
 
 namespace Plugins.Cli.Failures;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plugins.Cli.Terminals;
 
 /// <summary>
@@ -32,6 +34,9 @@ internal sealed record Surroundings
 
     /// <summary>Asks for a secret without showing it; null when nobody can be asked.</summary>
     internal Func<string, string>? AskSecret { get; init; }
+
+    /// <summary>How answers become JSON; the command itself fills it in.</summary>
+    internal JsonSerializerContext? AnswerTypes { get; init; }
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

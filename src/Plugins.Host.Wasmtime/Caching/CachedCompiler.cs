@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Loading;
 using Plugins.Manifest;

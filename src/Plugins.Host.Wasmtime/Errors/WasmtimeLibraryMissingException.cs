@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Plugins.Host.Wasmtime.Loading;
 using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Wasmtime.Errors;

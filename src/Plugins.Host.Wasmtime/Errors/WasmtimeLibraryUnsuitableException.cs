@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plugins.Host.Wasmtime.Loading;
 
 namespace Plugins.Host.Wasmtime.Errors;
 
@@ -15,7 +14,7 @@ public sealed class WasmtimeLibraryUnsuitableException : WasmtimeException
     }
 
     /// <summary>The oldest major version of Wasmtime that serves.</summary>
-    public static int LeastVersion => LibraryVersion.Least;
+    public static int LeastVersion => 48;
 
     /// <summary>The library's file, or its name where the system found it.</summary>
     public string Path { get; }

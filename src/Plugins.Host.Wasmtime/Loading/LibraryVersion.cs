@@ -7,9 +7,6 @@ namespace Plugins.Host.Wasmtime.Loading;
 /// <summary>Finds a library's version, which no function tells: compiled modules carry it.</summary>
 internal static unsafe class LibraryVersion
 {
-    /// <summary>The oldest version that serves, Wasmtime's long-term support.</summary>
-    internal const int Least = 48;
-
     private const int ElfHeaderBytes = 64;
     private const int SectionBytes = 64;
 

@@ -61,7 +61,7 @@ internal sealed class WasmtimeLibrary
 
     internal static void ThrowIfUnsuitable(string path, SymbolTable symbols, int? version)
     {
-        if (symbols.Missing.Count > 0 || version < LibraryVersion.Least)
+        if (symbols.Missing.Count > 0 || version < WasmtimeLibraryUnsuitableException.LeastVersion)
         {
             throw new WasmtimeLibraryUnsuitableException(path, version, [.. symbols.Missing]);
         }

@@ -1,4 +1,5 @@
 using Plugins.Manifest.Json;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Format;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Plugins.Manifest.Json;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Format;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plugins.Manifest.Signing;
 
 namespace Plugins.Manifest.Trust;
 

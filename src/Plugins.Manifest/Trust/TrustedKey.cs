@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Plugins.Manifest.Signing;
 
 namespace Plugins.Manifest.Trust;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Plugins.Pdk.Generator.Pipeline;
+using Plugins.Pdk.Generator.Shapes;
 
 namespace Plugins.Pdk.Generator.Analysis;
 

@@ -10,6 +10,9 @@ namespace Plugins.Pdk.Generator.Analysis;
 /// <summary>Looks at a method with [HostFunction].</summary>
 internal static class HostFunctionAnalyzer
 {
+    // The analyzer sees what the generator wrote, in files that the compiler names for it.
+    private const string Generator = "Plugins.Pdk.Generator.PluginGenerator";
+
     /// <summary>What to write, or null when a fault was found.</summary>
     public static HostFunctionShape? Analyze(
         IMethodSymbol method, SyntaxNode node, AttributeData attribute, MethodFaults faults)
@@ -37,9 +40,7 @@ internal static class HostFunctionAnalyzer
         && method.PartialImplementationPart?.DeclaringSyntaxReferences.All(IsGenerated) is not false
         && node.Ancestors().OfType<TypeDeclarationSyntax>().All(IsPartial);
 
-    // The analyzer sees what the generator wrote, in files that the compiler names for it.
-    private static bool IsGenerated(SyntaxReference part) =>
-        part.SyntaxTree.FilePath.Contains(typeof(PluginGenerator).FullName);
+    private static bool IsGenerated(SyntaxReference part) => part.SyntaxTree.FilePath.Contains(Generator);
 
     private static bool IsPartial(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PartialKeyword);
 

@@ -1,5 +1,3 @@
-using Plugins.Pdk.Generator.Pipeline;
-
 namespace Plugins.Pdk.Generator.Shapes;
 
 /// <summary>A host function to give a body to.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Plugins.Cli.Failures;
 using Plugins.Cli.Files;
 
 namespace Plugins.Cli.Tests.Files;

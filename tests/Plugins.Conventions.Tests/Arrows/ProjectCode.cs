@@ -59,9 +59,20 @@ internal sealed class ProjectCode
         let model = _compilation.GetSemanticModel(tree)
         from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
         let symbol = model.GetSymbolInfo(name).Symbol
+        where !(symbol is INamedTypeSymbol && IsQualifier(name))
         let target = symbol is null ? null : FileOf(symbol)
         where target is not null && target != tree.FilePath
         select new CodeReference(tree.FilePath, name.Line, target, name.Identifier.Text);
+
+    // Of a type in parts only the member is meant, which may be in another file.
+    private static bool IsQualifier(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == name || IsQualifierIn(access, name),
+        _ => false,
+    };
+
+    private static bool IsQualifierIn(MemberAccessExpressionSyntax access, SimpleNameSyntax name) =>
+        access.Name == name && access.Parent is MemberAccessExpressionSyntax outer && outer.Expression == access;
 
     private static string? FileOf(ISymbol symbol) => symbol switch
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Plugins.Manifest.Signing;
 using Plugins.Manifest.Tests.Support;
+using Plugins.Manifest.Trust;
 
 namespace Plugins.Manifest.Tests.Signing;
 

@@ -1,4 +1,5 @@
-namespace Plugins.Manifest.Format;
+
+namespace Plugins.Manifest.Text;
 
 /// <summary>Names of exports, imports and ABIs.</summary>
 internal static class PlainName

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plugins.Cli.Answers;
 using Plugins.Cli.Benchmarking;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Inspecting;
@@ -8,7 +9,7 @@ using Plugins.Cli.Signing;
 using Plugins.Cli.Testing;
 using Plugins.Cli.Verifying;
 
-namespace Plugins.Cli.Answers;
+namespace Plugins.Cli;
 
 /// <summary>How each answer becomes JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(

@@ -1,4 +1,5 @@
-namespace Plugins.Testing.Cases;
+
+namespace Plugins.Testing;
 
 /// <summary>An input of unknown length that comes in pieces of uneven sizes, as from a network.</summary>
 internal sealed class TricklingStream(ReadOnlyMemory<byte> bytes) : Stream

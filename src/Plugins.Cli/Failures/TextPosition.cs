@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plugins.Cli.Files;
+namespace Plugins.Cli.Failures;
 
 /// <summary>A place in a text file as editors count it: lines and characters, both from 1.</summary>
 internal readonly record struct TextPosition(int Line, int Column)

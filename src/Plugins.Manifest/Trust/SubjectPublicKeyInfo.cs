@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
-namespace Plugins.Manifest.Signing;
+namespace Plugins.Manifest.Trust;
 
 /// <summary>The one encoding of a P-256 public key that is accepted, so that a key has one id only.</summary>
 internal static class SubjectPublicKeyInfo

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Plugins.Pdk.Generator.Pipeline;
+namespace Plugins.Pdk.Generator.Shapes;
 
 /// <summary>A list that is equal to another with equal items, so that the compiler sees that nothing changed.</summary>
 internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

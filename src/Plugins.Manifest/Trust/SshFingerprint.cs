@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Plugins.Manifest.Signing;
+namespace Plugins.Manifest.Trust;
 
 /// <summary>The <c>SHA256:…</c> form that OpenSSH shows, the only <c>keyid</c> that cosign accepts.</summary>
 internal static class SshFingerprint

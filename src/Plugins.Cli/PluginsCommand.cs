@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Benchmarking;
+using Plugins.Cli.Commands;
 using Plugins.Cli.Completing;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Failures;
@@ -16,7 +17,7 @@ using Plugins.Cli.Testing;
 using Plugins.Cli.Verifying;
 using Plugins.Manifest.Text;
 
-namespace Plugins.Cli.Commands;
+namespace Plugins.Cli;
 
 /// <summary>The command <c>plugins</c> and all below it.</summary>
 internal static class PluginsCommand
@@ -47,7 +48,8 @@ internal static class PluginsCommand
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
         var output = new UnfailingStream(surroundings.Output);
-        var exitCode = await RunThroughAsync(arguments, surroundings with { Output = output });
+        var exitCode = await RunThroughAsync(
+            arguments, surroundings with { Output = output, AnswerTypes = AnswerContext.Default });
         return output.Failure is { } failure ? TellFailure(failure, exitCode, surroundings) : exitCode;
     }
 

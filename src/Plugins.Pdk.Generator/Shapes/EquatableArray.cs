@@ -1,4 +1,4 @@
-namespace Plugins.Pdk.Generator.Pipeline;
+namespace Plugins.Pdk.Generator.Shapes;
 
 internal static class EquatableArray
 {

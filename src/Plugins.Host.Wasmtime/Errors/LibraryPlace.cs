@@ -1,4 +1,5 @@
-namespace Plugins.Host.Wasmtime.Loading;
+
+namespace Plugins.Host.Wasmtime.Errors;
 
 /// <summary>A place that was searched for the native library.</summary>
 /// <param name="Path">A file, or a bare name that the system's loader looks up.</param>
