@@ -30,16 +30,16 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>Publisher and name.</summary>
     public PluginId Id => Definition.Manifest.Id;
 
-    /// <summary>The manifest it was loaded by.</summary>
+    /// <summary>The manifest it was loaded with.</summary>
     public PluginManifest Manifest => Definition.Manifest;
 
-    /// <summary>Whether it was loaded by its signature; else its id is only what its manifest claims.</summary>
+    /// <summary>Whether it was loaded with a verified signature; otherwise its id is only a claim.</summary>
     public bool IsSigned => Definition.IsSigned;
 
-    /// <summary>What it may do, and which layer said no to the rest.</summary>
+    /// <summary>The permissions granted to the plugin, and which layer denied the rest.</summary>
     public EffectiveGrant Grant => Definition.Grant;
 
-    /// <summary>What each call and each instance may use.</summary>
+    /// <summary>Limits for each call and each instance.</summary>
     public PluginLimits Limits => Definition.Limits;
 
     /// <summary>Opens a session: an instance of its own that keeps its state from call to call.</summary>

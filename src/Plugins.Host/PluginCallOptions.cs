@@ -1,6 +1,6 @@
 namespace Plugins.Host;
 
-/// <summary>On whose behalf a call is made, and what it may use less than usual.</summary>
+/// <summary>Options for one call: tenant, context, and lower limits.</summary>
 /// <remarks>Immutable and safe for use by many threads; one may serve many calls.</remarks>
 public sealed record PluginCallOptions
 {
@@ -9,7 +9,7 @@ public sealed record PluginCallOptions
     {
     }
 
-    /// <summary>The tenant, which variables are kept apart by and host functions can see.</summary>
+    /// <summary>The tenant on whose behalf the call is made; each tenant has variables of its own.</summary>
     /// <value>Null: the one that the plugin was loaded or the session opened for, else the application itself.</value>
     public string? Tenant { get; init; }
 
@@ -17,7 +17,7 @@ public sealed record PluginCallOptions
     /// <value>Null: the host makes one up when it is first needed.</value>
     public string? CallId { get; init; }
 
-    /// <summary>Whatever the application wants its host functions to find in the call's context.</summary>
+    /// <summary>Items that host functions find in the call's context.</summary>
     /// <value>Empty.</value>
     public IReadOnlyDictionary<string, object?> Items { get; init; } = EmptyItems;
 

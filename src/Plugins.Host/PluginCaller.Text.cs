@@ -13,6 +13,8 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function with text, and returns the text it wrote; UTF-8 both ways.</summary>
     /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"
+    ///     path="/*[self::param or self::exception]"/>
     public PluginResult<string> CallText(
         string function,
         string input,
@@ -27,6 +29,8 @@ public abstract partial class PluginCaller
     /// Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.
     /// </summary>
     /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"
+    ///     path="/*[self::param or self::exception]"/>
     public async Task<PluginResult<string>> CallTextAsync(
         string function,
         string input,

@@ -28,6 +28,17 @@ public abstract partial class PluginCaller
     private protected TenantBinding Tenants { get; }
 
     /// <summary>Calls a function with bytes, and returns what it wrote.</summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The output, and the cost of the call.</returns>
+    /// <exception cref="PluginException">The plugin failed or reached a limit; the type and code say how.</exception>
+    /// <exception cref="ArgumentException">
+    /// The manifest lists no such function, or an option is above its limit.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The plugin, its host or this session was disposed.</exception>
     public PluginResult Call(
         string function,
         ReadOnlySpan<byte> input,
@@ -39,6 +50,13 @@ public abstract partial class PluginCaller
         });
 
     /// <summary>Calls a function with bytes; once it has succeeded, what it wrote goes to a writer.</summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="output">Gets the whole output once the call has succeeded.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The cost of the call; its output is empty.</returns>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>A call of a session that succeeds this way allocates nothing in the host.</remarks>
     public PluginResult Call(
         string function,
@@ -55,6 +73,14 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function that reads one stream and writes another, as it goes.</summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">Read to its end; not disposed.</param>
+    /// <param name="output">Written to as the guest writes; not disposed.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The cost of the call; its output is empty.</returns>
+    /// <exception cref="PluginStreamException">A stream failed.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>
     /// The guest is not told the length of the input. What it wrote before a failure stays written. A stream that
     /// blocks is not interrupted; <see cref="CallAsync(string, Stream, Stream, PluginCallOptions?,
@@ -80,6 +106,12 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function with bytes on a thread of the pool, and returns what it wrote.</summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The output, and the cost of the call.</returns>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>The memory must not change until the call has ended.</remarks>
     public Task<PluginResult> CallAsync(
         string function,
@@ -91,6 +123,13 @@ public abstract partial class PluginCaller
     /// <summary>
     /// Calls a function on a thread of the pool; once it has succeeded, what it wrote goes to a writer.
     /// </summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="output">Gets the whole output once the call has succeeded.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The cost of the call; its output is empty.</returns>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>The memory must not change, nor the writer be used, until the call has ended.</remarks>
     public Task<PluginResult> CallAsync(
         string function,
@@ -106,6 +145,14 @@ public abstract partial class PluginCaller
     /// <summary>
     /// Calls a function on a thread of the pool that reads one stream and writes another, as it goes.
     /// </summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">Read to its end; not disposed.</param>
+    /// <param name="output">Written to as the guest writes; not disposed.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The cost of the call; its output is empty.</returns>
+    /// <exception cref="PluginStreamException">A stream failed.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>
     /// The streams are used by their asynchronous methods, whose token is cancelled when the call is stopped. The guest
     /// is not told the length of the input. What it wrote before a failure stays written.

@@ -15,7 +15,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host;
 
-/// <summary>Whom a host trusts, what it allows, and what it runs on.</summary>
+/// <summary>Options of a host: trust, permissions, limits, and the services it runs on.</summary>
 /// <remarks>
 /// Fill it on one thread; a host reads it once, when it is made. Nothing in it is disposed by the host.
 /// </remarks>
@@ -57,7 +57,7 @@ public sealed partial class PluginHostOptions
         _functions = new Dictionary<string, Capability>(other._functions, StringComparer.Ordinal);
     }
 
-    /// <summary>Whose signatures count.</summary>
+    /// <summary>The policy that says whose signatures count.</summary>
     /// <value>Null: nobody's, so that every signed plugin is refused.</value>
     public TrustPolicy? TrustPolicy { get; set; }
 
@@ -70,11 +70,11 @@ public sealed partial class PluginHostOptions
     /// <value>False.</value>
     public bool AllowUnsigned { get; set; }
 
-    /// <summary>What the application allows plugins that ask for it.</summary>
+    /// <summary>Permissions that the application grants to plugins that ask for them.</summary>
     /// <value><see cref="PermissionCeiling.Nothing"/>.</value>
     public PermissionCeiling Permissions { get; set; } = PermissionCeiling.Nothing;
 
-    /// <summary>What a plugin may use where its manifest asks for nothing.</summary>
+    /// <summary>Limits for a plugin whose manifest asks for none.</summary>
     /// <value><see cref="PluginLimits.Default"/>.</value>
     /// <remarks>Copied when it is set, so that options never change one another.</remarks>
     public PluginLimits DefaultLimits
@@ -83,7 +83,7 @@ public sealed partial class PluginHostOptions
         set => field = value is { } limits ? limits with { } : value;
     } = PluginLimits.Default;
 
-    /// <summary>What a plugin may use at the most, whatever its manifest asks for.</summary>
+    /// <summary>The highest limits that any plugin gets, whatever its manifest asks for.</summary>
     /// <value><see cref="PluginLimits.DefaultCeiling"/>.</value>
     /// <remarks>Copied when it is set, so that options never change one another.</remarks>
     public PluginLimits MaximumLimits
@@ -92,7 +92,7 @@ public sealed partial class PluginHostOptions
         set => field = value is { } limits ? limits with { } : value;
     } = PluginLimits.DefaultCeiling;
 
-    /// <summary>What a module may be at the most; checked before anything of that size is allocated.</summary>
+    /// <summary>Size limits for modules, checked before anything of that size is allocated.</summary>
     /// <value>16 MiB and 50,000 functions among others; docs/limits.md lists all.</value>
     /// <remarks>Copied when it is set, so that options never change one another.</remarks>
     public ModuleLimits ModuleLimits
@@ -117,7 +117,7 @@ public sealed partial class PluginHostOptions
     /// <value>True. The time limit holds in any case.</value>
     public bool MeterFuel { get; set; } = true;
 
-    /// <summary>What runs the modules.</summary>
+    /// <summary>The engine that runs the modules.</summary>
     /// <value>The embedded engine.</value>
     public IPluginEngine Engine { get; set; } = EmbeddedEngine.Instance;
 

@@ -4,7 +4,7 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host;
 
-/// <summary>How one plugin is loaded: its settings, and what it may do within what the host allows.</summary>
+/// <summary>Options for loading one plugin: its settings, and permissions within those of the host.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PluginLoadOptions
 {
@@ -36,7 +36,7 @@ public sealed record PluginLoadOptions
     /// <remarks>Calls that name no tenant are this tenant's. See <see cref="Errors.PluginTenantException"/>.</remarks>
     public string? Tenant { get; init; }
 
-    /// <summary>What the tenant for whom the plugin is loaded allows it, or else the application itself.</summary>
+    /// <summary>Permissions granted by the tenant the plugin is loaded for, or by the application itself.</summary>
     /// <value>Anything that the host allows.</value>
     public PermissionCeiling Permissions { get; init; } = PermissionCeiling.Anything;
 

@@ -1,6 +1,6 @@
 namespace Plugins.Host;
 
-/// <summary>What a successful call gave, decoded, and cost.</summary>
+/// <summary>The decoded output of a successful call, and its cost.</summary>
 /// <param name="Value">The decoded output.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
 /// <param name="Duration">Wall-clock time in the guest, capabilities included, compiling left out.</param>

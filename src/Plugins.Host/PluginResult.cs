@@ -1,6 +1,6 @@
 namespace Plugins.Host;
 
-/// <summary>What a successful call gave and cost.</summary>
+/// <summary>The output of a successful call, and its cost.</summary>
 /// <param name="Output">What the guest wrote; empty where the caller passed a writer or stream for it.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
 /// <param name="Duration">Wall-clock time in the guest, capabilities included, compiling left out.</param>

@@ -4,10 +4,10 @@ namespace Plugins.Manifest;
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record ConfigKey
 {
-    /// <summary>What the plugin passes to <c>config.read</c>.</summary>
+    /// <summary>The key that the plugin passes to <c>config.read</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What it is for, in the publisher's words.</summary>
+    /// <summary>Its purpose, in the publisher's words.</summary>
     /// <value><see langword="null"/> by default.</value>
     public string? Description { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record ExportedFunction
     /// <summary>The module's export, and the name to call it by.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, in the publisher's words.</summary>
+    /// <summary>A description in the publisher's words.</summary>
     /// <value><see langword="null"/> by default.</value>
     public string? Description { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class ManifestFormatException : ManifestException
     /// <remarks>For a manifest in a signed file, the document is the decoded payload.</remarks>
     public long Offset { get; }
 
-    /// <summary>What the field demands.</summary>
+    /// <summary>The form that the field requires.</summary>
     /// <value><see langword="null"/> where <see cref="Problem"/> says it all.</value>
     public string? Expected { get; }
 

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest;
 
-/// <summary>Which rule of the format a document breaks.</summary>
+/// <summary>The rule of the format that a document breaks.</summary>
 public enum ManifestFormatProblem
 {
     /// <summary>No problem; never thrown.</summary>

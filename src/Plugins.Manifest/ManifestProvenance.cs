@@ -1,6 +1,6 @@
 namespace Plugins.Manifest;
 
-/// <summary>Where the module was built from; a claim of the publisher that nothing here checks.</summary>
+/// <summary>The module's origin: a claim of the publisher that nothing here checks.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record ManifestProvenance
 {
@@ -12,7 +12,7 @@ public sealed record ManifestProvenance
     /// <value><see langword="null"/> by default.</value>
     public string? Commit { get; init; }
 
-    /// <summary>What built it.</summary>
+    /// <summary>The system that built it.</summary>
     /// <value><see langword="null"/> by default.</value>
     public string? Builder { get; init; }
 }

@@ -2,7 +2,7 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Manifest;
 
-/// <summary>What a plugin is, what it exports and what it asks for, as its publisher signed it.</summary>
+/// <summary>A publisher's signed description of a plugin: identity, functions, permissions and limits.</summary>
 /// <remarks>
 /// Immutable, thus safe for use from several threads. One that was built in code is checked only by
 /// <see cref="Validate"/>, which signing does by itself. Lists compare by reference.
@@ -40,7 +40,7 @@ public sealed partial record PluginManifest
     /// <value>Empty by default: not stated. The module itself decides what is linked.</value>
     public IReadOnlyList<ExpectedImport> Imports { get; init; } = [];
 
-    /// <summary>What the plugin asks to be allowed.</summary>
+    /// <summary>The permissions that the plugin asks for.</summary>
     /// <value>Empty by default: a pure function of its input.</value>
     public IReadOnlyList<PermissionRequest> Permissions { get; init; } = [];
 
@@ -60,7 +60,7 @@ public sealed partial record PluginManifest
     /// <remarks>Whole seconds, UTC; fractions are cut off when written.</remarks>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>From when on the manifest is refused.</summary>
+    /// <summary>The moment from which the manifest is refused.</summary>
     /// <value><see langword="null"/> by default: only the trust policy's maximum age ends it.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -72,7 +72,7 @@ public sealed partial record PluginManifest
     /// <value>Empty by default.</value>
     public IReadOnlyList<string> Critical { get; init; } = [];
 
-    /// <summary>Where the module was built from, as the publisher claims.</summary>
+    /// <summary>The module's origin, as the publisher claims.</summary>
     /// <value><see langword="null"/> by default: not stated.</value>
     public ManifestProvenance? Provenance { get; init; }
 }

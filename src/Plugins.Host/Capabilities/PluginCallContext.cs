@@ -53,7 +53,7 @@ public sealed class PluginCallContext
     /// <value>Null: the application itself.</value>
     public string? Tenant { get; }
 
-    /// <summary>What the application put into <see cref="PluginCallOptions.Items"/>.</summary>
+    /// <summary>Items that the application put into <see cref="PluginCallOptions.Items"/>.</summary>
     public IReadOnlyDictionary<string, object?> Items => _options.Items;
 
     /// <summary>Cancelled when the call is stopped or has ended; pass it to whatever may wait.</summary>
@@ -123,7 +123,7 @@ public sealed class PluginCallContext
     private CallState Live =>
         _call ?? throw new ObjectDisposedException(nameof(PluginCallContext), "The call has ended.");
 
-    /// <summary>How far a permission of the plugin reaches, to check a request against.</summary>
+    /// <summary>The scope of a permission of the plugin, to check requests against.</summary>
     /// <param name="permission">The permission's name.</param>
     /// <returns><see cref="PermissionScope.Nothing"/> when it is not granted.</returns>
     public PermissionScope ScopeOf(string permission)

@@ -3,7 +3,7 @@ using Plugins.Host.Errors;
 
 namespace Plugins.Host.Engines;
 
-/// <summary>What went wrong in an engine, in terms that every engine shares.</summary>
+/// <summary>A failure in an engine, in terms that every engine shares.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record EngineFault
 {
@@ -18,11 +18,11 @@ public sealed record EngineFault
     /// <summary>The fault in words, for the operator.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Which trap it was.</summary>
+    /// <summary>The kind of trap.</summary>
     /// <value><see cref="TrapCode.None"/> unless <see cref="Kind"/> is a trap.</value>
     public TrapCode Trap { get; init; }
 
-    /// <summary>Where in the module, in bytes from its start.</summary>
+    /// <summary>Offset in the module, in bytes.</summary>
     /// <value>Null where the engine does not know.</value>
     public int? Offset { get; init; }
 
@@ -42,6 +42,6 @@ public sealed record EngineFault
     /// <summary>The limit's value, where one was exceeded.</summary>
     public long Allowed { get; init; }
 
-    /// <summary>What was asked for, where a limit was exceeded.</summary>
+    /// <summary>The amount requested, where a limit was exceeded.</summary>
     public long Requested { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Engines;
 
-/// <summary>What one instance may use at the most, fixed for its life.</summary>
+/// <summary>Limits for one instance, fixed for its life.</summary>
 /// <param name="MemoryPages">Pages of 64 KiB, all memories together.</param>
 /// <param name="TableElements">Elements, all tables together.</param>
 /// <param name="StackBytes">Bytes of native stack for guest frames.</param>

@@ -40,10 +40,10 @@ public interface IPluginEngine
 /// <remarks>Immutable and safe for use by many threads. Released once nothing refers to it or its instances.</remarks>
 public interface IEngineModule
 {
-    /// <summary>What must be supplied to instantiate it.</summary>
+    /// <summary>The imports that an instance needs.</summary>
     IReadOnlyList<ImportType> Imports { get; }
 
-    /// <summary>What an instance offers.</summary>
+    /// <summary>The exports of an instance.</summary>
     IReadOnlyList<ExportType> Exports { get; }
 
     /// <summary>Makes an empty instance that can be given fuel and be interrupted before any guest code runs.</summary>

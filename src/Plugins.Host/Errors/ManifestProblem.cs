@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>What is wrong with a manifest, seen from the host.</summary>
+/// <summary>Faults of a manifest, as the host sees them.</summary>
 public enum ManifestProblem
 {
     /// <summary>It breaks the format; the inner exception names the field.</summary>

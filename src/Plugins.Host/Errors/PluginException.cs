@@ -29,7 +29,7 @@ public abstract class PluginException : Exception
     /// <summary>Whether it happened at load, while an instance was brought up, or in a call.</summary>
     public PluginPhase Phase { get; }
 
-    /// <summary>Which plugin it was.</summary>
+    /// <summary>The plugin that failed.</summary>
     /// <value>Null when the manifest that names it could not be read or trusted.</value>
     public PluginId? Plugin { get; }
 
@@ -37,7 +37,7 @@ public abstract class PluginException : Exception
     /// <value>Null unless <see cref="Phase"/> is <see cref="PluginPhase.Call"/>.</value>
     public string? Function { get; }
 
-    /// <summary>What the guest wrote with <c>error_write</c> before it failed.</summary>
+    /// <summary>Text that the guest wrote with <c>error_write</c> before it failed.</summary>
     /// <value>Null when it wrote nothing.</value>
     /// <remarks>
     /// Written by the guest: <see cref="VisibleText"/> makes it harmless. No longer than the limit on error bytes.

@@ -11,7 +11,7 @@ public sealed class PluginGuestException : PluginException
     internal PluginGuestException(in FailureSite site, int exitCode)
         : base(PluginErrorCode.Guest, site, Compose(site.GuestMessage, exitCode)) => ExitCode = exitCode;
 
-    /// <summary>What the function returned.</summary>
+    /// <summary>The code that the function returned.</summary>
     public int ExitCode { get; }
 
     private static string Compose(string? message, int exitCode) =>

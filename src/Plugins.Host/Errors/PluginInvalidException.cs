@@ -9,6 +9,6 @@ public sealed class PluginInvalidException : PluginException
     internal PluginInvalidException(PluginId plugin, string reason, int? offset, Exception inner)
         : base(PluginErrorCode.InvalidModule, FailureSite.Load(plugin), reason, inner) => Offset = offset;
 
-    /// <summary>Where the offending construct begins, in bytes from the start of the module, where known.</summary>
+    /// <summary>Offset of the invalid construct in the module, in bytes, if known.</summary>
     public int? Offset { get; }
 }

@@ -15,7 +15,7 @@ public sealed class PluginLimitException : PluginException
     /// <summary>The limit: bytes, elements, calls, instances or milliseconds.</summary>
     public long Allowed { get; }
 
-    /// <summary>What was asked for, or the first number past the limit.</summary>
+    /// <summary>The amount requested, or the first number past the limit.</summary>
     public long Requested { get; }
 
     private static string Compose(PluginErrorCode code, long allowed, long requested) => code switch

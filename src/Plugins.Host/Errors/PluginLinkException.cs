@@ -22,7 +22,7 @@ public sealed class PluginLinkException : PluginException
         Item = item;
     }
 
-    /// <summary>What does not fit.</summary>
+    /// <summary>The kind of mismatch.</summary>
     public LinkProblem Problem { get; }
 
     /// <summary>The module that the item is imported from.</summary>

@@ -9,6 +9,6 @@ public sealed class PluginMalformedException : PluginException
     internal PluginMalformedException(PluginId plugin, string reason, int? offset, Exception inner)
         : base(PluginErrorCode.MalformedModule, FailureSite.Load(plugin), reason, inner) => Offset = offset;
 
-    /// <summary>Where decoding stopped, in bytes from the start of the module, where known.</summary>
+    /// <summary>Offset at which decoding stopped, in bytes, if known.</summary>
     public int? Offset { get; }
 }

@@ -11,6 +11,6 @@ public sealed class PluginManifestException : PluginException
     internal PluginManifestException(PluginId? plugin, ManifestProblem problem, string detail, Exception? inner = null)
         : base(PluginErrorCode.Manifest, FailureSite.Load(plugin), detail, inner) => Problem = problem;
 
-    /// <summary>What is wrong with the manifest.</summary>
+    /// <summary>The kind of fault in the manifest.</summary>
     public ManifestProblem Problem { get; }
 }

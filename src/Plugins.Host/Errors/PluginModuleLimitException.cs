@@ -27,9 +27,9 @@ public sealed class PluginModuleLimitException : PluginException
     /// <summary>The limit's value.</summary>
     public long Allowed { get; }
 
-    /// <summary>What the module has, or the first number past the limit.</summary>
+    /// <summary>The module's size, or the first number past the limit.</summary>
     public long Actual { get; }
 
-    /// <summary>Where in the module it was found, in bytes from its start, where known.</summary>
+    /// <summary>Offset in the module at which it was found, in bytes, if known.</summary>
     public int? Offset { get; }
 }

@@ -11,6 +11,6 @@ public sealed class PluginSignatureException : PluginException
     internal PluginSignatureException(ManifestErrorCode reason, string detail, Exception? inner = null)
         : base(PluginErrorCode.Signature, FailureSite.Load(null), detail, inner) => Reason = reason;
 
-    /// <summary>Which check refused it.</summary>
+    /// <summary>The check that refused it.</summary>
     public ManifestErrorCode Reason { get; }
 }

@@ -34,10 +34,10 @@ public sealed class PluginTrapException : PluginException
         Backtrace = [];
     }
 
-    /// <summary>Which rule stopped it.</summary>
+    /// <summary>The rule that stopped it.</summary>
     public TrapCode Trap { get; }
 
-    /// <summary>Where in the module it trapped, in bytes from its start, where known.</summary>
+    /// <summary>Offset of the trap in the module, in bytes, if known.</summary>
     public int? Offset { get; }
 
     /// <summary>The guest functions that were running, innermost first; bounded, and empty where not known.</summary>

@@ -24,7 +24,7 @@ public sealed class PluginUnsupportedFeatureException : PluginException
     /// <summary>The feature by the name that toolchains and manifests use, such as <c>simd128</c>.</summary>
     public string Feature { get; }
 
-    /// <summary>Where in the module it is used, in bytes from its start, where known.</summary>
+    /// <summary>Offset of its use in the module, in bytes, if known.</summary>
     public int? Offset { get; }
 
     /// <summary>The function that uses it, imported functions counted.</summary>

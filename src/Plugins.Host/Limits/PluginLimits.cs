@@ -1,6 +1,6 @@
 namespace Plugins.Host.Limits;
 
-/// <summary>What a plugin may use: per call, and per instance while it lives.</summary>
+/// <summary>Limits for a plugin: per call, and per instance while it lives.</summary>
 /// <remarks>
 /// All are finite. A plugin gets the smallest of the host's ceiling and what its manifest asks for, or the host's
 /// default where it asks for nothing. Initialisation has the limits of a call of its own; where it is run again for

@@ -3,7 +3,7 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>What a module does not say of itself, for <see cref="DevelopmentManifest"/>.</summary>
+/// <summary>Details that a module does not state, for <see cref="DevelopmentManifest"/>.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record DevelopmentManifestOptions
 {

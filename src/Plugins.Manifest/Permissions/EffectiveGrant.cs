@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>What a plugin may do: what it asked for, within what every layer allows.</summary>
+/// <summary>The permissions of a plugin: those it asked for, within what every layer allows.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed class EffectiveGrant
 {
@@ -57,7 +57,7 @@ public sealed class EffectiveGrant
         return _scopes.ContainsKey(name);
     }
 
-    /// <summary>How far a permission reaches.</summary>
+    /// <summary>The scope of a permission.</summary>
     /// <param name="name">The permission's name.</param>
     /// <returns><see cref="PermissionScope.Nothing"/> when it was not asked for or not granted.</returns>
     public PermissionScope ScopeOf(string name)

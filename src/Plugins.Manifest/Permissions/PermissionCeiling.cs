@@ -76,7 +76,7 @@ public sealed class PermissionCeiling
         return new PermissionCeiling(scopes, _others);
     }
 
-    /// <summary>How far the layer allows a permission to reach.</summary>
+    /// <summary>The scope in which the layer allows a permission.</summary>
     /// <param name="name">The permission's name.</param>
     /// <returns><see cref="PermissionScope.Nothing"/> when it does not allow it at all.</returns>
     public PermissionScope ScopeOf(string name)

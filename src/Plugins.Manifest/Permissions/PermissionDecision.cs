@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>What became of one request: how far it is granted, and who took what away.</summary>
+/// <summary>The decision on one request: the scope granted, and the layers that narrowed it.</summary>
 /// <param name="Request">What the plugin asked for.</param>
 /// <param name="Granted">What all layers allow of it.</param>
 /// <param name="Restrictions">Each layer that took something away, in the order in which they were asked.</param>

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>A permission that somebody is ready to give, and how far.</summary>
+/// <summary>A permission that a layer grants, with its scope.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed class PermissionGrant
 {
@@ -33,7 +33,7 @@ public sealed class PermissionGrant
     /// <summary>The permission's name.</summary>
     public string Name { get; }
 
-    /// <summary>How far it reaches.</summary>
+    /// <summary>Its scope.</summary>
     public PermissionScope Scope { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>One layer's no, or not that far, to one permission.</summary>
+/// <summary>A layer's denial or narrowing of one permission.</summary>
 /// <param name="Layer">Who said it.</param>
 /// <param name="Before">How far the permission reached before.</param>
 /// <param name="After">How far the layer let it reach.</param>

@@ -4,7 +4,7 @@ namespace Plugins.Manifest.Permissions;
 
 public sealed partial class PermissionScope
 {
-    /// <summary>What two scopes of one permission both reach.</summary>
+    /// <summary>The intersection of two scopes of one permission.</summary>
     /// <param name="other">The other scope.</param>
     /// <returns>The intersection, exactly.</returns>
     /// <exception cref="ArgumentException">The scopes belong to permissions of different kinds.</exception>
@@ -29,7 +29,7 @@ public sealed partial class PermissionScope
             : Create(_kind, Items.Where(other.CoversItem).Concat(other.Items.Where(CoversItem)));
     }
 
-    /// <summary>What either of two scopes of one permission reaches.</summary>
+    /// <summary>The union of two scopes of one permission.</summary>
     /// <param name="other">The other scope.</param>
     /// <returns>The union, exactly.</returns>
     /// <exception cref="ArgumentException">The scopes belong to permissions of different kinds.</exception>

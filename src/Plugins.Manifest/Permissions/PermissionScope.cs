@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>How far a permission reaches: everywhere, nowhere, or as far as a list of items.</summary>
+/// <summary>The scope of a permission: everywhere, nowhere, or a list of items.</summary>
 /// <remarks>
 /// What an item means is the permission's business: <c>http.send</c> takes a <see cref="HostPattern"/>, the variables
 /// take key prefixes, and an application's own permissions take texts that only they understand. Items of one kind are

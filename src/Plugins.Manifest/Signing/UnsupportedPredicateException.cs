@@ -16,6 +16,6 @@ public sealed class UnsupportedPredicateException : ManifestException
         PredicateType = predicateType;
     }
 
-    /// <summary>What the statement says it is.</summary>
+    /// <summary>The predicate type that the statement names.</summary>
     public string PredicateType { get; }
 }

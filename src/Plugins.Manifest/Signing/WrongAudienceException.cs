@@ -17,6 +17,6 @@ public sealed class WrongAudienceException : ManifestException
     /// <summary>The signed plugin.</summary>
     public PluginId Plugin { get; }
 
-    /// <summary>Whom it is meant for.</summary>
+    /// <summary>The audience it is meant for.</summary>
     public IReadOnlyList<string> Audience { get; }
 }

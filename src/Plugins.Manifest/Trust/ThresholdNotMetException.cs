@@ -19,7 +19,7 @@ public sealed class ThresholdNotMetException : ManifestException
     /// <summary>The signed plugin.</summary>
     public PluginId Plugin { get; }
 
-    /// <summary>How many different keys must have signed.</summary>
+    /// <summary>The number of different keys that must have signed.</summary>
     public int Threshold { get; }
 
     /// <summary>The different, usable keys of the publisher that did sign.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Plugins.Manifest.Trust;
 
-/// <summary>Whose signatures count: maps whole publisher names to public keys.</summary>
+/// <summary>The trusted publishers and their public keys.</summary>
 /// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
 public sealed partial class TrustPolicy
 {
@@ -30,7 +30,7 @@ public sealed partial class TrustPolicy
     /// <summary>Every publisher of the policy, in no order.</summary>
     public IReadOnlyList<TrustedPublisher> Publishers => _publishers.Values;
 
-    /// <summary>How long after its issue a manifest is accepted at most.</summary>
+    /// <summary>The maximum age of a manifest, counted from its issue.</summary>
     /// <value><see langword="null"/> when only a manifest's own expiry counts.</value>
     public TimeSpan? MaximumManifestAge { get; }
 

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Trust;
 
-/// <summary>All that makes up a trust policy, before it is checked.</summary>
+/// <summary>The contents of a trust policy, before they are checked.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustPolicyOptions
 {
@@ -12,7 +12,7 @@ public sealed record TrustPolicyOptions
     /// <value>Empty by default: nobody is trusted.</value>
     public IReadOnlyList<TrustedPublisherOptions> Publishers { get; init; } = [];
 
-    /// <summary>How long after its issue a manifest is accepted at most, whatever its own expiry.</summary>
+    /// <summary>The maximum age of a manifest, counted from its issue, whatever its own expiry.</summary>
     /// <value>400 days by default; <see langword="null"/> for no such bound.</value>
     public TimeSpan? MaximumManifestAge { get; init; } = TimeSpan.FromDays(400);
 }

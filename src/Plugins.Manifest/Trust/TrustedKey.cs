@@ -22,17 +22,17 @@ public sealed class TrustedKey
     /// <summary>The key's id, by which thresholds are counted.</summary>
     public KeyId Id { get; }
 
-    /// <summary>What the policy calls the key.</summary>
+    /// <summary>The key's name in the policy.</summary>
     public string Name { get; }
 
     /// <summary>Whether signatures of the key still count.</summary>
     public TrustedKeyStatus Status { get; }
 
-    /// <summary>From when on the key is accepted.</summary>
+    /// <summary>The first moment at which the key is accepted.</summary>
     /// <value><see langword="null"/> when it always was.</value>
     public DateTimeOffset? ValidFrom { get; }
 
-    /// <summary>From when on the key is refused.</summary>
+    /// <summary>The moment from which the key is refused.</summary>
     /// <value><see langword="null"/> when it never is.</value>
     public DateTimeOffset? ValidUntil { get; }
 

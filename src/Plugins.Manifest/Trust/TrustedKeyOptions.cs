@@ -4,7 +4,7 @@ namespace Plugins.Manifest.Trust;
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustedKeyOptions
 {
-    /// <summary>What publishers and messages call the key.</summary>
+    /// <summary>The name by which publishers and messages refer to the key.</summary>
     public required string Name { get; init; }
 
     /// <summary>The public key: one PEM block <c>PUBLIC KEY</c> on the curve P-256.</summary>
@@ -14,11 +14,11 @@ public sealed record TrustedKeyOptions
     /// <value><see cref="TrustedKeyStatus.Active"/> by default.</value>
     public TrustedKeyStatus Status { get; init; }
 
-    /// <summary>From when on the key is accepted.</summary>
+    /// <summary>The first moment at which the key is accepted.</summary>
     /// <value><see langword="null"/> by default: always was.</value>
     public DateTimeOffset? ValidFrom { get; init; }
 
-    /// <summary>From when on the key is refused.</summary>
+    /// <summary>The moment from which the key is refused.</summary>
     /// <value><see langword="null"/> by default: never.</value>
     public DateTimeOffset? ValidUntil { get; init; }
 

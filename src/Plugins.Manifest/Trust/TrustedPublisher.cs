@@ -21,7 +21,7 @@ public sealed class TrustedPublisher
     /// <summary>Keys that may sign, each with an id of its own.</summary>
     public IReadOnlyList<TrustedKey> Keys { get; }
 
-    /// <summary>How many different keys must have signed.</summary>
+    /// <summary>The number of different keys that must have signed.</summary>
     public int Threshold { get; }
 
     /// <summary>The most that plugins of the publisher may ever be granted.</summary>

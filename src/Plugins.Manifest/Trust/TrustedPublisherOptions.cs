@@ -12,7 +12,7 @@ public sealed record TrustedPublisherOptions
     /// <summary>Names of the keys that may sign for the publisher.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
-    /// <summary>How many different keys must have signed.</summary>
+    /// <summary>The number of different keys that must have signed.</summary>
     /// <value>1 by default.</value>
     public int Threshold { get; init; } = 1;
 

@@ -14,7 +14,7 @@ public sealed class UnknownKeyException : ManifestException
         KeyHints = keyHints;
     }
 
-    /// <summary>What the file says about who signed, without any proof.</summary>
+    /// <summary>The signer that the file claims, without any proof.</summary>
     /// <value>Empty when it says nothing.</value>
     public IReadOnlyList<string> KeyHints { get; }
 }

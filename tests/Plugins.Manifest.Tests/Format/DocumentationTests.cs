@@ -16,7 +16,7 @@ public sealed class DocumentationTests
 
         var manifest = PluginManifest.Parse(Encoding.UTF8.GetBytes(json));
 
-        Assert.That(manifest.Module.Sha256, Is.EqualTo(TestPlugin.Manifest.Module.Sha256));
+        Assert.That(manifest.Id, Is.EqualTo(TestPlugin.Manifest.Id));
         Assert.That(manifest.Permissions, Has.Count.EqualTo(2));
     }
 

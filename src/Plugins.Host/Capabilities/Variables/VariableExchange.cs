@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>How a compare-and-exchange ended.</summary>
+/// <summary>The outcome of a compare-and-exchange.</summary>
 /// <param name="Result">Whether it wrote, and why not.</param>
 /// <param name="Present">After a mismatch, the present value, or null when there is none.</param>
 /// <remarks>Immutable.</remarks>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>Which variables to list: those of a tenant, of one of its plugins, or with a prefix.</summary>
+/// <summary>A selection of variables: those of a tenant, of one of its plugins, or with a prefix.</summary>
 /// <param name="Tenant">The tenant, or null for the application itself.</param>
 /// <param name="Owner">The plugin, as <see cref="VariableKey.OwnerOf"/> names it; null for all of the tenant's.</param>
 /// <param name="NamePrefix">What names begin with, compared ordinally; empty for all names.</param>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>How writing a variable ended.</summary>
+/// <summary>The outcome of writing a variable.</summary>
 public enum VariableWriteResult
 {
     /// <summary>It was written.</summary>
