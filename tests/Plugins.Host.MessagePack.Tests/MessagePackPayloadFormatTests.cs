@@ -119,6 +119,17 @@ internal sealed class MessagePackPayloadFormatTests
     }
 
     [Test]
+    public void Reading_IntoACollectionOfTheApplications_EndsWhenTheCallDoes()
+    {
+        int asked = 0;
+        int[] values = [.. Enumerable.Range(0, 20_000)];
+        var stopped = new PayloadDocument(
+            Hex.WriteBytes(values), () => asked += asked < 10 ? 1 : throw new TimeoutException("That is enough."));
+        Assert.That(() => Hex.Format.Read<Bag>(stopped), Throws.TypeOf<TimeoutException>());
+        Assert.That(Bag.LastCount, Is.InRange(1, values.Length / 2));
+    }
+
+    [Test]
     public void Property_ThatThrows_IsTheApplicationsException() => Assert.That(
         () => Hex.Write(new Throwing()), Throws.TypeOf<NotSupportedException>());
 

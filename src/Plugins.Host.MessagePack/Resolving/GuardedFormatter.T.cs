@@ -3,12 +3,14 @@ using MessagePack.Formatters;
 
 namespace Plugins.Host.MessagePack.Resolving;
 
-/// <summary>A formatter whose values may hold others: writing is bounded in depth, reading in time.</summary>
-internal sealed class GuardedFormatter<T>(IMessagePackFormatter<T> inner) : IMessagePackFormatter<T>
+/// <summary>A formatter by which writing is bounded in depth, and reading in time.</summary>
+/// <param name="inner">The application's or the library's.</param>
+/// <param name="isFlat">Whether its values hold no others, so that they add no depth.</param>
+internal sealed class GuardedFormatter<T>(IMessagePackFormatter<T> inner, bool isFlat) : IMessagePackFormatter<T>
 {
     public void Serialize(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options)
     {
-        if (value is null)
+        if (isFlat || value is null)
         {
             inner.Serialize(ref writer, value, options);
             return;

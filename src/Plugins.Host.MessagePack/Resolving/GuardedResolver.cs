@@ -24,13 +24,13 @@ internal sealed class GuardedResolver(IFormatterResolver inner, MessagePackSecur
         object?[] formatters = Volatile.Read(ref _formatters);
         int place = Place<T>.Index;
         return place < formatters.Length && Volatile.Read(ref formatters[place]) is { } formatter
-            ? Unsafe.As<IMessagePackFormatter<T>>(formatter)
+            ? Unsafe.As<GuardedFormatter<T>>(formatter)
             : Add<T>(place);
     }
 
-    private IMessagePackFormatter<T> Add<T>(int place)
+    private GuardedFormatter<T> Add<T>(int place)
     {
-        IMessagePackFormatter<T> formatter = Find<T>();
+        GuardedFormatter<T> formatter = Find<T>();
         lock (_lock)
         {
             object?[] formatters = _formatters;
@@ -46,12 +46,12 @@ internal sealed class GuardedResolver(IFormatterResolver inner, MessagePackSecur
         return formatter;
     }
 
-    private static bool IsBounded<T>(IMessagePackFormatter<T> formatter) =>
+    private static bool IsFlat<T>(IMessagePackFormatter<T> formatter) =>
         typeof(T).IsEnum
         || Nullable.GetUnderlyingType(typeof(T)) is not null
         || (ReferenceEquals(formatter, BuiltinResolver.Instance.GetFormatter<T>()) && !UnsafeTypes.HoldsAnything<T>());
 
-    private IMessagePackFormatter<T> Find<T>()
+    private GuardedFormatter<T> Find<T>()
     {
         IMessagePackFormatter<T>? formatter;
         try
@@ -69,7 +69,7 @@ internal sealed class GuardedResolver(IFormatterResolver inner, MessagePackSecur
         }
 
         UnsafeTypes.Refuse(formatter, security);
-        return IsBounded(formatter) ? formatter : new GuardedFormatter<T>(formatter);
+        return new GuardedFormatter<T>(formatter, IsFlat(formatter));
     }
 
     private static UnknownPayloadTypeException Unknown(Type type, Exception? cause) => new(
