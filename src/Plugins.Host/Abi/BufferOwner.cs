@@ -1,0 +1,14 @@
+namespace Plugins.Host.Abi;
+
+/// <summary>Who has a buffer once the call has ended.</summary>
+internal enum BufferOwner
+{
+    /// <summary>The next call of the same instance.</summary>
+    NextCall,
+
+    /// <summary>The pool that everything shares.</summary>
+    Pool,
+
+    /// <summary>The caller, as the result.</summary>
+    Caller,
+}
