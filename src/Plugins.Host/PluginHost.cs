@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;

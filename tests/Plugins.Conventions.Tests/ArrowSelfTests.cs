@@ -6,6 +6,9 @@ namespace Plugins.Conventions.Tests;
 /// <summary>The check of the arrows, shown what it must and must not find.</summary>
 public sealed class ArrowSelfTests
 {
+    private const string Naming =
+        "class B { string M() => nameof(A); void N() => System.ObjectDisposedException.ThrowIf(true, typeof(A)); }";
+
     private static readonly SourceFile High = new("High/A.cs", "class A { B _b; }");
     private static readonly SourceFile Low = new("Low/B.cs", "class B { public const int C = 1; }");
 
@@ -16,7 +19,6 @@ public sealed class ArrowSelfTests
     [TestCase("class B { A _a; }")]
     [TestCase("class B : A;")]
     [TestCase("class B { void M() { var a = Top.Make(); } }")]
-    [TestCase("class B { string M() => nameof(A); }")]
     [TestCase("class B { int M() => A.Number; }")]
     [TestCase("class B { bool M(object o) => o is A { }; }")]
     [TestCase("class B { void M<T>() where T : A { } }")]
@@ -29,6 +31,10 @@ public sealed class ArrowSelfTests
             Faults("| `High` | x | |\n| `Low` | y | |", high, top, new("Low/B.cs", low)),
             Has.Some.StartsWith("`Low` refers to `High`: Low/B.cs:1 names "));
     }
+
+    [Test]
+    public void Name_InAMessage_IsNoReference() => Assert.That(
+        Faults("| `High` | x | |\n| `Low` | y | |", new("High/A.cs", "class A;"), new("Low/B.cs", Naming)), Is.Empty);
 
     [Test]
     public void Reference_ToTheRoot_IsAFaultUnlessTheFileIsInAPart()

@@ -1,4 +1,4 @@
-using Plugins.Host.Abi;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;

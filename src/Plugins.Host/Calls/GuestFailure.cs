@@ -65,7 +65,8 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
                 Exception),
             EngineFaultKind.Link => new PluginLinkException(
                 call.Definition.Manifest.Id, LinkProblem.Engine, null, fault.Subject ?? "?", fault.Reason, Exception),
-            _ => new PluginTrapException(site, fault, Exception!),
+            _ => new PluginTrapException(
+                site, fault.Trap, fault.Reason, fault.Offset, fault.Backtrace, Exception!),
         };
     }
 }

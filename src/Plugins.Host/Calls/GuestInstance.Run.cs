@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Plugins.Host.Abi;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Errors;
 using Plugins.Host.Logging;
 

@@ -1,5 +1,4 @@
 using Plugins.Host.Engines;
-using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls;
 

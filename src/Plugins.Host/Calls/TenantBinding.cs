@@ -1,5 +1,4 @@
 using Plugins.Host.Errors;
-using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Calls;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 
 namespace Plugins.Host.Capabilities;
 

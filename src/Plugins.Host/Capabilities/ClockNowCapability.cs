@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Capabilities;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plugins.Host.Errors;
 using Plugins.Wasm;
 using Plugins.Wasm.Types;
 

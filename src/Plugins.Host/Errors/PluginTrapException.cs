@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plugins.Host.Engines;
 using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
@@ -13,12 +12,18 @@ public sealed class PluginTrapException : PluginException
 {
     private const int MaximumQuotedLength = 1024;
 
-    internal PluginTrapException(in FailureSite site, EngineFault fault, Exception inner)
-        : base(PluginErrorCode.Trap, site, Compose(fault, site.GuestMessage), inner)
+    internal PluginTrapException(
+        in FailureSite site,
+        TrapCode trap,
+        string reason,
+        int? offset,
+        ImmutableArray<GuestFrame> backtrace,
+        Exception inner)
+        : base(PluginErrorCode.Trap, site, Compose(reason, backtrace, site.GuestMessage), inner)
     {
-        Trap = fault.Trap;
-        Offset = fault.Offset;
-        Backtrace = fault.Backtrace;
+        Trap = trap;
+        Offset = offset;
+        Backtrace = backtrace;
     }
 
     internal PluginTrapException(in FailureSite site, string import, uint address, uint length)
@@ -49,10 +54,10 @@ public sealed class PluginTrapException : PluginException
     /// <summary>The length of the range, for <see cref="TrapCode.HostRangeOutOfBounds"/>.</summary>
     public uint? RangeLength { get; }
 
-    private static string Compose(EngineFault fault, string? guestMessage)
+    private static string Compose(string reason, ImmutableArray<GuestFrame> backtrace, string? guestMessage)
     {
-        var place = fault.Backtrace.IsDefaultOrEmpty ? string.Empty : $" in {fault.Backtrace[0]}";
-        return $"the guest trapped{place}: {fault.Reason}{Quote(guestMessage)}";
+        var place = backtrace.IsDefaultOrEmpty ? string.Empty : $" in {backtrace[0]}";
+        return $"the guest trapped{place}: {reason}{Quote(guestMessage)}";
     }
 
     private static string Quote(string? guestMessage) =>

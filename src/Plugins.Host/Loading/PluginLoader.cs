@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
-using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Logging;

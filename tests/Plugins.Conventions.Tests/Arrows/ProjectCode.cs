@@ -59,7 +59,7 @@ internal sealed class ProjectCode
         let model = _compilation.GetSemanticModel(tree)
         from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
         let symbol = model.GetSymbolInfo(name).Symbol
-        where !(symbol is INamedTypeSymbol && IsQualifier(name))
+        where !(symbol is INamedTypeSymbol && IsQualifier(name)) && !IsOnlyNamed(name)
         let target = symbol is null ? null : FileOf(symbol)
         where target is not null && target != tree.FilePath
         select new CodeReference(tree.FilePath, name.Line, target, name.Identifier.Text);
@@ -73,6 +73,13 @@ internal sealed class ProjectCode
 
     private static bool IsQualifierIn(MemberAccessExpressionSyntax access, SimpleNameSyntax name) =>
         access.Name == name && access.Parent is MemberAccessExpressionSyntax outer && outer.Expression == access;
+
+    // A message may tell people of something that the code itself does not use.
+    private static bool IsOnlyNamed(SimpleNameSyntax name) => name.Ancestors().OfType<InvocationExpressionSyntax>()
+        .Any(call => IsOfNames(call.Expression.ToString()));
+
+    private static bool IsOfNames(string method) =>
+        method == "nameof" || method.EndsWith("ObjectDisposedException.ThrowIf", StringComparison.Ordinal);
 
     private static string? FileOf(ISymbol symbol) => symbol switch
     {

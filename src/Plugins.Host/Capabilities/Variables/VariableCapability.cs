@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 
 namespace Plugins.Host.Capabilities.Variables;
 

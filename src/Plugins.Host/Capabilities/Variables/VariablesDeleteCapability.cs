@@ -1,5 +1,5 @@
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Capabilities.Variables;

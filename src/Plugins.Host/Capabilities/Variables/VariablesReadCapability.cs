@@ -1,6 +1,6 @@
 using System.Buffers;
-using Plugins.Host.Abi;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Capabilities.Variables;

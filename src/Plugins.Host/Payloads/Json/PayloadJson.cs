@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Payloads.Hashing;
-using Plugins.Host.Payloads.Json;
 
 namespace Plugins.Host.Payloads.Json;
 

@@ -1,8 +1,7 @@
 using System.Buffers;
-using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>The output of one call within its limit: collected, passed on to a stream, or dropped.</summary>
 internal sealed class OutputTarget

@@ -1,8 +1,7 @@
 using System.Runtime.ExceptionServices;
-using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>One imported function of module <c>plugins:host/v1</c>, for one instance.</summary>
 internal sealed class CapabilityPort

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Tests.Support;
 
-namespace Plugins.Host.Tests.Abi;
+namespace Plugins.Host.Tests.Calls.Exchange;
 
 internal sealed class GuestLogTests
 {

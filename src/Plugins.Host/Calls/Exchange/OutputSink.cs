@@ -1,8 +1,7 @@
 using System.Buffers;
-using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>Passes output on to the caller's stream.</summary>
 internal sealed class OutputSink

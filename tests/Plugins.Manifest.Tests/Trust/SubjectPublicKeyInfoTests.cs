@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using Plugins.Manifest.Signing;
 using Plugins.Manifest.Tests.Support;
 using Plugins.Manifest.Trust;
 
-namespace Plugins.Manifest.Tests.Signing;
+namespace Plugins.Manifest.Tests.Trust;
 
 public sealed class SubjectPublicKeyInfoTests
 {

@@ -1,7 +1,6 @@
-using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>The input of one call: pinned bytes of the caller, or a stream.</summary>
 internal sealed unsafe class InputSource

@@ -1,9 +1,8 @@
 using System.Text;
-using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 using Plugins.Manifest.Text;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>
 /// What a guest wrote with <c>error_write</c>; going over the limit fails the call, with what fitted.

@@ -1,4 +1,4 @@
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>Who has a buffer once the call has ended.</summary>
 internal enum BufferOwner

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>Collects output: a small buffer is kept for the next call, a large one goes back to the pool.</summary>
 internal sealed class OutputBuffer

@@ -2,7 +2,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 
-namespace Plugins.Host.Tests.Abi;
+namespace Plugins.Host.Tests.Calls.Exchange;
 
 internal sealed class ErrorTextTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Plugins.Manifest.Text;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>A capability's result: written by the host within a limit, then read by the guest in order.</summary>
 internal sealed class ResultBuffer : IBufferWriter<byte>

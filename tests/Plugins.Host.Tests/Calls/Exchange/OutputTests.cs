@@ -3,7 +3,7 @@ using System.Text;
 using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 
-namespace Plugins.Host.Tests.Abi;
+namespace Plugins.Host.Tests.Calls.Exchange;
 
 internal sealed class OutputTests
 {

@@ -1,8 +1,8 @@
-using Plugins.Host.Calls;
+using Plugins.Host.Abi;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>The functions of module <c>plugins:abi/v1</c>, for one instance. docs/abi.md says what each does.</summary>
 internal sealed class AbiFunctions

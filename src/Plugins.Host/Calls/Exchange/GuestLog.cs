@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Plugins.Host.Calls;
 using Plugins.Host.Logging;
 using Plugins.Manifest.Text;
 
-namespace Plugins.Host.Abi;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>Passes a guest's log entries on to its own category, within the limits of a call.</summary>
 internal sealed class GuestLog

@@ -1,4 +1,5 @@
-namespace Plugins.Host.Abi;
+
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>The place that output goes to.</summary>
 internal enum OutputDestination
