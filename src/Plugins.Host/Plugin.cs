@@ -33,6 +33,18 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>The manifest it was loaded with.</summary>
     public PluginManifest Manifest => Definition.Manifest;
 
+    /// <summary>The functions that can be called, with their media types, in the manifest's order.</summary>
+    public IReadOnlyList<ExportedFunction> Functions => Manifest.Functions;
+
+    /// <summary>The engine, the time that compiling took, and functions that run slowly.</summary>
+    public PluginDiagnostics Diagnostics => field ??= new PluginDiagnostics
+    {
+        Engine = Definition.Environment.Engine.Name,
+        EngineVersion = Definition.Environment.Engine.Version,
+        CompilationDuration = Definition.CompilationDuration,
+        UnoptimizedFunctions = Definition.Module.UnoptimizedFunctions,
+    };
+
     /// <summary>Whether it was loaded with a verified signature; otherwise its id is only a claim.</summary>
     public bool IsSigned => Definition.IsSigned;
 

@@ -79,7 +79,10 @@ public sealed partial class Module
     internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type];
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
-    internal string? NameOfFunction(int index) => _description.GetReadableFunctionName(index);
+    /// <summary>A function's name for people, demangled where it is one of Rust's or C++'s, or null.</summary>
+    /// <param name="index">Its index, imported functions counted; one that does not exist has no name.</param>
+    /// <remarks><see cref="ModuleDescription.GetReadableFunctionName"/> says more. It is the guest's word.</remarks>
+    public string? GetReadableFunctionName(int index) => _description.GetReadableFunctionName(index);
 
     /// <summary>Looks up what every instance puts into tables, so that the first one need not.</summary>
     private void FindTableFunctions(CancellationToken cancellationToken)

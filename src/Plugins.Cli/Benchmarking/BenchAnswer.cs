@@ -4,6 +4,7 @@ using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Terminals;
+using Plugins.Manifest.Text;
 
 namespace Plugins.Cli.Benchmarking;
 
@@ -49,6 +50,9 @@ internal sealed record BenchAnswer() : Answer("bench")
     [Description("The time of the slowest call, in milliseconds.")]
     public required double MaximumMs { get; init; }
 
+    [Description("Functions that are compiled without optimization, and why.")]
+    public required IReadOnlyList<string> UnoptimizedFunctions { get; init; }
+
     [Description("The comparison with the budget.")]
     public IReadOnlyList<BudgetLine>? Budget { get; init; }
 
@@ -79,6 +83,11 @@ internal sealed record BenchAnswer() : Answer("bench")
             P95Ms = latencies.Percentile(0.95) / 1e6,
             P99Ms = latencies.Percentile(0.99) / 1e6,
             MaximumMs = latencies.Maximum / 1e6,
+            UnoptimizedFunctions =
+            [
+                .. hosted.Plugin.Diagnostics.UnoptimizedFunctions.Select(slow =>
+                    $"{VisibleText.Name(slow.Name ?? $"function[{slow.Index}]")}: {slow.Reason}"),
+            ],
         };
     }
 
@@ -107,6 +116,12 @@ internal sealed record BenchAnswer() : Answer("bench")
             ("p95", Page.Time(P95Ms), Tone.Plain),
             ("p99", Page.Time(P99Ms), Tone.Plain),
             ("slowest", Page.Time(MaximumMs), Tone.Plain));
+        if (UnoptimizedFunctions.Count > 0)
+        {
+            page.Heading("Slow: too large to be optimized");
+            page.Rows([.. UnoptimizedFunctions.Select(function => new[] { (function, Tone.Plain) })]);
+        }
+
         if (Budget is { } budget)
         {
             PrintBudget(page, budget);

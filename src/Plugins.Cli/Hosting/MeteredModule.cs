@@ -10,6 +10,8 @@ internal sealed class MeteredModule(MeteredEngine engine, IEngineModule inner) :
 
     public IReadOnlyList<ExportType> Exports => inner.Exports;
 
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => inner.UnoptimizedFunctions;
+
     public IEngineInstance CreateInstance(EngineLimits limits) =>
         new MeteredInstance(engine, inner.CreateInstance(limits));
 }

@@ -14,6 +14,8 @@ internal sealed class WasmtimeModule(ModuleDescription description, NativeModule
 
     public IReadOnlyList<ExportType> Exports => description.Exports;
 
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+
     internal ModuleDescription Description => description;
 
     internal NativeModule Code => code;

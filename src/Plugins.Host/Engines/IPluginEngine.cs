@@ -45,6 +45,9 @@ public interface IEngineModule
     /// <summary>The exports of an instance.</summary>
     IReadOnlyList<ExportType> Exports { get; }
 
+    /// <summary>Functions that the engine cannot compile well; empty where it treats all alike.</summary>
+    IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions { get; }
+
     /// <summary>Makes an empty instance that can be given fuel and be interrupted before any guest code runs.</summary>
     IEngineInstance CreateInstance(EngineLimits limits);
 }

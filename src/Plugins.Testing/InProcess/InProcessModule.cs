@@ -29,5 +29,7 @@ internal sealed class InProcessModule : IEngineModule
 
     public IReadOnlyList<ExportType> Exports { get; }
 
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+
     public IEngineInstance CreateInstance(EngineLimits limits) => new InProcessInstance(_module);
 }

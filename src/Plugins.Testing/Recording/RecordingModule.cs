@@ -10,6 +10,8 @@ internal sealed class RecordingModule(IEngineModule inner, Recorder recorder, Ti
 
     public IReadOnlyList<ExportType> Exports => inner.Exports;
 
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => inner.UnoptimizedFunctions;
+
     public IEngineInstance CreateInstance(EngineLimits limits) =>
         new RecordingInstance(inner.CreateInstance(limits), recorder, time);
 }

@@ -54,6 +54,6 @@ internal static class Backtrace
             return null;
         }
 
-        return new WasmFrame(index, module.NameOfFunction(index), module.Name, Offset: null);
+        return new WasmFrame(index, module.GetReadableFunctionName(index), module.Name, Offset: null);
     }
 }

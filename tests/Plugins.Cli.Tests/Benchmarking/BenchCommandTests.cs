@@ -19,6 +19,19 @@ internal sealed class BenchCommandTests
         var percentiles = new[] { "p50Ms", "p95Ms", "p99Ms", "maximumMs" }.Select(
             name => json.GetProperty(name).GetDouble());
         Assert.That(percentiles, Is.Ordered);
+        Assert.That(json.GetProperty("unoptimizedFunctions").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public void Bench_OfAHugeFunction_TellsWhyItIsSlow()
+    {
+        // It multiplies a local by three, more often than the compiler optimizes.
+        byte[] one = [0x20, 0, 0x41, 3, 0x6C, 0x21, 0];
+        byte[] body = [1, 1, 0x7F, .. Enumerable.Repeat(one, 100_000).SelectMany(code => code), 0x20, 0, 0x0B];
+        _desk.Put("huge.wasm", WasmBytes.Plugin("run", body));
+        Assert.That(
+            _desk.Run("bench", "huge.wasm", "run", "", "--calls", "1").Output,
+            Does.Contain("Slow: too large to be optimized").And.Contain("run: "));
     }
 
     [Test]

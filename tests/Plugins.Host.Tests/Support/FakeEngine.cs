@@ -29,6 +29,8 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     public IReadOnlyList<ExportType> Exports => ExportList;
 
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+
     internal Dictionary<string, Func<FakeGuest, int>> Functions { get; } = new(StringComparer.Ordinal);
 
     internal Action<FakeGuest> Initialize { get; set; } = _ => { };

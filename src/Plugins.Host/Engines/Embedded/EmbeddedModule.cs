@@ -1,4 +1,5 @@
 using Plugins.Wasm;
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Engines.Embedded;
@@ -11,6 +12,14 @@ internal sealed class EmbeddedModule(Module module) : IEngineModule
     public IReadOnlyList<ImportType> Imports => module.Imports;
 
     public IReadOnlyList<ExportType> Exports => module.Exports;
+
+    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => field ??=
+    [
+        .. module.Functions
+            .Where(function => function.Tier == CompilationTier.Unoptimized)
+            .Select(function => new UnoptimizedFunction(
+                function.Index, module.GetReadableFunctionName(function.Index), function.Reason ?? string.Empty)),
+    ];
 
     public IEngineInstance CreateInstance(EngineLimits limits) => new EmbeddedInstance(module, limits);
 }
