@@ -24,7 +24,7 @@ public sealed class Global
     /// <summary>Its type.</summary>
     public GlobalType Type { get; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Its value.</summary>
     /// <exception cref="InvalidOperationException">Set although the global is immutable.</exception>
     /// <exception cref="ArgumentException">The value set is of another type.</exception>
     public Value Value

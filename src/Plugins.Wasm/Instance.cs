@@ -79,7 +79,7 @@ public sealed partial class Instance
         }
     }
 
-    /// <summary>What it is an instance of.</summary>
+    /// <summary>The module it was made from.</summary>
     public Module Module { get; }
 
     /// <summary>Where it lives.</summary>

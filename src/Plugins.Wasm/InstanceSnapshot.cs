@@ -15,7 +15,7 @@ public sealed class InstanceSnapshot
         State = state;
     }
 
-    /// <summary>What it is a snapshot of an instance of.</summary>
+    /// <summary>The module of the instance it was taken from.</summary>
     public Module Module { get; }
 
     /// <summary>Bytes of the memories' contents that it holds, which is about what restoring it copies.</summary>

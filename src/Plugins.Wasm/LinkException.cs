@@ -13,10 +13,10 @@ public sealed class LinkException : WasmException
         ActualType = actual;
     }
 
-    /// <summary>What the module asked for.</summary>
+    /// <summary>The import that the module asked for.</summary>
     public ImportType Import { get; }
 
-    /// <summary>What is defined under its names, or null where nothing is.</summary>
+    /// <summary>The type of the definition under its names, or null where there is none.</summary>
     public ExternType? ActualType { get; }
 
     /// <summary>Why it could not be supplied.</summary>

@@ -7,6 +7,6 @@ public enum LinkFailure
     /// <summary>Nothing is defined under the two names.</summary>
     UnknownImport,
 
-    /// <summary>What is defined there is of another type.</summary>
+    /// <summary>The definition is of another type.</summary>
     IncompatibleImportType,
 }

@@ -11,7 +11,7 @@ public sealed class MalformedModuleException : WasmException
         Offset = offset;
     }
 
-    /// <summary>What is wrong, in the specification's words where it has some.</summary>
+    /// <summary>The fault, in the specification's words where it has some.</summary>
     public string Reason { get; }
 
     /// <summary>Where in the module the decoder stopped, in bytes from its start.</summary>

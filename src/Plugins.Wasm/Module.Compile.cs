@@ -17,7 +17,7 @@ public sealed partial class Module
 
     /// <summary>Decodes, validates and compiles a module.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
-    /// <param name="options">How; <see cref="ModuleOptions.Default"/> where null.</param>
+    /// <param name="options">Options; <see cref="ModuleOptions.Default"/> where null.</param>
     /// <param name="cancellationToken">
     /// Stops it, at any time within milliseconds: a module of a million functions takes many seconds.
     /// </param>
@@ -61,9 +61,9 @@ public sealed partial class Module
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
         ModuleDescription.Read(binary, limits ?? ModuleLimits.Default, Features, cancellationToken);
 
-    /// <summary>Decodes and validates a module as Compile does, and tells what is in it.</summary>
+    /// <summary>Decodes and validates a module as Compile does, and describes what is in it.</summary>
     /// <param name="binary">The module in the binary format; copied.</param>
-    /// <param name="limits">What it may be at the most; <see cref="ModuleLimits.Default"/> where null.</param>
+    /// <param name="limits">Size limits for the module; <see cref="ModuleLimits.Default"/> where null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <remarks>Works where code cannot be generated, too.</remarks>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>

@@ -42,19 +42,19 @@ public sealed partial class Module
         FindTableFunctions(cancellationToken);
     }
 
-    /// <summary>What the module asks for, in order.</summary>
+    /// <summary>Imports, in the module's order.</summary>
     public ImmutableArray<ImportType> Imports => _description.Imports;
 
-    /// <summary>What the module offers, in order.</summary>
+    /// <summary>Exports, in the module's order.</summary>
     public ImmutableArray<ExportType> Exports => _description.Exports;
 
     /// <summary>The module's name from its name section, or null.</summary>
     public string? Name => _description.Name;
 
-    /// <summary>Whether it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
+    /// <summary>True if it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }
 
-    /// <summary>How each of the module's own functions is compiled.</summary>
+    /// <summary>The compilation of each of the module's own functions: its tier, its size, limits it passed.</summary>
     public IReadOnlyList<CompiledFunction> Functions => Code.Functions;
 
     internal BinaryModule Binary => _description.Binary;

@@ -18,7 +18,7 @@ public sealed class ModuleLimitException : WasmException
     /// <summary>The limit's value.</summary>
     public long Allowed { get; }
 
-    /// <summary>What the module asked for, or the first number past the limit.</summary>
+    /// <summary>The number that the module asked for, or the first past the limit.</summary>
     public long Actual { get; }
 
     /// <summary>Where in the module it asked, in bytes from its start.</summary>

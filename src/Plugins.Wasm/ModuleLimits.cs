@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Plugins.Wasm;
 
-/// <summary>What a module may be at the most; checked before anything of that size is allocated.</summary>
+/// <summary>Size limits for a module, checked before anything of that size is allocated.</summary>
 /// <remarks>
 /// The defaults are the ceilings too, most of them the limits that engines agreed on: each property takes numbers from
 /// zero to its default and refuses others with an <see cref="ArgumentOutOfRangeException"/> that names it.

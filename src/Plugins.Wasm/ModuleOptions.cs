@@ -1,17 +1,17 @@
 namespace Plugins.Wasm;
 
-/// <summary>How a module is compiled.</summary>
+/// <summary>Options for compiling a module.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ModuleOptions
 {
     /// <summary>The defaults, in an object of the caller's own.</summary>
     public static ModuleOptions Default => new();
 
-    /// <summary>Whether the code charges the store's fuel for every operator.</summary>
+    /// <summary>True if the code charges the store's fuel for every operator.</summary>
     /// <value>false: <see cref="Store.FuelRemaining"/> is left alone.</value>
     public bool MeterFuel { get; init; }
 
-    /// <summary>What the module may be at the most.</summary>
+    /// <summary>Size limits for the module.</summary>
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
 

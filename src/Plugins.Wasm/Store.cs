@@ -44,7 +44,7 @@ public sealed partial class Store : IDisposable
     /// <summary>Requests to grow a memory that were refused since the store was made.</summary>
     public long RefusedMemoryGrowth { get; private set; }
 
-    /// <summary>Whether <see cref="Dispose"/> was called.</summary>
+    /// <summary>True once <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _disposed;
 
     /// <summary>Where the pages of large memories come from.</summary>

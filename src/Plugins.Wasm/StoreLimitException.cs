@@ -18,6 +18,6 @@ public sealed class StoreLimitException : WasmException
     /// <summary>The limit's value.</summary>
     public long Allowed { get; }
 
-    /// <summary>What would have been in use, all of the store taken together.</summary>
+    /// <summary>The amount that would have been in use, over the whole store.</summary>
     public long Requested { get; }
 }

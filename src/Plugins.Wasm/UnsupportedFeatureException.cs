@@ -25,10 +25,10 @@ public sealed class UnsupportedFeatureException : WasmException
     /// <summary>The proposal's name, for people.</summary>
     public string Proposal => _found.Feature.Proposal;
 
-    /// <summary>What was found of it, such as an instruction or a type.</summary>
+    /// <summary>The part of it that was found, such as an instruction or a type.</summary>
     public string Construct => _found.Name;
 
-    /// <summary>How to build the module without it, in a sentence.</summary>
+    /// <summary>Advice for building the module without it, in a sentence.</summary>
     public string Remedy => _found.Feature.Remedy;
 
     /// <summary>Where it stands, in bytes from the start of the module.</summary>

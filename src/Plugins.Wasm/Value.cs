@@ -86,10 +86,10 @@ public readonly struct Value : IEquatable<Value>
     public override int GetHashCode() =>
         HashCode.Combine(Kind, Bits, Reference is null ? 0 : RuntimeHelpers.GetHashCode(Reference));
 
-    /// <summary>Whether two values are of one type with equal bits or the same reference.</summary>
+    /// <summary>True if both values are of one type, with equal bits or the same reference.</summary>
     public static bool operator ==(Value left, Value right) => left.Equals(right);
 
-    /// <summary>Whether two values differ in type, bits or reference.</summary>
+    /// <summary>True if the values differ in type, bits or reference.</summary>
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
     /// <inheritdoc/>

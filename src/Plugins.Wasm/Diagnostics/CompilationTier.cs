@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Diagnostics;
 
-/// <summary>How well the just-in-time compiler is expected to treat a function.</summary>
+/// <summary>The treatment that the just-in-time compiler is expected to give a function.</summary>
 public enum CompilationTier
 {
     /// <summary>Compiled with all optimisations at its first call.</summary>

@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Diagnostics;
 
-/// <summary>What became of one of a module's own functions.</summary>
+/// <summary>The compilation of one of a module's own functions.</summary>
 /// <param name="Index">Its index in the module, imports included.</param>
 /// <param name="Tier">How it will be compiled.</param>
 /// <param name="Reason">The limit that was passed, as <c>name: actual &gt; limit</c>, or null.</param>

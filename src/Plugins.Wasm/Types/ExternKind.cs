@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Types;
 
-/// <summary>What an import or export is; each member's number is its byte in the binary format.</summary>
+/// <summary>The kind of an import or export; each member's number is its byte in the binary format.</summary>
 /// <remarks>WebAssembly 2.0, section 5.5.5.</remarks>
 public enum ExternKind : byte
 {

@@ -14,7 +14,7 @@ public sealed class GlobalType : ExternType
     /// <summary>The type of the value it holds.</summary>
     public ValueKind Value { get; }
 
-    /// <summary>Whether it may be written after instantiation.</summary>
+    /// <summary>True if it may be written after instantiation.</summary>
     public bool IsMutable { get; }
 
     /// <inheritdoc/>
