@@ -7,7 +7,7 @@ using Plugins.Manifest.Permissions;
 namespace Plugins.Host;
 
 /// <summary>
-/// A loaded plugin: each call finds the state after initialisation, whatever the calls before it did.
+/// A loaded plugin; each call starts from the state after initialisation, whatever earlier calls did.
 /// </summary>
 /// <remarks>
 /// Safe for use by many threads: calls run side by side on instances of their own, up to
@@ -45,7 +45,7 @@ public sealed class Plugin : PluginCaller, IDisposable
         UnoptimizedFunctions = Definition.Module.UnoptimizedFunctions,
     };
 
-    /// <summary>Whether it was loaded with a verified signature; otherwise its id is only a claim.</summary>
+    /// <summary>True if it was loaded with a verified signature; otherwise its id is only a claim.</summary>
     public bool IsSigned => Definition.IsSigned;
 
     /// <summary>The permissions granted to the plugin, and which layer denied the rest.</summary>
@@ -54,7 +54,7 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>Limits for each call and each instance.</summary>
     public PluginLimits Limits => Definition.Limits;
 
-    /// <summary>Opens a session: an instance of its own that keeps its state from call to call.</summary>
+    /// <summary>Opens a session: an instance that keeps its state from call to call.</summary>
     /// <param name="options">The tenant for whom it is opened, and the context of its initialisation.</param>
     /// <param name="cancellationToken">Stops the initialisation.</param>
     /// <remarks>
@@ -82,7 +82,7 @@ public sealed class Plugin : PluginCaller, IDisposable
         throw new ObjectDisposedException(nameof(Plugin));
     }
 
-    /// <summary>Refuses new calls, of sessions too; running ones go on until they end or reach a limit.</summary>
+    /// <summary>Refuses new calls, of sessions too; running calls continue until they end or reach a limit.</summary>
     /// <remarks>Memory is released at once where no call runs, and else when it has ended.</remarks>
     public void Dispose()
     {

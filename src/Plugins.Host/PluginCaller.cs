@@ -5,7 +5,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host;
 
-/// <summary>The ways to call a plugin's functions, whether or not state is kept between calls.</summary>
+/// <summary>The calls that plugins and sessions have in common.</summary>
 /// <remarks>
 /// <para>The methods without Async run the guest on the calling thread, those with Async on a thread of the pool, where
 /// cancellation and the time limit stop it.</para>

@@ -7,9 +7,7 @@ namespace Plugins.Host;
 
 public sealed partial class PluginHost
 {
-    /// <summary>
-    /// Loads a plugin that nobody signed, on a developer's own machine; each time with a warning in the log.
-    /// </summary>
+    /// <summary>Loads an unsigned plugin, on a developer's own machine, with a warning in the log.</summary>
     /// <param name="module">The whole WebAssembly module; copied.</param>
     /// <param name="manifest">What it would be signed with; it must describe this module.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
@@ -37,9 +35,7 @@ public sealed partial class PluginHost
             cancellationToken);
     }
 
-    /// <summary>
-    /// Loads a module that nobody signed or described, on a developer's own machine; its manifest is made from it.
-    /// </summary>
+    /// <summary>Loads an unsigned module, on a developer's own machine, with a manifest made from it.</summary>
     /// <param name="module">The whole WebAssembly module; copied.</param>
     /// <param name="options">
     /// Settings and grants for this plugin; <see cref="PluginLoadOptions.ExpectedId"/> names it,
@@ -68,9 +64,7 @@ public sealed partial class PluginHost
             cancellationToken);
     }
 
-    /// <summary>
-    /// Loads a file that nobody signed or described, on a developer's own machine; its manifest is made from it.
-    /// </summary>
+    /// <summary>Loads an unsigned file, on a developer's own machine, with a manifest made from it.</summary>
     /// <param name="path">The module, or a folder with <c>plugin.wasm</c>.</param>
     /// <param name="options">
     /// Settings and grants for this plugin; <see cref="PluginLoadOptions.ExpectedId"/> names it, <c>local/name</c>

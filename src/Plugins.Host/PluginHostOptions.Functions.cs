@@ -40,7 +40,7 @@ public sealed partial class PluginHostOptions
         return AddFunction(name, HostFunctionAdapters.FromText(function), permission);
     }
 
-    /// <summary>Offers plugins a function over JSON, which is read and written by source-generated code.</summary>
+    /// <summary>Offers plugins a function over JSON, read and written by source-generated code.</summary>
     /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>
     /// <param name="function">Called on many threads at once, for different calls.</param>
     /// <param name="requestType">How requests are read; other JSON fails with a message to the guest.</param>

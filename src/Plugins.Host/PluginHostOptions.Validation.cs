@@ -7,7 +7,7 @@ public sealed partial class PluginHostOptions
     /// <summary>The path of the section that these options were read from, or null.</summary>
     internal string? ConfigurationPath { get; set; }
 
-    /// <summary>Everything that was wrong with that section.</summary>
+    /// <summary>The faults of that section.</summary>
     internal IReadOnlyList<string> ConfigurationFaults { get; set; } = [];
 
     /// <summary>

@@ -57,7 +57,7 @@ public sealed partial class PluginHostOptions
         _functions = new Dictionary<string, Capability>(other._functions, StringComparer.Ordinal);
     }
 
-    /// <summary>The policy that says whose signatures count.</summary>
+    /// <summary>The trusted publishers and their keys.</summary>
     /// <value>Null: nobody's, so that every signed plugin is refused.</value>
     public TrustPolicy? TrustPolicy { get; set; }
 
@@ -66,7 +66,7 @@ public sealed partial class PluginHostOptions
     /// <remarks>Copied when it is set.</remarks>
     public IReadOnlyCollection<string> Audience { get; set => field = value is { } names ? [.. names] : value; } = [];
 
-    /// <summary>Whether plugins without a signature may be loaded, on a developer's own machine.</summary>
+    /// <summary>True to allow unsigned plugins, on a developer's own machine.</summary>
     /// <value>False.</value>
     public bool AllowUnsigned { get; set; }
 
@@ -83,7 +83,7 @@ public sealed partial class PluginHostOptions
         set => field = value is { } limits ? limits with { } : value;
     } = PluginLimits.Default;
 
-    /// <summary>The highest limits that any plugin gets, whatever its manifest asks for.</summary>
+    /// <summary>The ceiling for the limits of every plugin, whatever its manifest asks for.</summary>
     /// <value><see cref="PluginLimits.DefaultCeiling"/>.</value>
     /// <remarks>Copied when it is set, so that options never change one another.</remarks>
     public PluginLimits MaximumLimits
@@ -101,11 +101,11 @@ public sealed partial class PluginHostOptions
         set => field = value is { } limits ? limits with { } : value;
     } = DefaultModuleLimits;
 
-    /// <summary>Instances that one plugin may have at a time, sessions not counted; further calls wait.</summary>
+    /// <summary>Maximum number of pooled instances per plugin, sessions not counted; further calls wait.</summary>
     /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
     public int MaximumInstances { get; set; } = 4 * Environment.ProcessorCount;
 
-    /// <summary>Time that a call waits for an instance while all are in use, its own time not counted.</summary>
+    /// <summary>Time that a call waits for a free instance, not counted against its own time.</summary>
     /// <value>
     /// Null: as long as the call may take. <see cref="Timeout.InfiniteTimeSpan"/> waits until it is cancelled or the
     /// plugin disposed, and zero not at all.
@@ -113,7 +113,7 @@ public sealed partial class PluginHostOptions
     /// <remarks>Then the call fails with <see cref="Errors.PluginErrorCode.InstanceLimit"/>.</remarks>
     public TimeSpan? MaximumInstanceWait { get; set; }
 
-    /// <summary>Whether guest code is metered; without it, fuel is neither limited nor counted.</summary>
+    /// <summary>True to meter guest code; otherwise fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>
     public bool MeterFuel { get; set; } = true;
 
@@ -121,7 +121,7 @@ public sealed partial class PluginHostOptions
     /// <value>The embedded engine.</value>
     public IPluginEngine Engine { get; set; } = EmbeddedEngine.Instance;
 
-    /// <summary>Keeps the plugins' variables.</summary>
+    /// <summary>The store for the plugins' variables.</summary>
     /// <value>A <see cref="MemoryVariableStore"/> of this object's own.</value>
     public IVariableStore Variables { get; set; } = new MemoryVariableStore();
 
@@ -143,14 +143,12 @@ public sealed partial class PluginHostOptions
     public RandomNumberGenerator RandomNumberGenerator { get; set; } = RandomNumberGenerator.Create();
 
     /// <summary>
-    /// Takes the host's logs under <c>Plugins.Host</c> and the guests' under <c>Plugins.Guest.&lt;id&gt;</c>.
+    /// Receives the host's logs under <c>Plugins.Host</c> and guests' under <c>Plugins.Guest.&lt;id&gt;</c>.
     /// </summary>
     /// <value>None: nothing is logged.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>
-    /// Where host functions find services when a call brings none; a scope is made for each call that asks.
-    /// </summary>
+    /// <summary>Services for host functions when a call brings none; each call that asks gets its own scope.</summary>
     /// <value>Null: only those that a call brings.</value>
     public IServiceProvider? Services { get; set; }
 

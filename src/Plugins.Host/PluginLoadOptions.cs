@@ -13,7 +13,7 @@ public sealed record PluginLoadOptions
     {
     }
 
-    /// <summary>The plugin that must be found, so that no other gets these settings and grants.</summary>
+    /// <summary>The expected plugin; any other is refused these settings and grants.</summary>
     /// <value>
     /// Null: whichever plugin of a trusted publisher is there. Settings without an expected plugin are a warning in the
     /// log.
@@ -40,9 +40,7 @@ public sealed record PluginLoadOptions
     /// <value>Anything that the host allows.</value>
     public PermissionCeiling Permissions { get; init; } = PermissionCeiling.Anything;
 
-    /// <summary>
-    /// Whether calls may share the state of one initialisation that used randomness, the clock or variables.
-    /// </summary>
+    /// <summary>True to let calls share one initialisation that used randomness, the clock or variables.</summary>
     /// <value>
     /// False: such an initialisation is run again for each call, so that no two calls share a seed. One that used none
     /// of them is always run once.

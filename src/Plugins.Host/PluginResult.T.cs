@@ -9,10 +9,10 @@ namespace Plugins.Host;
 /// <remarks>Immutable as far as <typeparamref name="T"/> is.</remarks>
 public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSpan Duration, long LogEntriesDropped)
 {
-    /// <summary>Time that went into compiling functions which were called for the first time.</summary>
+    /// <summary>Time spent compiling functions at their first call.</summary>
     public TimeSpan CompilationTime { get; init; }
 
-    /// <summary>Time after the call in which the state after initialisation was brought back.</summary>
+    /// <summary>Time spent after the call to restore the state after initialisation.</summary>
     /// <value>Zero for sessions, and where the instance was dropped instead.</value>
     /// <remarks>
     /// Not part of <see cref="Duration"/> or of any limit: bounded by the snapshot's size and what the call touched.

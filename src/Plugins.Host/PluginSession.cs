@@ -24,7 +24,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
         _instance = GuestInstance.Create(definition, options, cancellation);
     }
 
-    /// <summary>Whether a call was stopped in the middle, so that the state cannot be relied on.</summary>
+    /// <summary>True if a call was stopped midway, so that the state cannot be relied on.</summary>
     /// <remarks>
     /// Calls throw until <see cref="Reset"/>. True after every failure of a call that had begun, but for those where
     /// the guest had returned: <see cref="Errors.PluginGuestException"/>, and a writer that failed.
@@ -33,7 +33,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
 
     private protected override PluginCallOptions? DefaultOptions => _options;
 
-    /// <summary>Brings the state after initialisation back.</summary>
+    /// <summary>Restores the state after initialisation.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session, its plugin or its host was disposed.</exception>
     /// <remarks>

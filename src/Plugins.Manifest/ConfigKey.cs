@@ -11,11 +11,11 @@ public sealed record ConfigKey
     /// <value><see langword="null"/> by default.</value>
     public string? Description { get; init; }
 
-    /// <summary>Whether the plugin cannot work without a value.</summary>
+    /// <summary>True if the plugin cannot work without a value.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool Required { get; init; }
 
-    /// <summary>Whether the value must never be logged, recorded or shown.</summary>
+    /// <summary>True if the value must never be logged, recorded or shown.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool Secret { get; init; }
 

@@ -31,9 +31,9 @@ public sealed record ExportedFunction
     /// <remarks>At most 64 KiB; its syntax is checked as JSON, not as a schema.</remarks>
     public string? OutputSchema { get; init; }
 
-    /// <summary>Whether a manifest could list a function of this name.</summary>
+    /// <summary>True if a manifest could list a function of this name.</summary>
     /// <param name="name">An export's name.</param>
-    /// <returns>Whether it is 1 to 255 characters of printable ASCII without spaces, quotes and backslashes.</returns>
+    /// <returns>True if it is 1 to 255 characters of printable ASCII without spaces, quotes and backslashes.</returns>
     public static bool IsValidName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -6,9 +6,9 @@ namespace Plugins.Manifest;
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record HostApiRange(SemanticVersion Minimum, SemanticVersion? Maximum = null)
 {
-    /// <summary>Whether a host of this version may load the plugin.</summary>
+    /// <summary>True if a host of this version may load the plugin.</summary>
     /// <param name="hostApi">The host's version.</param>
-    /// <returns>Whether it is in the range, by precedence.</returns>
+    /// <returns>True if it is in the range, by precedence.</returns>
     public bool Contains(SemanticVersion hostApi)
     {
         ArgumentNullException.ThrowIfNull(hostApi);

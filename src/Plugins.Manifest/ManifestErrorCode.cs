@@ -1,6 +1,6 @@
 namespace Plugins.Manifest;
 
-/// <summary>Why a manifest, its signature or a trust policy was refused; numbers are stable across versions.</summary>
+/// <summary>The reason a manifest, signature or trust policy was refused; numbers are stable across versions.</summary>
 public enum ManifestErrorCode
 {
     /// <summary>No code; never thrown.</summary>
@@ -36,7 +36,7 @@ public enum ManifestErrorCode
     /// <summary>The signed statement or the manifest in it breaks the format.</summary>
     MalformedManifest = 10,
 
-    /// <summary>The manifest insists on a field that this version does not know.</summary>
+    /// <summary>The manifest marks as critical a field that this version does not know.</summary>
     UnknownCritical = 11,
 
     /// <summary>The signed statement is about something else than a plugin manifest.</summary>
@@ -57,12 +57,12 @@ public enum ManifestErrorCode
     /// <summary>The signing key might be used only until an earlier date.</summary>
     KeyExpired = 17,
 
-    /// <summary>More signature checks would be needed than one load may cost.</summary>
+    /// <summary>Identifying the signer would take more signature checks than allowed per load.</summary>
     VerificationLimit = 18,
 
     /// <summary>The trust policy itself is faulty.</summary>
     InvalidTrustPolicy = 19,
 
-    /// <summary>The manifest has a schema version that this version does not read.</summary>
+    /// <summary>The manifest's schema version is not one that this package reads.</summary>
     UnsupportedSchema = 20,
 }

@@ -2,7 +2,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest;
 
-/// <summary>Root of everything that this package refuses; the host turns it into its own error.</summary>
+/// <summary>Root of this package's exceptions; the host turns them into its own.</summary>
 /// <remarks>
 /// Carries data in typed properties, so that nobody parses the message. Message and <see cref="ToString"/> are bounded
 /// and harmless to terminals and logs; the properties hold foreign text as it is. Immutable once thrown.

@@ -9,7 +9,7 @@ public sealed class ManifestFormatException : ManifestException
 {
     private const int MaximumPathLength = 1024;
 
-    /// <summary>Composes the message from where the document breaks which rule.</summary>
+    /// <summary>Composes the message from the rule and the place where the document breaks it.</summary>
     /// <param name="code">The kind of document.</param>
     /// <param name="problem">The rule.</param>
     /// <param name="path">The field, as in <c>$.permissions[2].name</c>.</param>
@@ -49,11 +49,11 @@ public sealed class ManifestFormatException : ManifestException
     /// <value><see langword="null"/> where <see cref="Problem"/> says it all.</value>
     public string? Expected { get; }
 
-    /// <summary>The name that a misspelt field most likely stands for.</summary>
+    /// <summary>The known field name nearest to a misspelt one.</summary>
     /// <value><see langword="null"/> where no name is near, and for every other problem.</value>
     public string? Suggestion { get; }
 
-    /// <summary>The message's part about the rule, without document and place and without a full stop.</summary>
+    /// <summary>The part of the message about the rule, without the place and a full stop.</summary>
     public string Detail { get; }
 
     private static string Compose(ManifestErrorCode code, string path, long offset, string detail)

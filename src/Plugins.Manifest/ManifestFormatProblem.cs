@@ -15,7 +15,7 @@ public enum ManifestFormatProblem
     /// <summary>The document starts with a byte order mark.</summary>
     ByteOrderMark,
 
-    /// <summary>An object holds one name twice.</summary>
+    /// <summary>An object contains a name twice.</summary>
     DuplicateKey,
 
     /// <summary>A number has a fraction or an exponent, or is a negative zero.</summary>
@@ -27,7 +27,7 @@ public enum ManifestFormatProblem
     /// <summary>Arrays and objects are nested too deeply.</summary>
     TooDeep,
 
-    /// <summary>The document has too many bytes.</summary>
+    /// <summary>The document is too large.</summary>
     TooLarge,
 
     /// <summary>The document holds too many values in all.</summary>
@@ -36,16 +36,16 @@ public enum ManifestFormatProblem
     /// <summary>A string holds a control, a mark that reorders or hides text, or half a surrogate pair.</summary>
     ForbiddenCharacter,
 
-    /// <summary>A field that must be there is not.</summary>
+    /// <summary>A required field is missing.</summary>
     MissingField,
 
-    /// <summary>A field that must not be there is.</summary>
+    /// <summary>A field is present where it must not be.</summary>
     UnexpectedField,
 
-    /// <summary>A value has another JSON type than its field demands.</summary>
+    /// <summary>A value has the wrong JSON type for its field.</summary>
     WrongType,
 
-    /// <summary>A value has the right type but not the form of its field.</summary>
+    /// <summary>A value has the right type but the wrong form.</summary>
     InvalidValue,
 
     /// <summary>A string is longer than its field allows.</summary>

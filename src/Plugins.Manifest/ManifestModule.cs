@@ -14,16 +14,16 @@ public sealed record ManifestModule
     /// <summary>Length of the whole file in bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Describes a module that is at hand.</summary>
+    /// <summary>Describes a module from its bytes.</summary>
     /// <param name="module">The whole module.</param>
     /// <param name="name">Its file name.</param>
     /// <returns>Name, digest and size.</returns>
     public static ManifestModule Describe(ReadOnlySpan<byte> module, string name = PackageFiles.Module) =>
         new() { Name = name, Sha256 = Sha256Digest.Compute(module), Size = module.Length };
 
-    /// <summary>Whether bytes are the module that is described here.</summary>
+    /// <summary>True if bytes are the module described here.</summary>
     /// <param name="module">The whole module.</param>
-    /// <returns>Whether size and digest are the same.</returns>
+    /// <returns>True if size and digest are the same.</returns>
     public bool Matches(ReadOnlySpan<byte> module) =>
         module.Length == Size && Sha256Digest.Compute(module).Equals(Sha256);
 }

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plugins.Manifest;
 
-/// <summary>A plugin's name in the world: <c>publisher/name</c>, compared byte by byte.</summary>
+/// <summary>A plugin's globally unique name, <c>publisher/name</c>, compared byte by byte.</summary>
 /// <remarks>
 /// Each part has 1 to 64 characters: lowercase ASCII letters and digits, with single <c>-</c>, <c>_</c> or <c>.</c>
 /// between them. Immutable, thus safe for use from several threads.
 /// </remarks>
 public sealed record PluginId
 {
-    /// <summary>Most characters of either part.</summary>
+    /// <summary>Maximum length of either part, in characters.</summary>
     public const int MaxPartLength = 64;
 
     internal const string Form = "'publisher/name' of lowercase letters, digits and single separators";
@@ -39,7 +39,7 @@ public sealed record PluginId
     /// <summary>Reads <c>publisher/name</c> if the text has that form.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="id">The id when the text is one.</param>
-    /// <returns>Whether the text is a plugin id.</returns>
+    /// <returns>True if the text is a plugin id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PluginId? id)
     {
         id = null;

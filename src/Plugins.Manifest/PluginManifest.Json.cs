@@ -9,7 +9,7 @@ namespace Plugins.Manifest;
 
 public sealed partial record PluginManifest
 {
-    /// <summary>Reads a manifest that is not signed, such as a developer's own.</summary>
+    /// <summary>Reads an unsigned manifest, such as a developer's own.</summary>
     /// <param name="utf8Json">The whole document, at most 256 KiB.</param>
     /// <returns>The manifest.</returns>
     /// <exception cref="ManifestFormatException">The document breaks the format.</exception>
@@ -18,7 +18,7 @@ public sealed partial record PluginManifest
     public static PluginManifest Parse(ReadOnlySpan<byte> utf8Json) =>
         Parse(utf8Json, JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>Reads a manifest that is not signed, and says whether it may have fields of later versions.</summary>
+    /// <summary>Reads an unsigned manifest, with a choice to refuse unknown fields.</summary>
     /// <param name="utf8Json">The whole document, at most 256 KiB.</param>
     /// <param name="unknownFields">
     /// <see cref="JsonUnmappedMemberHandling.Disallow"/> is for tools of authors: a field that the format lacks is a
@@ -40,7 +40,7 @@ public sealed partial record PluginManifest
         return manifest;
     }
 
-    /// <summary>Writes the manifest as JSON, whether it is valid or not.</summary>
+    /// <summary>Writes the manifest as JSON, without checking it.</summary>
     /// <param name="indented">Whether it is laid out for people.</param>
     /// <returns>UTF-8 without byte order mark.</returns>
     public byte[] ToJson(bool indented = false)
@@ -60,7 +60,7 @@ public sealed partial record PluginManifest
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Checks a manifest that was built in code by all the rules that a read one obeys.</summary>
+    /// <summary>Checks a manifest built in code by the same rules as one that is read.</summary>
     /// <exception cref="ManifestFormatException">A field breaks the format; the path says which.</exception>
     /// <exception cref="UnknownCriticalException">It insists on a field that this version does not know.</exception>
     public void Validate() => Parse(ToJson());

@@ -9,9 +9,9 @@ public sealed partial record PluginManifest
     /// <summary>The schema that this version reads and writes.</summary>
     public const int CurrentSchemaVersion = 1;
 
-    /// <summary>Most functions of a manifest.</summary>
+    /// <summary>Maximum number of functions in a manifest.</summary>
     public const int MaxFunctions = 1024;
 
-    /// <summary>Most permission requests of a manifest, and most grants of a publisher in a trust policy.</summary>
+    /// <summary>Maximum number of permissions in a manifest, and per publisher in a trust policy.</summary>
     public const int MaxPermissions = 128;
 }

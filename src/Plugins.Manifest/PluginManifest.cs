@@ -15,11 +15,11 @@ public sealed partial record PluginManifest
     /// <summary>The version for people and for dependency rules.</summary>
     public required SemanticVersion Version { get; init; }
 
-    /// <summary>Rises with every release of this plugin, so that an old one cannot be passed off as new.</summary>
+    /// <summary>A number that rises with every release, so that an old one cannot pass as new.</summary>
     /// <remarks>From 0 to <see cref="MaxInteger"/>.</remarks>
     public required long Sequence { get; init; }
 
-    /// <summary>The one module that this manifest speaks for.</summary>
+    /// <summary>The module that this manifest describes.</summary>
     public required ManifestModule Module { get; init; }
 
     /// <summary>Further files that belong to the plugin.</summary>
@@ -36,7 +36,7 @@ public sealed partial record PluginManifest
     /// <summary>The only functions that may be called.</summary>
     public required IReadOnlyList<ExportedFunction> Functions { get; init; }
 
-    /// <summary>Imports that the publisher expects the module to have, for a look before it is decoded.</summary>
+    /// <summary>Imports that the publisher declares, readable before the module is decoded.</summary>
     /// <value>Empty by default: not stated. The module itself decides what is linked.</value>
     public IReadOnlyList<ExpectedImport> Imports { get; init; } = [];
 
@@ -44,7 +44,7 @@ public sealed partial record PluginManifest
     /// <value>Empty by default: a pure function of its input.</value>
     public IReadOnlyList<PermissionRequest> Permissions { get; init; } = [];
 
-    /// <summary>The limits under which the plugin can do its work; the application has the last word.</summary>
+    /// <summary>The limits that the plugin asks for; the application decides.</summary>
     /// <value>Asks for nothing by default.</value>
     public RequestedLimits Limits { get; init; } = new();
 
@@ -56,11 +56,11 @@ public sealed partial record PluginManifest
     /// <value><see langword="null"/> by default: any.</value>
     public HostApiRange? HostApi { get; init; }
 
-    /// <summary>When the publisher signed, by the publisher's own clock.</summary>
+    /// <summary>The time of signing, by the publisher's own clock.</summary>
     /// <remarks>Whole seconds, UTC; fractions are cut off when written.</remarks>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>The moment from which the manifest is refused.</summary>
+    /// <summary>The time from which the manifest is refused.</summary>
     /// <value><see langword="null"/> by default: only the trust policy's maximum age ends it.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -68,7 +68,7 @@ public sealed partial record PluginManifest
     /// <value>Empty by default: anyone.</value>
     public IReadOnlyList<string> Audience { get; init; } = [];
 
-    /// <summary>Top-level fields without which a reader must not accept the manifest.</summary>
+    /// <summary>Top-level fields that a reader must understand, or refuse the manifest.</summary>
     /// <value>Empty by default.</value>
     public IReadOnlyList<string> Critical { get; init; } = [];
 

@@ -16,22 +16,22 @@ public sealed partial record SemanticVersion
         return core != 0 ? core : ComparePreRelease(PreRelease, other.PreRelease);
     }
 
-    /// <summary>Whether the left version has lower precedence.</summary>
+    /// <summary>True if the left version has lower precedence.</summary>
     /// <param name="left">A version or nothing.</param>
     /// <param name="right">A version or nothing.</param>
     public static bool operator <(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) < 0;
 
-    /// <summary>Whether the left version has higher precedence.</summary>
+    /// <summary>True if the left version has higher precedence.</summary>
     /// <param name="left">A version or nothing.</param>
     /// <param name="right">A version or nothing.</param>
     public static bool operator >(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) > 0;
 
-    /// <summary>Whether the left version has lower or the same precedence.</summary>
+    /// <summary>True if the left version has lower or the same precedence.</summary>
     /// <param name="left">A version or nothing.</param>
     /// <param name="right">A version or nothing.</param>
     public static bool operator <=(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) <= 0;
 
-    /// <summary>Whether the left version has higher or the same precedence.</summary>
+    /// <summary>True if the left version has higher or the same precedence.</summary>
     /// <param name="left">A version or nothing.</param>
     /// <param name="right">A version or nothing.</param>
     public static bool operator >=(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) >= 0;

@@ -10,7 +10,7 @@ namespace Plugins.Manifest;
 /// </remarks>
 public sealed partial record SemanticVersion : IComparable<SemanticVersion>
 {
-    /// <summary>Most characters of a version.</summary>
+    /// <summary>Maximum length of a version, in characters.</summary>
     public const int MaxLength = 128;
 
     private SemanticVersion(long major, long minor, long patch, string preRelease, string build)
@@ -22,13 +22,13 @@ public sealed partial record SemanticVersion : IComparable<SemanticVersion>
         Build = build;
     }
 
-    /// <summary>Rises with incompatible changes.</summary>
+    /// <summary>The major version, which rises with incompatible changes.</summary>
     public long Major { get; }
 
-    /// <summary>Rises with compatible additions.</summary>
+    /// <summary>The minor version, which rises with compatible additions.</summary>
     public long Minor { get; }
 
-    /// <summary>Rises with compatible corrections.</summary>
+    /// <summary>The patch version, which rises with compatible fixes.</summary>
     public long Patch { get; }
 
     /// <summary>The dotted identifiers after the hyphen.</summary>
@@ -54,7 +54,7 @@ public sealed partial record SemanticVersion : IComparable<SemanticVersion>
     /// <summary>Reads a version if the text is one.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="version">The version when the text is one.</param>
-    /// <returns>Whether the text is a semantic version.</returns>
+    /// <returns>True if the text is a semantic version.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SemanticVersion? version)
     {
         version = null;

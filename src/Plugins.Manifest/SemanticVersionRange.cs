@@ -13,7 +13,7 @@ namespace Plugins.Manifest;
 /// </remarks>
 public sealed record SemanticVersionRange
 {
-    /// <summary>Most characters of a range.</summary>
+    /// <summary>Maximum length of a range, in characters.</summary>
     public const int MaxLength = (2 * SemanticVersion.MaxLength) + 8;
 
     internal const string Form = "an interval of versions such as [1.2,2.0)";
@@ -31,14 +31,14 @@ public sealed record SemanticVersionRange
     /// <value><see langword="null"/> when there is none.</value>
     public SemanticVersion? Minimum { get; }
 
-    /// <summary>Whether the lower end is in the range.</summary>
+    /// <summary>True if the range includes its lower end.</summary>
     public bool IsMinimumIncluded { get; }
 
     /// <summary>The upper end.</summary>
     /// <value><see langword="null"/> when there is none.</value>
     public SemanticVersion? Maximum { get; }
 
-    /// <summary>Whether the upper end is in the range.</summary>
+    /// <summary>True if the range includes its upper end.</summary>
     public bool IsMaximumIncluded { get; }
 
     /// <summary>Reads a range.</summary>
@@ -54,7 +54,7 @@ public sealed record SemanticVersionRange
     /// <summary>Reads a range if the text is one.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="range">The range when the text is one.</param>
-    /// <returns>Whether the text is a range that some version is in.</returns>
+    /// <returns>True if the text is a range that some version is in.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SemanticVersionRange? range)
     {
         range = text is { Length: > 1 and <= MaxLength } && text[0] is '[' or '('
@@ -65,9 +65,9 @@ public sealed record SemanticVersionRange
         return range is not null;
     }
 
-    /// <summary>Whether a version is in the range.</summary>
+    /// <summary>True if a version is in the range.</summary>
     /// <param name="version">The version.</param>
-    /// <returns>Whether it lies between the ends; a pre-release only where one of them is a pre-release.</returns>
+    /// <returns>True if it lies between the ends; a pre-release only where one of them is a pre-release.</returns>
     public bool Contains(SemanticVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);

@@ -38,7 +38,7 @@ public sealed class Sha256Digest : IEquatable<Sha256Digest>
     /// <summary>Reads a digest if the text is one.</summary>
     /// <param name="hex">Any text.</param>
     /// <param name="digest">The digest when the text is one.</param>
-    /// <returns>Whether the text is 64 lowercase hexadecimal digits.</returns>
+    /// <returns>True if the text is 64 lowercase hexadecimal digits.</returns>
     public static bool TryParse([NotNullWhen(true)] string? hex, [NotNullWhen(true)] out Sha256Digest? digest)
     {
         var valid = hex is { Length: 64 } && hex.All(c => char.IsAsciiHexDigitLower(c));

@@ -2,7 +2,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Manifest;
 
-/// <summary>The manifest insists on a field that this version does not know.</summary>
+/// <summary>The manifest marks as critical a field that this version does not know.</summary>
 /// <remarks>Immutable once thrown.</remarks>
 public sealed class UnknownCriticalException : ManifestException
 {
@@ -16,6 +16,6 @@ public sealed class UnknownCriticalException : ManifestException
         Field = field;
     }
 
-    /// <summary>The field that must be understood and is not.</summary>
+    /// <summary>The critical field that is unknown.</summary>
     public string Field { get; }
 }

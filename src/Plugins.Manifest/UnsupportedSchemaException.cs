@@ -1,6 +1,6 @@
 namespace Plugins.Manifest;
 
-/// <summary>The manifest is written in another schema version than this package reads.</summary>
+/// <summary>The manifest's schema version is not one that this package reads.</summary>
 /// <remarks>Immutable once thrown.</remarks>
 public sealed class UnsupportedSchemaException : ManifestException
 {

@@ -82,7 +82,7 @@ public sealed partial class Instance
     /// <summary>The module it was made from.</summary>
     public Module Module { get; }
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>The store that owns the instance.</summary>
     public Store Store => OwningStore;
 
     /// <summary>An exported function.</summary>

@@ -14,6 +14,6 @@ public sealed class InvalidModuleException : WasmException
     /// <summary>The rule that is broken, in the specification's words where it has some.</summary>
     public string Reason { get; }
 
-    /// <summary>Where in the module the offending construct begins, in bytes from its start.</summary>
+    /// <summary>Offset of the offending construct, in bytes from the start of the module.</summary>
     public int Offset { get; }
 }

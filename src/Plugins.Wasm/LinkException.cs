@@ -19,7 +19,7 @@ public sealed class LinkException : WasmException
     /// <summary>The type of the definition under its names, or null where there is none.</summary>
     public ExternType? ActualType { get; }
 
-    /// <summary>Why it could not be supplied.</summary>
+    /// <summary>The reason it could not be supplied.</summary>
     public LinkFailure Failure =>
         ActualType is null ? LinkFailure.UnknownImport : LinkFailure.IncompatibleImportType;
 

@@ -1,6 +1,6 @@
 namespace Plugins.Wasm;
 
-/// <summary>Why an import could not be supplied.</summary>
+/// <summary>The reason an import could not be supplied.</summary>
 /// <remarks>WebAssembly 2.0, section 4.5.4.</remarks>
 public enum LinkFailure
 {

@@ -14,6 +14,6 @@ public sealed class MalformedModuleException : WasmException
     /// <summary>The fault, in the specification's words where it has some.</summary>
     public string Reason { get; }
 
-    /// <summary>Where in the module the decoder stopped, in bytes from its start.</summary>
+    /// <summary>Offset at which the decoder stopped, in bytes from the start of the module.</summary>
     public int Offset { get; }
 }

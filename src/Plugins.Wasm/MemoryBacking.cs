@@ -1,6 +1,6 @@
 namespace Plugins.Wasm;
 
-/// <summary>Where the bytes of a linear memory come from.</summary>
+/// <summary>The allocation of a linear memory's bytes.</summary>
 public enum MemoryBacking
 {
     /// <summary>

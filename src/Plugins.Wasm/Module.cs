@@ -65,7 +65,7 @@ public sealed partial class Module
 
     internal int MaximumResults { get; }
 
-    /// <summary>Whether anything but initialisation can change the module's own tables.</summary>
+    /// <summary>True if anything but initialisation can change the module's own tables.</summary>
     internal bool MayChangeTables { get; }
 
     /// <summary>The custom sections of that name, in order. Their contents are the guest's words.</summary>

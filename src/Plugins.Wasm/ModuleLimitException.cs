@@ -21,6 +21,6 @@ public sealed class ModuleLimitException : WasmException
     /// <summary>The number that the module asked for, or the first past the limit.</summary>
     public long Actual { get; }
 
-    /// <summary>Where in the module it asked, in bytes from its start.</summary>
+    /// <summary>Offset of the request, in bytes from the start of the module.</summary>
     public int Offset { get; }
 }

@@ -163,7 +163,7 @@ public sealed partial class Store
         }
     }
 
-    /// <summary>Whether the guest may have the host do something.</summary>
+    /// <summary>Throws where the guest may no longer have the host do something.</summary>
     internal void ThrowIfStopped()
     {
         ThrowIfOutOfFuel();

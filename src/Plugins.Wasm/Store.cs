@@ -3,9 +3,7 @@ using Plugins.Wasm.Runtime.Paging;
 
 namespace Plugins.Wasm;
 
-/// <summary>
-/// Everything that lives together: instances, memories, tables, globals, their limits, fuel and stack.
-/// </summary>
+/// <summary>Owner of instances, memories, tables and globals, with their limits, fuel and stack.</summary>
 /// <remarks>
 /// <para>One thread at a time may run code or touch memories; a second one gets an
 /// <see cref="InvalidOperationException"/>. <see cref="Interrupt"/> and <see cref="Dispose"/> are for any
@@ -62,7 +60,7 @@ public sealed partial class Store : IDisposable
 
     internal void Own(LinearMemory memory) => _memories.Add(memory);
 
-    /// <summary>Whether the budget has room for so many more pages.</summary>
+    /// <summary>True if the budget has room for so many more pages.</summary>
     internal bool MayTakePages(uint pages) => (ulong)_memoryPages + pages <= Options.MemoryPages;
 
     /// <summary>Takes pages that were asked for, once they are there.</summary>
@@ -70,7 +68,7 @@ public sealed partial class Store : IDisposable
 
     internal void ReturnPages(uint pages) => _memoryPages -= pages;
 
-    /// <summary>Whether the budget has room for so many more elements.</summary>
+    /// <summary>True if the budget has room for so many more elements.</summary>
     internal bool MayTakeElements(uint elements) => (ulong)_tableElements + elements <= Options.TableElements;
 
     /// <summary>Takes elements that were asked for, once they are there.</summary>

@@ -27,7 +27,7 @@ public sealed record StoreOptions
     /// <value>10,000.</value>
     public int Instances { get; init; } = 10_000;
 
-    /// <summary>Where memories' bytes come from.</summary>
+    /// <summary>The allocation of memories' bytes.</summary>
     /// <value><see cref="MemoryBacking.Automatic"/>.</value>
     public MemoryBacking MemoryBacking { get; init; }
 }

@@ -96,7 +96,7 @@ public sealed class Table
         return (int)before;
     }
 
-    /// <summary>Whether growth by that much is within the limits of the table itself.</summary>
+    /// <summary>True if growth by that much is within the limits of the table itself.</summary>
     internal bool MayGrow(uint elements) =>
         (ulong)Size + elements <= Math.Min(_limits.Maximum ?? LargestArray, LargestArray);
 

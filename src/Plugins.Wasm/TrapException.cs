@@ -18,7 +18,7 @@ public sealed class TrapException : WasmException
         Offset = offset;
     }
 
-    /// <summary>Why the guest was stopped.</summary>
+    /// <summary>The cause of the trap.</summary>
     public TrapKind Kind { get; }
 
     /// <summary>

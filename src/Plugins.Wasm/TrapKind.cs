@@ -1,6 +1,6 @@
 namespace Plugins.Wasm;
 
-/// <summary>Why a guest was stopped. All but the last three are the specification's.</summary>
+/// <summary>The cause of a trap. All but the last three are the specification's.</summary>
 /// <remarks>WebAssembly 2.0, section 4.4; the texts of its test suite stand in the exception's message.</remarks>
 public enum TrapKind
 {

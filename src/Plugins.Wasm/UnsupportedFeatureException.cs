@@ -31,7 +31,7 @@ public sealed class UnsupportedFeatureException : WasmException
     /// <summary>Advice for building the module without it, in a sentence.</summary>
     public string Remedy => _found.Feature.Remedy;
 
-    /// <summary>Where it stands, in bytes from the start of the module.</summary>
+    /// <summary>Offset of the construct, in bytes from the start of the module.</summary>
     public int Offset { get; }
 
     /// <summary>The function in whose body it stands, imported functions counted.</summary>

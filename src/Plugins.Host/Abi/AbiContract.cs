@@ -38,7 +38,7 @@ public static class AbiContract
     /// <summary>The type of <see cref="AbiNames.Initialize"/>: <c>() -> ()</c>.</summary>
     public static FunctionType Initialize { get; } = new([], []);
 
-    /// <summary>Whether a manifest could list an export as a function, by its type and its name.</summary>
+    /// <summary>True if a manifest could list an export as a function, by its type and its name.</summary>
     /// <param name="export">An export of any kind.</param>
     /// <returns>True for a <c>() -> i32</c> under a valid name other than <see cref="AbiNames.Initialize"/>.</returns>
     public static bool IsEntry(ExportType export)

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Calls;
 
-/// <summary>How long the running call has taken, without the time that the runtime's compiler took of it.</summary>
+/// <summary>Measures the running call's time, leaving out the runtime's compiler.</summary>
 /// <remarks>
 /// A guest's functions are compiled at their first call, on the guest's own thread, which is the host's doing. What
 /// only the thread itself can ask for is exact; others have the time of all compiling in the process, which is never
@@ -31,12 +31,12 @@ internal sealed class CallClock
     /// <summary>Time that is left; not positive once the call is over time.</summary>
     internal TimeSpan Remaining => _budget.WallTime + Excused(Compiled) - Passed;
 
-    /// <summary>Whether more was compiled than one call may have compiled for it.</summary>
+    /// <summary>True if more was compiled than one call may have compiled for it.</summary>
     internal bool HasCompiledTooLong => Compiled > _budget.CompilationTime;
 
     private TimeSpan Passed => _clock.Between(Started, _clock.Now);
 
-    /// <summary>What the call has taken so far: compiling, and otherwise.</summary>
+    /// <summary>The time the call has taken so far: compiling, and otherwise.</summary>
     internal (TimeSpan Elapsed, TimeSpan Compiled) Read()
     {
         var compiled = Compiled;

@@ -22,12 +22,12 @@ internal readonly ref struct CallRequest
     /// <summary>Takes the output as it is written.</summary>
     internal Stream? Sink { get; init; }
 
-    /// <summary>Whether streams are read and written by their asynchronous methods.</summary>
+    /// <summary>True if streams are read and written by their asynchronous methods.</summary>
     internal bool IsAsync { get; init; }
 
     internal PluginCallOptions? Options { get; init; }
 
-    /// <summary>Who waits for the call, where that is not the thread that makes it.</summary>
+    /// <summary>The waiter for the call, where that is not the calling thread.</summary>
     internal PendingCall? Caller { get; init; }
 
     internal CancellationToken Cancellation { get; init; }

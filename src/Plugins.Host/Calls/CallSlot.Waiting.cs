@@ -1,6 +1,6 @@
 namespace Plugins.Host.Calls;
 
-/// <summary>What tells the application's code that its call was stopped, and ends the host's waiting for it.</summary>
+/// <summary>Signals the application's code that its call was stopped, and ends the host's waiting for it.</summary>
 internal sealed partial class CallSlot
 {
     private CancellationTokenSource? _cancellation;

@@ -2,7 +2,7 @@ using Plugins.Host.Engines;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>Where one instance shows the watchdog that it is running, and until when it may.</summary>
+/// <summary>Shows the watchdog that an instance is running, and its deadline.</summary>
 /// <remarks>
 /// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time,
 /// and the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still
@@ -39,14 +39,14 @@ internal sealed partial class CallSlot
     /// <summary>The timestamp at which the call is over time; 0 when none is running.</summary>
     internal long Deadline { get; private set; }
 
-    /// <summary>Who waits for the running call without a thread of their own.</summary>
+    /// <summary>The waiter for the running call that has no thread of its own.</summary>
     internal PendingCall? Caller
     {
         get => Volatile.Read(ref _caller);
         set => Volatile.Write(ref _caller, value);
     }
 
-    /// <summary>Whether the running call was stopped, and has not noticed yet.</summary>
+    /// <summary>True if the running call was stopped, and has not noticed yet.</summary>
     internal bool IsStopped => Volatile.Read(ref _state) is Stopping or Stopped;
 
     private bool MayWithdraw => _reason == InterruptReason.Time && _clock.Remaining > TimeSpan.Zero;
@@ -107,7 +107,7 @@ internal sealed partial class CallSlot
     /// For the watchdog: stops the running call if its deadline has passed, and lets its caller go if it has been for
     /// longer than <paramref name="grace"/> and the call's thread does not come back.
     /// </summary>
-    /// <returns>Whether a call is running, stopped or not.</returns>
+    /// <returns>True if a call is running, stopped or not.</returns>
     internal bool StopIfDue(long now, long grace)
     {
         var state = Volatile.Read(ref _state);

@@ -7,7 +7,7 @@ using Plugins.Host.Logging;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>What one instance's running call has read, written and used so far; used again by the next call.</summary>
+/// <summary>State of one instance's running call: what it read, wrote and used; reused by the next call.</summary>
 internal sealed class CallState
 {
     private PluginCallContext? _context;
@@ -56,12 +56,12 @@ internal sealed class CallState
 
     internal int HostCalls { get; private set; }
 
-    /// <summary>Whether guest state now depends on more than the module and its settings.</summary>
+    /// <summary>True if guest state now depends on more than the module and its settings.</summary>
     internal bool IsTainted { get; set; }
 
     internal bool IsInterrupted => Slot.IsStopped;
 
-    /// <summary>How the guest ran out of fuel for work of the host, if it did.</summary>
+    /// <summary>The failure if the guest ran out of fuel for work of the host, or null.</summary>
     internal Exception? OutOfFuel { get; private set; }
 
     /// <summary>Cancelled when the call is over time, cancelled or its host disposed.</summary>

@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>How long the runtime's compiler has worked since the process began.</summary>
+/// <summary>Measures the time the runtime's compiler has worked since the process began.</summary>
 /// <param name="OfThread">On the calling thread.</param>
 /// <param name="OfProcess">On all threads, with those of the compiler's own.</param>
 /// <remarks>A method counts once it is compiled, not while it is being compiled.</remarks>

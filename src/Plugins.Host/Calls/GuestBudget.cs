@@ -1,6 +1,6 @@
 namespace Plugins.Host.Calls;
 
-/// <summary>What one run of guest code may use: the plugin's limits, or less where the caller says so.</summary>
+/// <summary>The budget of one run of guest code: the plugin's limits, or less where the caller says so.</summary>
 /// <param name="Fuel">Units of fuel.</param>
 /// <param name="WallTime">Wall-clock time.</param>
 /// <param name="Duration">The same in the clock's own unit.</param>

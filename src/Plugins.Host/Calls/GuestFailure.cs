@@ -3,7 +3,7 @@ using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>How a run of guest code failed, before the host has given it a name.</summary>
+/// <summary>A failure of guest code, before the host has classified it.</summary>
 /// <param name="Exception">What came out of the engine, or null when the guest returned.</param>
 /// <param name="Reason">Why the host stopped it, if it did.</param>
 /// <param name="Code">What the guest returned.</param>

@@ -32,13 +32,13 @@ internal sealed partial class GuestInstance : IDisposable
     /// <summary>The tenant it was made for; no other ever gets it.</summary>
     internal string? Tenant { get; }
 
-    /// <summary>Whether guest code was stopped in the middle, so that its state means nothing any more.</summary>
+    /// <summary>True if guest code was stopped in the middle, so that its state means nothing any more.</summary>
     internal bool IsFaulted => _isFaulted;
 
-    /// <summary>Whether a call is still in application code that its caller waits for no more.</summary>
+    /// <summary>True if a call is still in application code that its caller waits for no more.</summary>
     internal bool IsAbandoned => _isBroken && _slot.Caller is { IsLetGo: true };
 
-    /// <summary>Whether the state after initialisation is remembered, so that it need not be run again.</summary>
+    /// <summary>True if the state after initialisation is remembered, so that it need not be run again.</summary>
     internal bool IsCaptured { get; private set; }
 
     /// <summary>Makes and initialises an instance, under the limits of a call of its own.</summary>

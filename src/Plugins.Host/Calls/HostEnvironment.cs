@@ -7,14 +7,14 @@ using Plugins.Host.Payloads;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>What a host gives all its plugins: engine, clock, randomness, variables, logs, services.</summary>
+/// <summary>The services a host shares with its plugins: engine, clock, randomness, variables, logs.</summary>
 internal sealed class HostEnvironment
 {
     internal required IPluginEngine Engine { get; init; }
 
     internal required bool MetersFuel { get; init; }
 
-    /// <summary>What time it is, for guests; time limits are kept by <see cref="Clock"/>.</summary>
+    /// <summary>The clock that guests read; time limits are kept by <see cref="Clock"/>.</summary>
     internal required TimeProvider GuestTime { get; init; }
 
     internal required HostClock Clock { get; init; }

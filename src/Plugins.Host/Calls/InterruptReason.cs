@@ -1,6 +1,6 @@
 namespace Plugins.Host.Calls;
 
-/// <summary>Why the host stopped a call.</summary>
+/// <summary>The reason the host stopped a call.</summary>
 internal enum InterruptReason
 {
     None,

@@ -11,7 +11,7 @@ using Plugins.Manifest.Trust;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>Everything about a loaded plugin that all its instances share and none can change.</summary>
+/// <summary>The immutable part of a loaded plugin, shared by all its instances.</summary>
 internal sealed class PluginDefinition
 {
     internal required HostEnvironment Environment { get; init; }
@@ -21,7 +21,7 @@ internal sealed class PluginDefinition
     /// <summary>The keys that signed it; none where nobody did.</summary>
     internal required IReadOnlyList<TrustedKey> Signers { get; init; }
 
-    /// <summary>Whether a publisher vouches for it; else anybody may have chosen its id.</summary>
+    /// <summary>True if a publisher vouches for it; else anybody may have chosen its id.</summary>
     internal bool IsSigned => Signers.Count > 0;
 
     /// <summary>Time that the engine took to compile it, or to find that it had.</summary>
@@ -52,7 +52,7 @@ internal sealed class PluginDefinition
 
     internal required bool AcceptsFrozenInitialization { get; init; }
 
-    /// <summary>What a run may use whose caller sets nothing.</summary>
+    /// <summary>The budget of a run whose caller sets none.</summary>
     internal required GuestBudget Budget { get; init; }
 
     internal bool MetersFuel => Environment.MetersFuel;

@@ -14,7 +14,7 @@ internal readonly record struct TenantBinding(bool IsBound, string? Tenant)
     /// <summary>The tenant of a call: the one it names, or else the one that this is bound to.</summary>
     internal string? Resolve(PluginCallOptions? options) => options?.Tenant ?? Tenant;
 
-    /// <summary>Whether a call names no other tenant.</summary>
+    /// <summary>True if a call names no other tenant.</summary>
     internal bool Serves(PluginCallOptions? options) =>
         !IsBound || options?.Tenant is not { } asked || asked == Tenant;
 

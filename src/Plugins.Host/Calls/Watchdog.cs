@@ -26,10 +26,10 @@ internal sealed class Watchdog : IDisposable
         _idleRoundsBeforeSleep = idleRoundsBeforeSleep;
     }
 
-    /// <summary>Whether the host is gone, so that no call may start.</summary>
+    /// <summary>True if the host is gone, so that no call may start.</summary>
     internal bool IsDisposed => _isDisposed;
 
-    /// <summary>Whether it waits for a call to begin.</summary>
+    /// <summary>True if it waits for a call to begin.</summary>
     internal bool IsAsleep => Volatile.Read(ref _isAsleep) != 0;
 
     internal void Add(CallSlot slot)

@@ -19,7 +19,7 @@ internal abstract class Capability
     /// <summary>The permission that the manifest must ask for, or null where none is needed.</summary>
     internal string? Permission { get; }
 
-    /// <summary>Whether it gives every call of a plugin the same answer.</summary>
+    /// <summary>True if it gives every call of a plugin the same answer.</summary>
     internal bool IsPure { get; }
 
     /// <summary>Answers one request. The request lies in guest memory and is gone when this returns.</summary>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities;
 
-/// <summary>What a plugin gets for one of its imports.</summary>
+/// <summary>The capability, or the refusal, behind one import of a plugin.</summary>
 /// <param name="Name">The import's name.</param>
 /// <param name="Capability">
 /// What answers, or null when the permission is optional and not granted or not offered.

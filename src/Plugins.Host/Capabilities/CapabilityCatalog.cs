@@ -3,7 +3,7 @@ using Plugins.Host.Capabilities.Variables;
 
 namespace Plugins.Host.Capabilities;
 
-/// <summary>All that a host offers its plugins: the built-in capabilities and those of the application.</summary>
+/// <summary>The capabilities a host offers: the built-in ones and those of the application.</summary>
 internal sealed class CapabilityCatalog
 {
     private readonly FrozenDictionary<string, Capability> _capabilities;

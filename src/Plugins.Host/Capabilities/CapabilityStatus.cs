@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities;
 
-/// <summary>The answer of a capability to a guest; the numbers are those of the guest ABI.</summary>
+/// <summary>The status that a capability returns to a guest; the numbers are those of the guest ABI.</summary>
 public enum CapabilityStatus
 {
     /// <summary>It succeeded; the guest may read the result.</summary>

@@ -14,7 +14,7 @@ public sealed class GuestVisibleException : Exception
     public GuestVisibleException(string message)
         : base(VisibleText.Escape(message, VisibleText.MaximumMessageLength)) => GuestMessage = message;
 
-    /// <summary>The message that the guest reads, as it was given.</summary>
+    /// <summary>The message that the guest reads, unchanged.</summary>
     /// <remarks><see cref="Exception.Message"/> is the same for logs: cut and made harmless.</remarks>
     public string GuestMessage { get; }
 

@@ -36,24 +36,24 @@ public sealed class PluginCallContext
     /// <remarks>Keep apart by <see cref="IsSigned"/> too: a plugin that nobody signed may claim any id.</remarks>
     public PluginId Plugin { get; }
 
-    /// <summary>Whether the plugin was loaded by its signature; else its id is only what its manifest claims.</summary>
+    /// <summary>True if the plugin was loaded with a verified signature; otherwise its id is only a claim.</summary>
     public bool IsSigned { get; }
 
     /// <summary>The function that the application called.</summary>
     /// <value>Null during initialisation.</value>
     public string? Function { get; }
 
-    /// <summary>Whether this is a call or an initialisation.</summary>
+    /// <summary>The phase of the plugin: initialisation or a call.</summary>
     public PluginPhase Phase { get; }
 
-    /// <summary>The id the application gave the call, or else one made up for it.</summary>
+    /// <summary>The call's id, given by the application or else generated.</summary>
     public string CallId { get; }
 
-    /// <summary>On whose behalf the call is made.</summary>
+    /// <summary>The tenant on whose behalf the call is made.</summary>
     /// <value>Null: the application itself.</value>
     public string? Tenant { get; }
 
-    /// <summary>Items that the application put into <see cref="PluginCallOptions.Items"/>.</summary>
+    /// <summary>The items of <see cref="PluginCallOptions.Items"/>.</summary>
     public IReadOnlyDictionary<string, object?> Items => _options.Items;
 
     /// <summary>Cancelled when the call is stopped or has ended; pass it to whatever may wait.</summary>
@@ -134,7 +134,7 @@ public sealed class PluginCallContext
         }
     }
 
-    /// <summary>Takes fuel from the guest for work done on its behalf, such as for each row of a query.</summary>
+    /// <summary>Charges the guest fuel for work done on its behalf, such as each row of a query.</summary>
     /// <param name="amount">Units of fuel, 0 or more. When too little is left, the call ends with that.</param>
     public void ConsumeFuel(long amount)
     {

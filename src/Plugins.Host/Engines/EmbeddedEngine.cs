@@ -22,7 +22,7 @@ public sealed class EmbeddedEngine : IPluginEngine
     {
     }
 
-    /// <summary>The one object of this class, which knows the modules that are in use.</summary>
+    /// <summary>The only instance, which shares compiled code between all hosts of the process.</summary>
     public static EmbeddedEngine Instance { get; } = new();
 
     /// <inheritdoc/>

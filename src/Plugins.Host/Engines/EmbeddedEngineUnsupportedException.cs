@@ -1,6 +1,6 @@
 namespace Plugins.Host.Engines;
 
-/// <summary>The embedded engine was asked for in an application that cannot generate code while it runs.</summary>
+/// <summary>The embedded engine cannot run in an application compiled ahead of time.</summary>
 /// <remarks>
 /// Thrown when a host is made with that engine, and when it is given a module. Applications that were compiled ahead of
 /// time (NativeAOT) are such.

@@ -7,7 +7,7 @@ namespace Plugins.Host.Engines;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record EngineFault
 {
-    /// <summary>Makes a description; the required properties say the least.</summary>
+    /// <summary>Creates a fault; the required properties are the minimum.</summary>
     public EngineFault()
     {
     }
@@ -15,7 +15,7 @@ public sealed record EngineFault
     /// <summary>The phase and kind of the fault, which decides the exception the host throws.</summary>
     public required EngineFaultKind Kind { get; init; }
 
-    /// <summary>The fault in words, for the operator.</summary>
+    /// <summary>A description of the fault, for the operator.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The kind of trap.</summary>

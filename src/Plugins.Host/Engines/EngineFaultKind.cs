@@ -18,7 +18,7 @@ public enum EngineFaultKind
     /// <summary>The module breaks a validation rule.</summary>
     Invalid,
 
-    /// <summary>The module is larger in some respect than the host allows.</summary>
+    /// <summary>The module exceeds one of the host's size limits.</summary>
     ModuleLimit,
 
     /// <summary>The module uses a feature that the engine lacks.</summary>
@@ -27,9 +27,9 @@ public enum EngineFaultKind
     /// <summary>An import could not be linked.</summary>
     Link,
 
-    /// <summary>The module asks for more memory than it is granted.</summary>
+    /// <summary>The module asks for more memory than granted.</summary>
     MemoryLimit,
 
-    /// <summary>The module asks for more of something else, such as table elements, than it is granted.</summary>
+    /// <summary>The module asks for more of another resource, such as table elements, than granted.</summary>
     InstanceLimit,
 }

@@ -14,7 +14,7 @@ public interface IPluginEngine
     /// <summary>The engine's version for logs and diagnostics.</summary>
     string Version { get; }
 
-    /// <summary>The WebAssembly features it has, by the names that manifests use.</summary>
+    /// <summary>The engine's WebAssembly features, by the names that manifests use.</summary>
     IReadOnlySet<string> Features { get; }
 
     /// <summary>
@@ -31,7 +31,7 @@ public interface IPluginEngine
         bool meterFuel,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Explains an exception of this engine, or returns null for one that came from elsewhere.</summary>
+    /// <summary>Describes an exception of this engine; null for one that came from elsewhere.</summary>
     EngineFault? Describe(Exception exception);
 }
 
@@ -63,10 +63,10 @@ public interface IEngineInstance : IDisposable
     /// <summary>Fuel left; guest code that needs more traps. Without effect in a module that does not meter.</summary>
     long Fuel { get; set; }
 
-    /// <summary>Whether a growth of memory was refused; the host sets it back.</summary>
+    /// <summary>True if a growth of memory was refused; the host resets it.</summary>
     bool GrowthRefused { get; set; }
 
-    /// <summary>Bytes of the exported memory as it is now.</summary>
+    /// <summary>Current size of the exported memory, in bytes.</summary>
     /// <value>0 where there is none, before instantiation and after disposal.</value>
     long MemoryBytes { get; }
 
@@ -76,14 +76,14 @@ public interface IEngineInstance : IDisposable
     /// </remarks>
     void Instantiate(IReadOnlyList<HostImport> imports);
 
-    /// <summary>An exported <c>() -> i32</c>, to be kept and called without lookup or allocation.</summary>
+    /// <summary>Finds an exported <c>() -> i32</c>, to be kept and called without lookup or allocation.</summary>
     /// <remarks>None of that name is a <see cref="KeyNotFoundException"/>, another type an argument's.</remarks>
     Func<int> GetFunction(string export);
 
-    /// <summary>An exported <c>() -> ()</c>.</summary>
+    /// <summary>Finds an exported <c>() -> ()</c>.</summary>
     Action GetAction(string export);
 
-    /// <summary>A range of the exported memory, or false when any part of it lies outside.</summary>
+    /// <summary>Gets a range of the exported memory; false if any part of it lies outside.</summary>
     /// <remarks>
     /// Valid until guest code runs again. Answers from within imported functions, the start function's too.
     /// </remarks>
@@ -102,16 +102,16 @@ public interface IEngineInstance : IDisposable
     /// </remarks>
     Func<bool>? InterruptFilter { get; set; }
 
-    /// <summary>From any thread: running guest code, or the next to run, traps soon. Holds until cleared.</summary>
+    /// <summary>Stops the running guest code, or the next to run, from any thread, until cleared.</summary>
     /// <remarks>Soon: at the next loop, call or bulk operation; in some engines while segments are filled.</remarks>
     void Interrupt();
 
     /// <summary>Ends the effect of <see cref="Interrupt"/>.</summary>
     void ClearInterrupt();
 
-    /// <summary>Remembers memories, globals and tables as they are, or returns false when the engine cannot.</summary>
+    /// <summary>Captures memories, globals and tables; false if the engine cannot.</summary>
     bool TryCapture();
 
-    /// <summary>Brings back, whatever happened since, what <see cref="TryCapture"/> remembered.</summary>
+    /// <summary>Restores the state that <see cref="TryCapture"/> captured, whatever happened since.</summary>
     void Restore();
 }

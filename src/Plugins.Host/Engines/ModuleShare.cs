@@ -1,6 +1,6 @@
 namespace Plugins.Host.Engines;
 
-/// <summary>Compiles the same module once, for as long as somebody uses the code; for engines.</summary>
+/// <summary>A cache for engines that compiles each module once while its code is in use.</summary>
 /// <typeparam name="TKey">
 /// All that decides the code: a digest of the module's bytes, the limits it was held against, the settings.
 /// </typeparam>
@@ -26,7 +26,7 @@ public sealed class ModuleShare<TKey, TCode>
     {
     }
 
-    /// <summary>How many keys are remembered, some perhaps of code that is gone.</summary>
+    /// <summary>Number of keys remembered, some perhaps of code that is gone.</summary>
     internal int Count
     {
         get
@@ -38,7 +38,7 @@ public sealed class ModuleShare<TKey, TCode>
         }
     }
 
-    /// <summary>The code for a key: what somebody still uses, what is being compiled, or else newly compiled.</summary>
+    /// <summary>Returns the code for a key: already in use, being compiled, or compiled now.</summary>
     /// <param name="key">What decides the code.</param>
     /// <param name="compile">
     /// Compiles, on this thread. What it throws reaches this caller alone: others that wait compile for themselves.

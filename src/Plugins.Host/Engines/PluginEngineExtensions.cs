@@ -3,7 +3,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Engines;
 
-/// <summary>Compiling bytes that their owner may change.</summary>
+/// <summary>Compilation of bytes that the caller may change afterwards.</summary>
 /// <remarks>Pure functions, safe to use from any thread.</remarks>
 public static class PluginEngineExtensions
 {

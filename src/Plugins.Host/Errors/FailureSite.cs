@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>Where a failure happened; every exception of the host is made from one.</summary>
+/// <summary>The place of a failure; every exception of the host is made from one.</summary>
 internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin, string? Function, string? GuestMessage)
 {
     internal static FailureSite Load(PluginId? plugin) => new(PluginPhase.Load, plugin, null, null);

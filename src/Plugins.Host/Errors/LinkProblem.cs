@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>Why a module does not fit the ABI, its manifest or what the application offers.</summary>
+/// <summary>The mismatch between a module and the ABI, its manifest, or the application.</summary>
 public enum LinkProblem
 {
     /// <summary>It imports from a module that is not part of the ABI.</summary>

@@ -1,13 +1,13 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>Why loading or calling a plugin failed; names and numbers are stable across versions.</summary>
+/// <summary>The cause of a failed load or call; names and numbers are stable across versions.</summary>
 /// <remarks>docs/errors.md has a section for each.</remarks>
 public enum PluginErrorCode
 {
     /// <summary>No error; never thrown.</summary>
     None = 0,
 
-    /// <summary>The manifest breaks the format, or asks for something this host does not have.</summary>
+    /// <summary>The manifest is malformed, does not match the module, or needs what this host lacks.</summary>
     Manifest = 100,
 
     /// <summary>The signature, its key or what it covers is not acceptable.</summary>
@@ -19,7 +19,7 @@ public enum PluginErrorCode
     /// <summary>A required setting has no value.</summary>
     Configuration = 103,
 
-    /// <summary>It is another plugin, or another version, than the application expects.</summary>
+    /// <summary>The plugin or its version is not the one that the application expects.</summary>
     Identity = 104,
 
     /// <summary>The bytes are not a WebAssembly module.</summary>
@@ -28,7 +28,7 @@ public enum PluginErrorCode
     /// <summary>The module breaks a validation rule.</summary>
     InvalidModule = 111,
 
-    /// <summary>The module is larger in some respect than the host allows.</summary>
+    /// <summary>The module exceeds one of the host's size limits.</summary>
     ModuleLimit = 112,
 
     /// <summary>An import or export does not fit the ABI, the manifest or what the application offers.</summary>
@@ -70,7 +70,7 @@ public enum PluginErrorCode
     /// <summary>The runtime's compiler took longer for the guest's functions than granted.</summary>
     CompilationLimit = 210,
 
-    /// <summary>The call names another tenant than the plugin or the session serves.</summary>
+    /// <summary>The call names a tenant other than the one the plugin or session serves.</summary>
     Tenant = 211,
 
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>

@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>The root of everything the host throws about a plugin, at load and in calls.</summary>
+/// <summary>Root of the exceptions that the host throws about a plugin, at load and in calls.</summary>
 /// <remarks>
 /// Misuse of the API throws the base library's argument and state exceptions instead, and a call its caller
 /// cancels throws <see cref="OperationCanceledException"/>. Message and <see cref="ToString"/> are bounded and harmless
@@ -26,7 +26,7 @@ public abstract class PluginException : Exception
     /// <summary>The stable cause, for programs; the message is for people.</summary>
     public PluginErrorCode Code { get; }
 
-    /// <summary>Whether it happened at load, while an instance was brought up, or in a call.</summary>
+    /// <summary>The phase in which it happened: load, initialisation or call.</summary>
     public PluginPhase Phase { get; }
 
     /// <summary>The plugin that failed.</summary>

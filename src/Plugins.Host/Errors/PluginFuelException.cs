@@ -8,6 +8,6 @@ public sealed class PluginFuelException : PluginException
         : base(PluginErrorCode.FuelLimit, site, $"the guest used up its {limit} units of fuel.", inner) =>
         Limit = limit;
 
-    /// <summary>The fuel it was given.</summary>
+    /// <summary>The fuel limit of the call.</summary>
     public long Limit { get; }
 }

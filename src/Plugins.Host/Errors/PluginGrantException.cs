@@ -5,7 +5,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>A required permission is not granted; the message names it and the layer that said no.</summary>
+/// <summary>A required permission is not granted; the message names it and the layer that denied it.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class PluginGrantException : PluginException
 {
@@ -27,10 +27,10 @@ public sealed class PluginGrantException : PluginException
         Permission = permission;
     }
 
-    /// <summary>The permission that is missing; the first where there are several.</summary>
+    /// <summary>The missing permission; the first if there are several.</summary>
     public string Permission { get; }
 
-    /// <summary>The layer that denied or narrowed <see cref="Permission"/> first.</summary>
+    /// <summary>The first layer that denied or narrowed <see cref="Permission"/>.</summary>
     /// <value>Null when no capability that needs the permission is registered at all.</value>
     public PermissionLayer? Layer { get; }
 

@@ -2,7 +2,7 @@ using Plugins.Manifest;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>The plugin is another one, or of another version, than the application expects.</summary>
+/// <summary>The plugin or its version is not the one that the application expects.</summary>
 /// <remarks>Immutable. Which plugin it is says <see cref="PluginException.Plugin"/>.</remarks>
 public sealed class PluginIdentityException : PluginException
 {
@@ -20,13 +20,13 @@ public sealed class PluginIdentityException : PluginException
         ExpectedVersion = expectedVersion;
     }
 
-    /// <summary>The version of the plugin that was found.</summary>
+    /// <summary>The version that was found.</summary>
     public SemanticVersion Version { get; }
 
-    /// <summary>The plugin that was to be found.</summary>
+    /// <summary>The expected plugin.</summary>
     public PluginId ExpectedId { get; }
 
-    /// <summary>The versions that were to be found.</summary>
+    /// <summary>The expected versions.</summary>
     /// <value>Null where any is accepted.</value>
     public SemanticVersionRange? ExpectedVersion { get; }
 }

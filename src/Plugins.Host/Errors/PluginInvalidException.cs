@@ -2,7 +2,7 @@ using Plugins.Manifest;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>The plugin's module decodes, and breaks a rule of WebAssembly validation.</summary>
+/// <summary>The plugin's module decodes but breaks a rule of WebAssembly validation.</summary>
 /// <remarks>Immutable. The engine's exception is the inner exception.</remarks>
 public sealed class PluginInvalidException : PluginException
 {

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>A call reached one of the limits that have no exception of their own; the code tells which.</summary>
+/// <summary>A call reached a limit that has no exception type of its own; the code says which.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class PluginLimitException : PluginException
 {
@@ -12,7 +12,7 @@ public sealed class PluginLimitException : PluginException
         Requested = requested;
     }
 
-    /// <summary>The limit: bytes, elements, calls, instances or milliseconds.</summary>
+    /// <summary>The limit, in bytes, elements, calls, instances or milliseconds.</summary>
     public long Allowed { get; }
 
     /// <summary>The amount requested, or the first number past the limit.</summary>

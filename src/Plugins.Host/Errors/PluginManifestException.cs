@@ -2,9 +2,7 @@ using Plugins.Manifest;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>
-/// The manifest breaks the format, does not match the module, or asks for what this host does not have.
-/// </summary>
+/// <summary>The manifest is malformed, does not match the module, or needs what this host lacks.</summary>
 /// <remarks>Immutable. A <see cref="ManifestException"/> that caused it is the inner exception.</remarks>
 public sealed class PluginManifestException : PluginException
 {

@@ -15,6 +15,6 @@ public sealed class PluginMemoryException : PluginException
             inner) =>
         LimitPages = limitPages;
 
-    /// <summary>The pages of 64 KiB it may have.</summary>
+    /// <summary>The memory limit, in pages of 64 KiB.</summary>
     public long LimitPages { get; }
 }

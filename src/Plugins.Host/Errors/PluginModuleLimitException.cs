@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>The module is larger in some respect than <see cref="PluginHostOptions.ModuleLimits"/> allows.</summary>
+/// <summary>The module exceeds one of the <see cref="PluginHostOptions.ModuleLimits"/>.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class PluginModuleLimitException : PluginException
 {

@@ -1,14 +1,14 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>When a plugin failed.</summary>
+/// <summary>The stages of a plugin's life: loading, initialisation, calls.</summary>
 public enum PluginPhase
 {
-    /// <summary>While it was verified, granted, compiled and linked; no guest code had run.</summary>
+    /// <summary>The plugin is verified, granted, compiled and linked; no guest code has run.</summary>
     Load = 0,
 
-    /// <summary>While an instance was brought up: segments, start function, <c>_initialize</c>.</summary>
+    /// <summary>An instance is initialised: segments, start function, <c>_initialize</c>.</summary>
     Initialization = 1,
 
-    /// <summary>While one of its functions was called.</summary>
+    /// <summary>One of its functions runs.</summary>
     Call = 2,
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>The application's stream or writer failed while the guest used it; the guest is not at fault.</summary>
+/// <summary>The application's stream or writer failed during the call; the guest is not at fault.</summary>
 /// <remarks>Immutable. What the stream threw is the inner exception.</remarks>
 public sealed class PluginStreamException : PluginException
 {

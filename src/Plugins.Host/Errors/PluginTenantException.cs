@@ -2,7 +2,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>A call names another tenant than the one that the plugin was loaded or the session opened for.</summary>
+/// <summary>A call names a tenant other than the one the plugin or session serves.</summary>
 /// <remarks>
 /// What a plugin may do was decided for one tenant, by <see cref="PluginLoadOptions.Permissions"/>, and is not lent to
 /// others. No guest code ran. Immutable.
@@ -16,7 +16,7 @@ public sealed class PluginTenantException : PluginException
         RequestedTenant = requested;
     }
 
-    /// <summary>The tenant that it serves.</summary>
+    /// <summary>The tenant that the plugin or session serves.</summary>
     /// <value>Null: the application itself, for whom it was loaded with permissions but without a tenant.</value>
     public string? Tenant { get; }
 

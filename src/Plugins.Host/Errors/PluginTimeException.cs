@@ -12,6 +12,6 @@ public sealed class PluginTimeException : PluginException
             inner) =>
         Limit = limit;
 
-    /// <summary>The time it was given, wall clock.</summary>
+    /// <summary>The wall-clock limit of the call.</summary>
     public TimeSpan Limit { get; }
 }

@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>The guest did something that WebAssembly or the ABI forbids, and was stopped there.</summary>
+/// <summary>The guest did something that WebAssembly or the ABI forbids, and was stopped.</summary>
 /// <remarks>
 /// Immutable. The engine's exception, where there is one, is the inner exception. What the guest wrote before it
 /// trapped, as panics do, is <see cref="PluginException.GuestMessage"/>, and the message quotes it.

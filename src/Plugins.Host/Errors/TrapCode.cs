@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>Why a guest trapped; numbers and names are stable across versions and engines.</summary>
+/// <summary>The cause of a trap; numbers and names are stable across versions and engines.</summary>
 /// <remarks>The names follow the WebAssembly 2.0 specification; docs/errors.md lists its wording.</remarks>
 public enum TrapCode
 {

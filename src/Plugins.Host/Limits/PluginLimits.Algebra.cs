@@ -5,13 +5,11 @@ namespace Plugins.Host.Limits;
 
 public sealed partial record PluginLimits
 {
-    /// <summary>The limits of a plugin that asks for nothing, in an object of the caller's own.</summary>
+    /// <summary>The limits of a plugin that asks for none, as a new object.</summary>
     /// <remarks>Never shared: a configuration binder writes to init-only properties of what it finds.</remarks>
     public static PluginLimits Default => new();
 
-    /// <summary>
-    /// The most that any plugin gets unless the application says otherwise, in an object of the caller's own.
-    /// </summary>
+    /// <summary>The default ceiling for every plugin, as a new object.</summary>
     public static PluginLimits DefaultCeiling => new()
     {
         Fuel = 10_000_000_000,

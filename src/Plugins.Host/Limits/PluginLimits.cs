@@ -9,7 +9,7 @@ namespace Plugins.Host.Limits;
 /// </remarks>
 public sealed partial record PluginLimits
 {
-    /// <summary>Makes the default limits, to change some of them.</summary>
+    /// <summary>Creates the default limits.</summary>
     public PluginLimits()
     {
     }
@@ -40,7 +40,7 @@ public sealed partial record PluginLimits
     /// <value>512 KiB.</value>
     public int StackBytes { get; init; } = 512 * 1024;
 
-    /// <summary>Guest calls inside guest calls.</summary>
+    /// <summary>Depth of nested guest calls.</summary>
     /// <value>2,000.</value>
     public int CallDepth { get; init; } = 2_000;
 

@@ -7,7 +7,7 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>Manifests made from modules, for plugins under development that nobody has signed.</summary>
+/// <summary>Makes manifests from modules, for plugins in development that are not signed yet.</summary>
 /// <remarks>
 /// Its functions are the exports that fit the ABI, and it asks for the permissions that the imports need, all of them
 /// optional, so that a plugin runs with nothing granted. Change the rest by <c>with</c>. Pure functions, safe to use

@@ -3,11 +3,11 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>Details that a module does not state, for <see cref="DevelopmentManifest"/>.</summary>
+/// <summary>Manifest details that a module does not state, for <see cref="DevelopmentManifest"/>.</summary>
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record DevelopmentManifestOptions
 {
-    /// <summary>Makes options for a module of which nothing is known.</summary>
+    /// <summary>Creates empty options.</summary>
     public DevelopmentManifestOptions()
     {
     }

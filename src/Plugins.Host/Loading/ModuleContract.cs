@@ -81,7 +81,7 @@ internal sealed class ModuleContract
         }
     }
 
-    /// <summary>Whether it is a function of the host, and no other import than the ABI and the manifest have.</summary>
+    /// <summary>True if it is a function of the host, and no other import than the ABI and the manifest have.</summary>
     private bool IsCapability(ImportType import)
     {
         RequireListed(import);

@@ -8,7 +8,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>Finds out before a plugin is signed or published whether hosts will load it.</summary>
+/// <summary>Checks, before a plugin is signed or published, that hosts will load it.</summary>
 /// <remarks>
 /// The checks are those of loading. Signature, grants and settings are left out, as they are the application's, and no
 /// guest code runs. Safe for use from several threads.
@@ -18,7 +18,7 @@ public static class PluginContract
     private static readonly CapabilityCatalog BuiltIn = new([]);
     private static readonly ModuleLimits Limits = new PluginHostOptions().ModuleLimits;
 
-    /// <summary>Holds a module against its manifest and the ABI.</summary>
+    /// <summary>Checks a module against its manifest and the ABI.</summary>
     /// <param name="module">The whole WebAssembly module.</param>
     /// <param name="manifest">What its publisher says about it.</param>
     /// <param name="engine">The engine whose features count; null: the embedded one.</param>

@@ -4,7 +4,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Loading;
 
-/// <summary>Reads files that others may have put there, without waiting for what never comes.</summary>
+/// <summary>Reads untrusted files without blocking on pipes or devices.</summary>
 /// <remarks>
 /// <para>Pipes, sockets and devices are refused, and so are links that lead to them: opening a pipe waits until
 /// somebody writes to it, and a device may have no end. Lengths are not believed: files of <c>/proc</c> have none, and

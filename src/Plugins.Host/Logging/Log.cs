@@ -5,7 +5,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Logging;
 
-/// <summary>Everything the host writes to logs; ids are stable. docs/host.md lists them.</summary>
+/// <summary>The host's log messages; ids are stable. docs/host.md lists them.</summary>
 /// <remarks>Text of others is cut and made harmless here, on its way into the log.</remarks>
 internal static partial class Log
 {

@@ -2,14 +2,14 @@ using Plugins.Host.Payloads.Hashing;
 
 namespace Plugins.Host.Payloads;
 
-/// <summary>Comparers for hash tables whose keys come from somebody who might choose them to collide.</summary>
+/// <summary>Comparers for hash tables whose keys are untrusted and might be chosen to collide.</summary>
 /// <remarks>
 /// Safe for use by many threads. Collections of the application's own pass one to the class they derive from, as in
 /// <c>class Stock() : Dictionary&lt;long, int&gt;(PayloadComparer.For&lt;long&gt;())</c>.
 /// </remarks>
 public static class PayloadComparer
 {
-    /// <summary>A comparer with the default equality and hash codes that each process seeds anew.</summary>
+    /// <summary>A comparer with default equality and hash codes seeded per process.</summary>
     /// <typeparam name="T">The type of the keys.</typeparam>
     /// <remarks>
     /// Keys that are numbers, enumerations, times, GUIDs, versions or strings collide by chance only. Of other types,

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Payloads;
 
-/// <summary>The bytes that a plugin wrote, and the time there is to read them.</summary>
+/// <summary>The bytes that a plugin wrote, with a check of the time left to read them.</summary>
 /// <remarks>
 /// Immutable. The bytes are lent for the reading: they belong to a buffer that is used again afterwards.
 /// </remarks>
@@ -24,7 +24,7 @@ public readonly struct PayloadDocument
     /// <remarks>A format calls it between pieces of about 4 KiB, and lets the exception through.</remarks>
     public void ThrowIfStopped() => _check?.Invoke();
 
-    /// <summary>Opens the bytes as a stream that does the same before each piece.</summary>
+    /// <summary>Opens the bytes as a stream that calls <see cref="ThrowIfStopped"/> before each piece.</summary>
     /// <returns>A stream for one reader; disposing it has no effect.</returns>
     public Stream OpenStream() => new PiecewiseStream(Bytes, _check);
 }

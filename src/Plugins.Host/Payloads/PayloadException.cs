@@ -2,7 +2,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Payloads;
 
-/// <summary>Root of everything that a payload format refuses to write or to read.</summary>
+/// <summary>Root of the exceptions for values and documents that a payload format refuses.</summary>
 /// <remarks>
 /// Carries data in properties. When a plugin's output is refused, it is the inner exception of what the call throws.
 /// Message and <see cref="ToString"/> are bounded and harmless to terminals and logs, whatever the document holds.

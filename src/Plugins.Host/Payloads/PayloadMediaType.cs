@@ -6,7 +6,7 @@ public readonly ref struct PayloadMediaType
 {
     private readonly ReadOnlySpan<char> _name;
 
-    /// <summary>Takes a media type apart.</summary>
+    /// <summary>Parses a media type.</summary>
     /// <param name="text">Such as <c>application/vnd.acme.order+json; charset=utf-8</c>.</param>
     public PayloadMediaType(ReadOnlySpan<char> text)
     {

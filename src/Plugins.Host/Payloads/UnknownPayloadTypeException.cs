@@ -1,6 +1,6 @@
 namespace Plugins.Host.Payloads;
 
-/// <summary>A type was to be written or read that a format has no description of.</summary>
+/// <summary>A value's type is unknown to the payload format.</summary>
 /// <remarks>Immutable. The application's to mend; no document causes it.</remarks>
 public sealed class UnknownPayloadTypeException : PayloadException
 {

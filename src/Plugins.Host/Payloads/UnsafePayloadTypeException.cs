@@ -1,6 +1,6 @@
 namespace Plugins.Host.Payloads;
 
-/// <summary>A type cannot be read from a document of somebody who is not trusted.</summary>
+/// <summary>A type cannot be read safely from an untrusted document.</summary>
 /// <remarks>
 /// Immutable. The application's to mend, by another type or another comparer; no document causes it.
 /// </remarks>
@@ -19,6 +19,6 @@ public sealed class UnsafePayloadTypeException : PayloadException
     /// <summary>The type.</summary>
     public Type PayloadType { get; }
 
-    /// <summary>What is wrong with it, and what to use instead.</summary>
+    /// <summary>The fault of the type, and what to use instead.</summary>
     public string Reason { get; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>The permissions of a plugin: those it asked for, within what every layer allows.</summary>
+/// <summary>A plugin's permissions: its requests, limited to what every layer allows.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed class EffectiveGrant
 {
@@ -19,17 +19,17 @@ public sealed class EffectiveGrant
                 StringComparer.Ordinal);
     }
 
-    /// <summary>Grants nothing, to a plugin that asks for nothing.</summary>
+    /// <summary>The grant of a plugin that asks for nothing.</summary>
     public static EffectiveGrant Nothing { get; } = new([]);
 
     /// <summary>One decision per request, in the manifest's order.</summary>
     public IReadOnlyList<PermissionDecision> Decisions { get; }
 
-    /// <summary>The required requests that were not granted whole.</summary>
+    /// <summary>The required requests that were not granted in full.</summary>
     /// <value>Empty when the plugin may be loaded.</value>
     public IEnumerable<PermissionDecision> Missing => Decisions.Where(decision => decision.IsMissing);
 
-    /// <summary>Intersects the requests with every layer.</summary>
+    /// <summary>Decides each request by intersecting it with every layer.</summary>
     /// <param name="requests">What the plugin asks for.</param>
     /// <param name="layers">What each layer allows; they are asked in this order.</param>
     /// <returns>The grant, with its explanation.</returns>
@@ -43,14 +43,14 @@ public sealed class EffectiveGrant
         return new EffectiveGrant([.. requests.Select(request => Decide(request, layers))]);
     }
 
-    /// <summary>Whether a permission is granted at least in part.</summary>
+    /// <summary>True if a permission is granted at least in part.</summary>
     /// <param name="name">The permission's name.</param>
-    /// <returns>Whether its scope is not empty.</returns>
+    /// <returns>True if its scope is not empty.</returns>
     public bool IsGranted(string name) => !ScopeOf(name).IsEmpty;
 
-    /// <summary>Whether the plugin asked for a permission, granted or not.</summary>
+    /// <summary>True if the plugin asked for a permission, granted or not.</summary>
     /// <param name="name">The permission's name.</param>
-    /// <returns>Whether a request names it.</returns>
+    /// <returns>True if a request names it.</returns>
     public bool IsRequested(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

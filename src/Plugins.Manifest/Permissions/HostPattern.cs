@@ -12,7 +12,7 @@ namespace Plugins.Manifest.Permissions;
 /// </remarks>
 public sealed record HostPattern
 {
-    /// <summary>Most characters of a pattern.</summary>
+    /// <summary>Maximum length of a pattern, in characters.</summary>
     public const int MaxLength = 280;
 
     internal const string Form = "'[scheme://]host[:port]' with a lowercase host, an address or '*.suffix'";
@@ -25,10 +25,10 @@ public sealed record HostPattern
         Port = port;
     }
 
-    /// <summary>Whether it stands for https, not http.</summary>
+    /// <summary>True for https, false for http.</summary>
     public bool IsSecure { get; }
 
-    /// <summary>Whether it covers the names below <see cref="Host"/> instead of that name.</summary>
+    /// <summary>True if it covers the names below <see cref="Host"/> but not that name itself.</summary>
     public bool IsWildcard { get; }
 
     /// <summary>The name or address; for a wildcard the part after <c>*.</c>.</summary>
@@ -40,7 +40,7 @@ public sealed record HostPattern
     /// <summary>Reads a pattern if the text is one.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="pattern">The pattern when the text is one.</param>
-    /// <returns>Whether the text has the form of a host pattern.</returns>
+    /// <returns>True if the text has the form of a host pattern.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out HostPattern? pattern)
     {
         pattern = null;
@@ -67,9 +67,9 @@ public sealed record HostPattern
         return true;
     }
 
-    /// <summary>Whether a request to this address is within the pattern.</summary>
+    /// <summary>True if a request to this address is within the pattern.</summary>
     /// <param name="address">An absolute address.</param>
-    /// <returns>Whether scheme, host and port fit; never for one with user information.</returns>
+    /// <returns>True if scheme, host and port fit; never for one with user information.</returns>
     public bool Covers(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>All that one layer allows: a list of grants, anything, or anything except some permissions.</summary>
+/// <summary>The permissions one layer allows: a list of grants, anything, or anything with exceptions.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed class PermissionCeiling
 {
@@ -16,14 +16,14 @@ public sealed class PermissionCeiling
         _scopes = scopes.Where(pair => !pair.Value.Equals(others)).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Allows whatever is asked for, as far as this layer is concerned.</summary>
+    /// <summary>A ceiling that allows every request.</summary>
     /// <remarks><see cref="Without"/> takes permissions out of it.</remarks>
     public static PermissionCeiling Anything { get; } = new([], PermissionScope.Unlimited);
 
-    /// <summary>Allows nothing.</summary>
+    /// <summary>A ceiling that allows nothing.</summary>
     public static PermissionCeiling Nothing { get; } = new([], PermissionScope.Nothing);
 
-    /// <summary>Whether the layer allows whatever is asked for.</summary>
+    /// <summary>True if the layer allows every request without exception.</summary>
     public bool IsAnything => _others.IsUnlimited && _scopes.Count == 0;
 
     /// <summary>The permissions that the layer lists and allows, in order of their names.</summary>

@@ -10,10 +10,10 @@ public sealed record PermissionDecision(
     PermissionScope Granted,
     IReadOnlyList<PermissionRestriction> Restrictions)
 {
-    /// <summary>Whether anything of the request is granted.</summary>
+    /// <summary>True if anything of the request is granted.</summary>
     public bool IsGranted => !Granted.IsEmpty;
 
-    /// <summary>Whether a required request was not granted whole, so that the plugin must not be loaded.</summary>
+    /// <summary>True if a required request was not granted in full; the plugin must not be loaded.</summary>
     public bool IsMissing => Request.Required && Restrictions.Count > 0;
 
     /// <inheritdoc/>

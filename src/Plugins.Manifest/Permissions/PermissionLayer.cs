@@ -1,9 +1,9 @@
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>Who has a say in what a plugin may do, from the outermost to the innermost.</summary>
+/// <summary>The layers that decide what a plugin may do, from the outermost to the innermost.</summary>
 public enum PermissionLayer
 {
-    /// <summary>The trust policy, by what it lets the publisher have at most.</summary>
+    /// <summary>The trust policy, by the ceiling it sets for the publisher.</summary>
     Publisher = 1,
 
     /// <summary>The application that hosts the plugin.</summary>

@@ -19,14 +19,14 @@ public static class PermissionNames
     /// <summary>Drawing random bytes; has no scope.</summary>
     public const string RandomBytes = "random.bytes";
 
-    /// <summary>Most characters of a name.</summary>
+    /// <summary>Maximum length of a name, in characters.</summary>
     public const int MaxLength = 128;
 
     internal const string Form = "lowercase words of [a-z][a-z0-9_]* with dots between them";
 
-    /// <summary>Whether a text has the form of a permission's name: <c>[a-z][a-z0-9_]*</c> with dots between.</summary>
+    /// <summary>True if a text has the form of a permission's name: <c>[a-z][a-z0-9_]*</c> with dots between.</summary>
     /// <param name="name">Any text.</param>
-    /// <returns>Whether it may name a permission.</returns>
+    /// <returns>True if it may name a permission.</returns>
     public static bool IsValid(ReadOnlySpan<char> name)
     {
         var first = true;

@@ -14,10 +14,10 @@ public sealed record PermissionRequest
     /// <value><see cref="PermissionScope.Unlimited"/> by default, which <c>http.send</c> may not ask for.</value>
     public PermissionScope Scope { get; init; } = PermissionScope.Unlimited;
 
-    /// <summary>Why the plugin needs it: the publisher's claim, to be shown as such.</summary>
+    /// <summary>The publisher's reason for the request: a claim, to be shown as such.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether the plugin must not be loaded unless the whole scope is granted.</summary>
+    /// <summary>True to refuse loading the plugin unless the whole scope is granted.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool Required { get; init; }
 }

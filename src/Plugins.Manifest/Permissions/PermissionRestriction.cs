@@ -7,7 +7,7 @@ namespace Plugins.Manifest.Permissions;
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record PermissionRestriction(PermissionLayer Layer, PermissionScope Before, PermissionScope After)
 {
-    /// <summary>Whether the layer left nothing of the permission.</summary>
+    /// <summary>True if the layer denied the permission entirely.</summary>
     public bool IsDenial => After.IsEmpty;
 
     /// <inheritdoc/>

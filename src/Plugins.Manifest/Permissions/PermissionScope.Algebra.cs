@@ -52,9 +52,9 @@ public sealed partial class PermissionScope
             : Create(_kind, Items.Concat(other.Items));
     }
 
-    /// <summary>Whether this scope reaches everything that another one does.</summary>
+    /// <summary>True if this scope reaches everything that another one does.</summary>
     /// <param name="other">The other scope, of the same permission.</param>
-    /// <returns>Whether nothing of the other is outside this one.</returns>
+    /// <returns>True if nothing of the other is outside this one.</returns>
     public bool Covers(PermissionScope other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -12,10 +12,10 @@ namespace Plugins.Manifest.Permissions;
 /// </remarks>
 public sealed partial class PermissionScope : IEquatable<PermissionScope>
 {
-    /// <summary>Most items of a scope.</summary>
+    /// <summary>Maximum number of items in a scope.</summary>
     public const int MaxItems = 64;
 
-    /// <summary>Most characters of an item.</summary>
+    /// <summary>Maximum length of an item, in characters.</summary>
     public const int MaxItemLength = HostPattern.MaxLength;
 
     private readonly ScopeKind _kind;
@@ -34,16 +34,16 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
         _hosts = hosts;
     }
 
-    /// <summary>Reaches everywhere that the permission can.</summary>
+    /// <summary>The unlimited scope.</summary>
     public static PermissionScope Unlimited { get; } = new(ScopeKind.None, unlimited: true, []);
 
-    /// <summary>Reaches nowhere.</summary>
+    /// <summary>The empty scope, which covers nothing.</summary>
     public static PermissionScope Nothing { get; } = new(ScopeKind.None, unlimited: false, []);
 
-    /// <summary>Whether it reaches everywhere.</summary>
+    /// <summary>True if the scope is unlimited.</summary>
     public bool IsUnlimited { get; }
 
-    /// <summary>Whether it reaches nowhere.</summary>
+    /// <summary>True if the scope covers nothing.</summary>
     public bool IsEmpty => !IsUnlimited && Items.Count == 0;
 
     /// <summary>The items, in their canonical form and without those that others cover.</summary>
@@ -65,18 +65,18 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
             : $"Item {badItem} of the scope of {VisibleText.Name(permission)} is not {FormOf(permission)}.");
     }
 
-    /// <summary>Whether a key is within the scope of a permission for variables.</summary>
+    /// <summary>True if a key is within the scope of a permission for variables.</summary>
     /// <param name="key">A key.</param>
-    /// <returns>Whether the scope is unlimited or lists a prefix of the key.</returns>
+    /// <returns>True if the scope is unlimited or lists a prefix of the key.</returns>
     public bool CoversKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return IsUnlimited || (_kind == ScopeKind.Prefixes && Items.Any(prefix => CoversItem(prefix, key)));
     }
 
-    /// <summary>Whether an address is within the scope of <c>http.send</c>.</summary>
+    /// <summary>True if an address is within the scope of <c>http.send</c>.</summary>
     /// <param name="address">An absolute address.</param>
-    /// <returns>Whether the scope is unlimited or lists a pattern that covers the address.</returns>
+    /// <returns>True if the scope is unlimited or lists a pattern that covers the address.</returns>
     /// <remarks>Says nothing of where the host name resolves to; private ranges are for the sender to refuse.</remarks>
     public bool CoversAddress(Uri address)
     {
@@ -84,9 +84,9 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
         return IsUnlimited || _hosts.Any(host => host.Covers(address));
     }
 
-    /// <summary>Whether a text is one of the items of an application's own permission.</summary>
+    /// <summary>True if a text is one of the items of an application's own permission.</summary>
     /// <param name="name">The application's own text.</param>
-    /// <returns>Whether the scope is unlimited or lists exactly this text.</returns>
+    /// <returns>True if the scope is unlimited or lists exactly this text.</returns>
     public bool CoversName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

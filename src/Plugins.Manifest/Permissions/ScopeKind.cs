@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>How the items of a permission's scope are read.</summary>
+/// <summary>The way the items of a permission's scope are read.</summary>
 internal enum ScopeKind
 {
     /// <summary>The permission is all or nothing.</summary>

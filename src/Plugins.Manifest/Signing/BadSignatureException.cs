@@ -2,7 +2,7 @@ using Plugins.Manifest.Trust;
 
 namespace Plugins.Manifest.Signing;
 
-/// <summary>The file names a trusted key, but that key did not sign this: something was changed.</summary>
+/// <summary>The file names a trusted key, but the signature is not by that key: something was changed.</summary>
 /// <remarks>Immutable once thrown.</remarks>
 public sealed class BadSignatureException : ManifestException
 {

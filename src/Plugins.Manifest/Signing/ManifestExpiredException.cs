@@ -21,10 +21,10 @@ public sealed class ManifestExpiredException : ManifestException
     /// <summary>The signed plugin.</summary>
     public PluginId Plugin { get; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>The time at which it expired.</summary>
     public DateTimeOffset ExpiredAt { get; }
 
-    /// <summary>Whether the trust policy's maximum age ended it, not the publisher's own date.</summary>
+    /// <summary>True if the trust policy's maximum age applied, not the publisher's own date.</summary>
     public bool ByPolicy { get; }
 
     private static string Compose(PluginId plugin, DateTimeOffset expiredAt, bool byPolicy)

@@ -21,6 +21,6 @@ public sealed class ManifestNotYetValidException : ManifestException
     /// <summary>The signed plugin.</summary>
     public PluginId Plugin { get; }
 
-    /// <summary>When it says it was issued.</summary>
+    /// <summary>The time of issue that the manifest states.</summary>
     public DateTimeOffset IssuedAt { get; }
 }

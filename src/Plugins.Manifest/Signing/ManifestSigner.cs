@@ -41,7 +41,7 @@ public static class ManifestSigner
         return new SignatureFile(statement, [.. keys.Select(key => CreateEntry(statement, key))]).ToEnvelope();
     }
 
-    /// <summary>Adds a signature to what others signed, so that keys need not come together in one place.</summary>
+    /// <summary>Adds a signature to a signed file, so that keys need not be in one place.</summary>
     /// <param name="signatureFile">A bundle or an envelope. Its signatures are kept as they are, unverified.</param>
     /// <param name="key">A P-256 private key, which stays the caller's.</param>
     /// <returns>A bare envelope with the same statement and one signature more.</returns>

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Signing;
 
-/// <summary>The module at hand is not the one that was signed.</summary>
+/// <summary>The module is not the one that was signed.</summary>
 /// <remarks>Immutable once thrown.</remarks>
 public sealed class ModuleMismatchException : ManifestException
 {
@@ -22,7 +22,7 @@ public sealed class ModuleMismatchException : ManifestException
     /// <summary>The module that the manifest describes.</summary>
     public ManifestModule Expected { get; }
 
-    /// <summary>The module at hand.</summary>
+    /// <summary>The module that was found.</summary>
     /// <value>The same as <see cref="Expected"/> when the statement does not list the module as its subject.</value>
     public ManifestModule Actual { get; }
 

@@ -26,7 +26,7 @@ internal sealed class SignatureCheck
     /// <summary>The keys that signed, at least one, each once.</summary>
     public IReadOnlyList<TrustedKey> Signers => _signers;
 
-    /// <summary>Whether there may be more signers, had there been more attempts.</summary>
+    /// <summary>True if more attempts might have found more signers.</summary>
     public bool IsExhausted { get; private set; }
 
     public int Verifications => _verifications;

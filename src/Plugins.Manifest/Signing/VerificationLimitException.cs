@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Signing;
 
-/// <summary>Finding out who signed would take more signature checks than one load may cost.</summary>
+/// <summary>Identifying the signer would take more signature checks than allowed per load.</summary>
 /// <remarks>Happens when a file does not name its keys and the policy has many. Immutable once thrown.</remarks>
 public sealed class VerificationLimitException : ManifestException
 {

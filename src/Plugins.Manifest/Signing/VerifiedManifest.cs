@@ -2,7 +2,7 @@ using Plugins.Manifest.Trust;
 
 namespace Plugins.Manifest.Signing;
 
-/// <summary>A manifest whose signatures, dates, audience and module were all found right.</summary>
+/// <summary>A manifest whose signatures, dates, audience and module were all verified.</summary>
 /// <remarks>Only a verifier makes one. Immutable, thus safe for use from several threads.</remarks>
 public sealed class VerifiedManifest
 {
@@ -37,7 +37,7 @@ public sealed class VerifiedManifest
     /// <remarks>Signatures themselves can be changed without becoming wrong, so they are no identity.</remarks>
     public Sha256Digest StatementDigest { get; }
 
-    /// <summary>When the manifest ends, by its own date or by the policy's maximum age.</summary>
+    /// <summary>The time at which the manifest expires, by its own date or the policy's maximum age.</summary>
     /// <value><see langword="null"/> when neither ends it.</value>
     public DateTimeOffset? ExpiresAt { get; }
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Text;
 
-/// <summary>Finds the known name that a mistyped one most likely stands for.</summary>
+/// <summary>Finds the known name nearest to a misspelt one.</summary>
 /// <remarks>Safe for use from several threads. Work is bounded, however long the text is.</remarks>
 public static class NearestName
 {

@@ -5,10 +5,10 @@ namespace Plugins.Manifest.Text;
 
 public static partial class VisibleText
 {
-    /// <summary>The length at which the message of an exception of these packages is cut.</summary>
+    /// <summary>Maximum length of an exception message of these packages.</summary>
     public const int MaximumMessageLength = 2048;
 
-    /// <summary>The length that <see cref="Describe"/> does not pass.</summary>
+    /// <summary>Maximum length of the result of <see cref="Describe"/>.</summary>
     public const int MaximumDescriptionLength = 12 * 1024;
 
     private const int CutNoteLength = 40;
@@ -16,7 +16,7 @@ public static partial class VisibleText
     private const int MaximumStackLength = 2048;
     private const int MaximumStackLineLength = 512;
 
-    /// <summary>An exception as it would tell itself, with its causes and stacks, made harmless and bounded.</summary>
+    /// <summary>Describes an exception with its causes and stacks, harmless and bounded in length.</summary>
     /// <param name="exception">
     /// Any exception, whoever threw it. What it runs of its own code, such as its message, may throw.
     /// </param>

@@ -16,7 +16,7 @@ namespace Plugins.Manifest.Text;
 /// </remarks>
 public static partial class VisibleText
 {
-    /// <summary>The length at which names of functions, permissions, imports and fields are cut in messages.</summary>
+    /// <summary>Maximum length of a function, permission, import or field name in a message.</summary>
     public const int MaximumNameLength = 256;
 
     // A character of more UTF-16 units is a pile of marks that no script needs; it is cut like text.
@@ -103,7 +103,7 @@ public static partial class VisibleText
     /// <returns>The same object where there is nothing to change.</returns>
     public static string Name(string name) => Escape(name, MaximumNameLength);
 
-    /// <summary>Whether a character misleads readers, wherever it stands.</summary>
+    /// <summary>True if a character misleads readers, wherever it stands.</summary>
     internal static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
@@ -171,7 +171,7 @@ public static partial class VisibleText
             : !IsHarmful(rune);
     }
 
-    /// <summary>Whether a character leaves something on the screen that another can change.</summary>
+    /// <summary>True if a character leaves something on the screen that another can change.</summary>
     private static bool IsMark(Rune rune) => !IsJoiner(rune) && !IsHarmful(rune) && !Rune.IsWhiteSpace(rune);
 
     private static void AppendEscape(StringBuilder visible, int code) => _ = code switch

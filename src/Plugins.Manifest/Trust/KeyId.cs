@@ -14,14 +14,14 @@ public sealed record KeyId
     /// <summary>The digest.</summary>
     public Sha256Digest Digest { get; }
 
-    /// <summary>The form that the hint of a Sigstore bundle takes.</summary>
+    /// <summary>Formats the id as the key hint of a Sigstore bundle.</summary>
     /// <returns>Standard base64 with padding.</returns>
     public string ToBase64() => Convert.ToBase64String(Digest.Bytes);
 
     /// <summary>Reads 64 lowercase hexadecimal digits if the text is that.</summary>
     /// <param name="hex">Any text.</param>
     /// <param name="keyId">The key's name when the text is one.</param>
-    /// <returns>Whether the text has the form.</returns>
+    /// <returns>True if the text has the form.</returns>
     public static bool TryParse([NotNullWhen(true)] string? hex, [NotNullWhen(true)] out KeyId? keyId)
     {
         keyId = Sha256Digest.TryParse(hex, out var digest) ? new KeyId(digest) : null;

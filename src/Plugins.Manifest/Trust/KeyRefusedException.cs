@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Trust;
 
-/// <summary>The signature is right and the publisher too, but the key no longer or not yet counts.</summary>
+/// <summary>The signing key is the publisher's, but is revoked, retired, expired or not yet valid.</summary>
 /// <remarks>
 /// <see cref="ManifestException.Code"/> tells revoked, retired, not yet valid and expired apart. Immutable once thrown.
 /// </remarks>

@@ -7,7 +7,7 @@ namespace Plugins.Manifest.Trust;
 /// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
 public sealed partial class TrustPolicy
 {
-    /// <summary>The publisher entry that stands in for those without an entry of their own.</summary>
+    /// <summary>The name of the entry for publishers without an entry of their own.</summary>
     public const string AnyPublisher = "*";
 
     private readonly FrozenDictionary<string, TrustedPublisher> _publishers;
@@ -74,7 +74,7 @@ public sealed partial class TrustPolicy
         ImmutableArray<TrustedKey> keys, IEnumerable<TrustedPublisher> publishers, TimeSpan? maximumManifestAge) =>
         new(keys, publishers, maximumManifestAge);
 
-    /// <summary>Finds who may sign for a publisher: its own entry, else the one for <c>*</c>.</summary>
+    /// <summary>Finds the entry of a publisher: its own, else the one for <c>*</c>.</summary>
     /// <param name="publisher">The whole name.</param>
     /// <returns><see langword="null"/> when nobody may.</returns>
     public TrustedPublisher? Find(string publisher)

@@ -13,7 +13,7 @@ public sealed class TrustPolicyException : ManifestException
         Faults = faults;
     }
 
-    /// <summary>Everything that is wrong, in the order of the entries.</summary>
+    /// <summary>All faults, in the order of the entries.</summary>
     public IReadOnlyList<TrustPolicyFault> Faults { get; }
 
     private static string Compose(IReadOnlyList<TrustPolicyFault> faults)

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Trust;
 
-/// <summary>The contents of a trust policy, before they are checked.</summary>
+/// <summary>The unchecked contents of a trust policy.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustPolicyOptions
 {

@@ -25,14 +25,14 @@ public sealed class TrustedKey
     /// <summary>The key's name in the policy.</summary>
     public string Name { get; }
 
-    /// <summary>Whether signatures of the key still count.</summary>
+    /// <summary>The key's status: active, retired or revoked.</summary>
     public TrustedKeyStatus Status { get; }
 
-    /// <summary>The first moment at which the key is accepted.</summary>
+    /// <summary>The time from which the key is accepted.</summary>
     /// <value><see langword="null"/> when it always was.</value>
     public DateTimeOffset? ValidFrom { get; }
 
-    /// <summary>The moment from which the key is refused.</summary>
+    /// <summary>The time from which the key is refused.</summary>
     /// <value><see langword="null"/> when it never is.</value>
     public DateTimeOffset? ValidUntil { get; }
 

@@ -1,6 +1,6 @@
 namespace Plugins.Manifest.Trust;
 
-/// <summary>A key as a trust policy lists it, before it is checked.</summary>
+/// <summary>An unchecked key entry of a trust policy.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustedKeyOptions
 {
@@ -10,19 +10,19 @@ public sealed record TrustedKeyOptions
     /// <summary>The public key: one PEM block <c>PUBLIC KEY</c> on the curve P-256.</summary>
     public required string Pem { get; init; }
 
-    /// <summary>Whether signatures of the key still count.</summary>
+    /// <summary>The key's status: active, retired or revoked.</summary>
     /// <value><see cref="TrustedKeyStatus.Active"/> by default.</value>
     public TrustedKeyStatus Status { get; init; }
 
-    /// <summary>The first moment at which the key is accepted.</summary>
+    /// <summary>The time from which the key is accepted.</summary>
     /// <value><see langword="null"/> by default: always was.</value>
     public DateTimeOffset? ValidFrom { get; init; }
 
-    /// <summary>The moment from which the key is refused.</summary>
+    /// <summary>The time from which the key is refused.</summary>
     /// <value><see langword="null"/> by default: never.</value>
     public DateTimeOffset? ValidUntil { get; init; }
 
-    /// <summary>The key's id, as a check that the right key was pasted.</summary>
+    /// <summary>The key's expected id, to check that the right key was pasted.</summary>
     /// <value><see langword="null"/> by default: not checked.</value>
     public KeyId? KeyId { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Plugins.Manifest.Trust;
 
-/// <summary>Whether signatures of a key still count.</summary>
+/// <summary>The status of a key, which decides if its signatures count.</summary>
 public enum TrustedKeyStatus
 {
-    /// <summary>They count.</summary>
+    /// <summary>Signatures of the key count.</summary>
     Active = 0,
 
     /// <summary>No longer in use. Refused, since nothing here proves that a signature is older than that.</summary>

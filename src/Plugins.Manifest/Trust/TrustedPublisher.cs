@@ -24,6 +24,6 @@ public sealed class TrustedPublisher
     /// <summary>The number of different keys that must have signed.</summary>
     public int Threshold { get; }
 
-    /// <summary>The most that plugins of the publisher may ever be granted.</summary>
+    /// <summary>The ceiling on permissions for the publisher's plugins.</summary>
     public PermissionCeiling Ceiling { get; }
 }

@@ -2,7 +2,7 @@ using Plugins.Manifest.Permissions;
 
 namespace Plugins.Manifest.Trust;
 
-/// <summary>A publisher as a trust policy lists it, before it is checked.</summary>
+/// <summary>An unchecked publisher entry of a trust policy.</summary>
 /// <remarks>Immutable, thus safe for use from several threads.</remarks>
 public sealed record TrustedPublisherOptions
 {
@@ -16,7 +16,7 @@ public sealed record TrustedPublisherOptions
     /// <value>1 by default.</value>
     public int Threshold { get; init; } = 1;
 
-    /// <summary>The most that plugins of the publisher may ever be granted.</summary>
+    /// <summary>The ceiling on permissions for the publisher's plugins.</summary>
     /// <value><see cref="PermissionCeiling.Anything"/> by default: the application alone decides.</value>
     public PermissionCeiling Ceiling { get; init; } = PermissionCeiling.Anything;
 }

@@ -14,7 +14,7 @@ public sealed class UnknownKeyException : ManifestException
         KeyHints = keyHints;
     }
 
-    /// <summary>The signer that the file claims, without any proof.</summary>
+    /// <summary>The key hints in the file, which prove nothing.</summary>
     /// <value>Empty when it says nothing.</value>
     public IReadOnlyList<string> KeyHints { get; }
 }

@@ -46,7 +46,7 @@ public sealed record PluginCase
 
     internal RequestedLimits Limits { get; init; } = new();
 
-    /// <summary>Whether the file says that the case is about the walls around a guest.</summary>
+    /// <summary>True if the file says that the case is about the walls around a guest.</summary>
     internal bool SaysSandbox { get; init; }
 
     internal byte[]? Output { get; init; }

@@ -3,7 +3,7 @@ namespace Plugins.Testing.Cases;
 /// <summary>The outcome of a case.</summary>
 public enum PluginCaseOutcome
 {
-    /// <summary>Everything was as the case expects.</summary>
+    /// <summary>The outcome is as the case expects.</summary>
     Passed,
 
     /// <summary>Something was not as expected; the differences say what.</summary>

@@ -7,7 +7,7 @@ namespace Plugins.Wasm.Types;
 public readonly record struct Limits(uint Minimum, uint? Maximum)
 {
     /// <summary>
-    /// Whether something of the given actual size and maximum may stand where these limits are asked for.
+    /// True if something of the given actual size and maximum may stand where these limits are asked for.
     /// </summary>
     /// <remarks>WebAssembly 2.0, section 4.5.3 (import matching).</remarks>
     internal bool Admits(uint actualSize, uint? actualMaximum) =>

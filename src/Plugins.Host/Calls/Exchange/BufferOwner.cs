@@ -1,6 +1,6 @@
 namespace Plugins.Host.Calls.Exchange;
 
-/// <summary>Who has a buffer once the call has ended.</summary>
+/// <summary>The owner of a buffer once the call has ended.</summary>
 internal enum BufferOwner
 {
     /// <summary>The next call of the same instance.</summary>

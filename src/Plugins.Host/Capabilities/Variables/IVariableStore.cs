@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>Keeps the variables of plugins.</summary>
+/// <summary>Stores the variables of plugins.</summary>
 /// <remarks>
 /// Implementations are safe for use by many threads, bound what one tenant's plugin may keep, and keep no reference to
 /// memory they are given; nobody changes the arrays they return. The token is cancelled when the call ends. The guest's
@@ -8,14 +8,14 @@ namespace Plugins.Host.Capabilities.Variables;
 /// </remarks>
 public interface IVariableStore
 {
-    /// <summary>The value, or null when there is none.</summary>
+    /// <summary>Reads a value; null if there is none.</summary>
     ValueTask<byte[]?> ReadAsync(VariableKey key, CancellationToken cancellationToken);
 
-    /// <summary>Writes a value, whatever was there.</summary>
+    /// <summary>Writes a value, replacing any that was there.</summary>
     ValueTask<VariableWriteResult> WriteAsync(
         VariableKey key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken);
 
-    /// <summary>Removes a value; it is no error when there is none.</summary>
+    /// <summary>Removes a value, if there is one.</summary>
     ValueTask DeleteAsync(VariableKey key, CancellationToken cancellationToken);
 
     /// <summary>

@@ -5,7 +5,7 @@ using Plugins.Host.Calls.Exchange;
 
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>What the variable capabilities have in common: keys, their scope, and waiting for the store.</summary>
+/// <summary>Base of the variable capabilities: keys, their scope, and waiting for the store.</summary>
 /// <remarks>A request lies in guest memory, and a store may wait, so stores get copies.</remarks>
 internal abstract class VariableCapability(string name, string permission) : Capability(name, permission)
 {
@@ -29,7 +29,7 @@ internal abstract class VariableCapability(string name, string permission) : Cap
     /// <summary>Where the key is the whole request; else its length comes first and a value after it.</summary>
     private protected virtual bool HasValue => false;
 
-    /// <summary>Whether what the capability needs beyond <see cref="Capability.Permission"/> covers the key.</summary>
+    /// <summary>True if what the capability needs beyond <see cref="Capability.Permission"/> covers the key.</summary>
     private protected virtual bool IsAllowedBesides(CallState call, string key) => true;
 
     private protected abstract CapabilityStatus Invoke(

@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>Names one variable; each tenant and each plugin has variables of its own.</summary>
+/// <summary>The key of one variable; each tenant and each plugin has variables of its own.</summary>
 /// <param name="Tenant">The tenant of the call, or null for the application itself.</param>
 /// <param name="Owner">The plugin, whatever its version, as <see cref="OwnerOf"/> names it.</param>
 /// <param name="Name">The guest's key: UTF-8 text of 1 to 256 bytes.</param>

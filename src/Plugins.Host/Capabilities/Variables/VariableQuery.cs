@@ -7,7 +7,7 @@ namespace Plugins.Host.Capabilities.Variables;
 /// <remarks>Immutable.</remarks>
 public sealed record VariableQuery(string? Tenant, string? Owner = null, string NamePrefix = "")
 {
-    /// <summary>Whether a variable is among those that are asked for.</summary>
+    /// <summary>True if a variable is among those that are asked for.</summary>
     /// <param name="key">Any variable.</param>
     public bool Includes(VariableKey key) => key.Tenant == Tenant
         && (Owner is null || key.Owner == Owner)

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Capabilities.Variables;
 
-/// <summary>Erasing what plugins keep.</summary>
+/// <summary>Erasure of the variables that plugins store.</summary>
 /// <remarks>Safe for use by many threads, as stores are.</remarks>
 public static class VariableStoreExtensions
 {

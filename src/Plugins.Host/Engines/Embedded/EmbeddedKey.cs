@@ -3,7 +3,7 @@ using Plugins.Wasm;
 
 namespace Plugins.Host.Engines.Embedded;
 
-/// <summary>What decides a module's code, and whether it may run at all.</summary>
+/// <summary>Key of a module's code: the bytes, and the settings that decide it.</summary>
 /// <param name="Digest">Of the module's bytes.</param>
 /// <param name="Limits">What it was held against, compared by value.</param>
 /// <param name="MeterFuel">Whether its code pays for what it does.</param>

@@ -1,6 +1,6 @@
 namespace Plugins.Host.Payloads.Hashing;
 
-/// <summary>How often the values of one document may be compared because their hash codes are equal.</summary>
+/// <summary>Budget for comparing values of one document whose hash codes are equal.</summary>
 /// <remarks>
 /// For types whose hash code is not ours to seed. The number is linear in the document's length, so that the work is,
 /// whatever the hash codes are. For one thread while the document is read; afterwards nothing is counted any more.

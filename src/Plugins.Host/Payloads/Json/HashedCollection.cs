@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Plugins.Host.Payloads.Json;
 
-/// <summary>What has to change where a document's keys or elements go into a hash table.</summary>
+/// <summary>Makes a collection safe whose keys or elements from a document go into a hash table.</summary>
 internal abstract class HashedCollection
 {
     private static readonly Type[] s_maps =
@@ -64,7 +64,7 @@ internal abstract class HashedCollection
         return null;
     }
 
-    /// <summary>Whether keys could be chosen to collide, or to be inserted at the front each.</summary>
+    /// <summary>True if keys could be chosen to collide, or to be inserted at the front each.</summary>
     public abstract bool IsAtRisk { get; }
 
     protected Type Definition => _definition;
@@ -72,10 +72,10 @@ internal abstract class HashedCollection
     /// <summary>Makes collections whose hash codes nobody can choose; null where no constructor can.</summary>
     public abstract Func<object>? Creator { get; }
 
-    /// <summary>How the type is read where no constructor will do; null where one does.</summary>
+    /// <summary>A converter for the type where no constructor will do; null where one does.</summary>
     public abstract JsonTypeInfo? Convert(JsonSerializerOptions options);
 
-    /// <summary>Whether a collection that the application made hashes by the default comparer.</summary>
+    /// <summary>True if a collection that the application made hashes by the default comparer.</summary>
     public abstract bool HasDefaultComparer(object collection);
 
     /// <summary>A copy by <see cref="Creator"/> with the same elements.</summary>

@@ -27,13 +27,13 @@ public sealed class JsonPayloadException : PayloadException
     /// <summary>The type that was to be read or written.</summary>
     public Type PayloadType { get; }
 
-    /// <summary>The way to the refused value, such as <c>$.orders[3].id</c>, where it is known.</summary>
+    /// <summary>Path of the refused value, such as <c>$.orders[3].id</c>, if known.</summary>
     public string? Path { get; }
 
-    /// <summary>The line, from 0, where it is known.</summary>
+    /// <summary>Line of the refused value, counted from 0, if known.</summary>
     public long? LineNumber { get; }
 
-    /// <summary>The bytes before it in its line, where they are known.</summary>
+    /// <summary>Byte offset of the refused value within its line, if known.</summary>
     public long? BytePositionInLine { get; }
 
     private static string Compose(Type type, JsonException cause)

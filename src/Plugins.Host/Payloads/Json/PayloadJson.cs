@@ -5,7 +5,7 @@ using Plugins.Host.Payloads.Hashing;
 
 namespace Plugins.Host.Payloads.Json;
 
-/// <summary>Reads JSON of somebody who is not trusted, into types that System.Text.Json describes.</summary>
+/// <summary>Reads untrusted JSON into types that System.Text.Json describes.</summary>
 /// <remarks>
 /// <para>Safe for use by many threads. The time is linear in the document: hash tables get comparers whose hash codes
 /// nobody can choose, whatever the options say of their types; docs/payloads.md has the details.</para>
