@@ -12,9 +12,13 @@ public abstract partial class PluginCaller
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Calls a function with text, and returns the text it wrote; UTF-8 both ways.</summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The text, whose UTF-8 is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The text of the output, and the cost of the call.</returns>
     /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
-    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"
-    ///     path="/*[self::param or self::exception]"/>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public PluginResult<string> CallText(
         string function,
         string input,
@@ -28,9 +32,13 @@ public abstract partial class PluginCaller
     /// <summary>
     /// Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.
     /// </summary>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The text, whose UTF-8 is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
+    /// <returns>The text of the output, and the cost of the call.</returns>
     /// <exception cref="PluginOutputException">The output is not UTF-8.</exception>
-    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"
-    ///     path="/*[self::param or self::exception]"/>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public async Task<PluginResult<string>> CallTextAsync(
         string function,
         string input,
@@ -44,10 +52,22 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function with a value as JSON, and reads the JSON it wrote.</summary>
+    /// <typeparam name="TInput">The type of the input.</typeparam>
+    /// <typeparam name="TResult">The type of the result.</typeparam>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The value, whose JSON is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="inputType">Describes how the input is written.</param>
+    /// <param name="resultType">Describes how the output is read; its options are not changed.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is, and the reading of its output.</param>
+    /// <returns>The value of the output, which is null for the JSON <c>null</c>, and the cost of the call.</returns>
     /// <remarks>
     /// Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.
+    /// Exceptions from writing the input reach the caller unchanged, before the guest runs.
     /// </remarks>
     /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
+    /// <exception cref="Payloads.UnsafePayloadTypeException">The result's type cannot be read safely.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public PluginResult<TResult?> CallJson<TInput, TResult>(
         string function,
         TInput input,
@@ -63,10 +83,22 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Calls a function with a value as JSON on a thread of the pool, and reads the JSON it wrote.</summary>
+    /// <typeparam name="TInput">The type of the input.</typeparam>
+    /// <typeparam name="TResult">The type of the result.</typeparam>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The value, whose JSON is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="inputType">Describes how the input is written.</param>
+    /// <param name="resultType">Describes how the output is read; its options are not changed.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is, and the reading of its output.</param>
+    /// <returns>The value of the output, which is null for the JSON <c>null</c>, and the cost of the call.</returns>
     /// <remarks>
     /// Pass the types from a source-generated <c>JsonSerializerContext</c>; nothing is found by reflection.
+    /// Exceptions from writing the input reach the caller unchanged, before the guest runs.
     /// </remarks>
     /// <exception cref="PluginOutputException">The output is not JSON of the result's type.</exception>
+    /// <exception cref="Payloads.UnsafePayloadTypeException">The result's type cannot be read safely.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public async Task<PluginResult<TResult?>> CallJsonAsync<TInput, TResult>(
         string function,
         TInput input,

@@ -10,15 +10,20 @@ public abstract partial class PluginCaller
     /// <summary>Calls a function with a value and reads its result, in the formats that its manifest states.</summary>
     /// <typeparam name="TInput">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <typeparam name="TResult">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The value; written, it is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is, and the reading of its output.</param>
+    /// <returns>The value of the output, and the cost of the call.</returns>
     /// <remarks>
-    /// The media types that the manifest states for the function choose among
-    /// <see cref="PluginHostOptions.Payloads"/>.
+    /// The function's media types in the manifest choose among <see cref="PluginHostOptions.Payloads"/>.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// The manifest states no media type for the input or the output, or one that no format accepts.
     /// </exception>
-    /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
+    /// <exception cref="PayloadException">The input cannot be written, or a type is unknown or unsafe.</exception>
     /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public PluginResult<TResult> Call<TInput, TResult>(
         string function,
         TInput input,
@@ -33,18 +38,26 @@ public abstract partial class PluginCaller
         return Read<TResult>(function, resultFormat, result, output.WrittenMemory, options, cancellationToken);
     }
 
-    /// <summary>As <see cref="Call{TInput, TResult}"/>, on a thread of the pool.</summary>
+    /// <summary>
+    /// Calls a function with a value on a thread of the pool and reads its result, in its manifest's formats.
+    /// </summary>
     /// <typeparam name="TInput">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <typeparam name="TResult">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
+    /// <param name="function">The function's name; the manifest lists it.</param>
+    /// <param name="input">The value; written, it is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
+    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the call, wherever the guest is, and the reading of its output.</param>
+    /// <returns>The value of the output, and the cost of the call.</returns>
     /// <remarks>
-    /// The media types that the manifest states for the function choose among
-    /// <see cref="PluginHostOptions.Payloads"/>. The input is written before this method returns.
+    /// The function's media types in the manifest choose among <see cref="PluginHostOptions.Payloads"/>. The input
+    /// is written before this method returns.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// The manifest states no media type for the input or the output, or one that no format accepts.
     /// </exception>
-    /// <exception cref="PayloadException">The input cannot be written, or a type is not known.</exception>
+    /// <exception cref="PayloadException">The input cannot be written, or a type is unknown or unsafe.</exception>
     /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
+    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     public async Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
         string function,
         TInput input,
