@@ -68,7 +68,9 @@ internal sealed record SignAnswer() : Answer("sign")
             ("signed", $"{Plugin} {Version}, sequence {Sequence}", Tone.Good),
             ("module", $"sha-256 {ModuleSha256}", Tone.Plain),
             ("asks for", Permissions.Count == 0 ? "nothing" : string.Join(", ", Permissions), Tone.Plain),
-            ("expires", ExpiresAt is { } end ? $"{end:u}" : "when the policy of whoever verifies says so", Tone.Plain),
+            ("expires",
+                ExpiresAt is { } end ? $"{end:u}" : "never by itself; a trust policy may set a maximum age",
+                Tone.Plain),
             ("key id", KeyId, Tone.Plain),
             ("written", shown + (Removed is null ? "" : $", in place of {session.Surroundings.Show(Removed)}"),
                 Tone.Plain));

@@ -87,6 +87,14 @@ internal sealed class SigningTests
     }
 
     [Test]
+    public void Sign_WithoutDays_SaysThatOnlyAPolicyEndsIt()
+    {
+        _desk.PutPlugin("p", Plugin.Shout, Plugin.ShoutManifest).Run("keygen");
+        var run = _desk.Run("sign", "p", "--key", "key.pem");
+        Assert.That(run.Output, Does.Contain("expires   never by itself; a trust policy may set a maximum age"));
+    }
+
+    [Test]
     public void Sign_WithoutAManifest_SaysWhatIsMissing()
     {
         _desk.Run("keygen");
