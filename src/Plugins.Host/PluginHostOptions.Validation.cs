@@ -19,7 +19,11 @@ public sealed partial class PluginHostOptions
         List<string> faults = [.. ConfigurationFaults];
         Require(faults, Permissions, nameof(Permissions));
         Require(faults, Engine, nameof(Engine));
-        Require(faults, ModuleLimits, nameof(ModuleLimits));
+        if (Require(faults, ModuleLimits, nameof(ModuleLimits)))
+        {
+            faults.AddRange(ModuleLimits.FindFaults().Select(fault => PrefixOf(nameof(ModuleLimits)) + fault));
+        }
+
         Require(faults, Variables, nameof(Variables));
         if (Require(faults, Payloads, nameof(Payloads)) && Payloads.Contains(null))
         {

@@ -1,115 +1,106 @@
-using System.Runtime.CompilerServices;
-
 namespace Plugins.Wasm;
 
 /// <summary>Size limits for a module, checked before anything of that size is allocated.</summary>
 /// <remarks>
-/// The defaults are the ceilings too, most of them the limits that engines agreed on: each property takes numbers from
-/// zero to its default and refuses others with an <see cref="ArgumentOutOfRangeException"/> that names it.
-/// Immutable and safe for use by many threads.
+/// The defaults are the ceilings too, most of them the limits that engines agreed on: each limit is from zero to its
+/// default. Whatever reads a module refuses others with an <see cref="ArgumentOutOfRangeException"/> that names the
+/// limit; <see cref="FindFaults"/> finds all of them. Immutable and safe for use by many threads.
 /// </remarks>
-public sealed record ModuleLimits
+public sealed partial record ModuleLimits
 {
     /// <summary>The largest limits that can be set, in an object of the caller's own.</summary>
     public static ModuleLimits Default => new();
 
-    // Nobody else's: a configuration binder writes to init-only properties of what it finds.
-    private static ModuleLimits Ceiling { get; } = new();
-
     /// <summary>Bytes of the whole module.</summary>
     /// <value>1 GiB.</value>
-    public int ModuleBytes { get; init => field = Within(value, Ceiling.ModuleBytes); } = 1 << 30;
+    public int ModuleBytes { get; init; } = 1 << 30;
 
     /// <summary>Entries of the type section.</summary>
     /// <value>1,000,000.</value>
-    public int Types { get; init => field = Within(value, Ceiling.Types); } = 1_000_000;
+    public int Types { get; init; } = 1_000_000;
 
     /// <summary>Functions, imported ones included.</summary>
     /// <value>1,000,000.</value>
-    public int Functions { get; init => field = Within(value, Ceiling.Functions); } = 1_000_000;
+    public int Functions { get; init; } = 1_000_000;
 
     /// <summary>Imports of all kinds.</summary>
     /// <value>1,000,000.</value>
-    public int Imports { get; init => field = Within(value, Ceiling.Imports); } = 1_000_000;
+    public int Imports { get; init; } = 1_000_000;
 
     /// <summary>Exports of all kinds.</summary>
     /// <value>1,000,000.</value>
-    public int Exports { get; init => field = Within(value, Ceiling.Exports); } = 1_000_000;
+    public int Exports { get; init; } = 1_000_000;
 
     /// <summary>Globals, imported ones included.</summary>
     /// <value>1,000,000.</value>
-    public int Globals { get; init => field = Within(value, Ceiling.Globals); } = 1_000_000;
+    public int Globals { get; init; } = 1_000_000;
 
     /// <summary>Tables, imported ones included.</summary>
     /// <value>100.</value>
-    public int Tables { get; init => field = Within(value, Ceiling.Tables); } = 100;
+    public int Tables { get; init; } = 100;
 
     /// <summary>Memories, imported ones included; validation of WebAssembly 2.0 allows one.</summary>
     /// <value>100.</value>
-    public int Memories { get; init => field = Within(value, Ceiling.Memories); } = 100;
+    public int Memories { get; init; } = 100;
 
     /// <summary>Data segments.</summary>
     /// <value>100,000.</value>
-    public int DataSegments { get; init => field = Within(value, Ceiling.DataSegments); } = 100_000;
+    public int DataSegments { get; init; } = 100_000;
 
     /// <summary>Element segments.</summary>
     /// <value>100,000.</value>
-    public int ElementSegments { get; init => field = Within(value, Ceiling.ElementSegments); } = 100_000;
+    public int ElementSegments { get; init; } = 100_000;
 
     /// <summary>Custom sections, which may be three bytes each.</summary>
     /// <value>100,000.</value>
-    public int CustomSections { get; init => field = Within(value, Ceiling.CustomSections); } = 100_000;
+    public int CustomSections { get; init; } = 100_000;
 
     /// <summary>Elements a table may have at the start, and all element segments together.</summary>
     /// <value>10,000,000.</value>
-    public int TableElements { get; init => field = Within(value, Ceiling.TableElements); } = 10_000_000;
+    public int TableElements { get; init; } = 10_000_000;
 
     /// <summary>Pages of 64 KiB a memory may have at the start.</summary>
     /// <value>65,536.</value>
-    public int MemoryPages { get; init => field = Within(value, Ceiling.MemoryPages); } = 65_536;
+    public int MemoryPages { get; init; } = 65_536;
 
     /// <summary>Bytes of one function body.</summary>
     /// <value>7,654,321.</value>
-    public int FunctionBodyBytes { get; init => field = Within(value, Ceiling.FunctionBodyBytes); } = 7_654_321;
+    public int FunctionBodyBytes { get; init; } = 7_654_321;
 
     /// <summary>Locals of one function, parameters included.</summary>
     /// <value>50,000.</value>
-    public int Locals { get; init => field = Within(value, Ceiling.Locals); } = 50_000;
+    public int Locals { get; init; } = 50_000;
 
     /// <summary>Values on the operand stack of one function at once, as validation counts them.</summary>
     /// <value>100,000.</value>
-    public int Operands { get; init => field = Within(value, Ceiling.Operands); } = 100_000;
+    public int Operands { get; init; } = 100_000;
 
     /// <summary>Parameters of one function type.</summary>
     /// <value>1,000.</value>
-    public int Parameters { get; init => field = Within(value, Ceiling.Parameters); } = 1_000;
+    public int Parameters { get; init; } = 1_000;
 
     /// <summary>Results of one function type.</summary>
     /// <value>1,000.</value>
-    public int Results { get; init => field = Within(value, Ceiling.Results); } = 1_000;
+    public int Results { get; init; } = 1_000;
 
     /// <summary>Targets of one <c>br_table</c>, the default not counted.</summary>
     /// <value>65,520.</value>
-    public int BranchTableTargets { get; init => field = Within(value, Ceiling.BranchTableTargets); } = 65_520;
+    public int BranchTableTargets { get; init; } = 65_520;
 
     /// <summary>Blocks inside blocks in one function.</summary>
     /// <value>50,000. Dispatch loops and parsers of real modules nest some thousands.</value>
-    public int NestingDepth { get; init => field = Within(value, Ceiling.NestingDepth); } = 50_000;
+    public int NestingDepth { get; init; } = 50_000;
 
     /// <summary>Bytes of intermediate language per byte of code, in each function and in all.</summary>
     /// <value>64; ordinary code takes three to ten.</value>
     /// <remarks>64 KiB of each function and 4 MiB of the module are not counted.</remarks>
-    public int CodeExpansion { get; init => field = Within(value, Ceiling.CodeExpansion); } = 64;
+    public int CodeExpansion { get; init; } = 64;
 
     /// <summary>Bytes of intermediate language of one function.</summary>
     /// <value>32 MiB. The runtime's compiler takes up to 0.2 GiB and 0.6 s for each of them.</value>
-    public int FunctionCodeBytes { get; init => field = Within(value, Ceiling.FunctionCodeBytes); } = 32 << 20;
+    public int FunctionCodeBytes { get; init; } = 32 << 20;
 
     /// <summary>UTF-8 bytes of one name.</summary>
     /// <value>100,000.</value>
-    public int NameBytes { get; init => field = Within(value, Ceiling.NameBytes); } = 100_000;
-
-    private static int Within(int value, int ceiling, [CallerMemberName] string limit = "") =>
-        value >= 0 && value <= ceiling ? value : throw new ArgumentOutOfRangeException(
-            limit, value, $"{nameof(ModuleLimits)}.{limit} must be from 0 to {ceiling}, its ceiling.");
+    public int NameBytes { get; init; } = 100_000;
 }

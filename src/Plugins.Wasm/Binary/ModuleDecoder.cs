@@ -87,6 +87,7 @@ internal ref partial struct ModuleDecoder
 
     private static void CheckSize(ReadOnlySpan<byte> binary, ModuleLimits limits)
     {
+        limits.ThrowIfOutOfRange();
         if (binary.Length > limits.ModuleBytes)
         {
             throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), limits.ModuleBytes, binary.Length, 0);

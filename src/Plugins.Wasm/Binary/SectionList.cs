@@ -15,6 +15,7 @@ internal static class SectionList
     /// <summary>Reads until a section breaks off, or there are too many; none where the bytes are no module.</summary>
     public static ImmutableArray<ModuleSection> Read(ReadOnlySpan<byte> binary, ModuleLimits limits)
     {
+        limits.ThrowIfOutOfRange();
         if (!binary.StartsWith(ModuleDecoder.Header) || binary.Length > limits.ModuleBytes)
         {
             return [];

@@ -54,6 +54,8 @@ internal sealed class ConfigureTests
     [TestCase("""{ "MaximumLimits": { "Fuel": "much" } }""", "Plugins:MaximumLimits:Fuel")]
     [TestCase("""{ "MaximumLimits": { "CallDepth": "99999999999" } }""", "Plugins:MaximumLimits:CallDepth")]
     [TestCase("""{ "MaximumLimits": { "Fuel": -1 } }""", "MaximumLimits.Fuel is out of range")]
+    [TestCase("""{ "ModuleLimits": { "Functions": -1 } }""", "ModuleLimits.Functions is out of range")]
+    [TestCase("""{ "ModuleLimits": { "Functions": 2000000 } }""", "must be from 0 to 1000000")]
     public void Value_ThatIsNonsense_IsRefusedAtStart(string json, string expected)
     {
         using var provider = Services(json).BuildServiceProvider();

@@ -122,9 +122,12 @@ internal sealed class ModuleDecoderLimitTests
         foreach (int value in (int[])[ceiling + 1, int.MaxValue, -1, int.MinValue])
         {
             ArgumentOutOfRangeException refusal =
-                Assert.Throws<ArgumentOutOfRangeException>(() => With(limit.Name, value))!;
+                Assert.Throws<ArgumentOutOfRangeException>(() => Module.Describe([], With(limit.Name, value)))!;
             Assert.That((refusal.ParamName, refusal.ActualValue), Is.EqualTo((limit.Name, value)));
             Assert.That(refusal.Message, Does.Contain($"ModuleLimits.{limit.Name} must be from 0 to {ceiling}"));
+            Assert.That(
+                With(limit.Name, value).FindFaults(),
+                Is.EqualTo(new[] { $"{limit.Name} is out of range: it must be from 0 to {ceiling}." }));
         }
     }
 
