@@ -83,7 +83,7 @@ public sealed class Plugin : PluginCaller, IDisposable
     }
 
     /// <summary>Refuses new calls, of sessions too; running calls continue until they end or reach a limit.</summary>
-    /// <remarks>Memory is released at once where no call runs, and else when it has ended.</remarks>
+    /// <remarks>Memory is released at once, or when the running calls have ended.</remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)

@@ -10,7 +10,7 @@ public sealed record PluginCallOptions
     }
 
     /// <summary>The tenant on whose behalf the call is made; each tenant has variables of its own.</summary>
-    /// <value>Null: the one that the plugin was loaded or the session opened for, else the application itself.</value>
+    /// <value>Null: the tenant of the plugin or session if there is one, otherwise the application itself.</value>
     public string? Tenant { get; init; }
 
     /// <summary>An id for logs, such as that of the request this call is part of.</summary>

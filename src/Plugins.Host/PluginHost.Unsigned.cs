@@ -9,12 +9,12 @@ public sealed partial class PluginHost
 {
     /// <summary>Loads an unsigned plugin, on a developer's own machine, with a warning in the log.</summary>
     /// <param name="module">The whole WebAssembly module; copied.</param>
-    /// <param name="manifest">What it would be signed with; it must describe this module.</param>
+    /// <param name="manifest">The manifest, which must describe this module.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
     /// <param name="cancellationToken">Stops compiling the module and initialising its first instance.</param>
     /// <returns>The plugin, its first instance initialised.</returns>
     /// <remarks>
-    /// The application's grants and limits hold as ever. No publisher's ceiling applies, as there is none.
+    /// The application's grants and limits apply. There is no publisher's ceiling.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// <see cref="PluginHostOptions.AllowUnsigned"/> is not set.

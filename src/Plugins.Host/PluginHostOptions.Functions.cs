@@ -10,9 +10,9 @@ public sealed partial class PluginHostOptions
     internal IReadOnlyCollection<Capability> Functions => _functions.Values;
 
     /// <summary>Offers plugins a function over bytes.</summary>
-    /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>
-    /// <param name="function">Called on many threads at once, for different calls.</param>
-    /// <param name="permission">What the manifest must ask for; the function's own name where null.</param>
+    /// <param name="name">The name guests import from <c>plugins:host/v1</c>: lowercase words joined by dots.</param>
+    /// <param name="function">The function; called on many threads at once, for different calls.</param>
+    /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The name has another form, is built in, or was added before.</exception>
     /// <remarks>Offering a function grants nothing: <see cref="Permissions"/> does.</remarks>
@@ -41,11 +41,11 @@ public sealed partial class PluginHostOptions
     }
 
     /// <summary>Offers plugins a function over JSON, read and written by source-generated code.</summary>
-    /// <param name="name">What guests import from <c>plugins:host/v1</c>: lowercase words with dots between.</param>
-    /// <param name="function">Called on many threads at once, for different calls.</param>
-    /// <param name="requestType">How requests are read; other JSON fails with a message to the guest.</param>
-    /// <param name="resultType">How results are written.</param>
-    /// <param name="permission">What the manifest must ask for; the function's own name where null.</param>
+    /// <param name="name">The name guests import from <c>plugins:host/v1</c>: lowercase words joined by dots.</param>
+    /// <param name="function">The function; called on many threads at once, for different calls.</param>
+    /// <param name="requestType">Describes requests; other JSON fails with a message to the guest.</param>
+    /// <param name="resultType">Describes results.</param>
+    /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
     /// <inheritdoc cref="AddFunction(string, HostFunction, string?)" path="/*[not(self::param)]"/>
     public PluginHostOptions AddFunction<TRequest, TResult>(
         string name,

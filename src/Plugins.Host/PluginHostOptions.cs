@@ -23,7 +23,7 @@ public sealed partial class PluginHostOptions
 {
     private readonly Dictionary<string, Capability> _functions = new(StringComparer.Ordinal);
 
-    /// <summary>Makes options that trust nobody and allow nothing.</summary>
+    /// <summary>Creates options that trust no publisher and allow nothing.</summary>
     public PluginHostOptions()
     {
     }
@@ -58,7 +58,7 @@ public sealed partial class PluginHostOptions
     }
 
     /// <summary>The trusted publishers and their keys.</summary>
-    /// <value>Null: nobody's, so that every signed plugin is refused.</value>
+    /// <value>Null: trusts no publisher, so that every signed plugin is refused.</value>
     public TrustPolicy? TrustPolicy { get; set; }
 
     /// <summary>Audience names this application accepts.</summary>

@@ -1,7 +1,7 @@
 namespace Plugins.Host;
 
 /// <summary>The output of a successful call, and its cost.</summary>
-/// <param name="Output">What the guest wrote; empty where the caller passed a writer or stream for it.</param>
+/// <param name="Output">The guest's output; empty if the caller passed a writer or stream for it.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
 /// <param name="Duration">Wall-clock time in the guest, capabilities included, compiling left out.</param>
 /// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>

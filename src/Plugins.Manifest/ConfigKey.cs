@@ -1,13 +1,13 @@
 namespace Plugins.Manifest;
 
 /// <summary>A setting that the plugin reads by its key.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ConfigKey
 {
     /// <summary>The key that the plugin passes to <c>config.read</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Its purpose, in the publisher's words.</summary>
+    /// <summary>The setting's purpose, in the publisher's words.</summary>
     /// <value><see langword="null"/> by default.</value>
     public string? Description { get; init; }
 

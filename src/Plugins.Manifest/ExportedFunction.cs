@@ -3,7 +3,7 @@ using Plugins.Manifest.Text;
 namespace Plugins.Manifest;
 
 /// <summary>A function that the application may call, and what goes in and out of it.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ExportedFunction
 {
     /// <summary>The module's export, and the name to call it by.</summary>

@@ -3,7 +3,7 @@ namespace Plugins.Manifest;
 /// <summary>Versions of the host API that a plugin works with, both ends included.</summary>
 /// <param name="Minimum">The oldest version.</param>
 /// <param name="Maximum">The newest version, or <see langword="null"/> when none is known to break it.</param>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record HostApiRange(SemanticVersion Minimum, SemanticVersion? Maximum = null)
 {
     /// <summary>True if a host of this version may load the plugin.</summary>

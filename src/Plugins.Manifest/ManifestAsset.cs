@@ -1,7 +1,7 @@
 namespace Plugins.Manifest;
 
 /// <summary>Pins the exact bytes of a file beside the module.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ManifestAsset
 {
     /// <summary>Relative path with forward slashes, safe on every file system.</summary>

@@ -39,7 +39,7 @@ public enum ManifestErrorCode
     /// <summary>The manifest marks as critical a field that this version does not know.</summary>
     UnknownCritical = 11,
 
-    /// <summary>The signed statement is about something else than a plugin manifest.</summary>
+    /// <summary>The signed statement is not a plugin manifest.</summary>
     UnsupportedPredicate = 12,
 
     /// <summary>Fewer usable keys of the publisher signed than the policy demands.</summary>

@@ -4,8 +4,8 @@ namespace Plugins.Manifest;
 
 /// <summary>Root of this package's exceptions; the host turns them into its own.</summary>
 /// <remarks>
-/// Carries data in typed properties, so that nobody parses the message. Message and <see cref="ToString"/> are bounded
-/// and harmless to terminals and logs; the properties hold foreign text as it is. Immutable once thrown.
+/// Carries data in typed properties, so that there is no need to parse the message. Message and <see cref="ToString"/>
+/// are bounded and harmless to terminals and logs; the properties hold foreign text as it is. Immutable once thrown.
 /// </remarks>
 public abstract class ManifestException : Exception
 {

@@ -14,9 +14,9 @@ public sealed class ManifestFormatException : ManifestException
     /// <param name="problem">The rule.</param>
     /// <param name="path">The field, as in <c>$.permissions[2].name</c>.</param>
     /// <param name="offset">The byte at which the value starts, from the start of the document.</param>
-    /// <param name="expected">What the field demands, if that needs words.</param>
-    /// <param name="suggestion">The name that a misspelt field most likely stands for.</param>
-    /// <param name="inner">What the JSON reader found, where the text is no JSON.</param>
+    /// <param name="expected">The form that the field requires, if that needs words.</param>
+    /// <param name="suggestion">The known field name nearest to a misspelt one.</param>
+    /// <param name="inner">The JSON reader's exception, if the text is not JSON.</param>
     public ManifestFormatException(
         ManifestErrorCode code,
         ManifestFormatProblem problem,

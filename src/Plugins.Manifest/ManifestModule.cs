@@ -1,7 +1,7 @@
 namespace Plugins.Manifest;
 
 /// <summary>Pins the exact bytes of the module.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ManifestModule
 {
     /// <summary>File name, for people and packages.</summary>

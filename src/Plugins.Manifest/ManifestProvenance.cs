@@ -1,7 +1,7 @@
 namespace Plugins.Manifest;
 
 /// <summary>The module's origin: a claim of the publisher that nothing here checks.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ManifestProvenance
 {
     /// <summary>Address of the source repository.</summary>

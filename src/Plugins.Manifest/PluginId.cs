@@ -5,7 +5,7 @@ namespace Plugins.Manifest;
 /// <summary>A plugin's globally unique name, <c>publisher/name</c>, compared byte by byte.</summary>
 /// <remarks>
 /// Each part has 1 to 64 characters: lowercase ASCII letters and digits, with single <c>-</c>, <c>_</c> or <c>.</c>
-/// between them. Immutable, thus safe for use from several threads.
+/// between them. Immutable and safe for use by many threads.
 /// </remarks>
 public sealed record PluginId
 {

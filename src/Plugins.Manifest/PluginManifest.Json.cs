@@ -41,7 +41,7 @@ public sealed partial record PluginManifest
     }
 
     /// <summary>Writes the manifest as JSON, without checking it.</summary>
-    /// <param name="indented">Whether it is laid out for people.</param>
+    /// <param name="indented">True for indented text.</param>
     /// <returns>UTF-8 without byte order mark.</returns>
     public byte[] ToJson(bool indented = false)
     {

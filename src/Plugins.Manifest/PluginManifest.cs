@@ -4,7 +4,7 @@ namespace Plugins.Manifest;
 
 /// <summary>A publisher's signed description of a plugin: identity, functions, permissions and limits.</summary>
 /// <remarks>
-/// Immutable, thus safe for use from several threads. One that was built in code is checked only by
+/// Immutable and safe for use by many threads. A manifest built in code is checked only by
 /// <see cref="Validate"/>, which signing does by itself. Lists compare by reference.
 /// </remarks>
 public sealed partial record PluginManifest

@@ -3,7 +3,7 @@ namespace Plugins.Manifest;
 /// <summary>Limits per call that the plugin asks for; the application may give less.</summary>
 /// <remarks>
 /// Each is <see langword="null"/> when the plugin does not care, else from 1 to
-/// <see cref="PluginManifest.MaxInteger"/>. Immutable, thus safe for use from several threads.
+/// <see cref="PluginManifest.MaxInteger"/>. Immutable and safe for use by many threads.
 /// </remarks>
 public sealed record RequestedLimits
 {

@@ -3,7 +3,7 @@ namespace Plugins.Manifest;
 public sealed partial record SemanticVersion
 {
     /// <summary>Orders by precedence (clause 11), for which build metadata does not count.</summary>
-    /// <param name="other">Another version; nothing sorts before every version.</param>
+    /// <param name="other">Another version; null sorts before every version.</param>
     /// <returns>Negative, zero or positive.</returns>
     public int CompareTo(SemanticVersion? other)
     {
@@ -17,23 +17,23 @@ public sealed partial record SemanticVersion
     }
 
     /// <summary>True if the left version has lower precedence.</summary>
-    /// <param name="left">A version or nothing.</param>
-    /// <param name="right">A version or nothing.</param>
+    /// <param name="left">A version or null.</param>
+    /// <param name="right">A version or null.</param>
     public static bool operator <(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) < 0;
 
     /// <summary>True if the left version has higher precedence.</summary>
-    /// <param name="left">A version or nothing.</param>
-    /// <param name="right">A version or nothing.</param>
+    /// <param name="left">A version or null.</param>
+    /// <param name="right">A version or null.</param>
     public static bool operator >(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) > 0;
 
     /// <summary>True if the left version has lower or the same precedence.</summary>
-    /// <param name="left">A version or nothing.</param>
-    /// <param name="right">A version or nothing.</param>
+    /// <param name="left">A version or null.</param>
+    /// <param name="right">A version or null.</param>
     public static bool operator <=(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) <= 0;
 
     /// <summary>True if the left version has higher or the same precedence.</summary>
-    /// <param name="left">A version or nothing.</param>
-    /// <param name="right">A version or nothing.</param>
+    /// <param name="left">A version or null.</param>
+    /// <param name="right">A version or null.</param>
     public static bool operator >=(SemanticVersion? left, SemanticVersion? right) => Compare(left, right) >= 0;
 
     private static int Compare(SemanticVersion? left, SemanticVersion? right) =>

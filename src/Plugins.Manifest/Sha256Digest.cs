@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Plugins.Manifest;
 
 /// <summary>The SHA-256 of some bytes; shown as 64 lowercase hexadecimal digits.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed class Sha256Digest : IEquatable<Sha256Digest>
 {
     internal const string Form = "64 lowercase hexadecimal digits";

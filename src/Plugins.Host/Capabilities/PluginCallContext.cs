@@ -33,7 +33,7 @@ public sealed class PluginCallContext
     }
 
     /// <summary>The plugin that is running.</summary>
-    /// <remarks>Keep apart by <see cref="IsSigned"/> too: a plugin that nobody signed may claim any id.</remarks>
+    /// <remarks>An unsigned plugin may claim any id: check <see cref="IsSigned"/> too.</remarks>
     public PluginId Plugin { get; }
 
     /// <summary>True if the plugin was loaded with a verified signature; otherwise its id is only a claim.</summary>
@@ -69,7 +69,7 @@ public sealed class PluginCallContext
         }
     }
 
-    /// <summary>The application's services: those of the call's options, else a scope of this call.</summary>
+    /// <summary>The application's services: those of the call's options, or a scope for this call.</summary>
     /// <exception cref="InvalidOperationException">The host was given no services.</exception>
     public IServiceProvider Services
     {

@@ -11,7 +11,7 @@ public sealed class PluginsBuilder
     /// <summary>The application's services.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds a plugin as a keyed <see cref="Plugin"/>, loaded when it is first asked for.</summary>
+    /// <summary>Adds a plugin as a keyed <see cref="Plugin"/>, loaded when it is first requested.</summary>
     /// <param name="name">The service's key.</param>
     /// <param name="path">A folder with <c>plugin.wasm</c>, or a module file with its signature beside it.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
@@ -26,7 +26,7 @@ public sealed class PluginsBuilder
     }
 
     /// <summary>
-    /// Adds a plugin as a keyed <see cref="Plugin"/>, loaded by a delegate when it is first asked for.
+    /// Adds a plugin as a keyed <see cref="Plugin"/>, loaded by a delegate when it is first requested.
     /// </summary>
     /// <param name="name">The service's key.</param>
     /// <param name="load">Loads it from wherever it is.</param>

@@ -15,7 +15,7 @@ public static class PluginsServiceCollectionExtensions
     /// <summary>Adds one <see cref="PluginHost"/> for the application, disposed with its services.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">
-    /// Sets whom the host trusts and what it allows; may be called again to add to that.
+    /// Sets the host's trust and permissions; may be called again to add to them.
     /// </param>
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
@@ -52,7 +52,7 @@ public static class PluginsServiceCollectionExtensions
     /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>; docs/host.md has an
     /// example. Read once.
     /// </param>
-    /// <param name="configure">Sets what is not in the configuration, and goes over what is.</param>
+    /// <param name="configure">Sets what configuration cannot, and overrides it.</param>
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
     /// Unknown keys and values that make no sense are refused when the application starts, all at once, each with its

@@ -39,7 +39,7 @@ public sealed class ModuleShare<TKey, TCode>
     }
 
     /// <summary>Returns the code for a key: already in use, being compiled, or compiled now.</summary>
-    /// <param name="key">What decides the code.</param>
+    /// <param name="key">The key of the code.</param>
     /// <param name="compile">
     /// Compiles, on this thread. What it throws reaches this caller alone: others that wait compile for themselves.
     /// </param>

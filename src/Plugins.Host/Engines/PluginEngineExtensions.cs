@@ -11,7 +11,7 @@ public static class PluginEngineExtensions
     /// <param name="engine">The engine.</param>
     /// <param name="binary">The module in the binary format.</param>
     /// <param name="limits">Size limits for the module.</param>
-    /// <param name="meterFuel">Whether guest code pays for each operator.</param>
+    /// <param name="meterFuel">True to charge fuel for each operator.</param>
     /// <param name="cancellationToken">Stops it as soon as the engine can.</param>
     /// <returns>The compiled module.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

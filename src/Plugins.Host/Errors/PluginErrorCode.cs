@@ -76,7 +76,7 @@ public enum PluginErrorCode
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 
-    /// <summary>The guest's output is not the text or JSON the application asked for.</summary>
+    /// <summary>The guest's output is not valid text, or not a value of the expected type.</summary>
     OutputFormat = 221,
 
     /// <summary>The stream that gives the input failed.</summary>

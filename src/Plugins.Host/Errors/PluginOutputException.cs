@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>The guest's output is not the text, or not a value of the type, that the application asked for.</summary>
+/// <summary>The guest's output is not valid text, or not a value of the expected type.</summary>
 /// <remarks>Immutable. The decoder's exception is the inner exception.</remarks>
 public sealed class PluginOutputException : PluginException
 {

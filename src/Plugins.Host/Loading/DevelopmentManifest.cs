@@ -23,7 +23,7 @@ public static class DevelopmentManifest
 
     /// <summary>Makes the manifest of a module, which is decoded and validated for it.</summary>
     /// <param name="module">The whole WebAssembly module.</param>
-    /// <param name="options">What the module does not say of itself; null where nothing is known.</param>
+    /// <param name="options">Details that the module does not state; null for none.</param>
     /// <returns>
     /// The manifest of version 0.0.0, issued in 1970. It lists no functions, and thus is not valid, where the module
     /// exports none that the ABI could call.
@@ -38,7 +38,7 @@ public static class DevelopmentManifest
     /// <summary>Makes the manifest of a module that an engine has compiled.</summary>
     /// <param name="compiled">The compiled module.</param>
     /// <param name="module">The bytes that it was compiled from.</param>
-    /// <param name="options">What the module does not say of itself; null where nothing is known.</param>
+    /// <param name="options">Details that the module does not state; null for none.</param>
     /// <inheritdoc cref="FromModule(ReadOnlySpan{byte}, DevelopmentManifestOptions?)" path="/returns"/>
     public static PluginManifest FromModule(
         IEngineModule compiled, ReadOnlySpan<byte> module, DevelopmentManifestOptions? options = null)

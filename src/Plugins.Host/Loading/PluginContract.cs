@@ -20,8 +20,8 @@ public static class PluginContract
 
     /// <summary>Checks a module against its manifest and the ABI.</summary>
     /// <param name="module">The whole WebAssembly module.</param>
-    /// <param name="manifest">What its publisher says about it.</param>
-    /// <param name="engine">The engine whose features count; null: the embedded one.</param>
+    /// <param name="manifest">The manifest of the module.</param>
+    /// <param name="engine">The engine whose features count; null for the embedded one.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <remarks>
     /// An imported function that is not built in needs the permission of its name, unless the manifest asks for one

@@ -12,7 +12,7 @@ public static class PayloadComparer
     /// <summary>A comparer with default equality and hash codes seeded per process.</summary>
     /// <typeparam name="T">The type of the keys.</typeparam>
     /// <remarks>
-    /// Keys that are numbers, enumerations, times, GUIDs, versions or strings collide by chance only. Of other types,
+    /// Keys that are numbers, enumerations, times, GUIDs, versions or strings collide only by chance. Of other types,
     /// those collide whose own hash codes are equal.
     /// </remarks>
     public static IEqualityComparer<T> For<T>() => typeof(T) == typeof(string)

@@ -8,7 +8,7 @@ public sealed class UnsafePayloadTypeException : PayloadException
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="payloadType">The type.</param>
-    /// <param name="reason">One clause: what is wrong with it, and what to use instead.</param>
+    /// <param name="reason">One clause that says what is wrong with the type, and what to use instead.</param>
     public UnsafePayloadTypeException(Type payloadType, string reason)
         : base($"'{payloadType}' is not safe to read from a document that may be hostile: {reason}")
     {

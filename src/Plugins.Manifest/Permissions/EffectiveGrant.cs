@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Plugins.Manifest.Permissions;
 
 /// <summary>A plugin's permissions: its requests, limited to what every layer allows.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed class EffectiveGrant
 {
     private readonly FrozenDictionary<string, PermissionScope> _scopes;
@@ -30,8 +30,8 @@ public sealed class EffectiveGrant
     public IEnumerable<PermissionDecision> Missing => Decisions.Where(decision => decision.IsMissing);
 
     /// <summary>Decides each request by intersecting it with every layer.</summary>
-    /// <param name="requests">What the plugin asks for.</param>
-    /// <param name="layers">What each layer allows; they are asked in this order.</param>
+    /// <param name="requests">The plugin's requests.</param>
+    /// <param name="layers">The ceiling of each layer, applied in this order.</param>
     /// <returns>The grant, with its explanation.</returns>
     /// <remarks>Without any layer nothing stands in the way of the requests.</remarks>
     public static EffectiveGrant Decide(

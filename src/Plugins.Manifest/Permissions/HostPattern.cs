@@ -8,7 +8,7 @@ namespace Plugins.Manifest.Permissions;
 /// <remarks>
 /// The scheme is https unless written; the port is the scheme's unless written. The host is a lowercase DNS name, a
 /// canonical IP address (IPv6 in brackets), or <c>*.suffix</c>, which covers every name below the suffix but not the
-/// suffix. An address is covered by that very address alone. Immutable, thus safe for use from several threads.
+/// suffix. An address is covered by that very address alone. Immutable and safe for use by many threads.
 /// </remarks>
 public sealed record HostPattern
 {

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Plugins.Manifest.Permissions;
 
 /// <summary>The permissions one layer allows: a list of grants, anything, or anything with exceptions.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed class PermissionCeiling
 {
     // Only what differs from the scope of all others.
@@ -59,7 +59,7 @@ public sealed class PermissionCeiling
         return new PermissionCeiling(scopes, _others);
     }
 
-    /// <summary>Denies these permissions, whatever else is allowed.</summary>
+    /// <summary>Denies these permissions, and leaves the others as they are.</summary>
     /// <param name="names">The permissions' names, such as <c>http.send</c>.</param>
     /// <returns>The narrower ceiling.</returns>
     /// <exception cref="ArgumentException">A name does not have the form of a permission's name.</exception>

@@ -4,7 +4,7 @@ namespace Plugins.Manifest.Permissions;
 /// <param name="Request">What the plugin asked for.</param>
 /// <param name="Granted">What all layers allow of it.</param>
 /// <param name="Restrictions">Each layer that took something away, in the order in which they were asked.</param>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PermissionDecision(
     PermissionRequest Request,
     PermissionScope Granted,

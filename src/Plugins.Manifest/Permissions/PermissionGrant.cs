@@ -1,12 +1,12 @@
 namespace Plugins.Manifest.Permissions;
 
 /// <summary>A permission that a layer grants, with its scope.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed class PermissionGrant
 {
     /// <summary>Gives a permission with a scope.</summary>
     /// <param name="name">The permission's name.</param>
-    /// <param name="scope">How far; <see langword="null"/> for everywhere.</param>
+    /// <param name="scope">The scope; <see langword="null"/> for unlimited.</param>
     /// <exception cref="ArgumentException">The name does not have the form of a permission's name.</exception>
     public PermissionGrant(string name, PermissionScope? scope = null)
     {
@@ -33,7 +33,7 @@ public sealed class PermissionGrant
     /// <summary>The permission's name.</summary>
     public string Name { get; }
 
-    /// <summary>Its scope.</summary>
+    /// <summary>The scope within which it is granted.</summary>
     public PermissionScope Scope { get; }
 
     /// <inheritdoc/>

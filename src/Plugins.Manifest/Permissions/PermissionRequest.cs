@@ -10,7 +10,7 @@ public sealed record PermissionRequest
     /// <summary>The permission's name, such as <see cref="PermissionNames.HttpSend"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The scope that is asked for.</summary>
+    /// <summary>The requested scope.</summary>
     /// <value><see cref="PermissionScope.Unlimited"/> by default, which <c>http.send</c> may not ask for.</value>
     public PermissionScope Scope { get; init; } = PermissionScope.Unlimited;
 

@@ -1,10 +1,10 @@
 namespace Plugins.Manifest.Permissions;
 
 /// <summary>A layer's denial or narrowing of one permission.</summary>
-/// <param name="Layer">Who said it.</param>
-/// <param name="Before">How far the permission reached before.</param>
-/// <param name="After">How far the layer let it reach.</param>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <param name="Layer">The layer.</param>
+/// <param name="Before">The scope before the layer was asked.</param>
+/// <param name="After">The scope that the layer left.</param>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record PermissionRestriction(PermissionLayer Layer, PermissionScope Before, PermissionScope After)
 {
     /// <summary>True if the layer denied the permission entirely.</summary>

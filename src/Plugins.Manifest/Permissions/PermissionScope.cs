@@ -8,7 +8,7 @@ namespace Plugins.Manifest.Permissions;
 /// What an item means is the permission's business: <c>http.send</c> takes a <see cref="HostPattern"/>, the variables
 /// take key prefixes, and an application's own permissions take texts that only they understand. Items of one kind are
 /// nested in each other or disjoint, so that scopes intersect exactly. Scopes are equal when each covers the other.
-/// Immutable, thus safe for use from several threads.
+/// Immutable and safe for use by many threads.
 /// </remarks>
 public sealed partial class PermissionScope : IEquatable<PermissionScope>
 {

@@ -8,8 +8,8 @@ public sealed class ManifestExpiredException : ManifestException
 {
     /// <summary>Composes the message.</summary>
     /// <param name="plugin">The signed plugin.</param>
-    /// <param name="expiredAt">When it ended.</param>
-    /// <param name="byPolicy">Whether the policy ended it, not the publisher.</param>
+    /// <param name="expiredAt">The time at which it expired.</param>
+    /// <param name="byPolicy">True if the policy's maximum age applied, not the publisher's date.</param>
     public ManifestExpiredException(PluginId plugin, DateTimeOffset expiredAt, bool byPolicy)
         : base(ManifestErrorCode.Expired, Compose(plugin, expiredAt, byPolicy))
     {

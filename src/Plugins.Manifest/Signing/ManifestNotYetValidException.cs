@@ -8,7 +8,7 @@ public sealed class ManifestNotYetValidException : ManifestException
 {
     /// <summary>Composes the message.</summary>
     /// <param name="plugin">The signed plugin.</param>
-    /// <param name="issuedAt">When it says it was issued.</param>
+    /// <param name="issuedAt">The time of issue that the manifest states.</param>
     public ManifestNotYetValidException(PluginId plugin, DateTimeOffset issuedAt)
         : base(
             ManifestErrorCode.NotYetValid,

@@ -1,7 +1,7 @@
 namespace Plugins.Manifest.Signing;
 
 /// <summary>Options of a verifier: audience and clock skew.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record ManifestVerificationOptions
 {
     /// <summary>Audience names this application or tenant accepts.</summary>

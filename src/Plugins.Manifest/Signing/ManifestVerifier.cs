@@ -4,7 +4,7 @@ namespace Plugins.Manifest.Signing;
 
 /// <summary>Decides whether a module and its signature file are a plugin that the trust policy accepts.</summary>
 /// <remarks>
-/// Immutable, thus safe for use from several threads; nothing is disposed. Works offline. The cost is bounded: one hash
+/// Immutable and safe for use by many threads; nothing is disposed. Works offline. The cost is bounded: one hash
 /// of the module, and at most 16 signatures, 32 signature checks and 256 KiB of manifest.
 /// </remarks>
 public sealed class ManifestVerifier
@@ -14,7 +14,7 @@ public sealed class ManifestVerifier
     private readonly ManifestVerificationOptions _options;
 
     /// <summary>Makes a verifier for a policy.</summary>
-    /// <param name="policy">Whose signatures count.</param>
+    /// <param name="policy">The trusted publishers and their keys.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="options">Audience and clock skew; <see langword="null"/> for the defaults.</param>
     public ManifestVerifier(

@@ -7,7 +7,7 @@ public sealed class ModuleMismatchException : ManifestException
     /// <summary>Composes the message.</summary>
     /// <param name="plugin">The signed plugin.</param>
     /// <param name="expected">The module that the manifest describes.</param>
-    /// <param name="actual">The module at hand.</param>
+    /// <param name="actual">The module that was found.</param>
     public ModuleMismatchException(PluginId plugin, ManifestModule expected, ManifestModule actual)
         : base(ManifestErrorCode.ModuleMismatch, Compose(plugin, expected, actual))
     {

@@ -7,7 +7,7 @@ namespace Plugins.Manifest.Signing;
 public sealed class UnsupportedPredicateException : ManifestException
 {
     /// <summary>Composes the message.</summary>
-    /// <param name="predicateType">What the statement says it is.</param>
+    /// <param name="predicateType">The predicate type that the statement names.</param>
     public UnsupportedPredicateException(string predicateType)
         : base(
             ManifestErrorCode.UnsupportedPredicate,

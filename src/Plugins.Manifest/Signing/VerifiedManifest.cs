@@ -3,7 +3,7 @@ using Plugins.Manifest.Trust;
 namespace Plugins.Manifest.Signing;
 
 /// <summary>A manifest whose signatures, dates, audience and module were all verified.</summary>
-/// <remarks>Only a verifier makes one. Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Only a verifier makes one. Immutable and safe for use by many threads.</remarks>
 public sealed class VerifiedManifest
 {
     internal VerifiedManifest(
@@ -33,7 +33,7 @@ public sealed class VerifiedManifest
     /// <summary>The signed statement, byte by byte.</summary>
     public ReadOnlyMemory<byte> Statement { get; }
 
-    /// <summary>Names what was signed, whoever signed it and however often.</summary>
+    /// <summary>SHA-256 of the statement, which identifies a release whatever its signatures.</summary>
     /// <remarks>Signatures themselves can be changed without becoming wrong, so they are no identity.</remarks>
     public Sha256Digest StatementDigest { get; }
 

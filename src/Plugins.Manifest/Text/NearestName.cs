@@ -8,7 +8,7 @@ public static class NearestName
     private const int MaximumLength = 64;
 
     /// <summary>The nearest of some names, by the letters to add, leave out, replace or swap.</summary>
-    /// <param name="text">The name as somebody typed it.</param>
+    /// <param name="text">The name as it was typed.</param>
     /// <param name="names">The names that there are.</param>
     /// <returns>Null when none is near: at most two letters differ, and at most half of the name.</returns>
     public static string? To(string text, params IEnumerable<string> names)

@@ -33,7 +33,7 @@ public static partial class VisibleText
     /// <param name="maximumLength">
     /// UTF-16 units of the result, to which a note of at most 40 is added where it is cut.
     /// </param>
-    /// <param name="keepLines">Whether line feeds and tabs stay; else the result is one line.</param>
+    /// <param name="keepLines">True to keep line feeds and tabs; otherwise the result is one line.</param>
     /// <returns>The same object where there is nothing to change.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public static string Escape(string text, int maximumLength = int.MaxValue, bool keepLines = false)
@@ -67,7 +67,7 @@ public static partial class VisibleText
     /// <summary>Makes bytes that should be UTF-8 harmless text and cuts it.</summary>
     /// <param name="utf8">Any bytes; what is not UTF-8 is spelled out as <c>\xff</c>.</param>
     /// <param name="maximumLength">As for <see cref="Escape"/>.</param>
-    /// <param name="keepLines">Whether line feeds and tabs stay; else the result is one line.</param>
+    /// <param name="keepLines">True to keep line feeds and tabs; otherwise the result is one line.</param>
     /// <returns>The text.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public static string Decode(ReadOnlySpan<byte> utf8, int maximumLength = int.MaxValue, bool keepLines = false)

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>Names a public key: the SHA-256 of its SubjectPublicKeyInfo in DER.</summary>
-/// <remarks>Shown as 64 lowercase hexadecimal digits. Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Shown as 64 lowercase hexadecimal digits. Immutable and safe for use by many threads.</remarks>
 public sealed record KeyId
 {
     internal KeyId(Sha256Digest digest)

@@ -7,7 +7,7 @@ namespace Plugins.Manifest.Trust;
 public sealed class KeyRefusedException : ManifestException
 {
     /// <summary>Composes the message.</summary>
-    /// <param name="code">Why the key does not count.</param>
+    /// <param name="code">The reason the key is refused.</param>
     /// <param name="plugin">The signed plugin.</param>
     /// <param name="key">The key that signed.</param>
     public KeyRefusedException(ManifestErrorCode code, PluginId plugin, TrustedKey key)

@@ -6,7 +6,7 @@ public sealed class ThresholdNotMetException : ManifestException
 {
     /// <summary>Composes the message.</summary>
     /// <param name="plugin">The signed plugin.</param>
-    /// <param name="threshold">How many different keys must have signed.</param>
+    /// <param name="threshold">The number of different keys that must have signed.</param>
     /// <param name="signers">Keys that count.</param>
     public ThresholdNotMetException(PluginId plugin, int threshold, IReadOnlyList<TrustedKey> signers)
         : base(ManifestErrorCode.ThresholdNotMet, Compose(plugin, threshold, signers))

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>The trusted publishers and their public keys.</summary>
-/// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
+/// <remarks>Immutable and safe for use by many threads; holds no native handle to dispose.</remarks>
 public sealed partial class TrustPolicy
 {
     /// <summary>The name of the entry for publishers without an entry of their own.</summary>

@@ -6,7 +6,7 @@ public sealed class TrustPolicyException : ManifestException
 {
     /// <summary>Composes the message from the faults.</summary>
     /// <param name="faults">At least one fault.</param>
-    /// <param name="inner">What broke the document, if it could not be read at all.</param>
+    /// <param name="inner">The fault of the document, if it could not be read at all.</param>
     public TrustPolicyException(IReadOnlyList<TrustPolicyFault> faults, ManifestFormatException? inner = null)
         : base(ManifestErrorCode.InvalidTrustPolicy, Compose(faults), inner)
     {

@@ -1,7 +1,7 @@
 namespace Plugins.Manifest.Trust;
 
 /// <summary>The unchecked contents of a trust policy.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record TrustPolicyOptions
 {
     /// <summary>The keys, each under a name of its own.</summary>

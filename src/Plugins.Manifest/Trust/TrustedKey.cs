@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>A checked P-256 public key of a trust policy.</summary>
-/// <remarks>Immutable, thus safe for use from several threads; holds no native handle to dispose.</remarks>
+/// <remarks>Immutable and safe for use by many threads; holds no native handle to dispose.</remarks>
 public sealed class TrustedKey
 {
     private readonly byte[] _subjectPublicKeyInfo;

@@ -1,7 +1,7 @@
 namespace Plugins.Manifest.Trust;
 
 /// <summary>An unchecked key entry of a trust policy.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record TrustedKeyOptions
 {
     /// <summary>The name by which publishers and messages refer to the key.</summary>

@@ -4,7 +4,7 @@ using Plugins.Manifest.Permissions;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>A checked entry of a trust policy: who may sign for a publisher.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed class TrustedPublisher
 {
     internal TrustedPublisher(TrustedPublisherOptions options, ImmutableArray<TrustedKey> keys)

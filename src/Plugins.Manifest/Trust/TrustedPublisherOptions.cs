@@ -3,7 +3,7 @@ using Plugins.Manifest.Permissions;
 namespace Plugins.Manifest.Trust;
 
 /// <summary>An unchecked publisher entry of a trust policy.</summary>
-/// <remarks>Immutable, thus safe for use from several threads.</remarks>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record TrustedPublisherOptions
 {
     /// <summary>The whole publisher part of a plugin id, or <c>*</c> for those without an entry of their own.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class FunctionValidator
 
     /// <param name="module">The module whose bodies will come.</param>
     /// <param name="references">The functions its <c>ref.func</c> may name.</param>
-    /// <param name="limits">What a function may be at the most.</param>
+    /// <param name="limits">Size limits for the function.</param>
     public FunctionValidator(BinaryModule module, FunctionReferences references, ModuleLimits limits)
     {
         _module = module;

@@ -32,7 +32,7 @@ public interface IVariableStore
         CancellationToken cancellationToken);
 
     /// <summary>Lists variables for the application, which shows, exports or erases them; guests cannot.</summary>
-    /// <param name="query">Whose variables, and which.</param>
+    /// <param name="query">The variables to delete.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>
     /// The keys, by owner and name in ordinal order; what is written or deleted meanwhile may be listed or not.

@@ -81,7 +81,7 @@ public sealed class MemoryVariableStore : IVariableStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is listed is what there was when the method was called.</remarks>
+    /// <remarks>Lists the variables that existed when the method was called.</remarks>
     public IAsyncEnumerable<VariableKey> ListAsync(VariableQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -15,7 +15,7 @@ public readonly record struct VariableKey(string? Tenant, string Owner, string N
 {
     /// <summary>Names a plugin as the owner of variables.</summary>
     /// <param name="plugin">The plugin's id.</param>
-    /// <param name="isSigned">Whether it was loaded by its signature.</param>
+    /// <param name="isSigned">True if it was loaded with a verified signature.</param>
     /// <returns>
     /// The id, or <c>unsigned:</c> and the id: who signs nothing may choose any id, and gets no variables of the plugin
     /// that has it by right.

@@ -6,9 +6,9 @@ public static class VariableStoreExtensions
 {
     /// <summary>Deletes variables, for example all of a tenant that leaves.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="query">Whose variables, and which.</param>
+    /// <param name="query">The variables to delete.</param>
     /// <param name="cancellationToken">Ends it between two variables.</param>
-    /// <returns>How many there were.</returns>
+    /// <returns>The number of variables deleted.</returns>
     /// <remarks>
     /// Plugins that still run for the tenant may write again: dispose them first, or refuse the tenant's calls.
     /// </remarks>

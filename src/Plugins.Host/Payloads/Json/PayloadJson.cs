@@ -21,7 +21,7 @@ public static class PayloadJson
     /// <summary>Reads a document.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="document">The value and nothing else.</param>
-    /// <param name="type">How the application reads it; its options are not changed.</param>
+    /// <param name="type">Describes the value's type; its options are not changed.</param>
     /// <exception cref="JsonException">The document is malformed or does not fit the type.</exception>
     /// <exception cref="UnsafePayloadTypeException">A collection of the type cannot be made safe.</exception>
     public static T? Read<T>(ReadOnlySpan<byte> document, JsonTypeInfo<T> type)
@@ -42,7 +42,7 @@ public static class PayloadJson
     /// <summary>Reads a document that comes in pieces.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="document">The value and nothing else; read to its end, and left open.</param>
-    /// <param name="type">How the application reads it; its options are not changed.</param>
+    /// <param name="type">Describes the value's type; its options are not changed.</param>
     /// <remarks>
     /// What has come is read before more is asked for, every 4 KiB, so that a stream that throws ends the reading.
     /// Values with converters of their own are collected first.

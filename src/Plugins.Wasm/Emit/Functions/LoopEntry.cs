@@ -8,7 +8,7 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <summary>Hides from the optimiser with which constants a loop begins.</summary>
 /// <remarks>
 /// Of variables that begin at the same constant, .NET 10's optimiser computes the common step, and divides the smallest
-/// number by -1. RATIONALE.md, "Why do loops begin with a zero that nobody knows?".
+/// number by -1. RATIONALE.md, "Why do loops begin with an opaque zero?".
 /// </remarks>
 internal static class LoopEntry
 {

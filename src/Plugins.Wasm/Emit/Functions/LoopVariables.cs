@@ -5,7 +5,7 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <summary>Which locals each loop carries from round to round, for loops in which they may be scaled.</summary>
 /// <remarks>
 /// Found in one pass: a loop that closes adds what it does to the loop around it. RATIONALE.md, "Why do loops begin
-/// with a zero that nobody knows?".
+/// with an opaque zero?".
 /// </remarks>
 internal sealed class LoopVariables
 {
