@@ -62,13 +62,17 @@ public sealed partial class PluginHostOptions
             faults.Add($"{name} is out of range: it must be from 0 to a day, or infinite.");
         }
 
-        if (TrustPolicy is null && !AllowUnsigned)
+        if (TrustPolicy is null && !AllowUnsigned && !ConfigurationFaults.Any(IsOfTrust))
         {
             faults.Add($"{NameOf(nameof(TrustPolicy))} is missing: no plugin could be loaded.");
         }
 
         return faults;
     }
+
+    private bool IsOfTrust(string fault) =>
+        fault.StartsWith(NameOf(nameof(TrustPolicy)) + ' ', StringComparison.Ordinal)
+        || fault.StartsWith(NameOf(nameof(TrustPolicy)) + ':', StringComparison.Ordinal);
 
     private string NameOf(string property) =>
         ConfigurationPath is null ? property : $"{ConfigurationPath}:{property}";

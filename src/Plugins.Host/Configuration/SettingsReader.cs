@@ -130,7 +130,11 @@ internal sealed class SettingsReader(IConfiguration section, List<string> faults
 
             var isSetInCode = setInCode.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
             var path = VisibleText.Name(setting.Path);
-            faults.Add(isSetInCode ? $"{path} is set in code, not in the configuration." : $"{path} is unknown.");
+            var near = NearestName.To(setting.Key, _known);
+            var guess = near is null ? string.Empty : $" (did you mean '{near}'?)";
+            faults.Add(isSetInCode
+                ? $"{path} is set in code, not in the configuration."
+                : $"{path} is unknown{guess}.");
         }
     }
 

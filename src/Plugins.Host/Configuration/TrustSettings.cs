@@ -21,25 +21,40 @@ internal static class TrustSettings
         {
             if (publishers.Length == 0)
             {
-                return section.Text(Key) is { } path ? TrustPolicy.FromJson(ReadFile(path)) : null;
+                return section.Text(Key) is { } path ? ReadPolicy(section, path) : null;
             }
 
             section.Section(Key);
-            return TrustPolicy.Create(OptionsOf(publishers));
+            var present = faults.Count;
+            var options = OptionsOf(publishers, faults);
+            return faults.Count == present ? TrustPolicy.Create(options) : null;
         }
         catch (TrustPolicyException exception)
         {
-            section.Fail(Key, $"is faulty: {exception.Message.TrimEnd('.')}");
+            section.Fail(Key, $"is faulty: {string.Join("; ", exception.Faults)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            section.Fail(Key, $"cannot be read: {VisibleText.Escape(exception.Message.TrimEnd('.'))}");
+            section.Fail(Key, Unreadable(exception));
         }
 
         return null;
     }
 
-    private static TrustPolicyOptions OptionsOf(IReadOnlyList<IConfigurationSection> publishers)
+    private static TrustPolicy? ReadPolicy(SettingsReader section, string path)
+    {
+        var bytes = IsPem(path) ? Encoding.UTF8.GetBytes(path) : ReadFile(path);
+        if (!bytes.AsSpan().StartsWith("-----BEGIN"u8))
+        {
+            return TrustPolicy.FromJson(bytes);
+        }
+
+        section.Fail(Key, "is a key; it belongs below the name of its publisher");
+        return null;
+    }
+
+    private static TrustPolicyOptions OptionsOf(
+        IReadOnlyList<IConfigurationSection> publishers, List<string> faults)
     {
         var keys = new List<TrustedKeyOptions>();
         var entries = new List<TrustedPublisherOptions>();
@@ -49,7 +64,7 @@ internal static class TrustSettings
             var named = own.Select((key, index) => new TrustedKeyOptions
             {
                 Name = $"{publisher.Key}-{index + 1}",
-                Pem = PemOf(key.Value ?? string.Empty),
+                Pem = PemOf(key, faults),
             }).ToArray();
             keys.AddRange(named);
             entries.Add(new TrustedPublisherOptions
@@ -62,15 +77,34 @@ internal static class TrustSettings
         return new TrustPolicyOptions { Keys = keys, Publishers = entries };
     }
 
-    private static string PemOf(string text)
+    private static string PemOf(IConfigurationSection key, List<string> faults)
     {
-        var isPath = text.Length > 0 && !text.Contains("-----BEGIN", StringComparison.Ordinal);
-        return isPath ? Encoding.UTF8.GetString(ReadFile(text)) : text;
+        var text = key.Value ?? string.Empty;
+        if (text.Length == 0 || IsPem(text))
+        {
+            return text;
+        }
+
+        try
+        {
+            return Encoding.UTF8.GetString(ReadFile(text));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{VisibleText.Name(key.Path)} {Unreadable(exception)}.");
+            return string.Empty;
+        }
     }
 
+    private static bool IsPem(string text) => text.Contains("-----BEGIN", StringComparison.Ordinal);
+
+    private static string Unreadable(Exception exception) =>
+        $"cannot be read: {VisibleText.Escape(exception.Message.TrimEnd('.'))}";
+
+    /// <summary>Reads a file by its full path, so that an error tells which folder a relative one began at.</summary>
     private static byte[] ReadFile(string path)
     {
-        var bytes = RegularFile.Read(path, MaximumFileBytes + 1);
+        var bytes = RegularFile.Read(Path.GetFullPath(path), MaximumFileBytes + 1);
         return bytes.Length <= MaximumFileBytes
             ? bytes
             : throw new IOException($"The file '{VisibleText.Name(path)}' has more than {MaximumFileBytes} bytes.");

@@ -24,7 +24,7 @@ internal sealed class ConfigurationPageTests
 
         Assert.That(options.TrustPolicy!.Find("acme")!.Keys, Has.Count.EqualTo(1));
         Assert.That(options.Audience, Is.EqualTo(["shop.example"]));
-        Assert.That(options.Permissions.ScopeOf("http.send").Items, Is.EqualTo(["api.example.com", "*.example.org"]));
+        Assert.That(options.Permissions.ScopeOf("rates.find").Items, Is.EqualTo(["EUR", "USD"]));
         Assert.That(options.DefaultLimits, Is.EqualTo(PluginLimits.Default with { MemoryPages = 512 }));
         Assert.That(options.MaximumLimits.WallTime, Is.EqualTo(TimeSpan.FromSeconds(5)));
         Assert.That(options.ModuleLimits.ModuleBytes, Is.EqualTo(8 << 20));

@@ -99,7 +99,7 @@ internal sealed class HostSettingsTests
     [TestCase("""{ "MaximumLimits": { "Fuel": "much" } }""", "Plugins:MaximumLimits:Fuel is 'much'")]
     [TestCase("""{ "MaximumLimits": { "Fuel": "" } }""", "Plugins:MaximumLimits:Fuel is empty.")]
     [TestCase("""{ "MaximumLimits": { "Fuel": [1] } }""", "Plugins:MaximumLimits:Fuel must be a value, not a section.")]
-    [TestCase("""{ "MaximumLimits": { "Feul": 1 } }""", "Plugins:MaximumLimits:Feul is unknown.")]
+    [TestCase("""{ "MaximumLimits": { "Feul": 1 } }""", "Plugins:MaximumLimits:Feul is unknown (did you mean 'Fuel'?)")]
     [TestCase("""{ "MaximumLimits": 5 }""", "Plugins:MaximumLimits must be a section, not a value.")]
     [TestCase("""{ "MaximumLimits": { "CallDepth": 2147483648 } }""", "Plugins:MaximumLimits:CallDepth is '2147")]
     [TestCase("""{ "MaximumLimits": { "Fuel": 99999999999999999999 } }""", "Plugins:MaximumLimits:Fuel is '9999")]
@@ -115,11 +115,12 @@ internal sealed class HostSettingsTests
     [TestCase("""{ "Audience": ["shop", ""] }""", "Plugins:Audience:1 is empty.")]
     [TestCase("""{ "Permissions": ["Clock"] }""", "Plugins:Permissions:0 is faulty")]
     [TestCase("""{ "Permissions": [{ "Scope": ["a"] }] }""", "Plugins:Permissions:0 must be a permission's name")]
-    [TestCase("""{ "Permissions": [{ "Name": "x", "Scopes": [] }] }""", "Plugins:Permissions:0:Scopes is unknown.")]
+    [TestCase("""{ "Permissions": [{ "Name": "x", "Scopes": [] }] }""", "Plugins:Permissions:0:Scopes is unknown")]
     [TestCase("""{ "Permissions": [{ "Name": "clock.now", "Scope": ["a"] }] }""", "Plugins:Permissions:0 is faulty")]
     [TestCase("""{ "Permissions": [{ "Name": "http.send", "Scope": [] }] }""", "Plugins:Permissions:0 is faulty")]
     [TestCase("""{ "Engine": "wasmtime" }""", "Plugins:Engine is set in code, not in the configuration.")]
-    [TestCase("""{ "Permissons": [] }""", "Plugins:Permissons is unknown.")]
+    [TestCase("""{ "Permissons": [] }""", "Plugins:Permissons is unknown (did you mean 'Permissions'?).")]
+    [TestCase("""{ "Colour": "red" }""", "Plugins:Colour is unknown.")]
     public void Value_ThatMakesNoSense_IsRefusedAtStartWithItsPath(string json, string expected)
     {
         using var provider = Services(json, options => options.AllowUnsigned = true).BuildServiceProvider();

@@ -40,16 +40,35 @@ internal sealed class TrustSettingsTests
 
     [TestCase("\"missing.json\"", "Plugins:TrustPolicy cannot be read")]
     [TestCase("\"\"", "Plugins:TrustPolicy is empty")]
-    [TestCase("""{ "acme": "missing.pub" }""", "Plugins:TrustPolicy cannot be read")]
-    [TestCase("""{ "acme": "" }""", "Plugins:TrustPolicy is faulty")]
-    [TestCase("""{ "acme": "-----BEGIN PUBLIC KEY-----" }""", "Plugins:TrustPolicy is faulty")]
+    [TestCase("\"-----BEGIN PUBLIC KEY-----\"", "Plugins:TrustPolicy is a key; it belongs below the name of its")]
+    [TestCase("""{ "acme": "missing.pub" }""", "Plugins:TrustPolicy:acme cannot be read: There is no file")]
+    [TestCase("""{ "acme": ["missing.pub"] }""", "Plugins:TrustPolicy:acme:0 cannot be read: There is no file")]
+    [TestCase("""{ "acme": "" }""", "Plugins:TrustPolicy is faulty: keys[acme-1]: ")]
+    [TestCase("""{ "acme": "-----BEGIN PUBLIC KEY-----" }""", "Plugins:TrustPolicy is faulty: keys[acme-1]: ")]
     [TestCase("""{ "Not A Publisher": "-----BEGIN PUBLIC KEY-----" }""", "Plugins:TrustPolicy is faulty")]
     public void Policy_ThatIsFaulty_IsRefusedAtStart(string json, string expected)
     {
         using var provider = Provide(json);
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<PluginHost>())!;
+        Assert.That(failure.Failures.Single(), Does.Contain(expected));
+    }
+
+    [Test]
+    public void File_ThatIsMissing_IsNamedByItsFullPath()
+    {
+        using var provider = Provide("""{ "acme": "keys/missing.pub" }""");
         Assert.That(
             () => provider.GetRequiredService<PluginHost>(),
-            Throws.TypeOf<OptionsValidationException>().With.Message.Contains(expected));
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains(Path.GetFullPath("keys/missing.pub")));
+    }
+
+    [Test]
+    public void Policy_InAFileWithAKey_SaysWhereKeysBelong()
+    {
+        using var provider = Provide(JsonSerializer.Serialize(Write("acme.pub", Signing.PublicKeyPem)));
+        Assert.That(
+            () => provider.GetRequiredService<PluginHost>(),
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Plugins:TrustPolicy is a key; it"));
     }
 
     [Test]
