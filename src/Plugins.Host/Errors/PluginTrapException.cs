@@ -30,7 +30,7 @@ public sealed class PluginTrapException : PluginException
         : base(
             PluginErrorCode.Trap,
             site,
-            $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory."
+            $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory"
                 + Quote(site.GuestMessage))
     {
         Trap = TrapCode.HostRangeOutOfBounds;
@@ -57,9 +57,10 @@ public sealed class PluginTrapException : PluginException
     private static string Compose(string reason, ImmutableArray<GuestFrame> backtrace, string? guestMessage)
     {
         var place = backtrace.IsDefaultOrEmpty ? string.Empty : $" in {backtrace[0]}";
-        return $"the guest trapped{place}: {reason}{Quote(guestMessage)}";
+        return $"the guest trapped{place}: {reason.TrimEnd('.')}{Quote(guestMessage)}";
     }
 
+    /// <summary>The end of the sentence, and what the guest said.</summary>
     private static string Quote(string? guestMessage) =>
-        guestMessage is null ? string.Empty : $" It said: {VisibleText.Escape(guestMessage, MaximumQuotedLength)}";
+        guestMessage is null ? "." : $". It said: {VisibleText.Escape(guestMessage, MaximumQuotedLength)}";
 }

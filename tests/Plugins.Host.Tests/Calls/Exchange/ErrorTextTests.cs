@@ -43,7 +43,7 @@ internal sealed class ErrorTextTests
             throw new FakeTrapException(EngineFaultKind.Trap);
         });
         var failure = Assert.Throws<PluginTrapException>(() => rig.Load().Call("run", []))!;
-        Assert.That(failure.Message, Does.Contain("fake Trap It said: panicked at ").And.Not.Contain('\u001b'));
+        Assert.That(failure.Message, Does.Contain("fake Trap. It said: panicked at ").And.Not.Contain('\u001b'));
         Assert.That(failure.Message, Has.Length.LessThan(1300));
         Assert.That(failure.GuestMessage, Has.Length.EqualTo(2016));
     }
