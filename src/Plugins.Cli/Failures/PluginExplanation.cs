@@ -67,8 +67,8 @@ internal static class PluginExplanation
         PluginConfigurationException missing => $"Give it a value: --config {missing.Key}=…",
         PluginGuestException => "Try another input, or read the plugin's documentation.",
         PluginTrapException { Backtrace.IsEmpty: true } =>
-            "Report it to the plugin's author. It has no function names; a build that keeps them says where.",
-        PluginTrapException => "Report it to the plugin's author, with the input and the functions above.",
+            "Correct it, or report it to its author. It has no function names; a build that keeps them says where.",
+        PluginTrapException => "Correct it, or report it to its author, with the input and the functions above.",
         PluginFuelException => "If the work is honest, give it more: --limit fuel=10G",
         PluginTimeException => "If the work is honest, give it more: --limit time=10s",
         PluginMemoryException => "If the need is honest, give it more: --limit memory=64MiB",

@@ -75,7 +75,9 @@ internal static class PrivateKeyFile
         if (pem.Contains("BEGIN PUBLIC KEY", StringComparison.Ordinal))
         {
             throw CommandException.Usage(
-                $"{path} is a public key.", "Signing needs the private one.", "Pass the .pem file beside it.");
+                $"{path} is a public key.",
+                "Signing needs the private one.",
+                "Pass the file that was made with it, key.pem by default.");
         }
     }
 }

@@ -10,11 +10,13 @@ internal static class CheckList
     internal const string Audience = "this application is meant";
     internal const string Contract = "module, manifest and ABI fit each other";
 
+    private const string Signature = "the key that it names made its signature";
+
     private static readonly (string Name, ManifestErrorCode[] Codes)[] Checks =
     [
         ("there is a signature file", [ManifestErrorCode.Unsigned]),
         ("it is well-formed and small", [ManifestErrorCode.MalformedEnvelope]),
-        ("the key that it names made its signature", [ManifestErrorCode.BadSignature]),
+        (Signature, [ManifestErrorCode.BadSignature]),
         ("a trusted key signed it", [ManifestErrorCode.UnknownKey, ManifestErrorCode.VerificationLimit]),
         ("what was signed is a plugin's manifest", [ManifestErrorCode.UnsupportedPredicate]),
         ("its schema is known", [ManifestErrorCode.UnsupportedSchema, ManifestErrorCode.UnknownCritical]),
@@ -32,13 +34,17 @@ internal static class CheckList
     ];
 
     /// <summary>All passed up to the one that failed; those behind it were never made.</summary>
+    /// <remarks>The signature of a key that is not at hand was not checked either.</remarks>
     internal static IReadOnlyList<Check> After(ManifestErrorCode failure, string message)
     {
         var failed = Array.FindIndex(Checks, check => check.Codes.Contains(failure));
         return
         [
-            .. Checks.Select((check, index) => index < failed ? new Check(check.Name, "passed", null)
-                : index == failed ? new Check(check.Name, "failed", message) : Skipped(check.Name)),
+            .. Checks.Select((check, index) => index == failed ? new Check(check.Name, "failed", message)
+                : index > failed ? Skipped(check.Name)
+                : failure is ManifestErrorCode.UnknownKey && check.Name == Signature
+                    ? new Check(check.Name, "skipped", "no trusted key is at hand to check it with")
+                : new Check(check.Name, "passed", null)),
             Skipped(Contract),
         ];
     }
