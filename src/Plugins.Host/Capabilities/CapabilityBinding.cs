@@ -5,4 +5,7 @@ namespace Plugins.Host.Capabilities;
 /// <param name="Capability">
 /// What answers, or null when the permission is optional and not granted or not offered.
 /// </param>
-internal sealed record CapabilityBinding(string Name, Capability? Capability);
+/// <param name="Missing">The optional permission that is missing, or null.</param>
+/// <param name="Reason">Why it is missing, or null.</param>
+internal sealed record CapabilityBinding(
+    string Name, Capability? Capability, string? Missing = null, string? Reason = null);

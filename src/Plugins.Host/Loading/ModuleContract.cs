@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Plugins.Host.Abi;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
-using Plugins.Host.Logging;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Wasm.Types;
@@ -19,7 +17,6 @@ internal sealed class ModuleContract
     private readonly IEngineModule _module;
     private readonly Dictionary<string, ExternType> _exports;
     private readonly HashSet<ExpectedImport> _imports;
-    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     internal ModuleContract(PluginManifest manifest, IEngineModule module)
     {
@@ -47,14 +44,14 @@ internal sealed class ModuleContract
     }
 
     /// <summary>docs/abi.md, "What the guest imports".</summary>
-    internal ImmutableArray<CapabilityBinding> Bind(EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    internal ImmutableArray<CapabilityBinding> Bind(EffectiveGrant grant, CapabilityCatalog catalog)
     {
         var bindings = new Dictionary<string, CapabilityBinding>(StringComparer.Ordinal);
         foreach (var import in _module.Imports)
         {
             if (IsCapability(import))
             {
-                bindings[import.Name] = Bind(import, grant, catalog, logger);
+                bindings[import.Name] = Bind(import, grant, catalog);
             }
         }
 
@@ -137,17 +134,16 @@ internal sealed class ModuleContract
         }
     }
 
-    private CapabilityBinding Bind(
-        ImportType import, EffectiveGrant grant, CapabilityCatalog catalog, ILogger logger)
+    private CapabilityBinding Bind(ImportType import, EffectiveGrant grant, CapabilityCatalog catalog)
     {
         var capability = catalog.Find(import.Name);
         return capability is { Permission: null }
             ? new CapabilityBinding(import.Name, capability)
-            : BindByPermission(import, capability, capability?.Permission ?? import.Name, grant, logger);
+            : BindByPermission(import, capability, capability?.Permission ?? import.Name, grant);
     }
 
     private CapabilityBinding BindByPermission(
-        ImportType import, Capability? capability, string permission, EffectiveGrant grant, ILogger logger)
+        ImportType import, Capability? capability, string permission, EffectiveGrant grant)
     {
         if (!grant.IsRequested(permission))
         {
@@ -159,21 +155,16 @@ internal sealed class ModuleContract
             return new CapabilityBinding(import.Name, capability);
         }
 
+        var decisions = grant.Decisions.Where(decision => decision.Request.Name == permission).ToArray();
         var reason = capability is null
             ? "the application offers no such capability"
-            : string.Join("; ", grant.Decisions.Where(decision => decision.Request.Name == permission));
-        if (grant.Decisions.Any(decision => decision.Request.Name == permission && decision.Request.Required))
+            : string.Join("; ", decisions.SelectMany(decision => decision.Restrictions));
+        if (decisions.Any(decision => decision.Request.Required))
         {
             throw Refuse(LinkProblem.NotOffered, import, $"is required, but {reason}");
         }
 
-        // Once for each, however often the module imports what needs it.
-        if (_missing.Add(permission))
-        {
-            Log.OptionalPermissionMissing(logger, _manifest.Id, permission, reason);
-        }
-
-        return new CapabilityBinding(import.Name, null);
+        return new CapabilityBinding(import.Name, null, permission, reason);
     }
 
     private void RequireMemory(PluginLimits limits)

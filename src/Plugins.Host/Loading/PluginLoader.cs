@@ -118,7 +118,7 @@ internal sealed partial class PluginLoader
                 limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime), limits.CompilationTime),
             Module = compiled.Module,
             Configuration = configuration,
-            Capabilities = contract.Bind(grant, _catalog, _environment.Logger),
+            Capabilities = contract.Bind(grant, _catalog),
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),

@@ -97,9 +97,9 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 1500,
-        EventName = nameof(OptionalPermissionMissing),
+        EventName = "OptionalPermissionMissing",
         Level = LogLevel.Information,
-        Message = "Plugin {Plugin} runs without the optional permission {Permission}: {Decision}.")]
+        Message = "Plugin {Plugin} runs without the optional permission {Permission}: {Reason}.")]
     private static partial void WriteOptionalPermissionMissing(
-        ILogger logger, string plugin, string permission, string decision);
+        ILogger logger, string plugin, string permission, string reason);
 }

@@ -30,6 +30,17 @@ internal static partial class Log
         {
             WriteLoadedUnsigned(environment.Logger, plugin, version, engine, compiling, initializing);
         }
+
+        // Once for each permission, however many imports need it.
+        foreach (var binding in definition.Capabilities.DistinctBy(binding => binding.Missing, StringComparer.Ordinal))
+        {
+            if (binding is { Missing: { } missing, Reason: { } reason })
+            {
+                missing = VisibleText.Name(missing);
+                reason = VisibleText.Escape(reason, MaximumTextLength);
+                WriteOptionalPermissionMissing(environment.Logger, plugin, missing, reason);
+            }
+        }
     }
 
     internal static void SettingsForAnyPlugin(ILogger logger, PluginId plugin, int count)
@@ -73,15 +84,6 @@ internal static partial class Log
     {
         callId = VisibleText.Name(callId);
         WriteServicesInDisposal(logger, plugin, function, callId);
-    }
-
-    internal static void OptionalPermissionMissing(
-        ILogger logger, PluginId plugin, string permission, string decision)
-    {
-        var id = plugin.ToString();
-        permission = VisibleText.Name(permission);
-        decision = VisibleText.Escape(decision, MaximumTextLength);
-        WriteOptionalPermissionMissing(logger, id, permission, decision);
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

@@ -35,10 +35,21 @@ internal sealed class LoadLogTests
     [Test]
     public void Plugin_ThatCannotBeInitialised_IsNotCalledLoaded()
     {
-        using var rig = new Rig().Guest("run", _ => 0);
+        using var rig = new Rig().Guest("run", _ => 0).Asks("clock.now", required: false).Imports("clock.now");
         rig.Engine.Initialize = _ => throw new FakeTrapException(EngineFaultKind.Trap);
         Assert.That(() => rig.Load(), Throws.InstanceOf<PluginException>());
-        Assert.That(rig.Loggers.Entries.Select(entry => entry.Id), Has.None.AnyOf(1000, 1100));
+        Assert.That(rig.Loggers.Entries.Select(entry => entry.Id), Has.None.AnyOf(1000, 1100, 1500));
+    }
+
+    [Test]
+    public void Permission_ThatIsMissing_IsToldOnceThePluginIsLoaded()
+    {
+        using var rig = new Rig().Guest("run", _ => 0).Asks("clock.now", required: false).Imports("clock.now");
+        rig.Load();
+        Assert.That(rig.Loggers.Entries.Select(entry => entry.Id), Is.EqualTo(new[] { 1100, 1500 }));
+        Assert.That(
+            rig.Loggers.Entries[1].Message,
+            Does.EndWith("runs without the optional permission clock.now: denied by the application's grants."));
     }
 
     private static Rig Timed()
