@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
 
@@ -7,6 +8,15 @@ namespace Plugins.Host.Errors;
 internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin, string? Function, string? GuestMessage)
 {
     internal static FailureSite Load(PluginId? plugin) => new(PluginPhase.Load, plugin, null, null);
+
+    /// <summary>A place in a module's bytes, with a space before it; empty where nothing is known of it.</summary>
+    internal static string InModule(int? offset, int? functionIndex = null)
+    {
+        var bytes = offset is null ? "" : string.Create(CultureInfo.InvariantCulture, $" at byte {offset}");
+        return functionIndex is null
+            ? bytes
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes} in function {functionIndex}");
+    }
 
     internal string Describe(string problem)
     {

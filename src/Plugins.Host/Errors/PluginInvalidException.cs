@@ -7,7 +7,11 @@ namespace Plugins.Host.Errors;
 public sealed class PluginInvalidException : PluginException
 {
     internal PluginInvalidException(PluginId plugin, string reason, int? offset, Exception inner)
-        : base(PluginErrorCode.InvalidModule, FailureSite.Load(plugin), reason, inner) => Offset = offset;
+        : base(
+            PluginErrorCode.InvalidModule,
+            FailureSite.Load(plugin),
+            $"the module is invalid{FailureSite.InModule(offset)}: {reason}.",
+            inner) => Offset = offset;
 
     /// <summary>Offset of the invalid construct in the module, in bytes, if known.</summary>
     public int? Offset { get; }

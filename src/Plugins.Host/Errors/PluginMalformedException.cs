@@ -7,7 +7,11 @@ namespace Plugins.Host.Errors;
 public sealed class PluginMalformedException : PluginException
 {
     internal PluginMalformedException(PluginId plugin, string reason, int? offset, Exception inner)
-        : base(PluginErrorCode.MalformedModule, FailureSite.Load(plugin), reason, inner) => Offset = offset;
+        : base(
+            PluginErrorCode.MalformedModule,
+            FailureSite.Load(plugin),
+            $"the module is malformed{FailureSite.InModule(offset)}: {reason}.",
+            inner) => Offset = offset;
 
     /// <summary>Offset at which decoding stopped, in bytes, if known.</summary>
     public int? Offset { get; }

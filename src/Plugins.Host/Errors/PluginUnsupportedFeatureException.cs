@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
 
@@ -13,7 +12,8 @@ public sealed class PluginUnsupportedFeatureException : PluginException
         : base(
             PluginErrorCode.UnsupportedFeature,
             FailureSite.Load(plugin),
-            $"the engine lacks the feature {VisibleText.Name(feature)}{Place(offset, functionIndex)}: {reason}",
+            $"the engine lacks the feature {VisibleText.Name(feature)}"
+            + $"{FailureSite.InModule(offset, functionIndex)}: {reason}",
             inner)
     {
         Feature = feature;
@@ -30,12 +30,4 @@ public sealed class PluginUnsupportedFeatureException : PluginException
     /// <summary>The function that uses it, imported functions counted.</summary>
     /// <value>Null outside of function bodies, or where the engine does not know.</value>
     public int? FunctionIndex { get; }
-
-    private static string Place(int? offset, int? functionIndex)
-    {
-        var bytes = offset is null ? "" : string.Create(CultureInfo.InvariantCulture, $" at byte {offset}");
-        return functionIndex is null
-            ? bytes
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes} in function {functionIndex}");
-    }
 }
