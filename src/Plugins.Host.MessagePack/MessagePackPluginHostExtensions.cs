@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.DependencyInjection;
+using Plugins.Host.MessagePack;
 using Plugins.Host.Payloads;
 
-namespace Plugins.Host.MessagePack;
+namespace Plugins.Host;
 
 /// <summary>Adds MessagePack to the formats of a host's typed calls.</summary>
 /// <remarks>For one thread, while a host is set up.</remarks>

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.DependencyInjection;
+using Plugins.Host.Wasmtime;
 using Plugins.Host.Wasmtime.Errors;
 
-namespace Plugins.Host.Wasmtime;
+namespace Plugins.Host;
 
 /// <summary>Makes Wasmtime the engine of a host.</summary>
 /// <remarks>For one thread, while a host is set up.</remarks>
