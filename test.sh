@@ -30,12 +30,13 @@ explain() {
 
 install_guest_compilers() {
     local missing=()
-    for tool in openssl clang-19 wasm-ld-19 node npm tmux; do
+    for tool in openssl clang-19 wasm-ld-19 node npm tmux gcc; do
         command -v "$tool" > /dev/null || missing+=("$tool")
     done
     # Debian's compiler; the one that rustup puts on the path may lack the WebAssembly target.
     [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
     [ -x /usr/bin/cargo ] || missing+=(cargo)
+    [ -f /usr/include/zlib.h ] || missing+=(zlib)
     [ -d /usr/include/wasm32-wasi ] || missing+=(wasi-libc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
     [ -d tests/Plugins.Host.MessagePack.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)

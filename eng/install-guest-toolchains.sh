@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what eng/build-guests.sh and the templates of `plugins new` need: on Debian 12 clang, lld, rustc and cargo from
 # apt, AssemblyScript from npm.
+# gcc and zlib link examples/NativeAot.
 # With `node` and `npm` at hand (20 or later); the modules come out the same with the same compiler versions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +11,7 @@ if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
 $sudo apt-get update -q
 # rustc 1.63 links with lld-14.
 $sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc cargo libstd-rust-dev-wasm32 lld-14 \
-  wasi-libc tmux
+  wasi-libc tmux gcc zlib1g-dev
 
 # The lock file holds hashes, not addresses, so any registry will do.
 npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund
