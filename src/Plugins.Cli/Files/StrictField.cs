@@ -1,20 +1,18 @@
 using System.Text.Json;
 using Plugins.Cli.Failures;
-using Plugins.Manifest.Text;
+using Plugins.Testing.Cases;
 
 namespace Plugins.Cli.Files;
 
 /// <summary>A value of a JSON file that knows where it stands, so that every fault names its field.</summary>
 internal readonly record struct StrictField(string File, string Path, JsonElement Value)
 {
-    internal static JsonDocumentOptions Options { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>The document; the name of its file is for complaints.</summary>
     internal static JsonDocument Parse(ReadOnlyMemory<byte> json, string file)
     {
         try
         {
-            return JsonDocument.Parse(json, Options);
+            return JsonDocument.Parse(json, JsonField.Options);
         }
         catch (JsonException exception)
         {
@@ -53,9 +51,7 @@ internal readonly record struct StrictField(string File, string Path, JsonElemen
             var field = Below(property);
             yield return known.Contains(property.Name, StringComparer.Ordinal)
                 ? (property.Name, field)
-                : throw field.Fault(NearestName.To(property.Name, known) is { } near
-                    ? $"there is no such field (did you mean '{near}'?)"
-                    : $"there is no such field; the fields are {string.Join(", ", known)}");
+                : throw field.Fault(JsonField.Unknown(property.Name, known));
         }
     }
 

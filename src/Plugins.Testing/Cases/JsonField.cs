@@ -104,11 +104,14 @@ internal readonly record struct JsonField(string File, string Path, JsonElement 
         {
             yield return known.Contains(name, StringComparer.Ordinal)
                 ? (name, field)
-                : throw field.Fault(NearestName.To(name, known) is { } near
-                    ? $"there is no such field (did you mean '{near}'?)"
-                    : $"there is no such field; the fields are {string.Join(", ", known)}");
+                : throw field.Fault(Unknown(name, known));
         }
     }
+
+    /// <summary>What is wrong with a field that the format does not have, and what may be meant.</summary>
+    internal static string Unknown(string name, string[] known) => NearestName.To(name, known) is { } near
+        ? $"there is no such field (did you mean '{near}'?)"
+        : $"there is no such field; the fields are {string.Join(", ", known)}";
 
     /// <summary>Bytes: a text, or a list of parts {text} or {hex}, each repeated <c>times</c> times.</summary>
     internal byte[] Bytes()
