@@ -25,6 +25,7 @@ public sealed partial class Module
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
     /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">
     /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.
@@ -70,6 +71,7 @@ public sealed partial class Module
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
     /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModuleDescription Describe(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null, CancellationToken cancellationToken = default) =>
@@ -116,6 +118,7 @@ public sealed partial class Module
     /// are more than <see cref="ModuleLimits.ModuleBytes"/>.
     /// </returns>
     /// <remarks>Only each section's frame is read. It throws nothing, whatever the bytes are.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     public static ImmutableArray<ModuleSection> ListSections(
         ReadOnlySpan<byte> binary, ModuleLimits? limits = null) =>
         SectionList.Read(binary, limits ?? ModuleLimits.Default);

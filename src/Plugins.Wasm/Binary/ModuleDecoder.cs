@@ -66,9 +66,8 @@ internal ref partial struct ModuleDecoder
     public static BinaryModule Decode(
         ReadOnlySpan<byte> binary, ModuleLimits limits, CancellationToken cancellationToken = default)
     {
-        CheckSize(binary, limits);
-        CheckHeader(binary);
-        return Decode(ImmutableArray.Create(binary), limits, cancellationToken);
+        CheckStart(binary, limits);
+        return DecodeRest(binary.ToArray(), limits, cancellationToken);
     }
 
     /// <summary>Decodes <paramref name="binary"/>, which nobody can change, and keeps it.</summary>
@@ -76,22 +75,28 @@ internal ref partial struct ModuleDecoder
     public static BinaryModule Decode(
         ImmutableArray<byte> binary, ModuleLimits limits, CancellationToken cancellationToken)
     {
-        CheckSize(binary.AsSpan(), limits);
-        CheckHeader(binary.AsSpan());
-        byte[] bytes = ImmutableCollectionsMarshal.AsArray(binary) ?? [];
+        CheckStart(binary.AsSpan(), limits);
+        return DecodeRest(ImmutableCollectionsMarshal.AsArray(binary) ?? [], limits, cancellationToken);
+    }
+
+    private static BinaryModule DecodeRest(byte[] bytes, ModuleLimits limits, CancellationToken cancellationToken)
+    {
         ModuleDecoder decoder = new(bytes, limits, cancellationToken);
         decoder.ReadSections();
         decoder.CheckCounts();
         return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
     }
 
-    private static void CheckSize(ReadOnlySpan<byte> binary, ModuleLimits limits)
+    /// <summary>Checks what there is to check before the bytes are copied.</summary>
+    private static void CheckStart(ReadOnlySpan<byte> binary, ModuleLimits limits)
     {
         limits.ThrowIfOutOfRange();
         if (binary.Length > limits.ModuleBytes)
         {
             throw new ModuleLimitException(nameof(ModuleLimits.ModuleBytes), limits.ModuleBytes, binary.Length, 0);
         }
+
+        CheckHeader(binary);
     }
 
     private static void CheckHeader(ReadOnlySpan<byte> binary)
