@@ -12,9 +12,19 @@ public sealed class Function
 {
     // Compiled code reads these; see Runtime/RuntimeMembers.
     internal readonly Store Store;
-    internal readonly object Context;
-    internal readonly nint Code;
     internal readonly int TypeNumber;
+
+    /// <summary>The first argument of <see cref="Code"/>.</summary>
+    internal object Context;
+
+    /// <summary>Where its compiled code is; 0 while it has none, and is interpreted.</summary>
+    internal nint Code;
+
+    /// <summary>The instance whose function it is; null for a host's.</summary>
+    internal readonly Instance? Guest;
+
+    /// <summary>Its index among the functions of the guest's module.</summary>
+    internal readonly int Index;
 
     private readonly TypeIdentity _identity;
 
@@ -38,6 +48,17 @@ public sealed class Function
         TypeNumber = identity.Number;
         _identity = identity;
         _codeOwner = codeOwner;
+    }
+
+    /// <summary>Makes a function of a guest that is interpreted.</summary>
+    /// <param name="guest">Its instance.</param>
+    /// <param name="index">Its index in the module.</param>
+    /// <param name="identity">Its type.</param>
+    internal Function(Instance guest, int index, TypeIdentity identity)
+        : this(guest.Store, guest, code: 0, identity, guest.Module)
+    {
+        Guest = guest;
+        Index = index;
     }
 
     /// <summary>Its parameters and results.</summary>

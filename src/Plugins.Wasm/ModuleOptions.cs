@@ -11,6 +11,10 @@ public sealed record ModuleOptions
     /// <value>false: <see cref="Store.FuelRemaining"/> is left alone.</value>
     public bool MeterFuel { get; init; }
 
+    /// <summary>How functions are run.</summary>
+    /// <value><see cref="ExecutionMode.Compiled"/>.</value>
+    public ExecutionMode Mode { get; init; } = ExecutionMode.Compiled;
+
     /// <summary>Size limits for the module.</summary>
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
