@@ -146,6 +146,7 @@ public sealed class Function
         int depth = Store.DepthRemaining;
         try
         {
+            if (Code == 0) { InvokeSlots(arguments, results, depth); } else
             _identity.Invoker(this, arguments, results);
             Store.ThrowIfOutOfFuel();
         }
@@ -159,5 +160,14 @@ public sealed class Function
         }
 
         GC.KeepAlive(_codeOwner);
+    }
+
+    private unsafe void InvokeSlots(ReadOnlySpan<Value> arguments, Span<Value> results, int depth)
+    {
+        var stack = Store.Stack;
+        ulong* slots = stack.Reserve(Math.Max(arguments.Length, results.Length));
+        for (int i = 0; i < arguments.Length; i++) { slots[i] = arguments[i].Bits; if (arguments[i].Kind is ValueKind.FuncRef or ValueKind.ExternRef) stack.ReferenceAt(slots + i) = arguments[i].Reference; }
+        Runtime.Interpretation.Interpreter.Run(Guest!, Index, slots, depth);
+        for (int i = 0; i < Type.Results.Length; i++) { var k = Type.Results[i]; results[i] = k is ValueKind.FuncRef or ValueKind.ExternRef ? Value.FromReference(k, stack.ReferenceAt(slots + i)) : Value.FromBits(k, k is ValueKind.I32 or ValueKind.F32 ? (uint)slots[i] : slots[i]); }
     }
 }

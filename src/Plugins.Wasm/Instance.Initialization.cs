@@ -36,7 +36,7 @@ public sealed partial class Instance
         CopyData();
         if (Module.Binary.StartFunction is int start)
         {
-            FunctionAt(start).CreateDelegate<Action>()();
+            FunctionAt(start).Invoke([], []);
         }
     }
 

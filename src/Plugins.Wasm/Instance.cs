@@ -55,7 +55,7 @@ public sealed partial class Instance
         ArgumentNullException.ThrowIfNull(module);
         OwningStore = store;
         Nought = 0;
-        FrameBytes = module.Code.Frames.Bytes;
+        FrameBytes = module.Code?.Frames.Bytes ?? [];
         Module = module;
         BinaryModule binary = module.Binary;
         ImportedFunctions = Allocate<Function>(binary.ImportedFunctionCount);
@@ -141,8 +141,9 @@ public sealed partial class Instance
             int imported = ImportedFunctions.Length;
             known = index < imported
                 ? ImportedFunctions[index]
-                : new Function(
-                    Store, this, Module.Code.AddressOf(index - imported), Module.TypeIdentityOf(index), Module.Code);
+                : Module.Code is CompiledCode code
+                ? new Function(Store, this, code.AddressOf(index - imported), Module.TypeIdentityOf(index), code)
+                : new Function(this, index, Module.TypeIdentityOf(index));
             _functions[index] = known;
         }
 

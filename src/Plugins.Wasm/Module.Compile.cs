@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Translation;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -34,8 +36,8 @@ public sealed partial class Module
     public static Module Compile(
         ReadOnlySpan<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfUnsupported();
         options ??= ModuleOptions.Default;
+        ThrowIfUnsupported(options);
         return CompileValid(
             ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
@@ -50,8 +52,8 @@ public sealed partial class Module
     public static Module Compile(
         ImmutableArray<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfUnsupported();
         options ??= ModuleOptions.Default;
+        ThrowIfUnsupported(options);
         return CompileValid(
             ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
@@ -130,12 +132,17 @@ public sealed partial class Module
         new(
             description,
             options.MeterFuel,
-            module => ModuleEmitter.Emit(module, options, cancellationToken),
+            options.Mode == ExecutionMode.Interpreted
+                ? null
+                : module => ModuleEmitter.Emit(module, options, cancellationToken),
+            module => new InterpretedCode(
+                module.Binary.Bodies.Length,
+                (function, store) => FunctionTranslator.Translate(module, function, store)),
             cancellationToken);
 
-    private static void ThrowIfUnsupported()
+    private static void ThrowIfUnsupported(ModuleOptions options)
     {
-        if (!DynamicCode.IsSupported)
+        if (!DynamicCode.IsSupported && options.Mode == ExecutionMode.Compiled)
         {
             throw DynamicCode.Unsupported();
         }

@@ -4,6 +4,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -21,12 +22,14 @@ public sealed partial class Module
 
     /// <param name="description">What was decoded and validated.</param>
     /// <param name="metersFuel">Whether the code counts fuel.</param>
-    /// <param name="emit">Makes the code, once everything else about the module is known.</param>
+    /// <param name="emit">Makes the code, once everything else about the module is known; null for none.</param>
+    /// <param name="interpret">Makes what the interpreter starts from.</param>
     /// <param name="cancellationToken">Stops it.</param>
     private Module(
         ModuleDescription description,
         bool metersFuel,
-        Func<Module, CompiledCode> emit,
+        Func<Module, CompiledCode>? emit,
+        Func<Module, InterpretedCode> interpret,
         CancellationToken cancellationToken)
     {
         BinaryModule binary = description.Binary;
@@ -36,10 +39,14 @@ public sealed partial class Module
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
-        Code = emit(this);
-        MayChangeTables = Code.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
-        Backtrace.Register(Code.Assembly, this);
-        FindTableFunctions(cancellationToken);
+        Interpretation = interpret(this);
+        MayChangeTables = description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
+        Code = emit?.Invoke(this);
+        if (Code is not null)
+        {
+            Backtrace.Register(Code.Assembly, this);
+            FindTableFunctions(Code, cancellationToken);
+        }
     }
 
     /// <summary>Imports, in the module's order.</summary>
@@ -55,11 +62,13 @@ public sealed partial class Module
     public bool MetersFuel { get; }
 
     /// <summary>The compilation of each of the module's own functions: its tier, its size, limits it passed.</summary>
-    public IReadOnlyList<CompiledFunction> Functions => Code.Functions;
+    public IReadOnlyList<CompiledFunction> Functions => Code?.Functions ?? [];
 
     internal BinaryModule Binary => _description.Binary;
 
-    internal CompiledCode Code { get; }
+    internal CompiledCode? Code { get; }
+
+    internal InterpretedCode Interpretation { get; }
 
     internal GlobalPlace[] Globals { get; }
 
@@ -85,9 +94,9 @@ public sealed partial class Module
     public string? GetReadableFunctionName(int index) => _description.GetReadableFunctionName(index);
 
     /// <summary>Looks up what every instance puts into tables, so that the first one need not.</summary>
-    private void FindTableFunctions(CancellationToken cancellationToken)
+    private void FindTableFunctions(CompiledCode code, CancellationToken cancellationToken)
     {
-        int imported = Binary.FunctionTypeIndices.Length - Functions.Count;
+        int imported = Binary.ImportedFunctionCount;
         foreach (ElementSegment segment in Binary.Elements)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -95,7 +104,7 @@ public sealed partial class Module
             {
                 if (segment.Mode == SegmentMode.Active && item.Opcode == Opcode.RefFunc && (int)item.Bits >= imported)
                 {
-                    Code.AddressOf((int)item.Bits - imported);
+                    code.AddressOf((int)item.Bits - imported);
                 }
             }
         }

@@ -73,6 +73,9 @@ public sealed class ModuleDescription
 
     internal BinaryModule Binary { get; }
 
+    /// <summary>Whether any function changes a table.</summary>
+    internal bool ChangesTables { get; init; }
+
     /// <summary>The type of a function.</summary>
     /// <param name="index">Its index, imported functions counted.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
@@ -128,9 +131,9 @@ public sealed class ModuleDescription
         IReadOnlySet<string> features,
         CancellationToken cancellationToken)
     {
-        ModuleValidator.Validate(module, limits, cancellationToken);
+        bool changesTables = ModuleValidator.Validate(module, limits, cancellationToken);
         UsedFeatures.ThrowIfOutside(module, features, limits);
-        return new ModuleDescription(module, limits);
+        return new ModuleDescription(module, limits) { ChangesTables = changesTables };
     }
 
     private Dictionary<int, string> NameExportedFunctions()

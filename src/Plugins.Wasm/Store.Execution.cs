@@ -1,4 +1,5 @@
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Interpretation;
 
 namespace Plugins.Wasm;
 
@@ -21,6 +22,7 @@ public sealed partial class Store
     internal readonly ExtraResults ExtraResults = new();
 
     internal nuint StackFloor;
+    private InterpreterStack? _stack;
     private int _owner;
     private volatile bool _disposed;
 
@@ -45,6 +47,9 @@ public sealed partial class Store
     /// into compiling a function, which happens at the function's first call and before its entry.
     /// </remarks>
     public Func<bool>? InterruptFilter { get; set; }
+
+    /// <summary>The stack of interpreted functions, for as long as the store is entered.</summary>
+    internal InterpreterStack Stack => _stack ??= InterpreterStack.Rent(Options);
 
     internal bool IsRunning => _owner > NoOwner;
 
@@ -121,6 +126,9 @@ public sealed partial class Store
         {
             FreeRetired();
         }
+
+        _stack?.Return();
+        _stack = null;
 
         // A full fence: either this thread sees a dispose request, or the disposing thread sees the store idle.
         Interlocked.Exchange(ref _owner, NoOwner);

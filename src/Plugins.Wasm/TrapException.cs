@@ -10,6 +10,7 @@ namespace Plugins.Wasm;
 public sealed class TrapException : WasmException
 {
     private IReadOnlyList<WasmFrame>? _backtrace;
+    private List<(Module? Module, int Function)>? _interpreted;
 
     internal TrapException(TrapKind kind, int? offset = null)
         : base(TrapText.Of(kind))
@@ -36,6 +37,17 @@ public sealed class TrapException : WasmException
     /// </value>
     public IReadOnlyList<WasmFrame> Backtrace =>
         _backtrace ??= Runtime.Backtrace.Read(this, Offset);
+
+    /// <summary>Whether more interpreted calls would be shown.</summary>
+    internal bool MayNote => _interpreted is null || _interpreted.Count < Runtime.Backtrace.MaximumFrames;
+
+    /// <summary>
+    /// The interpreted calls that the exception left, innermost first; where a run of them ends there is no module.
+    /// </summary>
+    internal IReadOnlyList<(Module? Module, int Function)> Interpreted => _interpreted ?? [];
+
+    /// <summary>Notes a call that was interpreted, or with no module the end of a run.</summary>
+    internal void Note(Module? module, int function = 0) => (_interpreted ??= []).Add((module, function));
 
     /// <inheritdoc/>
     /// <remarks>With the innermost guest functions, their names cut and made visible.</remarks>

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Interpretation;
 
 namespace Plugins.Wasm.Runtime;
 
@@ -25,15 +26,32 @@ internal static class Backtrace
     {
         var trace = new StackTrace(trap, fNeedFileInfo: false);
         var frames = new List<WasmFrame>();
-        for (int i = 0; i < trace.FrameCount && frames.Count < MaximumFrames; i++)
+        int interpreted = 0;
+        for (int i = 0; i < trace.FrameCount; i++)
         {
-            if (trace.GetFrame(i)?.GetMethod() is MethodBase method && ReadFrame(method) is WasmFrame frame)
+            MethodBase? method = trace.GetFrame(i)?.GetMethod();
+            if (IsInterpreter(method))
             {
-                frames.Add(frames.Count == 0 ? frame with { Offset = innermostOffset } : frame);
+                AddRun(frames, trap.Interpreted, ref interpreted);
+            }
+            else if (method is not null && ReadFrame(method) is WasmFrame frame)
+            {
+                frames.Add(frame);
             }
         }
 
-        return frames;
+        // Compiled ahead of time, the trace does not tell its methods; then there is nothing but runs.
+        while (interpreted < trap.Interpreted.Count)
+        {
+            AddRun(frames, trap.Interpreted, ref interpreted);
+        }
+
+        if (frames.Count > 0)
+        {
+            frames[0] = frames[0] with { Offset = innermostOffset };
+        }
+
+        return frames.Count > MaximumFrames ? frames[..MaximumFrames] : frames;
     }
 
     /// <summary>The innermost functions on one line.</summary>
@@ -43,6 +61,23 @@ internal static class Backtrace
         var names = frames.Take(Shown).Select(frame => ForeignText.Show(frame.ToString(), NameLength));
         return $"   in the guest: {string.Join(" < ", names)}{(frames.Count > Shown ? " < …" : string.Empty)}";
     }
+
+    private static bool IsInterpreter(MethodBase? method) =>
+        method?.DeclaringType == typeof(Interpreter) && method.Name == nameof(Interpreter.Run);
+
+    private static void AddRun(
+        List<WasmFrame> frames, IReadOnlyList<(Module? Module, int Function)> calls, ref int next)
+    {
+        for (; next < calls.Count && calls[next].Module is Module module; next++)
+        {
+            frames.Add(FrameOf(module, calls[next].Function));
+        }
+
+        next++;
+    }
+
+    private static WasmFrame FrameOf(Module module, int function) =>
+        new(function, module.GetReadableFunctionName(function), module.Name, Offset: null);
 
     private static WasmFrame? ReadFrame(MethodBase method)
     {
@@ -54,6 +89,6 @@ internal static class Backtrace
             return null;
         }
 
-        return new WasmFrame(index, module.GetReadableFunctionName(index), module.Name, Offset: null);
+        return FrameOf(module, index);
     }
 }

@@ -23,4 +23,7 @@ internal sealed class HostFunction
 
     public Function Bind(Store store, Instance? importer) =>
         new(store, new HostBinding(store, _target, importer), _thunk.Code, _identity, _thunk);
+
+    internal static unsafe void Call(Function function, Interpretation.InterpreterStack stack, ulong* slots, int depth) =>
+        throw new NotSupportedException();
 }

@@ -67,7 +67,7 @@ internal static class StackGuard
     {
         byte here;
         Store store = instance.OwningStore;
-        int frame = instance.Module.Code.Frames.Measure(gate, mayCompileHere: IsFree(CompilerBytes));
+        int frame = instance.Module.Code!.Frames.Measure(gate, mayCompileHere: IsFree(CompilerBytes));
         if ((nuint)(&here) - (nuint)frame < Volatile.Read(ref store.StackLimit))
         {
             Extend(store, frame);

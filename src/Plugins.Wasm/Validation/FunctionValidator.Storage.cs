@@ -23,6 +23,7 @@ internal sealed partial class FunctionValidator
 
     private void SetInTable(in Instruction instruction)
     {
+        ChangesTables = true;
         _operands.Pop(TypeOfTable(instruction.Index).Element);
         _operands.Pop(ValueKind.I32);
     }
@@ -35,6 +36,7 @@ internal sealed partial class FunctionValidator
 
     private void GrowTable(in Instruction instruction)
     {
+        ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
         _operands.Pop(ValueKind.I32);
         _operands.Pop(table.Element);
@@ -43,6 +45,7 @@ internal sealed partial class FunctionValidator
 
     private void FillTable(in Instruction instruction)
     {
+        ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
         _operands.Pop(ValueKind.I32);
         _operands.Pop(table.Element);
@@ -51,6 +54,7 @@ internal sealed partial class FunctionValidator
 
     private void CopyTable(in Instruction instruction)
     {
+        ChangesTables = true;
         ValueKind destination = TypeOfTable(instruction.Index).Element;
         CheckElements(destination, TypeOfTable(instruction.SecondIndex).Element);
         PopRange();
@@ -58,6 +62,7 @@ internal sealed partial class FunctionValidator
 
     private void InitializeTable(in Instruction instruction)
     {
+        ChangesTables = true;
         ValueKind destination = TypeOfTable(instruction.SecondIndex).Element;
         CheckElements(destination, KindOfElements(instruction.Index));
         PopRange();

@@ -26,6 +26,9 @@ internal sealed partial class FunctionValidator
         _control = new ControlStack(_operands, limits.NestingDepth);
     }
 
+    /// <summary>Whether any body so far changes a table.</summary>
+    public bool ChangesTables { get; private set; }
+
     /// <summary>Requires that a body of the given type is valid.</summary>
     public void Validate(FunctionType type, FunctionBody body)
     {

@@ -30,7 +30,8 @@ internal sealed class ModuleValidator
     /// <exception cref="MalformedModuleException">The code of a function is malformed.</exception>
     /// <exception cref="ModuleLimitException">A function, table or memory is too large in some respect.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Validate(
+    /// <returns>Whether any function changes a table.</returns>
+    public static bool Validate(
         BinaryModule module, ModuleLimits limits, CancellationToken cancellationToken = default)
     {
         ModuleValidator validator = new(module, limits, cancellationToken);
@@ -41,7 +42,7 @@ internal sealed class ModuleValidator
         validator.ValidateStart();
         validator.ValidateElements();
         validator.ValidateData();
-        validator.ValidateBodies();
+        return validator.ValidateBodies();
     }
 
     // Section 3.2.4.
@@ -149,7 +150,7 @@ internal sealed class ModuleValidator
     }
 
     // Section 3.4.1.
-    private void ValidateBodies()
+    private bool ValidateBodies()
     {
         FunctionValidator validator = new(_module, new FunctionReferences(_module), _limits);
         for (int i = 0; i < _module.Bodies.Length; i++)
@@ -157,6 +158,8 @@ internal sealed class ModuleValidator
             _cancellationToken.ThrowIfCancellationRequested();
             ValidateBody(validator, _module.ImportedFunctionCount + i, _module.Bodies[i]);
         }
+
+        return validator.ChangesTables;
     }
 
     private void ValidateBody(FunctionValidator validator, int function, FunctionBody body)

@@ -10,7 +10,12 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
         new(MemoryBacking.Reserved, MetersFuel: false),
         new(MemoryBacking.Reserved, MetersFuel: true),
         new(MemoryBacking.Portable, MetersFuel: true) { HasHugeFunctions = true },
+        new(MemoryBacking.Portable, MetersFuel: false) { Mode = ExecutionMode.Interpreted },
+        new(MemoryBacking.Reserved, MetersFuel: true) { Mode = ExecutionMode.Interpreted },
     ];
+
+    /// <summary>How functions are run.</summary>
+    public ExecutionMode Mode { get; init; } = ExecutionMode.Compiled;
 
     /// <summary>Whether every function is compiled as one too large to be optimised.</summary>
     public bool HasHugeFunctions { get; init; }
@@ -18,8 +23,10 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
     public Store CreateStore() => new(new StoreOptions { MemoryBacking = Memory }) { FuelRemaining = long.MaxValue };
 
     public Module Compile(byte[] binary) => Module.Compile(
-        binary, new ModuleOptions { MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions });
+        binary,
+        new ModuleOptions { Mode = Mode, MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions });
 
     public override string ToString() =>
-        $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}{(HasHugeFunctions ? ", huge functions" : "")}";
+        $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}{(HasHugeFunctions ? ", huge functions" : "")}"
+        + $"{(Mode == ExecutionMode.Compiled ? "" : $", {Mode}")}";
 }

@@ -27,6 +27,10 @@ internal struct Cell
     [FieldOffset(4)]
     public int Number;
 
+    /// <summary>A number in the half of the cell before <see cref="Number"/>.</summary>
+    [FieldOffset(0)]
+    public int Left;
+
     /// <summary>The cell as bits.</summary>
     [FieldOffset(0)]
     public ulong Bits;

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Plugins.Wasm.Runtime.Interpretation;
 
 /// <summary>Runs functions of a guest without generating code.</summary>
@@ -8,9 +11,78 @@ internal static unsafe class Interpreter
     /// <param name="function">Its index in the module, not an imported one's.</param>
     /// <param name="slots">
     /// The arguments, in slots of the store's <see cref="InterpreterStack"/> from its <c>Top</c>; the results replace
-    /// them. A 32-bit value has zeros in its upper half; a reference stands at <see cref="InterpreterStack.ReferenceAt"/>.
+    /// them. A 32-bit value has zeros in its upper half, which for a float is not looked at; a reference stands at
+    /// <see cref="InterpreterStack.ReferenceAt"/>.
     /// </param>
     /// <param name="depth">How many calls may nest, this one included.</param>
-    internal static void Run(Instance instance, int function, ulong* slots, int depth) =>
-        throw new NotSupportedException();
+    /// <remarks>In a backtrace it stands for the calls that were interpreted below it.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [StackTraceHidden]
+    internal static void Run(Instance instance, int function, ulong* slots, int depth)
+    {
+        Store store = instance.OwningStore;
+        byte here;
+        if ((nuint)(&here) < Volatile.Read(ref store.StackLimit))
+        {
+            StackGuard.Extend(store, frame: 0);
+        }
+
+        InterpreterStack stack = store.Stack;
+        InterpretedCode code = instance.Module.Interpretation;
+        ulong* top = stack.Top;
+        Activation* caller = stack.Current;
+        Activation* bottom = caller + 1;
+        int body = function - instance.ImportedFunctions.Length;
+        bottom->Function = body;
+        try
+        {
+            Executor.Run(instance, stack, code.Starts[body], slots, bottom, depth);
+        }
+        catch (TrapException trap) when (Note(trap, instance, stack, bottom))
+        {
+            throw;
+        }
+        finally
+        {
+            stack.Top = top;
+            stack.Current = caller;
+        }
+    }
+
+    /// <summary>Calls what the interpreter does not run itself: a host's function, or one of another instance.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="stack">The store's stack.</param>
+    /// <param name="slots">The arguments, and where the results go.</param>
+    /// <param name="depth">How many calls may nest.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void CallOut(Function function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        ulong* top = stack.Top;
+        stack.Top = slots + Math.Max(function.Type.Parameters.Length, function.Type.Results.Length);
+        if (function.Guest is Instance guest)
+        {
+            Run(guest, function.Index, slots, depth);
+        }
+        else
+        {
+            HostFunction.Call(function, stack, slots, depth);
+        }
+
+        stack.Top = top;
+    }
+
+    /// <summary>Notes the calls of one run, while the exception looks for who catches it; catches nothing.</summary>
+    private static bool Note(TrapException trap, Instance instance, InterpreterStack stack, Activation* bottom)
+    {
+        // What stands above belongs to a run inside this one, which noted it before.
+        Activation* innermost = stack.Current;
+        for (Activation* call = innermost; call >= bottom && trap.MayNote; call--)
+        {
+            trap.Note(instance.Module, call->Function + instance.ImportedFunctions.Length);
+        }
+
+        trap.Note(module: null);
+        stack.Current = bottom - 1;
+        return false;
+    }
 }

@@ -13,6 +13,10 @@ internal sealed unsafe class InterpreterStack
     [ThreadStatic]
     private static InterpreterStack? t_kept;
 
+    // Before the first, and for a function that calls none, which may stand one deeper.
+    private const int Spare = 2;
+
+    private readonly Activation* _activations;
     private readonly ulong* _slots;
     private readonly nuint _slotCount;
     private object?[]? _references;
@@ -23,7 +27,8 @@ internal sealed unsafe class InterpreterStack
         Bytes = bytes;
         _slotCount = (nuint)bytes / sizeof(ulong);
         _slots = (ulong*)NativeMemory.Alloc(_slotCount, sizeof(ulong));
-        Activations = (Activation*)NativeMemory.Alloc((nuint)depth + 2, (nuint)sizeof(Activation));
+        _activations = (Activation*)NativeMemory.Alloc((nuint)depth + Spare, (nuint)sizeof(Activation));
+        Current = _activations;
         Top = _slots;
         End = _slots + _slotCount;
     }
@@ -31,7 +36,7 @@ internal sealed unsafe class InterpreterStack
     ~InterpreterStack()
     {
         NativeMemory.Free(_slots);
-        NativeMemory.Free(Activations);
+        NativeMemory.Free(_activations);
     }
 
     /// <summary>The first slot that no call uses.</summary>
@@ -40,10 +45,10 @@ internal sealed unsafe class InterpreterStack
     /// <summary>The end of the slots.</summary>
     internal ulong* End { get; }
 
-    /// <summary>One for each call that is interpreted and not finished.</summary>
-    internal Activation* Activations { get; }
+    /// <summary>The innermost call that is interpreted and not finished, as of the last call out of the interpreter.</summary>
+    internal Activation* Current { get; set; }
 
-    internal int Depth { get; }
+    private int Depth { get; }
 
     private int Bytes { get; }
 
@@ -63,6 +68,7 @@ internal sealed unsafe class InterpreterStack
     internal void Return()
     {
         Top = _slots;
+        Current = _activations;
         if (_references is not null)
         {
             Array.Clear(_references);
@@ -80,4 +86,7 @@ internal sealed unsafe class InterpreterStack
     /// <summary>The reference that belongs to a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref object? ReferenceAt(ulong* slot) => ref References[slot - _slots];
+
+    /// <summary>The references that belong to slots in a row.</summary>
+    internal Span<object?> ReferencesAt(ulong* slot, int count) => References.AsSpan((int)(slot - _slots), count);
 }

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Translation;
+
+/// <content>Calls and returns. WebAssembly 2.0, sections 4.4.8.9 to 4.4.8.11.</content>
+internal sealed partial class FunctionTranslator
+{
+    // As in compiled code.
+    private const int CallsPerCheck = 1_024;
+
+    private int _calls;
+
+    private void TranslateCall(int index)
+    {
+        FunctionType type = _binary.TypeOfFunction(index);
+        int arguments = TakeArguments(type);
+        int imported = _binary.ImportedFunctionCount;
+        if (index < imported)
+        {
+            _code.EmitNumber(Operation.CallImport, arguments, index);
+        }
+        else
+        {
+            _code.EmitNumber(Operation.Call, arguments, index - imported);
+        }
+
+        EndCall(type);
+    }
+
+    private void TranslateCallIndirect(in Instruction instruction)
+    {
+        FunctionType type = _binary.Types[instruction.Index];
+        int element = PlaceOf(_operands.Pop());
+        int arguments = TakeArguments(type);
+        _code.Emit(Operation.CallIndirect, arguments, element, (int)instruction.SecondIndex);
+        _code.Append(0, _module.TypeIdentityAt((int)instruction.Index).Number);
+        EndCall(type);
+    }
+
+    /// <summary>Puts a call's arguments where the callee finds its parameters.</summary>
+    /// <returns>The slot of the first.</returns>
+    private int TakeArguments(FunctionType type)
+    {
+        SettleTop(type.Parameters.Length);
+        _operands.PopTo(_operands.Count - type.Parameters.Length);
+        return _operands.SlotOf(_operands.Count);
+    }
+
+    private void EndCall(FunctionType type)
+    {
+        Push(type.Results);
+        OpenBlock block = _blocks[^1];
+        _calls++;
+        if (_calls - block.CheckedCalls >= CallsPerCheck)
+        {
+            EmitCheck();
+            block.CheckedCalls = _calls;
+        }
+    }
+
+    private void TranslateReturn()
+    {
+        ImmutableArray<ValueKind> results = _type.Results;
+        if (results is [var kind] && !IsReference(kind))
+        {
+            int place = PlaceOf(_operands.Pop());
+            _code.Emit(Sized(kind, Operation.ReturnValue32, Operation.ReturnValue64), place);
+        }
+        else
+        {
+            SettleTop(results.Length);
+            EmitMoves(results, _operands.SlotOf(_operands.Count - results.Length), 0);
+            _code.Emit(Operation.Return);
+        }
+
+        EndReachable();
+    }
+
+    private void Push(ImmutableArray<ValueKind> kinds)
+    {
+        foreach (ValueKind kind in kinds)
+        {
+            _operands.Push(kind);
+        }
+    }
+}

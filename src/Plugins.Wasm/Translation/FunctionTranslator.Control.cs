@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+using Plugins.Wasm.Validation;
+
+namespace Plugins.Wasm.Translation;
+
+/// <content>Blocks. WebAssembly 2.0, section 4.4.8.</content>
+internal sealed partial class FunctionTranslator
+{
+    /// <summary>Rounds and calls before a function is hot.</summary>
+    private const int Countdown = int.MaxValue;
+
+    private void TranslateUnreachable(int offset)
+    {
+        _code.EmitNumber(Operation.Unreachable, 0, offset);
+        EndReachable();
+    }
+
+    private void OpenBlock(in Instruction instruction)
+    {
+        // What is pending may be wanted after the block, which may be left in many ways.
+        SettleAll();
+        Open(instruction, start: 0);
+    }
+
+    /// <param name="instruction">The loop.</param>
+    /// <param name="first">Where its first instruction stands.</param>
+    private void OpenLoop(in Instruction instruction, int first)
+    {
+        SettleAll();
+        int start = _code.Count;
+        Open(instruction, start);
+        _code.Produced(CodeBuffer.None);
+        EmitCharge(first);
+    }
+
+    private void OpenIf(in Instruction instruction)
+    {
+        Condition condition = TakeCondition();
+        SettleAll();
+        OpenBlock block = Open(instruction, start: 0);
+        _code.Chain(EmitBranch(condition, isTakenIfTrue: false), ref block.Else);
+    }
+
+    private OpenBlock Open(in Instruction instruction, int start)
+    {
+        FunctionType type = BlockSignatures.Find(instruction.BlockType, _binary.Types)!;
+        var block = new OpenBlock
+        {
+            Kind = instruction.Opcode,
+            Type = type,
+            Height = _operands.Count - type.Parameters.Length,
+            CheckedCalls = _blocks[^1].CheckedCalls,
+            Start = start,
+        };
+        _blocks.Add(block);
+        return block;
+    }
+
+    private void TranslateElse()
+    {
+        OpenBlock block = _blocks[^1];
+        if (_isReachable)
+        {
+            SettleTop(block.Type.Results.Length);
+            _code.Chain(_code.EmitNumber(Operation.Branch, 0, 0), ref block.Ends);
+        }
+
+        BeginElse(block);
+    }
+
+    private void BeginElse(OpenBlock block)
+    {
+        _operands.PopTo(block.Height);
+        _code.Land(ref block.Else);
+        block.CheckedCalls = _blocks[^2].CheckedCalls;
+        _isReachable = true;
+        Push(block.Type.Parameters);
+    }
+
+    private void TranslateEnd()
+    {
+        OpenBlock block = _blocks[^1];
+        if (block.Else != CodeBuffer.None)
+        {
+            // The missing arm hands the parameters on, which have the slots of the results.
+            if (_isReachable)
+            {
+                SettleTop(block.Type.Results.Length);
+            }
+
+            BeginElse(block);
+        }
+
+        _blocks.RemoveAt(_blocks.Count - 1);
+        if (block.Ends != CodeBuffer.None)
+        {
+            EndWhereWaysMeet(block);
+        }
+        else if (!_isReachable)
+        {
+            _operands.PopTo(block.Height);
+        }
+
+        if (_blocks.Count == 0 && _isReachable)
+        {
+            TranslateReturn();
+        }
+    }
+
+    private void EndWhereWaysMeet(OpenBlock block)
+    {
+        if (_isReachable)
+        {
+            SettleTop(block.Type.Results.Length);
+        }
+
+        _operands.PopTo(block.Height);
+        _code.Land(ref block.Ends);
+        _isReachable = true;
+        Push(block.Type.Results);
+    }
+
+    private void EndReachable() => _isReachable = false;
+
+    /// <summary>Whether the next round of a loop, or the next of many calls, may begin.</summary>
+    private void EmitCheck() => _code.Emit(Meters ? Operation.CheckFuel : Operation.CheckInterrupt);
+}

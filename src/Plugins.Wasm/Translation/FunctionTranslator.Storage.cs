@@ -1,0 +1,129 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Translation;
+
+/// <content>References, memories and tables. WebAssembly 2.0, sections 4.4.2, 4.4.6 and 4.4.7.</content>
+internal sealed partial class FunctionTranslator
+{
+    private void TranslateLoad(in Instruction instruction, in OpcodeInfo info)
+    {
+        int address = AddressOf(_operands.Pop(), instruction.Immediate, out int offset);
+        EmitResult(OperationTable.Of(instruction.Opcode), info.Result, address, offset);
+    }
+
+    private void TranslateStore(in Instruction instruction)
+    {
+        Operand value = _operands.Pop();
+        int address = AddressOf(_operands.Pop(), instruction.Immediate, out int offset);
+        _code.Emit(OperationTable.Of(instruction.Opcode), PlaceOf(value), address, offset);
+    }
+
+    /// <summary>The slot of an address, and what an access adds to it: an offset that is too large is added before.</summary>
+    private int AddressOf(Operand address, ulong offset, out int rest)
+    {
+        int place = PlaceOf(address);
+        rest = (int)offset;
+        if (offset <= ushort.MaxValue)
+        {
+            return place;
+        }
+
+        rest = 0;
+        _code.Emit(Operation.AddOffset, address.Slot, place);
+        _code.Append(offset);
+        return address.Slot;
+    }
+
+    private void TranslateMemoryOrTable(in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.RefNull:
+                _code.Emit(Operation.NullReference, _operands.Push(instruction.Kind));
+                break;
+            case Opcode.RefIsNull:
+                EmitResult(Operation.ReferenceIsNull, ValueKind.I32, PlaceOf(_operands.Pop()));
+                break;
+            case Opcode.RefFunc:
+                int reference = _operands.Push(ValueKind.FuncRef);
+                _code.EmitNumber(Operation.ReferenceToFunction, reference, (int)instruction.Index);
+                break;
+            case Opcode.MemorySize:
+                EmitResult(Operation.MemorySize, ValueKind.I32, 0);
+                break;
+            case Opcode.MemoryGrow:
+                EmitResult(Operation.MemoryGrow, ValueKind.I32, PlaceOf(_operands.Pop()));
+                break;
+            case Opcode.MemoryFill:
+                EmitWithThree(Operation.MemoryFill);
+                break;
+            case Opcode.MemoryCopy:
+                EmitWithThree(Operation.MemoryCopy);
+                break;
+            case Opcode.MemoryInit:
+                EmitWithThree(Operation.MemoryInit);
+                _code.Append(0, (int)instruction.Index);
+                break;
+            case Opcode.DataDrop:
+                _code.EmitNumber(Operation.DataDrop, 0, (int)instruction.Index);
+                break;
+            default:
+                TranslateTable(instruction);
+                break;
+        }
+    }
+
+    private void TranslateTable(in Instruction instruction)
+    {
+        int first = (int)instruction.Index;
+        int second = (int)instruction.SecondIndex;
+        switch (instruction.Opcode)
+        {
+            case Opcode.TableGet:
+                int element = PlaceOf(_operands.Pop());
+                _code.Emit(Operation.TableGet, _operands.Push(_binary.Tables[first].Element), element);
+                _code.Append(0, first);
+                break;
+            case Opcode.TableSet:
+                int value = PlaceOf(_operands.Pop());
+                _code.Emit(Operation.TableSet, PlaceOf(_operands.Pop()), value);
+                _code.Append(0, first);
+                break;
+            case Opcode.TableSize:
+                _code.Emit(Operation.TableSize, _operands.Push(ValueKind.I32));
+                _code.Append(0, first);
+                break;
+            case Opcode.TableGrow:
+                int elements = PlaceOf(_operands.Pop());
+                int initial = PlaceOf(_operands.Pop());
+                _code.Emit(Operation.TableGrow, _operands.Push(ValueKind.I32), initial, elements);
+                _code.Append(0, first);
+                break;
+            case Opcode.TableFill:
+                EmitWithThree(Operation.TableFill);
+                _code.Append(0, first);
+                break;
+            case Opcode.TableCopy:
+                EmitWithThree(Operation.TableCopy);
+                _code.Append(second, first);
+                break;
+            case Opcode.TableInit:
+                EmitWithThree(Operation.TableInit);
+                _code.Append(first, second);
+                break;
+            default:
+                _code.Emit(Operation.ElementDrop);
+                _code.Append(0, first);
+                break;
+        }
+    }
+
+    private void EmitWithThree(Operation operation)
+    {
+        int third = PlaceOf(_operands.Pop());
+        int second = PlaceOf(_operands.Pop());
+        _code.Emit(operation, PlaceOf(_operands.Pop()), second, third);
+    }
+}

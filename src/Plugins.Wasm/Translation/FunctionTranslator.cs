@@ -1,0 +1,204 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Translation;
+
+/// <summary>Turns one validated function into instructions of the interpreter, in one pass.</summary>
+/// <remarks>
+/// Each local and each position of the operand stack has a slot in the frame. What the stack holds is copied to its slot
+/// only where it must be: before the local it came from changes, where ways meet, and as the argument of a call.
+/// Charges and checks stand where compiled code has them, so that both count the same.
+/// </remarks>
+internal sealed partial class FunctionTranslator
+{
+    private const int InstructionsPerLook = 512;
+
+    private readonly Module _module;
+    private readonly BinaryModule _binary;
+    private readonly FunctionType _type;
+    private readonly FunctionBody _body;
+    private readonly FunctionScan _scan;
+    private readonly Store _store;
+    private readonly CodeBuffer _code = new();
+    private readonly LocalSlots _locals;
+    private readonly OperandPlaces _operands;
+    private readonly List<OpenBlock> _blocks = [];
+    private int _entry;
+    private bool _isReachable = true;
+
+    /// <summary>Blocks that were opened in code that cannot be reached.</summary>
+    private int _skippedBlocks;
+
+    /// <summary>Where the region begins that was charged last.</summary>
+    private int _charged;
+
+    private FunctionTranslator(Module module, int function, Store store)
+    {
+        _module = module;
+        _store = store;
+        _binary = module.Binary;
+        _type = _binary.TypeOfFunction(_binary.ImportedFunctionCount + function);
+        _body = _binary.Bodies[function];
+        _scan = FunctionScan.Of(_binary, _body);
+        _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
+        _operands = new OperandPlaces(_locals.Count);
+    }
+
+    private bool Meters => _module.MetersFuel;
+
+    /// <summary>Translates a valid function.</summary>
+    /// <param name="module">Its module.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <param name="store">Whose interrupts stop it.</param>
+    /// <exception cref="TrapException">An interrupt was requested.</exception>
+    internal static Cell[] Translate(Module module, int function, Store store) =>
+        new FunctionTranslator(module, function, store).TranslateAll();
+
+    private Cell[] TranslateAll()
+    {
+        EmitEntry();
+        _blocks.Add(new OpenBlock { Kind = Opcode.Block, Type = _type, Height = 0, CheckedCalls = 0 });
+        var reader = new CodeReader(_binary, _body);
+        int untilLook = InstructionsPerLook;
+        while (reader.Read(out Instruction instruction))
+        {
+            if (--untilLook == 0)
+            {
+                _store.ThrowIfInterrupted();
+                untilLook = InstructionsPerLook;
+            }
+
+            if (_isReachable)
+            {
+                EmitCharge(instruction.Offset);
+                Translate(ref reader, instruction);
+            }
+            else
+            {
+                Skip(ref reader, instruction);
+            }
+        }
+
+        _code[_entry].C = SlotCount();
+        return _code.ToPinned();
+    }
+
+    private void EmitEntry()
+    {
+        Operation entry = !_scan.HasCalls ? Operation.EnterLeaf : Meters ? Operation.EnterMetered : Operation.Enter;
+        int parameters = _type.Parameters.Length;
+        _entry = _code.Emit(entry, parameters, _locals.Count - parameters);
+        _code.Append(TakeCharge(_body.Start), Countdown);
+        foreach (int slot in _locals.References)
+        {
+            _code.Emit(Operation.NullReference, slot);
+        }
+    }
+
+    private ushort SlotCount()
+    {
+        // Results of calls stand above the operands only until they are pushed, which counts them.
+        int slots = Math.Max(_operands.Slots, _type.Results.Length);
+        return slots <= ushort.MaxValue
+            ? (ushort)slots
+            : throw new ModuleLimitException(nameof(ModuleLimits.Operands), ushort.MaxValue, slots, _body.Start);
+    }
+
+    /// <summary>Charges the region that begins at an instruction, unless the one before did.</summary>
+    private void EmitCharge(int offset)
+    {
+        int cost = TakeCharge(offset);
+        if (cost > 0)
+        {
+            _code.EmitNumber(Operation.Charge, 0, cost);
+        }
+    }
+
+    private int TakeCharge(int offset)
+    {
+        if (!Meters || offset == _charged)
+        {
+            return 0;
+        }
+
+        int cost = _scan.CostAt(offset);
+        _charged = offset;
+        return cost;
+    }
+
+    private void Translate(ref CodeReader reader, in Instruction instruction)
+    {
+        ref readonly OpcodeInfo info = ref OpcodeTable.Get(instruction.Opcode);
+        if (!info.IsPlain)
+        {
+            TranslateSpecial(ref reader, instruction);
+        }
+        else if (info.AccessBytes == 0)
+        {
+            TranslateNumeric(instruction, info);
+        }
+        else if (info.HasResult)
+        {
+            TranslateLoad(instruction, info);
+        }
+        else
+        {
+            TranslateStore(instruction);
+        }
+    }
+
+    private void TranslateSpecial(ref CodeReader reader, in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Nop: break;
+            case Opcode.Unreachable: TranslateUnreachable(instruction.Offset); break;
+            case Opcode.Block: OpenBlock(instruction); break;
+            case Opcode.Loop: OpenLoop(instruction, reader.Position); break;
+            case Opcode.If: OpenIf(instruction); break;
+            case Opcode.Else: TranslateElse(); break;
+            case Opcode.End: TranslateEnd(); break;
+            case Opcode.Br: TranslateBranch(instruction.Index); break;
+            case Opcode.BrIf: TranslateBranchIf(instruction.Index); break;
+            case Opcode.BrTable: TranslateBranchTable(ref reader, instruction.Index); break;
+            case Opcode.Return: TranslateReturn(); break;
+            case Opcode.Call: TranslateCall((int)instruction.Index); break;
+            case Opcode.CallIndirect: TranslateCallIndirect(instruction); break;
+            case Opcode.Drop: _operands.Pop(); break;
+            case Opcode.Select or Opcode.SelectTyped: TranslateSelect(); break;
+            case Opcode.LocalGet: GetLocal((int)instruction.Index); break;
+            case Opcode.LocalSet: SetLocal((int)instruction.Index); break;
+            case Opcode.LocalTee:
+                SetLocal((int)instruction.Index);
+                GetLocal((int)instruction.Index);
+                break;
+            case Opcode.GlobalGet: GetGlobal((int)instruction.Index); break;
+            case Opcode.GlobalSet: SetGlobal((int)instruction.Index); break;
+            default: TranslateMemoryOrTable(instruction); break;
+        }
+    }
+
+    private void Skip(ref CodeReader reader, in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Block or Opcode.Loop or Opcode.If:
+                _skippedBlocks++;
+                break;
+            case Opcode.BrTable:
+                reader.SkipTargets(instruction);
+                break;
+            case Opcode.Else when _skippedBlocks == 0:
+                TranslateElse();
+                break;
+            case Opcode.End when _skippedBlocks > 0:
+                _skippedBlocks--;
+                break;
+            case Opcode.End:
+                TranslateEnd();
+                break;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
+using Plugins.Wasm.Validation;
+
+namespace Plugins.Wasm.Translation;
+
+/// <summary>The slots of a function's locals: parameters first, then the locals that are used.</summary>
+internal sealed class LocalSlots
+{
+    private readonly LocalKinds _kinds = new();
+    private readonly Dictionary<int, int> _slots = [];
+    private readonly int _parameters;
+
+    /// <param name="type">The function's type.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="used">The locals and parameters that are read or set: thousands more may be declared.</param>
+    public LocalSlots(FunctionType type, FunctionBody body, IEnumerable<int> used)
+    {
+        _parameters = type.Parameters.Length;
+        _kinds.Reset(type, body);
+        Count = _parameters;
+        foreach (int local in used)
+        {
+            if (local >= _parameters)
+            {
+                _slots.Add(local, Count++);
+            }
+        }
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>The slots of locals that hold references, which begin as null.</summary>
+    public IEnumerable<int> References =>
+        from local in _slots where KindOf(local.Key) is ValueKind.FuncRef or ValueKind.ExternRef select local.Value;
+
+    public int SlotOf(int local) => local < _parameters ? local : _slots[local];
+
+    public ValueKind KindOf(int local) => _kinds[(uint)local];
+}
