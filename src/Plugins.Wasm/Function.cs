@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
@@ -29,7 +31,7 @@ public sealed class Function
     private readonly TypeIdentity _identity;
 
     // The code pointer alone would not keep emitted code from being unloaded.
-    private readonly object _codeOwner;
+    private object? _codeOwner;
 
     /// <summary>
     /// Every function, the guest's and the host's, is a static method of the shape
@@ -40,7 +42,7 @@ public sealed class Function
     /// <param name="code">The method's address.</param>
     /// <param name="identity">Its type.</param>
     /// <param name="codeOwner">Keeps the code loaded.</param>
-    internal Function(Store store, object context, nint code, TypeIdentity identity, object codeOwner)
+    internal Function(Store store, object context, nint code, TypeIdentity identity, object? codeOwner)
     {
         Store = store;
         Context = context;
@@ -59,6 +61,12 @@ public sealed class Function
     {
         Guest = guest;
         Index = index;
+    }
+
+    /// <summary>Makes a function of the host, which gets code when compiled code is to call it.</summary>
+    internal Function(Store store, HostBinding binding, TypeIdentity identity)
+        : this(store, binding, code: 0, identity, codeOwner: null)
+    {
     }
 
     /// <summary>Its parameters and results.</summary>
@@ -85,7 +93,19 @@ public sealed class Function
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(function);
-        return new HostFunction(function).Bind(store, importer: null);
+        return Free(store, new HostFunction(function));
+    }
+
+    /// <summary>Makes a function of any signature out of a callback.</summary>
+    /// <param name="store">Where it will be used.</param>
+    /// <param name="type">Its parameters and results.</param>
+    /// <param name="callback">See <see cref="Imports.Add(string, string, FunctionType, HostCallback)"/>.</param>
+    public static Function FromCallback(Store store, FunctionType type, HostCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(callback);
+        return Free(store, new HostFunction(type, callback));
     }
 
     /// <summary>Makes a delegate that calls the function without boxing or allocating.</summary>
@@ -103,14 +123,14 @@ public sealed class Function
     public TDelegate CreateDelegate<TDelegate>()
         where TDelegate : Delegate
     {
-        EntryThunk thunk = EntryThunk.For(typeof(TDelegate));
-        if (!thunk.Type.Equals(Type))
+        DelegateShape shape = DelegateShape.Of(typeof(TDelegate));
+        if (shape.TakesImporter || !shape.Type.Equals(Type))
         {
             throw new ArgumentException(
-                $"The function is {ForeignText.Type(Type)}; the delegate is {thunk.Type}.", nameof(TDelegate));
+                $"The function is {ForeignText.Type(Type)}; the delegate is {shape.Type}.", nameof(TDelegate));
         }
 
-        return thunk.Method.CreateDelegate<TDelegate>(this);
+        return (TDelegate)shape.Enter(this);
     }
 
     /// <summary>Calls the function with values whose types are known only at run time.</summary>
@@ -142,32 +162,72 @@ public sealed class Function
             }
         }
 
-        bool isOutermost = Store.Enter();
-        int depth = Store.DepthRemaining;
-        try
-        {
-            if (Code == 0) { InvokeSlots(arguments, results, depth); } else
-            _identity.Invoker(this, arguments, results);
-            Store.ThrowIfOutOfFuel();
-        }
-        finally
-        {
-            Store.DepthRemaining = depth;
-            if (isOutermost)
-            {
-                Store.Leave();
-            }
-        }
-
+        using var entrance = new Entrance(Store);
+        CallWithValues(arguments, results, entrance.Depth);
+        Store.ThrowIfOutOfFuel();
         GC.KeepAlive(_codeOwner);
     }
 
-    private unsafe void InvokeSlots(ReadOnlySpan<Value> arguments, Span<Value> results, int depth)
+    /// <summary>Gives the function of a host code for calls from compiled code, if it has none.</summary>
+    internal void EnsureCode()
     {
-        var stack = Store.Stack;
-        ulong* slots = stack.Reserve(Math.Max(arguments.Length, results.Length));
-        for (int i = 0; i < arguments.Length; i++) { slots[i] = arguments[i].Bits; if (arguments[i].Kind is ValueKind.FuncRef or ValueKind.ExternRef) stack.ReferenceAt(slots + i) = arguments[i].Reference; }
-        Runtime.Interpretation.Interpreter.Run(Guest!, Index, slots, depth);
-        for (int i = 0; i < Type.Results.Length; i++) { var k = Type.Results[i]; results[i] = k is ValueKind.FuncRef or ValueKind.ExternRef ? Value.FromReference(k, stack.ReferenceAt(slots + i)) : Value.FromBits(k, k is ValueKind.I32 or ValueKind.F32 ? (uint)slots[i] : slots[i]); }
+        if (Code == 0 && DynamicCode.IsSupported && Context is HostBinding binding)
+        {
+            HostCode code = binding.Definition.GetCode();
+            _codeOwner = code;
+            Code = code.Address;
+        }
+    }
+
+    /// <summary>Slots for a call, from the top of the store's stack.</summary>
+    internal unsafe ulong* Reserve(out InterpreterStack stack)
+    {
+        stack = Store.Stack;
+        return stack.Reserve(Type.SlotCount);
+    }
+
+    /// <summary>Calls the function, however it is run, with arguments in slots; its results replace them.</summary>
+    /// <param name="stack">The store's, which this thread has entered.</param>
+    /// <param name="slots">From the stack's <c>Top</c>, or below it.</param>
+    /// <param name="depth">How many calls may nest, this one included.</param>
+    internal unsafe void Call(InterpreterStack stack, ulong* slots, int depth)
+    {
+        if (Context is HostBinding)
+        {
+            HostFunction.Call(this, stack, slots, depth);
+        }
+        else if (Code == 0)
+        {
+            Interpreter.Run(Guest!, Index, slots, depth);
+        }
+        else
+        {
+            _identity.CodeCall(this, stack, slots, depth);
+            Slot.WriteExtra(Store, Type, stack, slots);
+        }
+    }
+
+    private static Function Free(Store store, HostFunction definition)
+    {
+        Function function = definition.Bind(store, importer: null);
+
+        // Nobody knows which code will call it.
+        function.EnsureCode();
+        return function;
+    }
+
+    private unsafe void CallWithValues(ReadOnlySpan<Value> arguments, Span<Value> results, int depth)
+    {
+        ulong* slots = Reserve(out InterpreterStack stack);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            Slot.Write(stack, slots + i, arguments[i]);
+        }
+
+        Call(stack, slots, depth);
+        for (int i = 0; i < Type.Results.Length; i++)
+        {
+            results[i] = Slot.Read(stack, slots + i, Type.Results[i]);
+        }
     }
 }

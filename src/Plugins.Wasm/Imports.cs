@@ -31,6 +31,22 @@ public sealed class Imports
         return Define(module, name, new HostFunction(function));
     }
 
+    /// <summary>Defines a host function of any signature.</summary>
+    /// <param name="module">The first name.</param>
+    /// <param name="name">The second name.</param>
+    /// <param name="type">Its parameters and results, of which there may be several.</param>
+    /// <param name="callback">
+    /// What is called. A result of another type than declared is an <see cref="InvalidOperationException"/>, and a
+    /// function of another store an <see cref="ArgumentException"/>; both go to the guest's caller.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is defined already.</exception>
+    public Imports Add(string module, string name, FunctionType type, HostCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(callback);
+        return Define(module, name, new HostFunction(type, callback));
+    }
+
     /// <inheritdoc cref="Define"/>
     public Imports Add(string module, string name, Function function) => Define(module, name, function);
 

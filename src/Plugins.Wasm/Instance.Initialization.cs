@@ -53,10 +53,10 @@ public sealed partial class Instance
             switch (ImportMatcher.Match(Store, import, definitions[i]))
             {
                 case HostFunction host:
-                    ImportedFunctions[functions++] = host.Bind(Store, this);
+                    ImportFunction(functions++, host.Bind(Store, this));
                     break;
                 case Function function:
-                    ImportedFunctions[functions++] = function;
+                    ImportFunction(functions++, function);
                     break;
                 case Table table:
                     Tables[tables++] = table;
@@ -69,6 +69,16 @@ public sealed partial class Instance
                     break;
             }
         }
+    }
+
+    private void ImportFunction(int index, Function function)
+    {
+        if (Module.Code is not null)
+        {
+            function.EnsureCode();
+        }
+
+        ImportedFunctions[index] = function;
     }
 
     private void AllocateMemories()

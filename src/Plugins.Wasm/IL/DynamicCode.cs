@@ -11,6 +11,9 @@ namespace Plugins.Wasm.IL;
 /// </remarks>
 internal static class DynamicCode
 {
+    /// <summary>Why a member may not be used where code cannot be generated.</summary>
+    public const string Requirement = "Code is generated while the application runs.";
+
     private static readonly ConstructorInfo s_ignoresAccessChecksTo =
         typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 

@@ -1,29 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>A delegate that guests can call, before it is bound to a store.</summary>
-internal sealed class HostFunction
+internal sealed unsafe class HostFunction
 {
-    private readonly Delegate _target;
-    private readonly HostThunk _thunk;
-    private readonly TypeIdentity _identity;
+    private readonly DelegateShape? _shape;
 
+    /// <summary>A delegate whose signature is the function's type.</summary>
+    /// <exception cref="ArgumentException">The signature has no counterpart in WebAssembly.</exception>
     public HostFunction(Delegate target)
     {
-        _target = target;
-        _thunk = HostThunk.For(target.GetType());
-        _identity = TypeIdentity.Of(_thunk.Type);
+        _shape = DelegateShape.Of(target.GetType());
+        Target = _shape.Adapt(target);
+        SlotCall = _shape.FindHostCall();
+        Identity = TypeIdentity.Of(_shape.Type);
     }
 
-    public FunctionType Type => _thunk.Type;
+    public HostFunction(FunctionType type, HostCallback callback)
+    {
+        Target = callback;
+        SlotCall = new CallbackCall(type).Call;
+        Identity = TypeIdentity.Of(type);
+    }
 
-    public TypeIdentity Identity => _identity;
+    public FunctionType Type => Identity.Type;
 
+    public TypeIdentity Identity { get; }
+
+    /// <summary>What <see cref="SlotCall"/> and <see cref="GetCode"/> find in the binding.</summary>
+    public Delegate Target { get; }
+
+    /// <summary>The call from slots; null where only emitted code makes it.</summary>
+    public HostCall? SlotCall { get; }
+
+    /// <summary>The call from compiled code; emitted at the first use.</summary>
+    [RequiresDynamicCode(DynamicCode.Requirement)]
+    public HostCode GetCode() => _shape is null ? Identity.GetCallbackThunk() : _shape.GetHostThunk();
+
+    /// <summary>Makes a function of it that has no code yet.</summary>
     public Function Bind(Store store, Instance? importer) =>
-        new(store, new HostBinding(store, _target, importer), _thunk.Code, _identity, _thunk);
+        new(store, new HostBinding(store, this, importer), Identity);
 
-    internal static unsafe void Call(Function function, Interpretation.InterpreterStack stack, ulong* slots, int depth) =>
-        throw new NotSupportedException();
+    /// <summary>Calls a function of the host.</summary>
+    /// <param name="function">One whose context is a binding.</param>
+    /// <param name="stack">The store's.</param>
+    /// <param name="slots">
+    /// The arguments, in as many slots as there are parameters and as there are results; the results replace them.
+    /// </param>
+    /// <param name="depth">How many calls may nest in it.</param>
+    internal static void Call(Function function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        var binding = Unsafe.As<HostBinding>(function.Context);
+        if (binding.Call is null)
+        {
+            function.EnsureCode();
+            function.Identity.CodeCall(function, stack, slots, depth);
+            return;
+        }
+
+        CallFromSlots(binding, stack, slots, depth);
+    }
+
+    /// <summary>Calls one from compiled code that has written its arguments to slots.</summary>
+    internal static void CallFromCode(HostBinding binding, InterpreterStack stack, ulong* slots, int depth)
+    {
+        CallFromSlots(binding, stack, slots, depth);
+        Slot.ReadExtra(binding.Store, binding.Definition.Type, stack, slots);
+    }
+
+    /// <summary>Slots for the arguments and results of a call from compiled code.</summary>
+    internal static ulong* Reserve(HostBinding binding, out InterpreterStack stack)
+    {
+        stack = binding.Store.Stack;
+        return stack.Reserve(binding.Definition.Type.SlotCount);
+    }
+
+    private static void CallFromSlots(HostBinding binding, InterpreterStack stack, ulong* slots, int depth)
+    {
+        // The guest may have overdrawn its fuel, or been interrupted, since its last check; nothing outside it may
+        // happen then.
+        binding.Store.DepthRemaining = depth;
+        binding.Store.ThrowIfStopped();
+        binding.Call!(binding, stack, slots);
+    }
 }

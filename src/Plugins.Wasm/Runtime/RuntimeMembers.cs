@@ -49,6 +49,18 @@ internal static class RuntimeMembers
     public static readonly MethodInfo FunctionThrowIfForeign =
         typeof(Function).GetMethod(nameof(Function.ThrowIfForeign), Statics)!;
 
+    public static readonly MethodInfo FunctionReserve =
+        typeof(Function).GetMethod(nameof(Function.Reserve), Instances)!;
+
+    public static readonly MethodInfo FunctionCall =
+        typeof(Function).GetMethod(nameof(Function.Call), Instances)!;
+
+    public static readonly MethodInfo HostFunctionReserve =
+        typeof(HostFunction).GetMethod(nameof(HostFunction.Reserve), Statics)!;
+
+    public static readonly MethodInfo HostFunctionCallFromCode =
+        typeof(HostFunction).GetMethod(nameof(HostFunction.CallFromCode), Statics)!;
+
     public static readonly FieldInfo BindingStore = typeof(HostBinding).GetField(nameof(HostBinding.Store), Instances)!;
 
     public static readonly FieldInfo BindingTarget =

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using System.Reflection;
+using System.Runtime.InteropServices;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -34,15 +33,17 @@ internal static class Signature
     }
 
     /// <summary>The function type that a delegate's signature stands for.</summary>
-    /// <param name="invoke">The delegate's method.</param>
-    /// <param name="skip">Leading parameters that are not the guest's.</param>
     /// <exception cref="ArgumentException">A parameter or the result has no counterpart.</exception>
-    public static FunctionType Of(MethodInfo invoke, int skip)
+    public static FunctionType Of(ReadOnlySpan<Type> parameters, Type result)
     {
-        ImmutableArray<ValueKind> parameters =
-            [.. invoke.GetParameters().Skip(skip).Select(parameter => KindOf(parameter.ParameterType))];
-        Type result = invoke.ReturnType;
-        return new FunctionType(parameters, result == typeof(void) ? [] : [KindOf(result)]);
+        var kinds = new ValueKind[parameters.Length];
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = KindOf(parameters[i]);
+        }
+
+        return new FunctionType(
+            ImmutableCollectionsMarshal.AsImmutableArray(kinds), result == typeof(void) ? [] : [KindOf(result)]);
     }
 
     private static ValueKind KindOf(Type type)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
@@ -15,7 +17,8 @@ internal sealed class TypeIdentity
     private static readonly Stack<int> s_free = [];
     private static int s_next = 1;
 
-    private FunctionInvoker? _invoker;
+    private SlotCall? _codeCall;
+    private CallbackThunk? _callbackThunk;
 
     private TypeIdentity(FunctionType type, int number)
     {
@@ -29,8 +32,15 @@ internal sealed class TypeIdentity
 
     public int Number { get; }
 
-    /// <summary>Calls any function of this type from an array of values; emitted at the first use.</summary>
-    public FunctionInvoker Invoker => _invoker ??= InvokerEmitter.Emit(Type);
+    /// <summary>Calls compiled code of this type from slots; made at the first use.</summary>
+    /// <remarks>Any number of threads may make it; each gets one that serves.</remarks>
+    public SlotCall CodeCall => _codeCall ??= MakeCodeCall();
+
+    /// <summary>
+    /// Calls host functions of this type that take slots from compiled code; emitted at the first use.
+    /// </summary>
+    [RequiresDynamicCode(DynamicCode.Requirement)]
+    public CallbackThunk GetCallbackThunk() => _callbackThunk ??= new CallbackThunk(Type);
 
     public static TypeIdentity Of(FunctionType type)
     {
@@ -48,6 +58,11 @@ internal sealed class TypeIdentity
             return identity;
         }
     }
+
+    private unsafe SlotCall MakeCodeCall() =>
+        Crossings.Find(Type) is Crossing crossing ? crossing.CallCode
+        : DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type)
+        : throw DynamicCode.Unsupported();
 
     private static void Release(TypeIdentity dead)
     {

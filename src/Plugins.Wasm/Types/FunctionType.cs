@@ -34,6 +34,9 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
     /// <summary>The result types in order; more than one is allowed.</summary>
     public ImmutableArray<ValueKind> Results { get; }
 
+    /// <summary>How many values a call needs room for, where its results replace its arguments.</summary>
+    internal int SlotCount => Math.Max(Parameters.Length, Results.Length);
+
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Function;
 

@@ -59,15 +59,7 @@ internal static unsafe class Interpreter
     {
         ulong* top = stack.Top;
         stack.Top = slots + Math.Max(function.Type.Parameters.Length, function.Type.Results.Length);
-        if (function.Guest is Instance guest)
-        {
-            Run(guest, function.Index, slots, depth);
-        }
-        else
-        {
-            HostFunction.Call(function, stack, slots, depth);
-        }
-
+        function.Call(stack, slots, depth);
         stack.Top = top;
     }
 

@@ -1,40 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;
 
-/// <summary>The way from the host into a guest for one delegate type.</summary>
+/// <summary>
+/// The way from the host into a guest for a delegate type that no <see cref="Crossing"/> is written for.
+/// </summary>
 /// <remarks>
-/// A static method <c>(Function, parameters…) → result</c> that claims the store, calls the function's code and gives
-/// the store up whatever happens. A delegate closed over the function makes it typed.
+/// A static method <c>(Function, parameters…) → result</c> that does what <see cref="GuestCalls"/> do. A delegate
+/// closed over the function makes it typed.
 /// </remarks>
+[RequiresDynamicCode(DynamicCode.Requirement)]
 internal sealed class EntryThunk
 {
-    private static readonly ConditionalWeakTable<Type, EntryThunk> s_known = [];
-
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
-    private EntryThunk(Type delegateType)
-    {
-        MethodInfo invoke = delegateType.GetMethod("Invoke")
-            ?? throw new ArgumentException($"{delegateType} is not a delegate type.", nameof(delegateType));
-        Type = Signature.Of(invoke, skip: 0);
-        Method = Emit(invoke, Type, delegateType.Assembly);
-    }
-
-    /// <summary>The function type that the delegate's signature stands for.</summary>
-    public FunctionType Type { get; }
+    internal EntryThunk(MethodInfo invoke, FunctionType type, Assembly accessed) =>
+        Method = Emit(invoke, type, accessed);
 
     /// <summary>The method, whose first parameter is the function.</summary>
     public MethodInfo Method { get; }
-
-    /// <exception cref="ArgumentException">The signature has no counterpart in WebAssembly.</exception>
-    public static EntryThunk For(Type delegateType) =>
-        s_known.GetValue(delegateType, static type => new EntryThunk(type));
 
     private static MethodInfo Emit(MethodInfo invoke, FunctionType type, Assembly accessed)
     {
@@ -67,12 +54,8 @@ internal sealed class EntryThunk
         il.StoreLocal(depth);
 
         il.Generator.BeginExceptionBlock();
-        EmitCall(il, type, depth);
-        if (result is not null)
-        {
-            il.StoreLocal(result);
-        }
-
+        EmitAdmission(il, type);
+        EmitCall(il, type, depth, result);
         il.LoadLocal(store);
         il.Emit(OpCodes.Call, RuntimeMembers.StoreThrowIfOutOfFuel);
         il.Generator.BeginFinallyBlock();
@@ -87,25 +70,84 @@ internal sealed class EntryThunk
         il.Emit(OpCodes.Ret);
     }
 
-    private static void EmitCall(ILEmitter il, FunctionType type, LocalBuilder depth)
+    private static void EmitAdmission(ILEmitter il, FunctionType type)
+    {
+        for (int i = 0; i < type.Parameters.Length; i++)
+        {
+            if (type.Parameters[i] == ValueKind.FuncRef)
+            {
+                il.LoadArgument(i + 1);
+                il.LoadArgument(0);
+                il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionStore);
+                il.Emit(OpCodes.Call, RuntimeMembers.FunctionThrowIfForeign);
+                il.Emit(OpCodes.Pop);
+            }
+        }
+    }
+
+    private static void EmitCall(ILEmitter il, FunctionType type, LocalBuilder depth, LocalBuilder? result)
+    {
+        LocalBuilder code = il.DeclareLocal(typeof(nint));
+        Label interpreted = il.DefineLabel();
+        Label end = il.DefineLabel();
+        il.LoadArgument(0);
+        il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
+        il.StoreLocal(code);
+        il.LoadLocal(code);
+        il.Branch(OpCodes.Brfalse, interpreted);
+        EmitCodeCall(il, type, depth, code);
+        EmitTake(il, result);
+        il.Branch(OpCodes.Br, end);
+        il.Mark(interpreted);
+        EmitSlotCall(il, type, depth);
+        EmitTake(il, result);
+        il.Mark(end);
+    }
+
+    private static void EmitCodeCall(ILEmitter il, FunctionType type, LocalBuilder depth, LocalBuilder code)
     {
         il.LoadArgument(0);
         il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
             il.LoadArgument(i + 1);
-            if (type.Parameters[i] == ValueKind.FuncRef)
-            {
-                il.LoadArgument(0);
-                il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionStore);
-                il.Emit(OpCodes.Call, RuntimeMembers.FunctionThrowIfForeign);
-            }
         }
 
         il.LoadLocal(depth);
-        il.LoadArgument(0);
-        il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
+        il.LoadLocal(code);
         il.CallIndirect(Signature.ReturnTypeOf(type), Signature.ParametersOf(type, typeof(object)));
+    }
+
+    private static void EmitSlotCall(ILEmitter il, FunctionType type, LocalBuilder depth)
+    {
+        LocalBuilder stack = il.DeclareLocal(typeof(InterpreterStack));
+        LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
+        il.LoadArgument(0);
+        il.LoadLocalAddress(stack);
+        il.Emit(OpCodes.Call, RuntimeMembers.FunctionReserve);
+        il.StoreLocal(slots);
+        for (int i = 0; i < type.Parameters.Length; i++)
+        {
+            SlotMembers.EmitWrite(il, stack, slots, i, type.Parameters[i], i + 1);
+        }
+
+        il.LoadArgument(0);
+        il.LoadLocal(stack);
+        il.LoadLocal(slots);
+        il.LoadLocal(depth);
+        il.Emit(OpCodes.Call, RuntimeMembers.FunctionCall);
+        if (type.Results.Length > 0)
+        {
+            SlotMembers.EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);
+        }
+    }
+
+    private static void EmitTake(ILEmitter il, LocalBuilder? result)
+    {
+        if (result is not null)
+        {
+            il.StoreLocal(result);
+        }
     }
 
     private static void EmitLeave(ILEmitter il, LocalBuilder store, LocalBuilder isOutermost, LocalBuilder depth)

@@ -1,4 +1,3 @@
-
 namespace Plugins.Wasm.Runtime.Thunks;
 
 /// <summary>What a host function receives in place of an instance: its delegate, and who imported it.</summary>
@@ -13,10 +12,17 @@ internal sealed class HostBinding
     /// </summary>
     internal readonly Instance? Importer;
 
-    internal HostBinding(Store store, Delegate target, Instance? importer)
+    internal HostBinding(Store store, HostFunction definition, Instance? importer)
     {
         Store = store;
-        Target = target;
+        Target = definition.Target;
         Importer = importer;
+        Definition = definition;
+        Call = definition.SlotCall;
     }
+
+    internal HostFunction Definition { get; }
+
+    /// <summary>The call from slots; null where only emitted code makes it.</summary>
+    internal HostCall? Call { get; }
 }

@@ -1,49 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;
 
-/// <summary>The way from a guest to delegates of one type.</summary>
+/// <summary>The way from compiled code to delegates of one type.</summary>
 /// <remarks>
 /// A static method of the shape every function has, <c>(HostBinding, parameters…, int depth) → result</c>, that notes
 /// the call depth for calls back into the guest and invokes the delegate: typed, without boxing.
 /// </remarks>
-internal sealed class HostThunk
+[RequiresDynamicCode(DynamicCode.Requirement)]
+internal sealed class HostThunk : HostCode
 {
-    private static readonly ConditionalWeakTable<Type, HostThunk> s_known = [];
-
-    // Keeps the emitted assembly, and so the code, loaded.
-    private readonly MethodInfo _method;
+    internal HostThunk(Type delegateType, FunctionType type, bool takesImporter)
+        : base(Emit(delegateType, type, takesImporter))
+    {
+    }
 
     [UnconditionalSuppressMessage(
         "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
-    private HostThunk(Type delegateType)
-    {
-        MethodInfo invoke = delegateType.GetMethod("Invoke")!;
-        bool takesImporter = invoke.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Instance);
-        Type = Signature.Of(invoke, takesImporter ? 1 : 0);
-        _method = Emit(invoke, Type, takesImporter, delegateType.Assembly);
-        Code = _method.MethodHandle.GetFunctionPointer();
-    }
-
-    /// <summary>The function type that the delegate's signature stands for.</summary>
-    public FunctionType Type { get; }
-
-    /// <summary>The method's address.</summary>
-    public nint Code { get; }
-
-    /// <exception cref="ArgumentException">The signature has no counterpart in WebAssembly.</exception>
-    public static HostThunk For(Type delegateType) =>
-        s_known.GetValue(delegateType, static type => new HostThunk(type));
-
-    private static MethodInfo Emit(MethodInfo invoke, FunctionType type, bool takesImporter, Assembly accessed)
+    private static MethodInfo Emit(Type delegateType, FunctionType type, bool takesImporter)
     {
         const string Name = "Call";
-        ModuleBuilder module = DynamicCode.DefineModule("Plugins.Wasm.Host", accessed);
+        MethodInfo invoke = delegateType.GetMethod("Invoke")!;
+        ModuleBuilder module = DynamicCode.DefineModule("Plugins.Wasm.Host", delegateType.Assembly);
         TypeBuilder container = DynamicCode.DefineStaticClass(module, "Host");
         MethodBuilder method = container.DefineMethod(
             Name,

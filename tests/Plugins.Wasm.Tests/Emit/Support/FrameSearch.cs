@@ -60,7 +60,7 @@ internal static class FrameSearch
             return true;
         }
 
-        bool isChecked = module.Code.Frames.HasGate(Victim);
+        bool isChecked = module.Code!.Frames.HasGate(Victim);
         int frame = StackThread.Run(StackThread.Huge, () => FrameOf(module));
         Console.Out.WriteLine($"{(isChecked ? "checked" : "unchecked")} {frame}");
         largest = isChecked ? largest : Math.Max(largest, frame);

@@ -1,25 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;
 
-/// <summary>Emits the call of a function whose type is known only at run time.</summary>
-internal static class InvokerEmitter
+/// <summary>Emits the call of compiled code for types that no <see cref="Crossing"/> is written for.</summary>
+[RequiresDynamicCode(DynamicCode.Requirement)]
+internal static class SlotCallEmitter
 {
-    public static FunctionInvoker Emit(FunctionType type)
+    public static SlotCall Emit(FunctionType type)
     {
-        const string Name = "Invoke";
+        const string Name = "Call";
         TypeBuilder container = DynamicCode.DefineStaticClass(
-            DynamicCode.DefineModule("Plugins.Wasm.Invoke"), "Invoker");
+            DynamicCode.DefineModule("Plugins.Wasm.SlotCall"), "SlotCall");
         MethodBuilder method = container.DefineMethod(
             Name,
             MethodAttributes.Public | MethodAttributes.Static,
             typeof(void),
-            [typeof(Function), typeof(ReadOnlySpan<Value>), typeof(Span<Value>)]);
+            [typeof(Function), typeof(InterpreterStack), typeof(ulong*), typeof(int)]);
         EmitBody(new ILEmitter(method.GetILGenerator()), type);
-        return container.CreateType().GetMethod(Name)!.CreateDelegate<FunctionInvoker>();
+        return container.CreateType().GetMethod(Name)!.CreateDelegate<SlotCall>();
     }
 
     private static void EmitBody(ILEmitter il, FunctionType type)
@@ -30,24 +33,17 @@ internal static class InvokerEmitter
         il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
-            il.LoadArgument(1);
-            il.LoadConstant(i);
-            il.Emit(OpCodes.Call, InvokerValues.Reader(type.Parameters[i]));
+            SlotMembers.EmitRead(il, () => il.LoadArgument(1), () => il.LoadArgument(2), i, type.Parameters[i]);
         }
 
-        il.LoadArgument(0);
-        il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionStore);
-        il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreDepthRemaining);
+        il.LoadArgument(3);
         il.LoadArgument(0);
         il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
         il.CallIndirect(returns, Signature.ParametersOf(type, typeof(object)));
         if (result is not null)
         {
             il.StoreLocal(result);
-            il.LoadArgument(0);
-            il.LoadArgument(2);
-            il.LoadLocal(result);
-            il.Emit(OpCodes.Call, InvokerValues.Writer(type.Results[0]));
+            SlotMembers.EmitWriteResult(il, () => il.LoadArgument(1), () => il.LoadArgument(2), result);
         }
 
         il.Emit(OpCodes.Ret);

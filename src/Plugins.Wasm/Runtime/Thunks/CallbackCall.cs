@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Runtime.Thunks;
+
+/// <summary>The call of a <see cref="HostCallback"/>.</summary>
+internal sealed unsafe class CallbackCall(FunctionType type)
+{
+    internal void Call(HostBinding binding, InterpreterStack stack, ulong* slots)
+    {
+        int parameters = type.Parameters.Length;
+        int results = type.Results.Length;
+        if (type.SlotCount > ValueBuffer.Length)
+        {
+            Call(binding, stack, slots, new Value[parameters], new Value[results]);
+            return;
+        }
+
+        var argumentBuffer = default(ValueBuffer);
+        var resultBuffer = default(ValueBuffer);
+        Call(binding, stack, slots, argumentBuffer[..parameters], resultBuffer[..results]);
+    }
+
+    // The values are copies, since calls back into the guest use the same slots.
+    private void Call(
+        HostBinding binding, InterpreterStack stack, ulong* slots, Span<Value> arguments, Span<Value> results)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Slot.Read(stack, slots + i, type.Parameters[i]);
+        }
+
+        ImmutableArray<ValueKind> kinds = type.Results;
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = Value.DefaultOf(kinds[i]);
+        }
+
+        ((HostCallback)binding.Target)(binding.Importer, arguments, results);
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i].Kind != kinds[i])
+            {
+                throw new InvalidOperationException(
+                    $"Result {i} of the host function is {results[i].Kind}, not {kinds[i]}.");
+            }
+
+            if (kinds[i] == ValueKind.FuncRef)
+            {
+                Function.ThrowIfForeign(results[i].Reference, binding.Store);
+            }
+
+            Slot.Write(stack, slots + i, results[i]);
+        }
+    }
+}

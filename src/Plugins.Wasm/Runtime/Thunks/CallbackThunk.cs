@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Reflection.Emit;
+using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Runtime.Thunks;
+
+/// <summary>The way from compiled code to host functions that are called through slots.</summary>
+/// <remarks>
+/// A static method of the shape every function has; what it does with its parameters is
+/// <see cref="HostFunction.CallFromCode"/>.
+/// </remarks>
+[RequiresDynamicCode(DynamicCode.Requirement)]
+internal sealed class CallbackThunk(FunctionType type) : HostCode(Emit(type))
+{
+    private static MethodInfo Emit(FunctionType type)
+    {
+        const string Name = "Call";
+        TypeBuilder container = DynamicCode.DefineStaticClass(
+            DynamicCode.DefineModule("Plugins.Wasm.Callback"), "Callback");
+        MethodBuilder method = container.DefineMethod(
+            Name,
+            MethodAttributes.Public | MethodAttributes.Static,
+            Signature.ReturnTypeOf(type),
+            Signature.ParametersOf(type, typeof(HostBinding)));
+        EmitBody(new ILEmitter(method.GetILGenerator()), type);
+        return container.CreateType().GetMethod(Name)!;
+    }
+
+    private static void EmitBody(ILEmitter il, FunctionType type)
+    {
+        LocalBuilder stack = il.DeclareLocal(typeof(InterpreterStack));
+        LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
+        il.LoadArgument(0);
+        il.LoadLocalAddress(stack);
+        il.Emit(OpCodes.Call, RuntimeMembers.HostFunctionReserve);
+        il.StoreLocal(slots);
+        for (int i = 0; i < type.Parameters.Length; i++)
+        {
+            SlotMembers.EmitWrite(il, stack, slots, i, type.Parameters[i], i + 1);
+        }
+
+        il.LoadArgument(0);
+        il.LoadLocal(stack);
+        il.LoadLocal(slots);
+        il.LoadArgument(type.Parameters.Length + 1);
+        il.Emit(OpCodes.Call, RuntimeMembers.HostFunctionCallFromCode);
+        if (type.Results.Length > 0)
+        {
+            SlotMembers.EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+}

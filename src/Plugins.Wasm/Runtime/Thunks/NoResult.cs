@@ -1,0 +1,4 @@
+namespace Plugins.Wasm.Runtime.Thunks;
+
+/// <summary>Stands for the result of what returns nothing, as <c>void</c> cannot be a type argument.</summary>
+internal readonly struct NoResult;

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Runtime.Thunks;
+
+/// <summary>Moves values of any type to and from the slots of an <see cref="InterpreterStack"/>.</summary>
+/// <remarks>Over a type of number nothing is left of the questions below once they are compiled.</remarks>
+internal static unsafe class Slot
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Write<T>(InterpreterStack stack, ulong* slot, T value)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            stack.ReferenceAt(slot) = value;
+        }
+        else
+        {
+            *slot = Unsafe.SizeOf<T>() == sizeof(uint)
+                ? Unsafe.BitCast<T, uint>(value)
+                : Unsafe.BitCast<T, ulong>(value);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Read<T>(InterpreterStack stack, ulong* slot)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            object? reference = stack.ReferenceAt(slot);
+            return Unsafe.As<object?, T>(ref reference);
+        }
+
+        return Unsafe.SizeOf<T>() == sizeof(uint)
+            ? Unsafe.BitCast<uint, T>((uint)*slot)
+            : Unsafe.BitCast<ulong, T>(*slot);
+    }
+
+    internal static void Write(InterpreterStack stack, ulong* slot, in Value value)
+    {
+        if (value.Kind is ValueKind.FuncRef or ValueKind.ExternRef)
+        {
+            stack.ReferenceAt(slot) = value.Reference;
+        }
+        else
+        {
+            *slot = value.Bits;
+        }
+    }
+
+    internal static Value Read(InterpreterStack stack, ulong* slot, ValueKind kind) =>
+        kind is ValueKind.FuncRef or ValueKind.ExternRef
+            ? Value.FromReference(kind, stack.ReferenceAt(slot))
+            : Value.FromBits(kind, *slot);
+
+    /// <summary>Lets no function of another store in; objects of other kinds are the guest's to hold only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Admit<T>(T value, Store store)
+    {
+        if (typeof(T) == typeof(Function))
+        {
+            Function.ThrowIfForeign(value, store);
+        }
+
+        return value;
+    }
+
+    /// <summary>Puts the results after the first where the first is, as compiled code left them elsewhere.</summary>
+    internal static void WriteExtra(Store store, FunctionType type, InterpreterStack stack, ulong* slots)
+    {
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            if (type.Results[i] is ValueKind.FuncRef or ValueKind.ExternRef)
+            {
+                stack.ReferenceAt(slots + i) = store.ExtraResults.References[i - 1];
+            }
+            else
+            {
+                slots[i] = (ulong)store.ExtraResults.Bits[i - 1];
+            }
+        }
+    }
+
+    /// <summary>Puts the results after the first where compiled code takes them.</summary>
+    internal static void ReadExtra(Store store, FunctionType type, InterpreterStack stack, ulong* slots)
+    {
+        store.ExtraResults.Reserve(type.Results.Length);
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            if (type.Results[i] is ValueKind.FuncRef or ValueKind.ExternRef)
+            {
+                store.ExtraResults.References[i - 1] = stack.ReferenceAt(slots + i);
+            }
+            else
+            {
+                store.ExtraResults.Bits[i - 1] = (long)slots[i];
+            }
+        }
+    }
+}
