@@ -52,12 +52,19 @@ internal ref struct CodeReader
         ImmediateKind immediate = OpcodeTable.Get(opcode).Immediate;
 
         // The two most frequent kinds by far.
-        instruction = immediate switch
+        if (immediate == ImmediateKind.Index)
         {
-            ImmediateKind.None => new Instruction(opcode, offset),
-            ImmediateKind.Index => new Instruction(opcode, offset) { Index = _reader.ReadUInt32() },
-            _ => ReadImmediates(new Instruction(opcode, offset), immediate),
-        };
+            instruction = new Instruction(opcode, offset, _reader.ReadUInt32());
+        }
+        else if (immediate == ImmediateKind.None)
+        {
+            instruction = new Instruction(opcode, offset);
+        }
+        else
+        {
+            instruction = ReadImmediates(opcode, offset, immediate);
+        }
+
         return true;
     }
 
@@ -90,33 +97,39 @@ internal ref struct CodeReader
             : throw new MalformedModuleException($"illegal opcode 0x{first:X2} 0x{second:X}", offset);
     }
 
-    private Instruction ReadImmediates(in Instruction bare, ImmediateKind immediate) => immediate switch
+    private Instruction ReadImmediates(Opcode opcode, int offset, ImmediateKind immediate) => immediate switch
     {
-        ImmediateKind.Block => bare with { BlockType = _reader.ReadBlockType() },
-        ImmediateKind.IndexPair => bare with { Index = _reader.ReadUInt32(), SecondIndex = _reader.ReadUInt32() },
-        ImmediateKind.BranchTargets => bare with { Index = (uint)_reader.ReadLength() },
-        ImmediateKind.ValueTypes => ReadValueTypes(bare),
-        ImmediateKind.ReferenceType => bare with { Kind = _reader.ReadNullKind() },
-        ImmediateKind.MemoryAccess => ReadMemoryAccess(bare),
-        ImmediateKind.Memory => bare with { Index = ReadZero() },
-        ImmediateKind.MemoryPair => bare with { Index = ReadZero(), SecondIndex = ReadZero() },
-        ImmediateKind.DataAndMemory => bare with { Index = _reader.ReadUInt32(), SecondIndex = ReadZero() },
-        ImmediateKind.Int32 => bare with { Immediate = (uint)_reader.ReadInt32() },
-        ImmediateKind.Int64 => bare with { Immediate = (ulong)_reader.ReadInt64() },
-        ImmediateKind.Float32 => bare with { Immediate = _reader.ReadFixed32() },
-        ImmediateKind.Float64 => bare with { Immediate = _reader.ReadFixed64() },
-        _ => throw Refusal(bare),
+        ImmediateKind.Block => ReadBlock(opcode, offset),
+        ImmediateKind.MemoryAccess => ReadMemoryAccess(opcode, offset),
+        ImmediateKind.Int32 => new Instruction(opcode, offset, immediate: (uint)_reader.ReadInt32()),
+        ImmediateKind.Int64 => new Instruction(opcode, offset, immediate: (ulong)_reader.ReadInt64()),
+        ImmediateKind.Float32 => new Instruction(opcode, offset, immediate: _reader.ReadFixed32()),
+        ImmediateKind.Float64 => new Instruction(opcode, offset, immediate: _reader.ReadFixed64()),
+        ImmediateKind.IndexPair => new Instruction(opcode, offset, _reader.ReadUInt32(), _reader.ReadUInt32()),
+        ImmediateKind.BranchTargets => new Instruction(opcode, offset, (uint)_reader.ReadLength()),
+        ImmediateKind.ValueTypes => ReadValueTypes(opcode, offset),
+        ImmediateKind.ReferenceType => new Instruction(opcode, offset, kind: _reader.ReadNullKind()),
+        ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
+        ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
+        ImmediateKind.DataAndMemory => new Instruction(opcode, offset, _reader.ReadUInt32(), ReadZero()),
+        _ => throw Refusal(opcode, offset),
     };
 
-    private Instruction ReadMemoryAccess(in Instruction bare)
+    private Instruction ReadBlock(Opcode opcode, int offset)
+    {
+        BlockType type = _reader.ReadBlockType();
+        return new Instruction(opcode, offset, (uint)type.TypeIndex, kind: type.Result);
+    }
+
+    private Instruction ReadMemoryAccess(Opcode opcode, int offset)
     {
         uint alignment = _reader.ReadUInt32();
         return alignment < AlignmentLimit
-            ? bare with { SecondIndex = alignment, Immediate = _reader.ReadUInt32() }
-            : throw new MalformedModuleException("malformed memop flags", bare.Offset);
+            ? new Instruction(opcode, offset, secondIndex: alignment, immediate: _reader.ReadUInt32())
+            : throw new MalformedModuleException("malformed memop flags", offset);
     }
 
-    private Instruction ReadValueTypes(in Instruction bare)
+    private Instruction ReadValueTypes(Opcode opcode, int offset)
     {
         int count = _reader.ReadLength();
         ValueKind last = default;
@@ -125,7 +138,7 @@ internal ref struct CodeReader
             last = _reader.ReadValueKind();
         }
 
-        return bare with { Index = (uint)count, Kind = last };
+        return new Instruction(opcode, offset, (uint)count, kind: last);
     }
 
     // Stands for a memory index, which WebAssembly 2.0 reserves (section 5.4.6).
@@ -136,19 +149,19 @@ internal ref struct CodeReader
     }
 
     // The number behind the prefix 0xFC was read with the opcode.
-    private WasmException Refusal(in Instruction bare)
+    private WasmException Refusal(Opcode opcode, int offset)
     {
-        byte first = (byte)((int)bare.Opcode <= byte.MaxValue ? (int)bare.Opcode : (int)bare.Opcode >> 8);
+        byte first = (byte)((int)opcode <= byte.MaxValue ? (int)opcode : (int)opcode >> 8);
         if (!ForeignConstruct.IsPrefix(first))
         {
             // No proposal makes any of these constant.
             ForeignConstruct? construct = _isConstant ? null : ForeignConstruct.OfOpcode(first);
-            return Refusal(construct, $"illegal opcode 0x{first:X2}", bare.Offset);
+            return Refusal(construct, $"illegal opcode 0x{first:X2}", offset);
         }
 
-        uint second = first == OpcodeTable.MiscellaneousPrefix ? (byte)bare.Opcode : _reader.ReadUInt32();
+        uint second = first == OpcodeTable.MiscellaneousPrefix ? (byte)opcode : _reader.ReadUInt32();
         return Refusal(
-            ForeignConstruct.OfOpcode(first, second), $"illegal opcode 0x{first:X2} 0x{second:X2}", bare.Offset);
+            ForeignConstruct.OfOpcode(first, second), $"illegal opcode 0x{first:X2} 0x{second:X2}", offset);
     }
 
     private static WasmException Refusal(ForeignConstruct? construct, string reason, int offset) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -76,17 +77,21 @@ internal ref partial struct ModuleReader
             return _bytes[_position++];
         }
 
-        return (uint)ReadUnsigned(32);
+        return ReadLongUInt32();
     }
 
     /// <summary>Reads a signed LEB128 number of at most 32 bits.</summary>
-    public int ReadInt32() => (int)ReadSigned(32);
+    public int ReadInt32() => TryReadFew(out uint value, out int bits)
+        ? (int)(value << (32 - bits)) >> (32 - bits)
+        : (int)ReadSigned(32);
 
     /// <summary>Reads a signed LEB128 number of at most 33 bits, as block types are.</summary>
     public long ReadInt33() => ReadSigned(33);
 
     /// <summary>Reads a signed LEB128 number of at most 64 bits.</summary>
-    public long ReadInt64() => ReadSigned(64);
+    public long ReadInt64() => TryReadFew(out uint value, out int bits)
+        ? (long)((ulong)value << (64 - bits)) >> (64 - bits)
+        : ReadSigned(64);
 
     /// <summary>Reads a length in bytes or in items of at least a byte, which must be there.</summary>
     public int ReadLength()
@@ -139,6 +144,35 @@ internal ref partial struct ModuleReader
             throw new MalformedModuleException("malformed UTF-8 encoding", offset);
         }
     }
+
+    // Nearly all the other numbers have two to four bytes, whose bits fit whatever they are.
+    private bool TryReadFew(out uint value, out int bits)
+    {
+        const uint Continued = 0x80808080;
+        value = 0;
+        bits = 0;
+        if (Remaining < sizeof(uint))
+        {
+            return false;
+        }
+
+        uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_position..]);
+        uint last = ~bytes & Continued;
+        if (last == 0)
+        {
+            return false;
+        }
+
+        int length = (BitOperations.TrailingZeroCount(last) >> 3) + 1;
+        uint own = bytes & (last ^ (last - 1));
+        value = (own & 0x7F) | ((own & 0x7F00) >> 1) | ((own & 0x7F0000) >> 2) | ((own & 0x7F000000) >> 3);
+        bits = 7 * length;
+        _position += length;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint ReadLongUInt32() => TryReadFew(out uint value, out _) ? value : (uint)ReadUnsigned(32);
 
     private ulong ReadUnsigned(int bits)
     {
