@@ -13,6 +13,7 @@ internal ref struct CodeReader
     private const uint AlignmentLimit = 32;
 
     private readonly bool _isConstant;
+    private readonly OpcodeInfo[] _infos = OpcodeTable.ByByte;
     private ModuleReader _reader;
 
     /// <summary>Reads the code of <paramref name="body"/>.</summary>
@@ -48,25 +49,29 @@ internal ref struct CodeReader
         }
 
         int offset = _reader.Position;
-        Opcode opcode = ReadOpcode(offset);
-        ImmediateKind immediate = OpcodeTable.Get(opcode).Immediate;
+        byte first = _reader.ReadByte();
+
+        ImmediateKind immediate = _infos[first].Immediate;
 
         // The two most frequent kinds by far.
         if (immediate == ImmediateKind.Index)
         {
-            instruction = new Instruction(opcode, offset, _reader.ReadUInt32());
+            instruction = new Instruction((Opcode)first, offset, _reader.ReadUInt32());
         }
         else if (immediate == ImmediateKind.None)
         {
-            instruction = new Instruction(opcode, offset);
+            instruction = new Instruction((Opcode)first, offset);
         }
         else
         {
-            instruction = ReadImmediates(opcode, offset, immediate);
+            ReadImmediates(first, offset, immediate, out instruction);
         }
 
         return true;
     }
+
+    /// <summary>Goes on at another instruction.</summary>
+    public void MoveTo(int position) => _reader.MoveTo(position);
 
     /// <summary>Reads one target of a <c>br_table</c>.</summary>
     public uint ReadIndex() => _reader.ReadUInt32();
@@ -83,9 +88,8 @@ internal ref struct CodeReader
         }
     }
 
-    private Opcode ReadOpcode(int offset)
+    private Opcode ReadOpcode(byte first, int offset)
     {
-        byte first = _reader.ReadByte();
         if (first != OpcodeTable.MiscellaneousPrefix)
         {
             return (Opcode)first;
@@ -97,37 +101,59 @@ internal ref struct CodeReader
             : throw new MalformedModuleException($"illegal opcode 0x{first:X2} 0x{second:X}", offset);
     }
 
-    private Instruction ReadImmediates(Opcode opcode, int offset, ImmediateKind immediate) => immediate switch
+    private void ReadImmediates(byte first, int offset, ImmediateKind immediate, out Instruction instruction)
     {
-        ImmediateKind.Block => ReadBlock(opcode, offset),
-        ImmediateKind.MemoryAccess => ReadMemoryAccess(opcode, offset),
-        ImmediateKind.Int32 => new Instruction(opcode, offset, immediate: (uint)_reader.ReadInt32()),
-        ImmediateKind.Int64 => new Instruction(opcode, offset, immediate: (ulong)_reader.ReadInt64()),
-        ImmediateKind.Float32 => new Instruction(opcode, offset, immediate: _reader.ReadFixed32()),
-        ImmediateKind.Float64 => new Instruction(opcode, offset, immediate: _reader.ReadFixed64()),
-        ImmediateKind.IndexPair => new Instruction(opcode, offset, _reader.ReadUInt32(), _reader.ReadUInt32()),
-        ImmediateKind.BranchTargets => new Instruction(opcode, offset, (uint)_reader.ReadLength()),
-        ImmediateKind.ValueTypes => ReadValueTypes(opcode, offset),
-        ImmediateKind.ReferenceType => new Instruction(opcode, offset, kind: _reader.ReadNullKind()),
-        ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
-        ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
-        ImmediateKind.DataAndMemory => new Instruction(opcode, offset, _reader.ReadUInt32(), ReadZero()),
-        _ => throw Refusal(opcode, offset),
-    };
+        switch (immediate)
+        {
+            case ImmediateKind.Int32:
+                instruction = new Instruction((Opcode)first, offset, immediate: (uint)_reader.ReadInt32());
+                break;
+            case ImmediateKind.MemoryAccess:
+                ReadMemoryAccess((Opcode)first, offset, out instruction);
+                break;
+            case ImmediateKind.Block:
+                ReadBlock((Opcode)first, offset, out instruction);
+                break;
+            default:
+                ReadOther(ReadOpcode(first, offset), offset, out instruction);
+                break;
+        }
+    }
 
-    private Instruction ReadBlock(Opcode opcode, int offset)
+    private void ReadBlock(Opcode opcode, int offset, out Instruction instruction)
     {
         BlockType type = _reader.ReadBlockType();
-        return new Instruction(opcode, offset, (uint)type.TypeIndex, kind: type.Result);
+        instruction = new Instruction(opcode, offset, (uint)type.TypeIndex, kind: type.Result);
     }
 
-    private Instruction ReadMemoryAccess(Opcode opcode, int offset)
+    private void ReadMemoryAccess(Opcode opcode, int offset, out Instruction instruction)
     {
         uint alignment = _reader.ReadUInt32();
-        return alignment < AlignmentLimit
-            ? new Instruction(opcode, offset, secondIndex: alignment, immediate: _reader.ReadUInt32())
-            : throw new MalformedModuleException("malformed memop flags", offset);
+        if (alignment >= AlignmentLimit)
+        {
+            throw new MalformedModuleException("malformed memop flags", offset);
+        }
+
+        instruction = new Instruction(opcode, offset, secondIndex: alignment, immediate: _reader.ReadUInt32());
     }
+
+    private void ReadOther(Opcode opcode, int offset, out Instruction instruction) =>
+        instruction = OpcodeTable.Get(opcode).Immediate switch
+        {
+            ImmediateKind.Int64 => new Instruction(opcode, offset, immediate: (ulong)_reader.ReadInt64()),
+            ImmediateKind.Float32 => new Instruction(opcode, offset, immediate: _reader.ReadFixed32()),
+            ImmediateKind.Float64 => new Instruction(opcode, offset, immediate: _reader.ReadFixed64()),
+            ImmediateKind.Index => new Instruction(opcode, offset, _reader.ReadUInt32()),
+            ImmediateKind.IndexPair => new Instruction(opcode, offset, _reader.ReadUInt32(), _reader.ReadUInt32()),
+            ImmediateKind.BranchTargets => new Instruction(opcode, offset, (uint)_reader.ReadLength()),
+            ImmediateKind.ValueTypes => ReadValueTypes(opcode, offset),
+            ImmediateKind.ReferenceType => new Instruction(opcode, offset, kind: _reader.ReadNullKind()),
+            ImmediateKind.None => new Instruction(opcode, offset),
+            ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
+            ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
+            ImmediateKind.DataAndMemory => new Instruction(opcode, offset, _reader.ReadUInt32(), ReadZero()),
+            _ => throw Refusal(opcode, offset),
+        };
 
     private Instruction ReadValueTypes(Opcode opcode, int offset)
     {

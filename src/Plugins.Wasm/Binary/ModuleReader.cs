@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -9,7 +8,6 @@ namespace Plugins.Wasm.Binary;
 /// <remarks>Positions count from the first byte of the module. WebAssembly 2.0, sections 5.1 to 5.3.</remarks>
 internal ref partial struct ModuleReader
 {
-    private const string UnexpectedEnd = "unexpected end of section or function";
     private const string TooLarge = "integer too large";
     private const string TooLong = "integer representation too long";
 
@@ -33,18 +31,20 @@ internal ref partial struct ModuleReader
 
     public readonly bool IsAtEnd => _position >= _bytes.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte ReadByte()
     {
-        if ((uint)_position >= (uint)_bytes.Length)
+        int position = _position;
+        if ((uint)position >= (uint)_bytes.Length)
         {
-            throw new MalformedModuleException(UnexpectedEnd, _position);
+            throw End();
         }
 
-        return _bytes[_position++];
+        _position = position + 1;
+        return _bytes[position];
     }
 
-    public readonly byte PeekByte() =>
-        IsAtEnd ? throw new MalformedModuleException(UnexpectedEnd, _position) : _bytes[_position];
+    public readonly byte PeekByte() => (uint)_position < (uint)_bytes.Length ? _bytes[_position] : throw End();
 
     public void Skip(int count) => ReadBytes(count);
 
@@ -52,7 +52,7 @@ internal ref partial struct ModuleReader
     {
         if ((uint)count > (uint)Remaining)
         {
-            throw new MalformedModuleException(UnexpectedEnd, _position);
+            throw End();
         }
 
         ReadOnlySpan<byte> bytes = _bytes.Slice(_position, count);
@@ -72,9 +72,11 @@ internal ref partial struct ModuleReader
     public uint ReadUInt32()
     {
         // Nearly every number in nearly every module is one byte.
-        if ((uint)_position < (uint)_bytes.Length && _bytes[_position] < 0x80)
+        int position = _position;
+        if ((uint)position < (uint)_bytes.Length && _bytes[position] < 0x80)
         {
-            return _bytes[_position++];
+            _position = position + 1;
+            return _bytes[position];
         }
 
         return ReadLongUInt32();
@@ -145,30 +147,27 @@ internal ref partial struct ModuleReader
         }
     }
 
-    // Nearly all the other numbers have two to four bytes, whose bits fit whatever they are.
+    private readonly MalformedModuleException End() => new("unexpected end of section or function", _position);
+
+    // Nearly all numbers have up to four bytes, whose bits fit whatever they are.
     private bool TryReadFew(out uint value, out int bits)
     {
-        const uint Continued = 0x80808080;
         value = 0;
-        bits = 0;
-        if (Remaining < sizeof(uint))
+        int position = _position;
+        int end = Math.Min(position + sizeof(uint), _bytes.Length);
+        for (bits = 0; position < end;)
         {
-            return false;
+            uint part = _bytes[position++];
+            value |= (part & 0x7F) << bits;
+            bits += 7;
+            if (part < 0x80)
+            {
+                _position = position;
+                return true;
+            }
         }
 
-        uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_position..]);
-        uint last = ~bytes & Continued;
-        if (last == 0)
-        {
-            return false;
-        }
-
-        int length = (BitOperations.TrailingZeroCount(last) >> 3) + 1;
-        uint own = bytes & (last ^ (last - 1));
-        value = (own & 0x7F) | ((own & 0x7F00) >> 1) | ((own & 0x7F0000) >> 2) | ((own & 0x7F000000) >> 3);
-        bits = 7 * length;
-        _position += length;
-        return true;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
