@@ -15,8 +15,8 @@ public sealed class ModuleDescription
 {
     private readonly NameSection _names;
     private readonly Lazy<Dictionary<int, string>> _exportedNames;
-    private readonly Lazy<ImmutableArray<string>> _features;
-    private readonly Lazy<ImmutableArray<ModuleSection>> _sections;
+    private readonly Lazy<string[]> _features;
+    private readonly Lazy<ModuleSection[]> _sections;
 
     private ModuleDescription(BinaryModule binary, ModuleLimits limits)
     {
@@ -27,8 +27,8 @@ public sealed class ModuleDescription
         Tables = ImmutableCollectionsMarshal.AsImmutableArray(binary.Tables);
         _names = new NameSection(binary);
         _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
-        _features = new Lazy<ImmutableArray<string>>(() => UsedFeatures.Find(binary));
-        _sections = new Lazy<ImmutableArray<ModuleSection>>(() => SectionList.Read(binary.Bytes, limits));
+        _features = new Lazy<string[]>(() => UsedFeatures.Find(binary));
+        _sections = new Lazy<ModuleSection[]>(() => [.. SectionList.Read(binary.Bytes, limits)]);
     }
 
     /// <summary>The module in the binary format, a copy of what was read.</summary>
@@ -56,10 +56,10 @@ public sealed class ModuleDescription
     /// <c>reference-types</c>, <c>sign-ext</c>: the names of toolchains, and of a manifest's <c>features</c>.
     /// </value>
     /// <remarks>The code is read through when this is asked for first.</remarks>
-    public ImmutableArray<string> Features => _features.Value;
+    public ImmutableArray<string> Features => ImmutableCollectionsMarshal.AsImmutableArray(_features.Value);
 
     /// <summary>The sections as they stand in the module, custom ones among them.</summary>
-    public ImmutableArray<ModuleSection> Sections => _sections.Value;
+    public ImmutableArray<ModuleSection> Sections => ImmutableCollectionsMarshal.AsImmutableArray(_sections.Value);
 
     /// <summary>The number of functions, imported ones counted.</summary>
     public int FunctionCount => Binary.FunctionTypeIndices.Length;

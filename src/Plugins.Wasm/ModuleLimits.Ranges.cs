@@ -12,20 +12,24 @@ public sealed partial record ModuleLimits
     /// would end a configuration binder without the path of the setting.
     /// </remarks>
     public IReadOnlyList<string> FindFaults() =>
-        [.. OutOfRange().Select(limit => $"{limit.Name} is out of range: it must be from 0 to {limit.Ceiling}.")];
+    [
+        .. Entries()
+            .Where(limit => limit.Value < 0 || limit.Value > limit.Ceiling)
+            .Select(limit => $"{limit.Name} is out of range: it must be from 0 to {limit.Ceiling}."),
+    ];
 
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     internal void ThrowIfOutOfRange()
     {
-        foreach ((string name, int value, int ceiling) in OutOfRange())
+        foreach ((string name, int value, int ceiling) in Entries())
         {
-            throw new ArgumentOutOfRangeException(
-                name, value, $"{nameof(ModuleLimits)}.{name} must be from 0 to {ceiling}, its ceiling.");
+            if (value < 0 || value > ceiling)
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, value, $"{nameof(ModuleLimits)}.{name} must be from 0 to {ceiling}, its ceiling.");
+            }
         }
     }
-
-    private IEnumerable<(string Name, int Value, int Ceiling)> OutOfRange() =>
-        Entries().Where(limit => limit.Value < 0 || limit.Value > limit.Ceiling);
 
     private IEnumerable<(string Name, int Value, int Ceiling)> Entries()
     {

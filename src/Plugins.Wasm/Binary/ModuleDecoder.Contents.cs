@@ -121,7 +121,7 @@ internal ref partial struct ModuleDecoder
     // Zero where the type is unknown, which is reported in the end.
     private readonly int ParameterCountOf(int function) =>
         function < _functions.Count && _functions[function] < _types.Length
-            ? _types[_functions[function]].Parameters.Length
+            ? _types[_functions[function]].ParameterKinds.Length
             : 0;
 
     private FunctionBody ReadBody(int function)
@@ -178,7 +178,7 @@ internal ref partial struct ModuleDecoder
         }
 
         CheckLocals(total, parameterCount, offset);
-        return [.. _localGroups];
+        return _localGroups.ToArray();
     }
 
     private readonly void CheckLocals(ulong total, int parameterCount, int offset)

@@ -24,15 +24,15 @@ internal ref partial struct ModuleDecoder
     private readonly List<TableType> _tables = [];
     private readonly List<MemoryType> _memories = [];
     private readonly List<GlobalType> _globals = [];
-    private readonly List<CustomSection> _customSections = [];
-    private readonly List<LocalGroup> _localGroups = [];
+    private readonly EntryList<CustomSection> _customSections = new();
+    private readonly EntryList<LocalGroup> _localGroups = new();
 
     private ModuleReader _reader;
     private FunctionType[] _types = [];
     private ImportType[] _imports = [];
     private ExportType[] _exports = [];
     private int[] _exportOffsets = [];
-    private ConstantExpression[] _globalInitializers = [];
+    private ConstantExpression[] _globalInitializers = EntryList<ConstantExpression>.None;
     private ElementSegment[] _elements = [];
     private int _elementItems;
     private DataSegment[] _data = [];
@@ -242,7 +242,7 @@ internal ref partial struct ModuleDecoder
         Data = _data,
         DataCount = _dataCount,
         Bodies = _bodies,
-        CustomSections = [.. _customSections],
+        CustomSections = _customSections.ToArray(),
         Offsets = new EntryOffsets(
             [.. _functionOffsets], [.. _tableOffsets], [.. _memoryOffsets], [.. _globalOffsets], _exportOffsets),
     };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 
@@ -72,8 +71,8 @@ internal ref partial struct ModuleReader
             throw Refusal(ForeignConstruct.OfTypeForm(form), "malformed function type", offset);
         }
 
-        ImmutableArray<ValueKind> parameters = ReadValueKinds(nameof(ModuleLimits.Parameters), limits.Parameters);
-        return new FunctionType(parameters, ReadValueKinds(nameof(ModuleLimits.Results), limits.Results));
+        ValueKind[] parameters = ReadValueKinds(nameof(ModuleLimits.Parameters), limits.Parameters);
+        return FunctionType.Adopt(parameters, ReadValueKinds(nameof(ModuleLimits.Results), limits.Results));
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
@@ -119,16 +118,15 @@ internal ref partial struct ModuleReader
         return new Limits(minimum, hasMaximum ? ReadUInt32() : null);
     }
 
-    private ImmutableArray<ValueKind> ReadValueKinds(string limit, int allowed)
+    private ValueKind[] ReadValueKinds(string limit, int allowed)
     {
-        int count = ReadCount(limit, allowed);
-        ImmutableArray<ValueKind>.Builder kinds = ImmutableArray.CreateBuilder<ValueKind>(count);
-        for (int i = 0; i < count; i++)
+        ValueKind[] kinds = new ValueKind[ReadCount(limit, allowed)];
+        for (int i = 0; i < kinds.Length; i++)
         {
-            kinds.Add(ReadValueKind());
+            kinds[i] = ReadValueKind();
         }
 
-        return kinds.MoveToImmutable();
+        return kinds;
     }
 
     // Limits that the proposal would read are its; any others are malformed.

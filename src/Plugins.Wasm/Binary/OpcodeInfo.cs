@@ -8,7 +8,7 @@ internal readonly record struct OpcodeInfo(ImmediateKind Immediate)
     /// <summary>Whether the opcode alone tells operands and result: constants, operators, loads, stores.</summary>
     public bool IsPlain { get; init; }
 
-    /// <summary>How many operands a plain instruction pops: 0, 1 or 2.</summary>
+    /// <summary>How many operands a plain instruction pops, or one on a local: 0, 1 or 2.</summary>
     public byte OperandCount { get; init; }
 
     /// <summary>The operand pushed first; a load's or store's address.</summary>

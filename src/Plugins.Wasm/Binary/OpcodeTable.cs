@@ -18,6 +18,9 @@ internal static class OpcodeTable
     private const int PageSize = 0x100;
     private static readonly OpcodeInfo[] Infos = Build();
 
+    /// <summary>The same by the byte of an opcode without a prefix; not to be changed.</summary>
+    public static OpcodeInfo[] ByByte => Infos;
+
     /// <summary>The facts about <paramref name="opcode"/>.</summary>
     /// <remarks>For a number that is no opcode they say <see cref="ImmediateKind.Illegal"/>.</remarks>
     public static ref readonly OpcodeInfo Get(Opcode opcode) => ref Infos[SlotOf(opcode)];
@@ -57,8 +60,11 @@ internal static class OpcodeTable
         Add(infos, Opcode.SelectTyped, Opcode.SelectTyped, ImmediateKind.ValueTypes);
     }
 
-    private static void AddVariables(OpcodeInfo[] infos) =>
+    private static void AddVariables(OpcodeInfo[] infos)
+    {
         Add(infos, Opcode.LocalGet, Opcode.TableSet, ImmediateKind.Index);
+        Fill(infos, Opcode.LocalSet, Opcode.LocalTee, new OpcodeInfo(ImmediateKind.Index) { OperandCount = 1 });
+    }
 
     private static void AddReferences(OpcodeInfo[] infos)
     {
@@ -201,6 +207,11 @@ internal static class OpcodeTable
     private static void Add(OpcodeInfo[] infos, Opcode from, Opcode to, ImmediateKind immediate) =>
         Fill(infos, from, to, new OpcodeInfo(immediate));
 
-    private static void Fill(OpcodeInfo[] infos, Opcode from, Opcode to, OpcodeInfo info) =>
-        infos.AsSpan(SlotOf(from), (int)to - (int)from + 1).Fill(info);
+    private static void Fill(OpcodeInfo[] infos, Opcode from, Opcode to, OpcodeInfo info)
+    {
+        for (Opcode opcode = from; opcode <= to; opcode++)
+        {
+            infos[SlotOf(opcode)] = info;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Plugins.Wasm.Types;
 
@@ -10,29 +11,45 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
 
     /// <summary>Describes a function from <paramref name="parameters"/> to <paramref name="results"/>.</summary>
     public FunctionType(ImmutableArray<ValueKind> parameters, ImmutableArray<ValueKind> results)
+        : this(ImmutableCollectionsMarshal.AsArray(parameters)!, ImmutableCollectionsMarshal.AsArray(results)!)
     {
-        Parameters = parameters;
-        Results = results;
+    }
+
+    private FunctionType(ValueKind[] parameters, ValueKind[] results)
+    {
+        ParameterKinds = parameters;
+        ResultKinds = results;
         HashCode hash = default;
         foreach (ValueKind kind in parameters)
         {
-            hash.Add(kind);
+            hash.Add((int)kind);
         }
 
         hash.Add(parameters.Length);
         foreach (ValueKind kind in results)
         {
-            hash.Add(kind);
+            hash.Add((int)kind);
         }
 
         _hash = hash.ToHashCode();
     }
 
     /// <summary>The parameter types in order.</summary>
-    public ImmutableArray<ValueKind> Parameters { get; }
+    public ImmutableArray<ValueKind> Parameters => ImmutableCollectionsMarshal.AsImmutableArray(ParameterKinds);
 
     /// <summary>The result types in order; more than one is allowed.</summary>
-    public ImmutableArray<ValueKind> Results { get; }
+    public ImmutableArray<ValueKind> Results => ImmutableCollectionsMarshal.AsImmutableArray(ResultKinds);
+
+    /// <summary>The parameter types, not to be changed, for code that is hot or runs before the JIT has.</summary>
+    internal ValueKind[] ParameterKinds { get; }
+
+    /// <summary>The result types, in the same way.</summary>
+    internal ValueKind[] ResultKinds { get; }
+
+    /// <summary>Whether the results are the parameters' types, as an <c>if</c> without an <c>else</c> needs.</summary>
+    internal bool GivesWhatItTakes =>
+        ParameterKinds.Length == ResultKinds.Length
+        && (ParameterKinds.Length == 0 || ParameterKinds.AsSpan().SequenceEqual(ResultKinds));
 
     /// <summary>How many values a call needs room for, where its results replace its arguments.</summary>
     internal int SlotCount => Math.Max(Parameters.Length, Results.Length);
@@ -40,13 +57,16 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Function;
 
+    /// <summary>Describes a function by arrays that nobody else has.</summary>
+    internal static FunctionType Adopt(ValueKind[] parameters, ValueKind[] results) => new(parameters, results);
+
     /// <inheritdoc/>
     public bool Equals(FunctionType? other) =>
         other is not null
         && (ReferenceEquals(this, other)
             || (_hash == other._hash
-                && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
-                && Results.AsSpan().SequenceEqual(other.Results.AsSpan())));
+                && ParameterKinds.AsSpan().SequenceEqual(other.ParameterKinds)
+                && ResultKinds.AsSpan().SequenceEqual(other.ResultKinds)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FunctionType);

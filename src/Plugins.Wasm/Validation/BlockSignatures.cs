@@ -7,13 +7,16 @@ namespace Plugins.Wasm.Validation;
 /// <remarks>Safe for use by many threads. WebAssembly 2.0, section 3.2.2.</remarks>
 internal static class BlockSignatures
 {
-    private static readonly FunctionType Empty = new([], []);
-    private static readonly FunctionType I32 = new([], [ValueKind.I32]);
-    private static readonly FunctionType I64 = new([], [ValueKind.I64]);
-    private static readonly FunctionType F32 = new([], [ValueKind.F32]);
-    private static readonly FunctionType F64 = new([], [ValueKind.F64]);
-    private static readonly FunctionType FuncRef = new([], [ValueKind.FuncRef]);
-    private static readonly FunctionType ExternRef = new([], [ValueKind.ExternRef]);
+    private static readonly FunctionType I32 = Giving(ValueKind.I32);
+    private static readonly FunctionType I64 = Giving(ValueKind.I64);
+    private static readonly FunctionType F32 = Giving(ValueKind.F32);
+    private static readonly FunctionType F64 = Giving(ValueKind.F64);
+    private static readonly FunctionType FuncRef = Giving(ValueKind.FuncRef);
+    private static readonly FunctionType ExternRef = Giving(ValueKind.ExternRef);
+
+    /// <summary>No parameters and no results.</summary>
+    public static FunctionType None { get; } =
+        FunctionType.Adopt(EntryList<ValueKind>.None, EntryList<ValueKind>.None);
 
     /// <summary>What <paramref name="type"/> takes and gives, or null where the type it names is missing.</summary>
     public static FunctionType? Find(BlockType type, FunctionType[] types)
@@ -31,7 +34,10 @@ internal static class BlockSignatures
             ValueKind.F64 => F64,
             ValueKind.FuncRef => FuncRef,
             ValueKind.ExternRef => ExternRef,
-            _ => Empty,
+            _ => None,
         };
     }
+
+    private static FunctionType Giving(ValueKind kind) =>
+        FunctionType.Adopt(EntryList<ValueKind>.None, [kind]);
 }

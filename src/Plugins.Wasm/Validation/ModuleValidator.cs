@@ -107,7 +107,7 @@ internal sealed class ModuleValidator
             int offset = _module.StartOffset;
             Require(index < _module.FunctionTypeIndices.Length, $"unknown function {index}", offset);
             FunctionType type = _module.TypeOfFunction(index);
-            Require(type.Parameters.IsEmpty && type.Results.IsEmpty, "start function", offset);
+            Require(type.ParameterKinds.Length == 0 && type.ResultKinds.Length == 0, "start function", offset);
         }
     }
 

@@ -1,5 +1,4 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
@@ -16,21 +15,21 @@ internal sealed class UsedFeatures
     private UsedFeatures(BinaryModule module) => _module = module;
 
     /// <summary>The names of all features that decoding and validation let pass.</summary>
-    public static FrozenSet<string> Known { get; } = FrozenSet.ToFrozenSet(
+    public static IReadOnlySet<string> Known { get; } = new ReadOnlySet<string>(new HashSet<string>(
         [
             WasmFeature.BulkMemory.Name, WasmFeature.MultiValue.Name, WasmFeature.MutableGlobals.Name,
             WasmFeature.ReferenceTypes.Name, WasmFeature.SaturatingConversion.Name, WasmFeature.SignExtension.Name,
         ],
-        StringComparer.Ordinal);
+        StringComparer.Ordinal));
 
     /// <summary>The features' names, as toolchains and manifests have them, in order.</summary>
-    public static ImmutableArray<string> Find(BinaryModule module) => [.. Scan(module).Keys];
+    public static string[] Find(BinaryModule module) => [.. Scan(module).Keys];
 
     /// <summary>Refuses a valid module for an engine that has fewer features than are known here.</summary>
     /// <exception cref="UnsupportedFeatureException">The module uses one that is not among them.</exception>
     public static void ThrowIfOutside(BinaryModule module, IReadOnlySet<string> features, ModuleLimits limits)
     {
-        if (!features.IsSupersetOf(Known))
+        if (features != Known && !features.IsSupersetOf(Known))
         {
             foreach ((string name, FeatureUse use) in Scan(module))
             {
