@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -15,5 +14,5 @@ internal record struct ControlFrame(Opcode Opcode, FunctionType Type, int Floor)
     public bool IsUnreachable { get; set; }
 
     /// <summary>What a branch to it takes: a loop's parameters, any other's results.</summary>
-    public readonly ImmutableArray<ValueKind> LabelKinds => Opcode == Opcode.Loop ? Type.Parameters : Type.Results;
+    public readonly ValueKind[] LabelKinds => Opcode == Opcode.Loop ? Type.ParameterKinds : Type.ResultKinds;
 }

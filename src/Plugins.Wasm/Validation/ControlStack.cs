@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -31,27 +30,31 @@ internal sealed class ControlStack(OperandStack operands, int depthLimit)
 
         if (Count == _frames.Length)
         {
-            Array.Resize(ref _frames, 2 * Count);
+            ControlFrame[] larger = new ControlFrame[2 * Count];
+            Array.Copy(_frames, larger, Count);
+            _frames = larger;
         }
 
         _frames[Count++] = new ControlFrame(opcode, type, operands.Count);
         operands.SetFloor(operands.Count, isPolymorphic: false);
-        operands.Push(type.Parameters.AsSpan());
+        operands.Push(type.ParameterKinds);
     }
 
     /// <summary>Closes the innermost block: its results, and nothing else, must be there, and are popped.</summary>
-    public ControlFrame Close()
+    /// <returns>What it was; to be used before another is opened.</returns>
+    public ref readonly ControlFrame Close()
     {
-        ControlFrame frame = Innermost;
-        operands.Pop(frame.Type.Results.AsSpan());
+        ref ControlFrame frame = ref _frames[Count - 1];
+        operands.Pop(frame.Type.ResultKinds);
         operands.CheckAtFloor();
         Count--;
         if (Count > 0)
         {
-            operands.SetFloor(Innermost.Floor, Innermost.IsUnreachable);
+            ref ControlFrame outer = ref _frames[Count - 1];
+            operands.SetFloor(outer.Floor, outer.IsUnreachable);
         }
 
-        return frame;
+        return ref frame;
     }
 
     /// <summary>Marks what follows in the innermost block as unreachable.</summary>
@@ -62,7 +65,7 @@ internal sealed class ControlStack(OperandStack operands, int depthLimit)
     }
 
     /// <summary>What a branch to a label takes.</summary>
-    public ImmutableArray<ValueKind> LabelKinds(uint label, int offset) => label < (uint)Count
+    public ValueKind[] LabelKinds(uint label, int offset) => label < (uint)Count
         ? _frames[Count - 1 - (int)label].LabelKinds
         : throw new InvalidModuleException($"unknown label {label}", offset);
 }

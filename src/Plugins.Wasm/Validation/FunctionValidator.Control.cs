@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -11,7 +10,7 @@ internal sealed partial class FunctionValidator
     {
         FunctionType type = BlockSignatures.Find(instruction.BlockType, _module.Types)
             ?? throw Invalid($"unknown type {instruction.BlockType.TypeIndex}");
-        _operands.Pop(type.Parameters.AsSpan());
+        _operands.Pop(type.ParameterKinds);
         _control.Open(instruction.Opcode, type, instruction.Offset);
     }
 
@@ -28,16 +27,16 @@ internal sealed partial class FunctionValidator
             throw new MalformedModuleException("misplaced ELSE opcode", instruction.Offset);
         }
 
-        ControlFrame frame = _control.Close();
-        _control.Open(Opcode.Else, frame.Type, instruction.Offset);
+        FunctionType type = _control.Close().Type;
+        _control.Open(Opcode.Else, type, instruction.Offset);
     }
 
     private void CloseBlock()
     {
-        ControlFrame frame = _control.Close();
+        ref readonly ControlFrame frame = ref _control.Close();
 
         // Without an else, what goes in must come out.
-        if (frame.Opcode == Opcode.If && !frame.Type.Parameters.AsSpan().SequenceEqual(frame.Type.Results.AsSpan()))
+        if (frame.Opcode == Opcode.If && !frame.Type.GivesWhatItTakes)
         {
             throw _operands.TypeMismatch("an if without an else must give what it takes");
         }
@@ -45,22 +44,22 @@ internal sealed partial class FunctionValidator
         // The results of the function's own frame are nobody's operands.
         if (_control.Count > 0)
         {
-            _operands.Push(frame.Type.Results.AsSpan());
+            _operands.Push(frame.Type.ResultKinds);
         }
     }
 
     private void Branch(in Instruction instruction)
     {
-        _operands.Pop(LabelKinds(instruction.Index).AsSpan());
+        _operands.Pop(LabelKinds(instruction.Index));
         _control.MarkUnreachable();
     }
 
     private void BranchIf(in Instruction instruction)
     {
-        ImmutableArray<ValueKind> kinds = LabelKinds(instruction.Index);
+        ValueKind[] kinds = LabelKinds(instruction.Index);
         _operands.Pop(ValueKind.I32);
-        _operands.Pop(kinds.AsSpan());
-        _operands.Push(kinds.AsSpan());
+        _operands.Pop(kinds);
+        _operands.Push(kinds);
     }
 
     private void BranchByTable(in Instruction instruction, ref CodeReader code)
@@ -80,14 +79,14 @@ internal sealed partial class FunctionValidator
         // The default comes last. Every label is checked against the same operands, which stay as they are.
         for (uint i = 0; i <= instruction.Index; i++)
         {
-            ImmutableArray<ValueKind> kinds = LabelKinds(code.ReadIndex());
+            ValueKind[] kinds = LabelKinds(code.ReadIndex());
             arity ??= kinds.Length;
             if (kinds.Length != arity)
             {
                 throw _operands.TypeMismatch("the targets take different numbers of values");
             }
 
-            _operands.Check(kinds.AsSpan());
+            _operands.Check(kinds);
         }
 
         _control.MarkUnreachable();
@@ -95,7 +94,7 @@ internal sealed partial class FunctionValidator
 
     private void Return()
     {
-        _operands.Pop(LabelKinds((uint)_control.Count - 1).AsSpan());
+        _operands.Pop(LabelKinds((uint)_control.Count - 1));
         _control.MarkUnreachable();
     }
 
@@ -123,8 +122,8 @@ internal sealed partial class FunctionValidator
 
     private void Apply(FunctionType type)
     {
-        _operands.Pop(type.Parameters.AsSpan());
-        _operands.Push(type.Results.AsSpan());
+        _operands.Pop(type.ParameterKinds);
+        _operands.Push(type.ResultKinds);
     }
 
     private void CheckFunction(uint index)
@@ -135,5 +134,5 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private ImmutableArray<ValueKind> LabelKinds(uint label) => _control.LabelKinds(label, _operands.Offset);
+    private ValueKind[] LabelKinds(uint label) => _control.LabelKinds(label, _operands.Offset);
 }

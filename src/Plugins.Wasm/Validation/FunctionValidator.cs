@@ -37,8 +37,14 @@ internal sealed partial class FunctionValidator
         _operands.Offset = body.Start;
         _control.OpenFunction(type);
         CodeReader code = new(_module, body);
-        while (_control.Count > 0 && code.Read(out Instruction instruction))
+        while (_control.Count > 0)
         {
+            PassPlain(ref code, body.End);
+            if (!code.Read(out Instruction instruction))
+            {
+                break;
+            }
+
             _operands.Offset = instruction.Offset;
             Validate(instruction, ref code);
         }
@@ -60,13 +66,12 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void Validate(in Instruction instruction, ref CodeReader code)
+    private void ValidatePlain(in Instruction instruction)
     {
         ref readonly OpcodeInfo info = ref OpcodeTable.Get(instruction.Opcode);
         if (!info.IsPlain)
         {
-            ValidateSpecial(instruction, ref code);
-            return;
+            throw new InvalidOperationException($"No rule for {instruction.Opcode}.");
         }
 
         if (info.AccessBytes > 0)
@@ -95,7 +100,7 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void ValidateSpecial(in Instruction instruction, ref CodeReader code)
+    private void Validate(in Instruction instruction, ref CodeReader code)
     {
         switch (instruction.Opcode)
         {
@@ -143,7 +148,7 @@ internal sealed partial class FunctionValidator
             case Opcode.MemoryFill or Opcode.MemoryCopy: FillOrCopyMemory(); break;
             case Opcode.MemoryInit: InitializeMemory(instruction); break;
             case Opcode.DataDrop: CheckData(instruction); break;
-            default: throw new InvalidOperationException($"No rule for {instruction.Opcode}.");
+            default: ValidatePlain(instruction); break;
         }
     }
 

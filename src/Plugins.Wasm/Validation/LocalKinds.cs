@@ -1,25 +1,31 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
 
-/// <summary>The types of a function's locals, looked up without expanding the runs they are declared in.</summary>
+/// <summary>The types of a function's locals.</summary>
 /// <remarks>
-/// Thousands of functions may declare 50,000 locals each in four bytes, so only the end of each run is kept.
+/// Thousands of functions may declare 50,000 locals each in four bytes, so only the first ones, which nearly all
+/// instructions name, are written out; of the others the end of each run is kept.
 /// </remarks>
 internal sealed class LocalKinds
 {
-    private ImmutableArray<ValueKind> _parameters = [];
-    private LocalGroup[] _groups = [];
+    private const int OneByteIndices = 0x80;
+
+    private ValueKind[] _parameters = EntryList<ValueKind>.None;
+    private LocalGroup[] _groups = EntryList<LocalGroup>.None;
     private int[] _ends = [];
+    private uint _firstCount;
 
     /// <summary>Parameters and declared locals together.</summary>
     public uint Count { get; private set; }
 
+    /// <summary>The types of locals by the first byte of their index; no type where there is more to read.</summary>
+    public ValueKind[] ByFirstByte { get; } = new ValueKind[byte.MaxValue + 1];
+
     public void Reset(FunctionType type, FunctionBody body)
     {
-        _parameters = type.Parameters;
+        _parameters = type.ParameterKinds;
         _groups = body.Locals;
         if (_ends.Length < _groups.Length)
         {
@@ -34,6 +40,7 @@ internal sealed class LocalKinds
         }
 
         Count = (uint)end;
+        WriteFirst();
     }
 
     /// <summary>The type of the local at <paramref name="index"/>, which is less than <see cref="Count"/>.</summary>
@@ -41,15 +48,41 @@ internal sealed class LocalKinds
     {
         get
         {
-            if (index < (uint)_parameters.Length)
+            if (index < _firstCount)
             {
-                return _parameters[(int)index];
+                return ByFirstByte[index];
             }
 
-            int found = _ends.AsSpan(0, _groups.Length).BinarySearch((int)index);
+            if (index < (uint)_parameters.Length)
+            {
+                return _parameters[index];
+            }
+
+            int found = Array.BinarySearch(_ends, 0, _groups.Length, (int)index);
 
             // A run ends before its end: at exactly that number the next one begins.
             return _groups[found >= 0 ? found + 1 : ~found].Kind;
+        }
+    }
+
+    private void WriteFirst()
+    {
+        uint former = _firstCount;
+        _firstCount = Math.Min(Count, OneByteIndices);
+        int written = (int)Math.Min((uint)_parameters.Length, _firstCount);
+        Array.Copy(_parameters, ByFirstByte, written);
+        for (int i = 0; written < _firstCount; i++)
+        {
+            ValueKind kind = _groups[i].Kind;
+            for (int end = (int)Math.Min((uint)_ends[i], _firstCount); written < end; written++)
+            {
+                ByFirstByte[written] = kind;
+            }
+        }
+
+        if (former > _firstCount)
+        {
+            Array.Clear(ByFirstByte, written, (int)(former - _firstCount));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
@@ -13,11 +14,23 @@ internal sealed class OperandStack(int limit)
     /// <summary>The type of a value that a polymorphic stack yielded.</summary>
     public const ValueKind Unknown = default;
 
-    private ValueKind[] _kinds = new ValueKind[64];
+    // Lists up to this length are handled value by value.
+    private const int Few = 16;
+
+    private ValueKind[] _kinds = new ValueKind[1024];
     private int _floor;
     private bool _isPolymorphic;
 
     public int Count { get; private set; }
+
+    /// <summary>The height of the stack that nothing can be popped from.</summary>
+    public int Floor => _floor;
+
+    /// <summary>The types on the stack, with what is above it up to <see cref="Room"/>.</summary>
+    public ValueKind[] Kinds => _kinds;
+
+    /// <summary>How high the stack may grow without a check here.</summary>
+    public int Room => Math.Min(_kinds.Length, limit);
 
     /// <summary>The instruction that is being validated, for errors.</summary>
     public int Offset { get; set; }
@@ -43,6 +56,9 @@ internal sealed class OperandStack(int limit)
         _isPolymorphic = true;
     }
 
+    /// <summary>Takes over what was pushed and popped in <see cref="Kinds"/>.</summary>
+    public void MoveTo(int count) => Count = count;
+
     public void Push(ValueKind kind)
     {
         if (Count == _kinds.Length || Count >= limit)
@@ -53,10 +69,40 @@ internal sealed class OperandStack(int limit)
         _kinds[Count++] = kind;
     }
 
-    public void Push(ReadOnlySpan<ValueKind> kinds)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(ValueKind[] kinds)
+    {
+        if (kinds.Length > 0)
+        {
+            PushAll(kinds);
+        }
+    }
+
+    /// <summary>Pops values of these types, the last one first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Pop(ValueKind[] expected)
+    {
+        if (expected.Length > 0)
+        {
+            PopAll(expected);
+        }
+    }
+
+    private void PushAll(ValueKind[] kinds)
     {
         Reserve(kinds.Length);
-        kinds.CopyTo(_kinds.AsSpan(Count));
+        if (kinds.Length > Few)
+        {
+            kinds.CopyTo(_kinds.AsSpan(Count));
+        }
+        else
+        {
+            for (int i = 0; i < kinds.Length; i++)
+            {
+                _kinds[Count + i] = kinds[i];
+            }
+        }
+
         Count += kinds.Length;
     }
 
@@ -86,27 +132,22 @@ internal sealed class OperandStack(int limit)
         }
     }
 
-    /// <summary>Pops values of these types, the last one first.</summary>
-    public void Pop(ReadOnlySpan<ValueKind> expected)
+    private void PopAll(ValueKind[] expected)
     {
-        Check(expected);
+        if (!AreFewOnTop(expected))
+        {
+            CheckAll(expected);
+        }
+
         Count -= Math.Min(expected.Length, Count - _floor);
     }
 
     /// <summary>Requires that values of these types could be popped, and leaves them as they are.</summary>
-    public void Check(ReadOnlySpan<ValueKind> expected)
+    public void Check(ValueKind[] expected)
     {
-        int present = Math.Min(expected.Length, Count - _floor);
-        if (present < expected.Length && !_isPolymorphic)
+        if (!AreFewOnTop(expected))
         {
-            throw Missing(expected[expected.Length - present - 1]);
-        }
-
-        ReadOnlySpan<ValueKind> actual = _kinds.AsSpan(Count - present, present);
-        ReadOnlySpan<ValueKind> known = expected[(expected.Length - present)..];
-        if (!actual.SequenceEqual(known) && !MatchesAboveUnknown(actual, known))
-        {
-            throw FirstMismatch(actual, known);
+            CheckAll(expected);
         }
     }
 
@@ -138,6 +179,43 @@ internal sealed class OperandStack(int limit)
         return Mismatch(expected[index], actual[index]);
     }
 
+    private void CheckAll(ValueKind[] expected)
+    {
+        int present = Math.Min(expected.Length, Count - _floor);
+        if (present < expected.Length && !_isPolymorphic)
+        {
+            throw Missing(expected[expected.Length - present - 1]);
+        }
+
+        ReadOnlySpan<ValueKind> actual = _kinds.AsSpan(Count - present, present);
+        ReadOnlySpan<ValueKind> known = expected.AsSpan(expected.Length - present);
+        if (!actual.SequenceEqual(known) && !MatchesAboveUnknown(actual, known))
+        {
+            throw FirstMismatch(actual, known);
+        }
+    }
+
+    // Nearly every list is short and right. It is not worth the calls that compare long ones, nor, in the first module
+    // of a process, their compilation.
+    private bool AreFewOnTop(ValueKind[] expected)
+    {
+        int start = Count - expected.Length;
+        if (start < _floor || expected.Length > Few)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (_kinds[start + i] != expected[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Only an untyped select pushes an unknown, and only where all its operands were missing: at the floor.
     private static bool MatchesAboveUnknown(ReadOnlySpan<ValueKind> actual, ReadOnlySpan<ValueKind> expected) =>
         actual[0] == Unknown && actual[1..].SequenceEqual(expected[1..]);
@@ -153,7 +231,9 @@ internal sealed class OperandStack(int limit)
 
         if (needed > _kinds.Length)
         {
-            Array.Resize(ref _kinds, Math.Max(needed, 2 * _kinds.Length));
+            ValueKind[] larger = new ValueKind[Math.Max(needed, 2 * _kinds.Length)];
+            Array.Copy(_kinds, larger, Count);
+            _kinds = larger;
         }
     }
 }

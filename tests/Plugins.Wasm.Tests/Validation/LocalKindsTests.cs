@@ -25,6 +25,32 @@ internal sealed class LocalKindsTests
     }
 
     [Test]
+    public void Indexer_ManyParametersAndRuns_GivesTheTypeOfEach()
+    {
+        ValueKind[] parameters = [.. Enumerable.Range(0, 200).Select(index => index % 2 == 0 ? I32 : F64)];
+        LocalKinds locals = Create(parameters, new(1, I64), new(40_000, F32), new(2, ExternRef));
+        ValueKind[] expected = [.. parameters, I64, .. Enumerable.Repeat(F32, 40_000), ExternRef, ExternRef];
+        Assert.That(
+            Enumerable.Range(0, (int)locals.Count).Select(index => locals[(uint)index]), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void ByFirstByte_WithManyLocals_KnowsIndicesOfOneByteOnly()
+    {
+        LocalKinds locals = Create([I32], new LocalGroup(500, F32));
+        Assert.That(locals.ByFirstByte[..0x80], Is.EqualTo(new[] { I32 }.Concat(Enumerable.Repeat(F32, 127))));
+        Assert.That(locals.ByFirstByte[0x80..], Has.All.EqualTo(default(ValueKind)));
+    }
+
+    [Test]
+    public void ByFirstByte_AfterALargerFunction_HasNoTypeForItsLocals()
+    {
+        LocalKinds locals = Create([I32], new LocalGroup(300, F32));
+        locals.Reset(new FunctionType([I64], []), new FunctionBody(0, 0, []));
+        Assert.That(locals.ByFirstByte[..3], Is.EqualTo(new ValueKind[] { I64, default, default }));
+    }
+
+    [Test]
     public void Count_WithoutLocals_IsZero() => Assert.That(Create([]).Count, Is.Zero);
 
     private static LocalKinds Create(ValueKind[] parameters, params LocalGroup[] groups)
