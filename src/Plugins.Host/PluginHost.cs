@@ -21,9 +21,6 @@ public sealed partial class PluginHost : IDisposable
     /// <summary>Makes a host.</summary>
     /// <param name="options">Read once; later changes have no effect.</param>
     /// <exception cref="ArgumentException">Options are wrong; the message lists all that are.</exception>
-    /// <exception cref="EmbeddedEngineUnsupportedException">
-    /// The engine is the embedded one, and the application was compiled ahead of time (NativeAOT).
-    /// </exception>
     public PluginHost(PluginHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -34,11 +31,6 @@ public sealed partial class PluginHost : IDisposable
 
         // A private copy, as whoever holds the original may go on filling it.
         options = new PluginHostOptions(options);
-        if (options.Engine is EmbeddedEngine)
-        {
-            EmbeddedEngine.ThrowIfUnsupported();
-        }
-
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
         _loader = new PluginLoader(options, new HostEnvironment

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
@@ -29,15 +28,12 @@ public sealed partial class Module
     /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="PlatformNotSupportedException">
-    /// Code cannot be generated here (native ahead-of-time compilation), or the system is not 64-bit little-endian.
-    /// </exception>
-    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
+    /// <exception cref="PlatformNotSupportedException">The system is not 64-bit little-endian.</exception>
     public static Module Compile(
         ReadOnlySpan<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= ModuleOptions.Default;
-        ThrowIfUnsupported(options);
+        ThrowIfUnsupported();
         return CompileValid(
             ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
@@ -48,12 +44,11 @@ public sealed partial class Module
     /// <param name="cancellationToken">Stops it.</param>
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, ModuleOptions?, CancellationToken)" path="/exception"/>
     [OverloadResolutionPriority(-1)] // A collection expression fits both.
-    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
     public static Module Compile(
         ImmutableArray<byte> binary, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= ModuleOptions.Default;
-        ThrowIfUnsupported(options);
+        ThrowIfUnsupported();
         return CompileValid(
             ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
     }
@@ -126,30 +121,24 @@ public sealed partial class Module
         SectionList.Read(binary, limits ?? ModuleLimits.Default);
 
     /// <summary>Compiles what was decoded and validated.</summary>
-    [RequiresDynamicCode("Modules are compiled to .NET code while the application runs.")]
     internal static Module CompileValid(
         ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken) =>
         new(
             description,
             options.MeterFuel,
-            options.Mode == ExecutionMode.Interpreted
-                ? null
-                : module => ModuleEmitter.Emit(module, options, cancellationToken),
+            options.Mode != ExecutionMode.Interpreted && DynamicCode.IsSupported
+                ? module => ModuleEmitter.Emit(module, options, cancellationToken)
+                : null,
             module => new InterpretedCode(
                 module.Binary.Bodies.Length,
                 (function, store) => FunctionTranslator.Translate(module, function, store)),
             cancellationToken);
 
-    private static void ThrowIfUnsupported(ModuleOptions options)
+    private static void ThrowIfUnsupported()
     {
-        if (!DynamicCode.IsSupported && options.Mode == ExecutionMode.Compiled)
-        {
-            throw DynamicCode.Unsupported();
-        }
-
         if (!Environment.Is64BitProcess || !BitConverter.IsLittleEndian)
         {
-            throw new PlatformNotSupportedException("A module is compiled on 64-bit little-endian systems only.");
+            throw new PlatformNotSupportedException("Modules run on 64-bit little-endian systems only.");
         }
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Plugins.Host.Engines.Embedded;
 using Plugins.Manifest;
 using Plugins.Wasm;
@@ -11,7 +9,8 @@ namespace Plugins.Host.Engines;
 
 /// <summary>The engine that comes with this library, written in C#: nothing native to deploy.</summary>
 /// <remarks>
-/// Safe for use by many threads; nothing to dispose. Needs a runtime that can compile code when it runs.
+/// Safe for use by many threads; nothing to dispose. In applications compiled ahead of time (NativeAOT), where no code
+/// can be generated, plugins are interpreted.
 /// </remarks>
 public sealed class EmbeddedEngine : IPluginEngine
 {
@@ -39,7 +38,6 @@ public sealed class EmbeddedEngine : IPluginEngine
     /// <remarks>
     /// Bytes whose code is in use somewhere in the process are not compiled again under the same limits.
     /// </remarks>
-    /// <exception cref="EmbeddedEngineUnsupportedException">The application was compiled ahead of time.</exception>
     public IEngineModule Compile(
         ImmutableArray<byte> binary,
         ModuleLimits limits,
@@ -47,30 +45,12 @@ public sealed class EmbeddedEngine : IPluginEngine
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return RuntimeFeature.IsDynamicCodeSupported
-            ? CompileShared(binary, limits, meterFuel, cancellationToken)
-            : throw new EmbeddedEngineUnsupportedException();
-    }
-
-    /// <inheritdoc/>
-    public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);
-
-    /// <exception cref="EmbeddedEngineUnsupportedException">The application was compiled ahead of time.</exception>
-    internal static void ThrowIfUnsupported()
-    {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
-        {
-            throw new EmbeddedEngineUnsupportedException();
-        }
-    }
-
-    [RequiresDynamicCode("The embedded engine compiles while the application runs.")]
-    private EmbeddedModule CompileShared(
-        ImmutableArray<byte> binary, ModuleLimits limits, bool meterFuel, CancellationToken cancellationToken)
-    {
         var key = new EmbeddedKey(Sha256Digest.Compute(binary.AsSpan()), limits, meterFuel);
         var options = new ModuleOptions { Limits = limits, MeterFuel = meterFuel };
         return new EmbeddedModule(_modules.GetOrCompile(
             key, () => Module.Compile(binary, options, cancellationToken), cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);
 }

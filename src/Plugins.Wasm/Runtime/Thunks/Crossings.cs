@@ -20,8 +20,9 @@ internal static class Crossings
             return null;
         }
 
-        return FindCompiled(parameters, result)
-            ?? (DynamicCode.IsSupported ? Make(parameters, result) : null);
+        return DynamicCode.IsSupported
+            ? FindCompiled(parameters, result) ?? Make(parameters, result)
+            : NativeCrossings.Find(parameters, result);
     }
 
     /// <summary>The one for calls of compiled code, which knows one type for each kind of value.</summary>
@@ -41,8 +42,20 @@ internal static class Crossings
         return Find(parameters, Signature.ReturnTypeOf(type));
     }
 
-    // Whatever is named here is compiled ahead of time where that is done: with this assembly for a package, and with
-    // an application for NativeAOT, where nothing else can be had.
+    internal static bool AreAllInt32(ReadOnlySpan<Type> parameters)
+    {
+        foreach (Type parameter in parameters)
+        {
+            if (parameter != typeof(int))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whatever is named here is compiled with this assembly for a package, so that a new process waits for none of it.
     private static Crossing? FindCompiled(ReadOnlySpan<Type> parameters, Type result) =>
         result == typeof(void) ? FindFor<NoResult>(parameters)
         : result == typeof(int) ? FindFor<int>(parameters)
@@ -55,12 +68,7 @@ internal static class Crossings
     {
         [] => new Crossing<TResult>(),
         [Type only] => FindFirst<TResult>(only),
-        [Type first, Type second] =>
-            first == typeof(int) ? FindSecond<int, TResult>(second)
-            : first == typeof(long) ? FindSecond<long, TResult>(second)
-            : first == typeof(double) ? FindSecond<double, TResult>(second)
-            : first == typeof(float) ? FindSecond<float, TResult>(second)
-            : null,
+        [Type first, Type second] => FindSecond<TResult>(first, second),
         _ when !AreAllInt32(parameters) => null,
         [_, _, _] => new Crossing<int, int, int, TResult>(),
         _ => new Crossing<int, int, int, int, TResult>(),
@@ -73,25 +81,13 @@ internal static class Crossings
         : first == typeof(float) ? new Crossing<float, TResult>()
         : null;
 
-    private static Crossing? FindSecond<T1, TResult>(Type second) =>
-        second == typeof(int) ? new Crossing<T1, int, TResult>()
-        : second == typeof(long) ? new Crossing<T1, long, TResult>()
-        : second == typeof(double) ? new Crossing<T1, double, TResult>()
-        : second == typeof(float) ? new Crossing<T1, float, TResult>()
+    private static Crossing? FindSecond<TResult>(Type first, Type second) =>
+        first == typeof(int) && second == typeof(int) ? new Crossing<int, int, TResult>()
+        : first == typeof(int) && second == typeof(long) ? new Crossing<int, long, TResult>()
+        : first == typeof(long) && second == typeof(int) ? new Crossing<long, int, TResult>()
+        : first == typeof(long) && second == typeof(long) ? new Crossing<long, long, TResult>()
+        : first == typeof(double) && second == typeof(double) ? new Crossing<double, double, TResult>()
         : null;
-
-    private static bool AreAllInt32(ReadOnlySpan<Type> parameters)
-    {
-        foreach (Type parameter in parameters)
-        {
-            if (parameter != typeof(int))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     [RequiresDynamicCode("The runtime compiles it for these types.")]
     private static Crossing Make(ReadOnlySpan<Type> parameters, Type result)

@@ -72,7 +72,7 @@ internal sealed class DelegateShape
         {
             throw new PlatformNotSupportedException(
                 $"A delegate of type {_delegateType} needs code that cannot be generated in an application compiled "
-                + "ahead of time (NativeAOT). Use Function.Invoke, or Func and Action of up to two numbers.");
+                + "ahead of time (NativeAOT). Use Function.Invoke, or fewer parameters.");
         }
 
         _entry ??= new EntryThunk(_invoke, Type, _delegateType.Assembly);
