@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.IL;
@@ -17,10 +18,13 @@ public sealed class Function
     internal readonly int TypeNumber;
 
     /// <summary>The first argument of <see cref="Code"/>.</summary>
-    internal object Context;
+    internal object Context = null!;
 
-    /// <summary>Where its compiled code is; 0 while it has none, and is interpreted.</summary>
+    /// <summary>Where calls from compiled code go; 0 until there is one, or until it is compiled itself.</summary>
     internal nint Code;
+
+    /// <summary>What a host's function calls; null for a guest's.</summary>
+    internal readonly HostBinding? Binding;
 
     /// <summary>The instance whose function it is; null for a host's.</summary>
     internal readonly Instance? Guest;
@@ -33,40 +37,26 @@ public sealed class Function
     // The code pointer alone would not keep emitted code from being unloaded.
     private object? _codeOwner;
 
-    /// <summary>
-    /// Every function, the guest's and the host's, is a static method of the shape
-    /// <c>(context, parameters…, int depth) → result</c>, so that one kind of call serves them all.
-    /// </summary>
-    /// <param name="store">Where it lives.</param>
-    /// <param name="context">An <see cref="Instance"/> or a <see cref="HostBinding"/>, as the code expects.</param>
-    /// <param name="code">The method's address.</param>
-    /// <param name="identity">Its type.</param>
-    /// <param name="codeOwner">Keeps the code loaded.</param>
-    internal Function(Store store, object context, nint code, TypeIdentity identity, object? codeOwner)
-    {
-        Store = store;
-        Context = context;
-        Code = code;
-        TypeNumber = identity.Number;
-        _identity = identity;
-        _codeOwner = codeOwner;
-    }
-
-    /// <summary>Makes a function of a guest that is interpreted.</summary>
+    /// <summary>Makes a function of a guest.</summary>
     /// <param name="guest">Its instance.</param>
     /// <param name="index">Its index in the module.</param>
     /// <param name="identity">Its type.</param>
     internal Function(Instance guest, int index, TypeIdentity identity)
-        : this(guest.Store, guest, code: 0, identity, guest.Module)
+        : this(guest.Store, identity)
     {
         Guest = guest;
         Index = index;
     }
 
-    /// <summary>Makes a function of the host, which gets code when compiled code is to call it.</summary>
+    /// <summary>Makes a function of the host.</summary>
     internal Function(Store store, HostBinding binding, TypeIdentity identity)
-        : this(store, binding, code: 0, identity, codeOwner: null)
+        : this(store, identity) => Binding = binding;
+
+    private Function(Store store, TypeIdentity identity)
     {
+        Store = store;
+        TypeNumber = identity.Number;
+        _identity = identity;
     }
 
     /// <summary>Its parameters and results.</summary>
@@ -168,15 +158,25 @@ public sealed class Function
         GC.KeepAlive(_codeOwner);
     }
 
-    /// <summary>Gives the function of a host code for calls from compiled code, if it has none.</summary>
-    internal void EnsureCode()
+    /// <summary>Called by compiled code that finds no code: gives it the best there is now.</summary>
+    /// <returns>Its code: a static method <c>(context, parameters…, int depth) → first result</c>.</returns>
+    /// <remarks>The detour was made for the type before code that calls functions of it could run.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static nint Prepare(Function function)
     {
-        if (Code == 0 && DynamicCode.IsSupported && Context is HostBinding binding)
+        if (!function.TryAttach())
         {
-            HostCode code = binding.Definition.GetCode();
-            _codeOwner = code;
-            Code = code.Address;
+            function.Attach(function, function._identity.Detour);
         }
+
+        return function.Code;
+    }
+
+    /// <summary>Called by the detour, with arguments in slots and results where compiled code takes them.</summary>
+    internal static unsafe void CallFromCode(Function function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        function.Call(stack, slots, depth);
+        Slot.ReadExtra(function.Store, function.Type, stack, slots);
     }
 
     /// <summary>Slots for a call, from the top of the store's stack.</summary>
@@ -192,29 +192,59 @@ public sealed class Function
     /// <param name="depth">How many calls may nest, this one included.</param>
     internal unsafe void Call(InterpreterStack stack, ulong* slots, int depth)
     {
-        if (Context is HostBinding)
+        if (Binding is not null)
         {
             HostFunction.Call(this, stack, slots, depth);
         }
-        else if (Code == 0)
+        else if (TryAttach())
         {
-            Interpreter.Run(Guest!, Index, slots, depth);
+            CallCode(stack, slots, depth);
         }
         else
         {
-            _identity.CodeCall(this, stack, slots, depth);
-            Slot.WriteExtra(Store, Type, stack, slots);
+            Interpreter.Run(Guest!, Index, slots, depth);
         }
     }
 
-    private static Function Free(Store store, HostFunction definition)
+    /// <summary>Calls its own code with arguments in slots; the results replace them.</summary>
+    internal unsafe void CallCode(InterpreterStack stack, ulong* slots, int depth)
     {
-        Function function = definition.Bind(store, importer: null);
-
-        // Nobody knows which code will call it.
-        function.EnsureCode();
-        return function;
+        ulong* top = stack.Top;
+        stack.Top = slots + Type.SlotCount;
+        _identity.CodeCall(this, stack, slots, depth);
+        Slot.WriteExtra(Store, Type, stack, slots);
+        stack.Top = top;
     }
+
+    /// <summary>Points it to its own code, if that was compiled by now.</summary>
+    internal bool TryAttach()
+    {
+        if (Guest is not null)
+        {
+            return Guest.Module.Tiers.TryFind(Index, out nint address) && Attach(Guest, address);
+        }
+
+        return Binding!.Definition.Code is HostCode code && Attach(Binding, code);
+    }
+
+    /// <summary>Emits the code of a host's function on this thread.</summary>
+    [RequiresDynamicCode(DynamicCode.Requirement)]
+    internal void AttachEmitted() => Attach(Binding!, Binding!.Definition.MakeCode());
+
+    private bool Attach(object context, HostCode code)
+    {
+        _codeOwner = code;
+        return Attach(context, code.Address);
+    }
+
+    private bool Attach(object context, nint code)
+    {
+        Context = context;
+        Code = code;
+        return true;
+    }
+
+    private static Function Free(Store store, HostFunction definition) => definition.Bind(store, importer: null);
 
     private unsafe void CallWithValues(ReadOnlySpan<Value> arguments, Span<Value> results, int depth)
     {

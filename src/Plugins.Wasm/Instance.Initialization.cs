@@ -53,10 +53,10 @@ public sealed partial class Instance
             switch (ImportMatcher.Match(Store, import, definitions[i]))
             {
                 case HostFunction host:
-                    ImportFunction(functions++, host.Bind(Store, this));
+                    ImportedFunctions[functions++] = host.Bind(Store, this);
                     break;
                 case Function function:
-                    ImportFunction(functions++, function);
+                    ImportedFunctions[functions++] = function;
                     break;
                 case Table table:
                     Tables[tables++] = table;
@@ -69,16 +69,6 @@ public sealed partial class Instance
                     break;
             }
         }
-    }
-
-    private void ImportFunction(int index, Function function)
-    {
-        if (Module.Code is not null)
-        {
-            function.EnsureCode();
-        }
-
-        ImportedFunctions[index] = function;
     }
 
     private void AllocateMemories()

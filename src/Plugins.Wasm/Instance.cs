@@ -25,9 +25,6 @@ public sealed partial class Instance
     /// <summary>Zero, which the optimiser does not know; see Emit/Operands/BinaryOperand.</summary>
     internal readonly int Nought;
 
-    /// <summary>The stack that entering each large function takes, for its gate.</summary>
-    internal readonly int[] FrameBytes;
-
     /// <summary>
     /// Globals that the host or other instances can see; null where the value is in <see cref="Slots"/>.
     /// </summary>
@@ -55,7 +52,6 @@ public sealed partial class Instance
         ArgumentNullException.ThrowIfNull(module);
         OwningStore = store;
         Nought = 0;
-        FrameBytes = module.Code?.Frames.Bytes ?? [];
         Module = module;
         BinaryModule binary = module.Binary;
         ImportedFunctions = Allocate<Function>(binary.ImportedFunctionCount);
@@ -141,8 +137,6 @@ public sealed partial class Instance
             int imported = ImportedFunctions.Length;
             known = index < imported
                 ? ImportedFunctions[index]
-                : Module.Code is CompiledCode code
-                ? new Function(Store, this, code.AddressOf(index - imported), Module.TypeIdentityOf(index), code)
                 : new Function(this, index, Module.TypeIdentityOf(index));
             _functions[index] = known;
         }

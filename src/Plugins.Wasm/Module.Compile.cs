@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
-using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Tiering;
 using Plugins.Wasm.Translation;
 using Plugins.Wasm.Types;
 
@@ -122,17 +122,24 @@ public sealed partial class Module
 
     /// <summary>Compiles what was decoded and validated.</summary>
     internal static Module CompileValid(
-        ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken) =>
-        new(
+        ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken)
+    {
+        var made = new Module(
             description,
             options.MeterFuel,
-            options.Mode != ExecutionMode.Interpreted && DynamicCode.IsSupported
-                ? module => ModuleEmitter.Emit(module, options, cancellationToken)
-                : null,
-            module => new InterpretedCode(
-                module.Binary.Bodies.Length,
-                (function, store) => FunctionTranslator.Translate(module, function, store)),
-            cancellationToken);
+            FunctionTranslator.Translate,
+            options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),
+            options.Tiering);
+        if (options.Mode == ExecutionMode.Compiled)
+        {
+            CompilationQueue.Run(() => made.Tiers.CompileAll(progress: null, cancellationToken));
+        }
+
+        return made;
+    }
+
+    private static FunctionCompiler? MakeCompiler(Module module, ModuleOptions options) =>
+        DynamicCode.IsSupported ? new FunctionCompiler(module, options) : null;
 
     private static void ThrowIfUnsupported()
     {

@@ -5,6 +5,7 @@ using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Tiering;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -22,15 +23,15 @@ public sealed partial class Module
 
     /// <param name="description">What was decoded and validated.</param>
     /// <param name="metersFuel">Whether the code counts fuel.</param>
-    /// <param name="emit">Makes the code, once everything else about the module is known; null for none.</param>
-    /// <param name="interpret">Makes what the interpreter starts from.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="translate">Translates its functions for the interpreter.</param>
+    /// <param name="compiler">Makes what compiles its functions, once everything else is known; null for none.</param>
+    /// <param name="tiering">When functions are compiled.</param>
     private Module(
         ModuleDescription description,
         bool metersFuel,
-        Func<Module, CompiledCode>? emit,
-        Func<Module, InterpretedCode> interpret,
-        CancellationToken cancellationToken)
+        Func<Module, int, Store, Cell[]> translate,
+        Func<Module, IFunctionCompiler?>? compiler,
+        TieringOptions tiering)
     {
         BinaryModule binary = description.Binary;
         _description = description;
@@ -39,14 +40,10 @@ public sealed partial class Module
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
         MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
         Globals = GlobalPlace.Plan(binary);
-        Interpretation = interpret(this);
         MayChangeTables = description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
-        Code = emit?.Invoke(this);
-        if (Code is not null)
-        {
-            Backtrace.Register(Code.Assembly, this);
-            FindTableFunctions(Code, cancellationToken);
-        }
+        Interpretation = new InterpretedCode(
+            binary.Bodies.Length, (function, store) => translate(this, function, store));
+        Tiers = new FunctionTiers(this, compiler?.Invoke(this), tiering);
     }
 
     /// <summary>Imports, in the module's order.</summary>
@@ -61,14 +58,14 @@ public sealed partial class Module
     /// <summary>True if it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }
 
-    /// <summary>The compilation of each of the module's own functions: its tier, its size, limits it passed.</summary>
-    public IReadOnlyList<CompiledFunction> Functions => Code?.Functions ?? [];
+    /// <summary>How each of the module's own functions is run, as of now.</summary>
+    public IReadOnlyList<FunctionReport> Functions => FunctionReports.Of(this);
 
     internal BinaryModule Binary => _description.Binary;
 
-    internal CompiledCode? Code { get; }
-
     internal InterpretedCode Interpretation { get; }
+
+    internal FunctionTiers Tiers { get; }
 
     internal GlobalPlace[] Globals { get; }
 
@@ -93,20 +90,7 @@ public sealed partial class Module
     /// <remarks><see cref="ModuleDescription.GetReadableFunctionName"/> says more. It is the guest's word.</remarks>
     public string? GetReadableFunctionName(int index) => _description.GetReadableFunctionName(index);
 
-    /// <summary>Looks up what every instance puts into tables, so that the first one need not.</summary>
-    private void FindTableFunctions(CompiledCode code, CancellationToken cancellationToken)
-    {
-        int imported = Binary.ImportedFunctionCount;
-        foreach (ElementSegment segment in Binary.Elements)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (ConstantExpression item in segment.Items)
-            {
-                if (segment.Mode == SegmentMode.Active && item.Opcode == Opcode.RefFunc && (int)item.Bits >= imported)
-                {
-                    code.AddressOf((int)item.Bits - imported);
-                }
-            }
-        }
-    }
+    /// <summary>The slots that arguments and results of one of the module's own functions take.</summary>
+    internal int SlotCountOf(int function) =>
+        Binary.TypeOfFunction(function + Binary.ImportedFunctionCount).SlotCount;
 }

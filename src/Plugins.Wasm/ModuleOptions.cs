@@ -1,3 +1,5 @@
+using Plugins.Wasm.Runtime.Tiering;
+
 namespace Plugins.Wasm;
 
 /// <summary>Options for compiling a module.</summary>
@@ -18,6 +20,9 @@ public sealed record ModuleOptions
     /// <summary>Size limits for the module.</summary>
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
+
+    /// <summary>When functions are compiled, where they are while the guest runs.</summary>
+    internal TieringOptions Tiering { get; init; } = TieringOptions.Default;
 
     /// <summary>Emits every function as if the just-in-time compiler could not optimise it; for tests.</summary>
     internal bool AssumesHugeFunctions { get; init; }

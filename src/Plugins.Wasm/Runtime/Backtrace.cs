@@ -12,6 +12,9 @@ namespace Plugins.Wasm.Runtime;
 /// <summary>Reads guest frames out of an exception's stack trace.</summary>
 internal static class Backtrace
 {
+    /// <summary>Begins the name of every function's method; its index follows.</summary>
+    internal const string FunctionPrefix = "f";
+
     /// <summary>The most frames a backtrace has.</summary>
     internal const int MaximumFrames = 64;
 
@@ -82,9 +85,9 @@ internal static class Backtrace
     private static WasmFrame? ReadFrame(MethodBase method)
     {
         if (!s_modules.TryGetValue(method.Module.Assembly, out Module? module)
-            || !method.Name.StartsWith(CompiledCode.FunctionPrefix, StringComparison.Ordinal)
+            || !method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal)
             || !int.TryParse(
-                method.Name.AsSpan(CompiledCode.FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
+                method.Name.AsSpan(FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
         {
             return null;
         }

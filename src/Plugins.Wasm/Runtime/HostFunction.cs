@@ -33,15 +33,21 @@ internal sealed unsafe class HostFunction
 
     public TypeIdentity Identity { get; }
 
-    /// <summary>What <see cref="SlotCall"/> and <see cref="GetCode"/> find in the binding.</summary>
+    /// <summary>What <see cref="SlotCall"/> and <see cref="MakeCode"/> find in the binding.</summary>
     public Delegate Target { get; }
 
     /// <summary>The call from slots; null where only emitted code makes it.</summary>
     public HostCall? SlotCall { get; }
 
-    /// <summary>The call from compiled code; emitted at the first use.</summary>
+    /// <summary>Code for calls of delegates from compiled code, where it was made.</summary>
+    public HostCode? Code => _shape?.HostThunk;
+
+    /// <summary>Whether code can be made that calls the delegate, and no callback.</summary>
+    public bool MayHaveCode => _shape is not null;
+
+    /// <summary>Makes that code, unless it is there.</summary>
     [RequiresDynamicCode(DynamicCode.Requirement)]
-    public HostCode GetCode() => _shape is null ? Identity.GetCallbackThunk() : _shape.GetHostThunk();
+    public HostCode MakeCode() => _shape!.GetHostThunk();
 
     /// <summary>Makes a function of it that has no code yet.</summary>
     public Function Bind(Store store, Instance? importer) =>
@@ -56,33 +62,14 @@ internal sealed unsafe class HostFunction
     /// <param name="depth">How many calls may nest in it.</param>
     internal static void Call(Function function, InterpreterStack stack, ulong* slots, int depth)
     {
-        var binding = Unsafe.As<HostBinding>(function.Context);
-        if (binding.Call is null)
+        HostBinding binding = function.Binding!;
+        if (binding.Call is null && DynamicCode.IsSupported)
         {
-            function.EnsureCode();
+            function.AttachEmitted();
             function.Identity.CodeCall(function, stack, slots, depth);
             return;
         }
 
-        CallFromSlots(binding, stack, slots, depth);
-    }
-
-    /// <summary>Calls one from compiled code that has written its arguments to slots.</summary>
-    internal static void CallFromCode(HostBinding binding, InterpreterStack stack, ulong* slots, int depth)
-    {
-        CallFromSlots(binding, stack, slots, depth);
-        Slot.ReadExtra(binding.Store, binding.Definition.Type, stack, slots);
-    }
-
-    /// <summary>Slots for the arguments and results of a call from compiled code.</summary>
-    internal static ulong* Reserve(HostBinding binding, out InterpreterStack stack)
-    {
-        stack = binding.Store.Stack;
-        return stack.Reserve(binding.Definition.Type.SlotCount);
-    }
-
-    private static void CallFromSlots(HostBinding binding, InterpreterStack stack, ulong* slots, int depth)
-    {
         // The guest may have overdrawn its fuel, or been interrupted, since its last check; nothing outside it may
         // happen then.
         binding.Store.DepthRemaining = depth;

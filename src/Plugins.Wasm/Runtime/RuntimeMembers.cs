@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Reflection;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Thunks;
 
 namespace Plugins.Wasm.Runtime;
@@ -19,9 +20,6 @@ internal static class RuntimeMembers
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
     public static readonly FieldInfo InstanceSlots = typeof(Instance).GetField(nameof(Instance.Slots), Instances)!;
     public static readonly FieldInfo InstanceNought = typeof(Instance).GetField(nameof(Instance.Nought), Instances)!;
-    public static readonly FieldInfo InstanceFrameBytes =
-        typeof(Instance).GetField(nameof(Instance.FrameBytes), Instances)!;
-
     public static readonly FieldInfo InstanceCells = typeof(Instance).GetField(nameof(Instance.Cells), Instances)!;
 
     public static readonly FieldInfo InstanceImportedFunctions =
@@ -55,11 +53,14 @@ internal static class RuntimeMembers
     public static readonly MethodInfo FunctionCall =
         typeof(Function).GetMethod(nameof(Function.Call), Instances)!;
 
-    public static readonly MethodInfo HostFunctionReserve =
-        typeof(HostFunction).GetMethod(nameof(HostFunction.Reserve), Statics)!;
+    public static readonly MethodInfo FunctionCallFromCode =
+        typeof(Function).GetMethod(nameof(Function.CallFromCode), Statics)!;
 
-    public static readonly MethodInfo HostFunctionCallFromCode =
-        typeof(HostFunction).GetMethod(nameof(HostFunction.CallFromCode), Statics)!;
+    public static readonly MethodInfo FunctionPrepare =
+        typeof(Function).GetMethod(nameof(Function.Prepare), Statics)!;
+
+    public static readonly MethodInfo InterpreterStackReferenceAt =
+        typeof(InterpreterStack).GetMethod(nameof(InterpreterStack.ReferenceAt), Instances)!;
 
     public static readonly FieldInfo BindingStore = typeof(HostBinding).GetField(nameof(HostBinding.Store), Instances)!;
 
@@ -104,9 +105,6 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo StackGuardExtend =
         typeof(StackGuard).GetMethod(nameof(StackGuard.Extend), Statics)!;
-
-    public static readonly MethodInfo StackGuardExtendFor =
-        typeof(StackGuard).GetMethod(nameof(StackGuard.ExtendFor), Statics)!;
 
     public static readonly MethodInfo FrameProbeNote =
         typeof(FrameProbe).GetMethod(nameof(FrameProbe.Note), Statics)!;

@@ -16,9 +16,6 @@ internal static class StackGuard
 
     private const int ProbeBytes = 16 * 1024;
 
-    /// <summary>Besides the reserve, for the runtime's compiler at work on a large function.</summary>
-    private const nuint CompilerBytes = 256 * 1024;
-
     /// <summary>
     /// The lowest address of this thread's stack that was found to have the reserve below it; 0 at first.
     /// </summary>
@@ -58,20 +55,6 @@ internal static class StackGuard
         nuint limit = stackPointer - needed;
         t_knownFree = t_knownFree == 0 || limit < t_knownFree ? limit : t_knownFree;
         store.PublishStackLimit(limit > store.StackFloor ? limit : store.StackFloor);
-    }
-
-    /// <summary>Called by the gate of a function whose frame may not fit, or was not measured yet.</summary>
-    /// <inheritdoc cref="Extend" path="/exception"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static unsafe void ExtendFor(Instance instance, int gate)
-    {
-        byte here;
-        Store store = instance.OwningStore;
-        int frame = instance.Module.Code!.Frames.Measure(gate, mayCompileHere: IsFree(CompilerBytes));
-        if ((nuint)(&here) - (nuint)frame < Volatile.Read(ref store.StackLimit))
-        {
-            Extend(store, frame);
-        }
     }
 
     /// <summary>Whether the runtime's reserve would still be free that many bytes further down.</summary>

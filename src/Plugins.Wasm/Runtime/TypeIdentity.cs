@@ -18,7 +18,7 @@ internal sealed class TypeIdentity
     private static int s_next = 1;
 
     private SlotCall? _codeCall;
-    private CallbackThunk? _callbackThunk;
+    private Detour? _detour;
 
     private TypeIdentity(FunctionType type, int number)
     {
@@ -36,11 +36,19 @@ internal sealed class TypeIdentity
     /// <remarks>Any number of threads may make it; each gets one that serves.</remarks>
     public SlotCall CodeCall => _codeCall ??= MakeCodeCall();
 
-    /// <summary>
-    /// Calls host functions of this type that take slots from compiled code; emitted at the first use.
-    /// </summary>
+    /// <summary>The way from compiled code to functions of this type that have no code of their own.</summary>
+    public Detour Detour => _detour ?? throw new InvalidOperationException("No detour was made.");
+
+    /// <summary>Makes everything that code of this type, and calls of such from code, may need.</summary>
     [RequiresDynamicCode(DynamicCode.Requirement)]
-    public CallbackThunk GetCallbackThunk() => _callbackThunk ??= new CallbackThunk(Type);
+    public void PrepareForCode()
+    {
+        if (_detour is null)
+        {
+            _ = CodeCall;
+            Volatile.Write(ref _detour, new Detour(Type));
+        }
+    }
 
     public static TypeIdentity Of(FunctionType type)
     {

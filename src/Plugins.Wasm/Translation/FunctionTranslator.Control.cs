@@ -9,9 +9,6 @@ namespace Plugins.Wasm.Translation;
 /// <content>Blocks. WebAssembly 2.0, section 4.4.8.</content>
 internal sealed partial class FunctionTranslator
 {
-    /// <summary>Rounds and calls before a function is hot.</summary>
-    private const int Countdown = int.MaxValue;
-
     private void TranslateUnreachable(int offset)
     {
         _code.EmitNumber(Operation.Unreachable, 0, offset);
@@ -33,6 +30,18 @@ internal sealed partial class FunctionTranslator
         int start = _code.Count;
         Open(instruction, start);
         _code.Produced(CodeBuffer.None);
+        if (_module.Tiers.Compiles)
+        {
+            int cost = TakeCharge(first);
+            bool fits = cost <= ushort.MaxValue;
+            _code.EmitNumber(Operation.LoopHead, fits ? cost : 0, Math.Max(1, _module.Tiers.Options.Rounds));
+            _code.Append(instruction.Offset, 0);
+            if (!fits)
+            {
+                _code.EmitNumber(Operation.Charge, 0, cost);
+            }
+        }
+
         EmitCharge(first);
     }
 

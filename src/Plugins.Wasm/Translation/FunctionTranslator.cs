@@ -90,7 +90,7 @@ internal sealed partial class FunctionTranslator
         Operation entry = !_scan.HasCalls ? Operation.EnterLeaf : Meters ? Operation.EnterMetered : Operation.Enter;
         int parameters = _type.Parameters.Length;
         _entry = _code.Emit(entry, parameters, _locals.Count - parameters);
-        _code.Append(TakeCharge(_body.Start), Countdown);
+        _code.Append(TakeCharge(_body.Start), Math.Max(1, _module.Tiers.Options.Calls));
         foreach (int slot in _locals.References)
         {
             _code.Emit(Operation.NullReference, slot);

@@ -1,3 +1,5 @@
+using Plugins.Wasm.Runtime.Tiering;
+
 namespace Plugins.Wasm.SpecTests.Running;
 
 /// <summary>A way to run the engine; every file of the suite passes under each.</summary>
@@ -12,10 +14,25 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
         new(MemoryBacking.Portable, MetersFuel: true) { HasHugeFunctions = true },
         new(MemoryBacking.Portable, MetersFuel: false) { Mode = ExecutionMode.Interpreted },
         new(MemoryBacking.Reserved, MetersFuel: true) { Mode = ExecutionMode.Interpreted },
+        new(MemoryBacking.Portable, MetersFuel: true)
+        {
+            Mode = ExecutionMode.Tiered, Tiering = new() { Calls = 0, Rounds = 1, IsSynchronous = true },
+        },
+        new(MemoryBacking.Portable, MetersFuel: false)
+        {
+            Mode = ExecutionMode.Tiered, Tiering = new() { Calls = 1, Rounds = 1, IsSynchronous = true },
+        },
+        new(MemoryBacking.Portable, MetersFuel: true)
+        {
+            Mode = ExecutionMode.Tiered, Tiering = new() { Calls = 2, Rounds = 1, IsSynchronous = true },
+        },
     ];
 
     /// <summary>How functions are run.</summary>
     public ExecutionMode Mode { get; init; } = ExecutionMode.Compiled;
+
+    /// <summary>When functions are compiled.</summary>
+    internal TieringOptions Tiering { get; init; } = TieringOptions.Default;
 
     /// <summary>Whether every function is compiled as one too large to be optimised.</summary>
     public bool HasHugeFunctions { get; init; }
@@ -24,9 +41,12 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
 
     public Module Compile(byte[] binary) => Module.Compile(
         binary,
-        new ModuleOptions { Mode = Mode, MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions });
+        new ModuleOptions
+        {
+            Mode = Mode, Tiering = Tiering, MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions,
+        });
 
     public override string ToString() =>
         $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}{(HasHugeFunctions ? ", huge functions" : "")}"
-        + $"{(Mode == ExecutionMode.Compiled ? "" : $", {Mode}")}";
+        + $"{(Mode == ExecutionMode.Compiled ? "" : $", {Mode} after {Tiering.Calls} calls")}";
 }

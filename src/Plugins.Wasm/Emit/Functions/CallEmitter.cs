@@ -51,15 +51,24 @@ internal sealed class CallEmitter
             _il.LoadConstant(index);
             _il.Emit(OpCodes.Ldelem_Ref);
             _il.StoreLocal(Callee);
-            EmitCallThroughReference(type);
-            return;
+            EmitCallThroughReference(type, _scope.Module.TypeIdentityOf(index));
         }
-
-        Operand[] arguments = BeginCall(type);
-        _il.LoadArgument(0);
-        EmitArguments(arguments);
-        _il.Emit(OpCodes.Call, _owner.MethodOf(index));
-        EndCall(type);
+        else if (_owner.MethodOf(index) is MethodInfo method)
+        {
+            Operand[] arguments = BeginCall(type);
+            _il.LoadArgument(0);
+            EmitArguments(arguments);
+            _il.Emit(OpCodes.Call, method);
+            EndCall(type);
+        }
+        else
+        {
+            _il.LoadArgument(0);
+            _il.LoadConstant(index);
+            _il.Emit(OpCodes.Call, RuntimeMembers.InstanceFunctionAt);
+            _il.StoreLocal(Callee);
+            EmitCallThroughReference(type, _scope.Module.TypeIdentityOf(index));
+        }
     }
 
     public void EmitCallIndirect(int typeIndex, int table)
@@ -70,7 +79,7 @@ internal sealed class CallEmitter
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionTypeNumber);
         _il.LoadConstant(_scope.Module.TypeIdentityAt(typeIndex).Number);
         _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
-        EmitCallThroughReference(type);
+        EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex));
     }
 
     /// <summary>Stores the table's element in <see cref="Callee"/>, or goes where nothing is there.</summary>
@@ -135,14 +144,22 @@ internal sealed class CallEmitter
         }
     }
 
-    private void EmitCallThroughReference(FunctionType type)
+    private void EmitCallThroughReference(FunctionType type, TypeIdentity identity)
     {
         // Stored first: of an address that is more than a local, the runtime's compiler makes a local for each call.
+        _owner.Called.Add(identity);
         Operand[] arguments = BeginCall(type);
+        Label isReady = _il.DefineLabel();
         _code ??= _il.DeclareLocal(typeof(nint));
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionCode);
         _il.StoreLocal(_code);
+        _il.LoadLocal(_code);
+        _il.Branch(OpCodes.Brtrue, isReady);
+        _il.LoadLocal(Callee);
+        _il.Emit(OpCodes.Call, RuntimeMembers.FunctionPrepare);
+        _il.StoreLocal(_code);
+        _il.Mark(isReady);
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
         EmitArguments(arguments);

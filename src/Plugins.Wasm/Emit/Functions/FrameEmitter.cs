@@ -70,14 +70,22 @@ internal sealed class FrameEmitter
             EmitStackCheck();
         }
 
+        if (_scope.Transfer is null)
+        {
+            EmitCallChecks();
+            EmitZeroLocals();
+        }
+
+        EmitMemoryReload();
+    }
+
+    private void EmitCallChecks()
+    {
         if (_scan.HasCalls)
         {
             EmitDepthCheck();
             EmitFuelCheck();
         }
-
-        EmitZeroLocals();
-        EmitMemoryReload();
     }
 
     /// <summary>
@@ -118,7 +126,7 @@ internal sealed class FrameEmitter
 
         foreach (int local in _scan.UsedLocals)
         {
-            if (!_scope.IsParameter(local))
+            if (!_scope.IsArgument(local))
             {
                 ConstantOperand.EmitZero(_il, _scope.KindOf(local));
                 _scope.StoreLocal(local);
@@ -246,7 +254,7 @@ internal sealed class FrameEmitter
         {
             _il.Mark(label);
             _il.Emit(OpCodes.Call, RuntimeMembers.FrameProbeNote);
-            if (_scope.Type.Results.Length > 0)
+            if (_scope.Type.Results.Length > 0 && _scope.Transfer is null)
             {
                 ConstantOperand.EmitZero(_il, _scope.Type.Results[0]);
             }

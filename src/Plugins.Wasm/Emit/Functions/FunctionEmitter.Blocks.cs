@@ -33,6 +33,11 @@ internal sealed partial class FunctionEmitter
             MoveParameters(frame);
             LoopEntry.Emit(_scope, instruction.Offset, frame.ParameterLocals);
             _facts.Clear();
+            if (_scope.Transfer is LoopTransfer transfer && transfer.Loop == instruction.Offset)
+            {
+                transfer.Note(_stack, frame.Label);
+            }
+
             _backward.MarkHead(frame.Label);
         }
 

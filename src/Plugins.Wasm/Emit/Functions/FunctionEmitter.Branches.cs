@@ -175,6 +175,12 @@ internal sealed partial class FunctionEmitter
 
     private void EmitReturnOf(Operand[] values)
     {
+        if (_scope.Transfer is LoopTransfer transfer)
+        {
+            EmitReturnTo(transfer, values);
+            return;
+        }
+
         for (int i = 1; i < values.Length; i++)
         {
             EmitExtraResult(i - 1, values[i]);
@@ -186,6 +192,17 @@ internal sealed partial class FunctionEmitter
             values[0].Emit(_scope);
         }
 
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitReturnTo(LoopTransfer transfer, Operand[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            transfer.EmitResult(i, values[i]);
+        }
+
+        _frame.EmitFuelOut();
         _il.Emit(OpCodes.Ret);
     }
 

@@ -60,8 +60,10 @@ internal sealed partial class FunctionEmitter
     /// <param name="scan">What is known of it.</param>
     /// <param name="il">Where to.</param>
     /// <param name="isMeasured">Whether it may be entered only to measure its frame.</param>
-    public static void Emit(ModuleScope owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured) =>
-        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il)).EmitAll(isMeasured);
+    /// <param name="loop">The offset of the loop that it is entered at; null where it is called.</param>
+    public static void Emit(
+        ModuleScope owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured, int? loop = null) =>
+        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il, loop)).EmitAll(isMeasured);
 
     private void EmitAll(bool isMeasured)
     {
@@ -71,6 +73,7 @@ internal sealed partial class FunctionEmitter
         }
 
         _frame.EmitPrologue();
+        _scope.Transfer?.EmitJump();
         _backward.EmitDispatcher();
         PushFunctionFrame();
         var reader = new CodeReader(_binary, _scope.Body);
@@ -81,7 +84,6 @@ internal sealed partial class FunctionEmitter
                 _frame.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
                 _owner.Expansion.Check(_scope.Body, _il.Bytes, instruction.Offset);
-                _owner.CancellationToken.ThrowIfCancellationRequested();
             }
             else
             {
@@ -90,6 +92,7 @@ internal sealed partial class FunctionEmitter
         }
 
         _backward.EmitWaysBack();
+        _scope.Transfer?.EmitEntry();
         _frame.EmitSlowPaths();
         _calls.EmitMissingElement();
         _scope.Traps.EmitAll(_frame.EmitFuelOut);

@@ -7,13 +7,24 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <summary>The state that the emitters of one function share.</summary>
 internal sealed class FunctionScope : FunctionPlaces
 {
-    public FunctionScope(Module module, int index, FunctionScan scan, ILEmitter il)
-        : base(module.Binary.TypeOfFunction(index), BodyOf(module.Binary, index), scan.UsedLocals, il)
+    /// <param name="module">Its module.</param>
+    /// <param name="index">Which function.</param>
+    /// <param name="scan">What is known of it.</param>
+    /// <param name="il">Where its code goes.</param>
+    /// <param name="loop">The offset of the loop that it is entered at; null where it is called.</param>
+    public FunctionScope(Module module, int index, FunctionScan scan, ILEmitter il, int? loop = null)
+        : base(
+            module.Binary.TypeOfFunction(index),
+            BodyOf(module.Binary, index),
+            scan.UsedLocals,
+            il,
+            takesSlots: loop is not null)
     {
         Module = module;
         Scan = scan;
         Stack = new OperandStack(this);
         Traps = new TrapLabels(il);
+        Transfer = loop is int offset ? new LoopTransfer(this, offset) : null;
     }
 
     public Module Module { get; }
@@ -21,6 +32,9 @@ internal sealed class FunctionScope : FunctionPlaces
     public FunctionScan Scan { get; }
 
     public OperandStack Stack { get; }
+
+    /// <summary>The way in at a loop; null where the function is called.</summary>
+    public LoopTransfer? Transfer { get; }
 
     public BoundsFacts Facts { get; } = new();
 

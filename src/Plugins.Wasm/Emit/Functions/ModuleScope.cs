@@ -1,24 +1,21 @@
 using System.Reflection;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime;
 
 namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>The state that the functions of one module share while they are emitted.</summary>
 internal sealed class ModuleScope
 {
-    private readonly MethodInfo[] _methods;
+    private readonly MethodInfo?[] _methods;
 
     /// <param name="module">The module.</param>
-    /// <param name="methods">The methods of its own functions; filled before the first is emitted.</param>
     /// <param name="limits">How large its code may become.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public ModuleScope(
-        Module module, MethodInfo[] methods, ModuleLimits limits, CancellationToken cancellationToken)
+    public ModuleScope(Module module, ModuleLimits limits)
     {
-        _methods = methods;
+        _methods = new MethodInfo?[module.Binary.Bodies.Length];
         Module = module;
         Expansion = new ExpansionBudget(module.Binary, limits);
-        CancellationToken = cancellationToken;
     }
 
     public Module Module { get; }
@@ -27,8 +24,14 @@ internal sealed class ModuleScope
 
     public ExpansionBudget Expansion { get; }
 
-    public CancellationToken CancellationToken { get; }
+    /// <summary>The types of functions that were called through references since this was cleared.</summary>
+    public HashSet<TypeIdentity> Called { get; } = [];
 
-    /// <summary>The method of one of the module's own functions.</summary>
-    public MethodInfo MethodOf(int function) => _methods[function - Binary.ImportedFunctionCount];
+    /// <summary>The method of one of the module's functions that is not imported; null if it may not be called.</summary>
+    public MethodInfo? MethodOf(int index) => _methods[index - Binary.ImportedFunctionCount];
+
+    /// <summary>Lets calls of a function be direct, or no more.</summary>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <param name="method">Its method.</param>
+    public void SetMethod(int function, MethodInfo? method) => _methods[function] = method;
 }

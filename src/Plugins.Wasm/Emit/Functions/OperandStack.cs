@@ -68,6 +68,9 @@ internal sealed class OperandStack
         return popped;
     }
 
+    /// <summary>The types of all operands, the first pushed first.</summary>
+    public ValueKind[] Kinds() => [.. _operands.Select(operand => operand.Kind)];
+
     /// <summary>Drops operands down to a height without evaluating them.</summary>
     public void DiscardTo(int height)
     {

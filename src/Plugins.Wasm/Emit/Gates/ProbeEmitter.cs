@@ -12,18 +12,28 @@ internal static class ProbeEmitter
     /// <summary>A depth that no call has: it tells a function to note its stack pointer and return.</summary>
     public const int MeasuringDepth = int.MinValue;
 
-    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType type)
+    /// <param name="probe">The method.</param>
+    /// <param name="body">The function's method.</param>
+    /// <param name="type">The function's type; null for one that is entered at a loop.</param>
+    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType? type)
     {
         var il = new ILEmitter(probe.GetILGenerator());
         il.Emit(OpCodes.Ldnull);
-        foreach (ValueKind kind in type.Parameters)
+        if (type is null)
+        {
+            il.LoadConstant(0);
+            il.Emit(OpCodes.Conv_U);
+            il.Emit(OpCodes.Ldnull);
+        }
+
+        foreach (ValueKind kind in type?.Parameters ?? [])
         {
             ConstantOperand.EmitZero(il, kind);
         }
 
         il.LoadConstant(MeasuringDepth);
         il.Emit(OpCodes.Call, body);
-        if (type.Results.Length > 0)
+        if (type?.Results.Length > 0)
         {
             il.Emit(OpCodes.Pop);
         }

@@ -10,6 +10,10 @@ namespace Plugins.Wasm.Emit.Operands;
 /// <summary>The code of one function so far, and where its values are: all that operands need to be emitted.</summary>
 internal abstract class FunctionPlaces
 {
+    // After the instance, the slots and the interpreter's stack.
+    private const int LoopTransferDepth = 3;
+
+    private readonly int _arguments;
     private readonly Dictionary<int, LocalBuilder> _locals = [];
     private readonly Dictionary<int, ValueKind> _kinds = [];
     private LocalBuilder? _memoryBase;
@@ -19,8 +23,12 @@ internal abstract class FunctionPlaces
     /// <param name="body">Its body.</param>
     /// <param name="usedLocals">The locals that its code names; the others get no place.</param>
     /// <param name="il">Where its code goes.</param>
-    protected FunctionPlaces(FunctionType type, FunctionBody body, IReadOnlyCollection<int> usedLocals, ILEmitter il)
+    /// <param name="takesSlots">Whether its values come in the interpreter's slots, instead of in arguments.</param>
+    protected FunctionPlaces(
+        FunctionType type, FunctionBody body, IReadOnlyCollection<int> usedLocals, ILEmitter il, bool takesSlots)
     {
+        _arguments = takesSlots ? 0 : type.Parameters.Length;
+        DepthArgument = takesSlots ? LoopTransferDepth : type.Parameters.Length + 1;
         Type = type;
         Body = body;
         IL = il;
@@ -31,7 +39,7 @@ internal abstract class FunctionPlaces
         {
             ValueKind kind = kinds[(uint)local];
             _kinds.Add(local, kind);
-            if (!IsParameter(local))
+            if (!IsArgument(local))
             {
                 _locals.Add(local, il.DeclareLocal(Signature.TypeOf(kind)));
             }
@@ -53,15 +61,16 @@ internal abstract class FunctionPlaces
     public LocalBuilder MemoryLength => _memoryLength ??= IL.DeclareLocal(typeof(ulong));
 
     /// <summary>The argument that says how many calls may still nest.</summary>
-    public int DepthArgument => Type.Parameters.Length + 1;
+    public int DepthArgument { get; }
 
-    public bool IsParameter(int local) => local < Type.Parameters.Length;
+    /// <summary>Whether a local is an argument of the method.</summary>
+    public bool IsArgument(int local) => local < _arguments;
 
     public ValueKind KindOf(int local) => _kinds[local];
 
     public void LoadLocal(int index)
     {
-        if (IsParameter(index))
+        if (IsArgument(index))
         {
             IL.LoadArgument(index + 1);
         }
@@ -73,7 +82,7 @@ internal abstract class FunctionPlaces
 
     public void StoreLocal(int index)
     {
-        if (IsParameter(index))
+        if (IsArgument(index))
         {
             IL.StoreArgument(index + 1);
         }

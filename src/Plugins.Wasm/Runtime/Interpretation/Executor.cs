@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Tiering;
 
 #pragma warning disable CS0675 // That immediates are sign-extended is meant.
 
@@ -1065,11 +1066,12 @@ internal static unsafe class Executor
                 case Operation.LoopHead:
                     fuel -= ip->A;
                     ip->Number--;
-                    if (ip->Number == 0)
+                    if (ip->Number <= 0)
                     {
                         goto HotLoop;
                     }
 
+                    ip++;
                     continue;
 
                 case Operation.EnterLeaf:
@@ -1087,7 +1089,7 @@ internal static unsafe class Executor
                     ip++;
                     fuel -= ip->Left;
                     ip->Number--;
-                    if (ip->Number == 0)
+                    if (ip->Number <= 0)
                     {
                         goto HotFunction;
                     }
@@ -1127,7 +1129,7 @@ internal static unsafe class Executor
                     ip++;
                     fuel -= ip->Left;
                     ip->Number--;
-                    if (ip->Number == 0)
+                    if (ip->Number <= 0)
                     {
                         goto HotFunction;
                     }
@@ -1190,10 +1192,16 @@ internal static unsafe class Executor
                     sp--;
                     continue;
 
+                case Operation.CallCompiled:
+                    store.Fuel = fuel;
+                    stack.Current = sp - 1;
+                    FunctionTiers.Call(instance, sp->Function, stack, fp, depth);
+                    goto Returned;
+
                 case Operation.Translate:
                     store.Fuel = fuel;
                     stack.Current = sp;
-                    ip = instance.Module.Interpretation.Translate(sp->Function, store) - 1;
+                    ip = instance.Module.Tiers.Translate(instance, sp->Function) - 1;
                     continue;
 
                 case Operation.Unreachable:
@@ -1228,11 +1236,33 @@ internal static unsafe class Executor
 
         HotFunction:
             ip->Number = int.MaxValue;
+            instance.Module.Tiers.NoteHot(instance, sp->Function);
             continue;
 
         HotLoop:
-            ip->Number = int.MaxValue;
-            continue;
+            nint entry = instance.Module.Tiers.EnterLoop(instance, sp->Function, ip);
+            if (entry == 0)
+            {
+                ip++;
+                continue;
+            }
+
+            // The loop's first region is charged by its compiled code, too.
+            store.Fuel = fuel + ip->A;
+            stack.Current = sp - 1;
+            FunctionTiers.Continue(entry, instance, sp->Function, stack, fp, depth);
+
+        Returned:
+            if (sp == bottom)
+            {
+                return;
+            }
+
+            ip = sp->Return;
+            fp = sp->Frame;
+            depth = sp->Depth;
+            sp--;
+            goto Reload;
 
         MissingElement:
             store.Fuel = fuel;

@@ -8,6 +8,7 @@ internal sealed unsafe class InterpretedCode
     private readonly FunctionTranslation _translate;
     private readonly nint[] _starts;
     private readonly Cell[] _notTranslated;
+    private readonly Cell[] _compiled;
 
     // Keep the cells, which only addresses lead to.
     private readonly Cell[]?[] _code;
@@ -18,8 +19,8 @@ internal sealed unsafe class InterpretedCode
     {
         _translate = translate;
         _code = new Cell[functions][];
-        _notTranslated = GC.AllocateUninitializedArray<Cell>(1, pinned: true);
-        _notTranslated[0] = new Cell { Operation = Operation.Translate };
+        _notTranslated = Single(Operation.Translate);
+        _compiled = Single(Operation.CallCompiled);
         _starts = GC.AllocateUninitializedArray<nint>(Math.Max(functions, 1), pinned: true);
         Array.Fill(_starts, AddressOf(_notTranslated));
         fixed (nint* starts = _starts)
@@ -49,12 +50,35 @@ internal sealed unsafe class InterpretedCode
                 if (_code[function] is null)
                 {
                     _code[function] = code;
-                    Volatile.Write(ref _starts[function], AddressOf(code));
+                    if (_starts[function] == AddressOf(_notTranslated))
+                    {
+                        Volatile.Write(ref _starts[function], AddressOf(code));
+                    }
                 }
             }
         }
 
         return (Cell*)Volatile.Read(ref _starts[function]);
+    }
+
+    /// <summary>Has a function's next calls go to its compiled code.</summary>
+    internal void Replace(int function)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _starts[function], AddressOf(_compiled));
+        }
+    }
+
+    /// <summary>The calls of a function that were interpreted while they were counted.</summary>
+    internal int CallsOf(int function, int countdown) =>
+        _code[function] is Cell[] code ? Math.Max(1, countdown - code[1].Number) : 0;
+
+    private static Cell[] Single(Operation operation)
+    {
+        Cell[] code = GC.AllocateUninitializedArray<Cell>(1, pinned: true);
+        code[0] = new Cell { Operation = operation };
+        return code;
     }
 
     private static nint AddressOf(Cell[] pinned)

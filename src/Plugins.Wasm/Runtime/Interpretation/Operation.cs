@@ -280,7 +280,7 @@ internal enum Operation : ushort
 
     CheckInterrupt = 0x131,
 
-    /// <summary>Begins a round of a loop: A is its first region, the number counts down.</summary>
+    /// <summary>Begins a round of a loop: A is its first region, the number counts down, the next cell has its offset.</summary>
     LoopHead = 0x132,
 
     /// <summary>Enters a function that calls none: B slots from A on become zero, C is how many it has in all.</summary>
@@ -301,49 +301,52 @@ internal enum Operation : ushort
     ReturnValue64 = 0x13A,
     Return = 0x13B,
 
-    /// <summary>Stands in place of every function that was not translated yet.</summary>
-    Translate = 0x13C,
+    /// <summary>Stands in place of every function that was compiled.</summary>
+    CallCompiled = 0x13C,
 
-    Unreachable = 0x13D,
+    /// <summary>Stands in place of every function that was not translated yet.</summary>
+    Translate = 0x13D,
+
+    Unreachable = 0x13E,
 
     /// <summary>A is the size of memory 0 in pages.</summary>
-    MemorySize = 0x13E,
+    MemorySize = 0x13F,
 
     /// <summary>A is what growing by B pages gives.</summary>
-    MemoryGrow = 0x13F,
+    MemoryGrow = 0x140,
 
-    MemoryFill = 0x140,
-    MemoryCopy = 0x141,
+    MemoryFill = 0x141,
+    MemoryCopy = 0x142,
 
     /// <summary>The next cell has the segment.</summary>
-    MemoryInit = 0x142,
+    MemoryInit = 0x143,
 
-    DataDrop = 0x143,
+    DataDrop = 0x144,
 
     /// <summary>C slots from A on become those from B on, in ascending order.</summary>
-    CopyMany = 0x144,
+    CopyMany = 0x145,
 
-    CopyReference = 0x145,
-    CopyManyReferences = 0x146,
-    NullReference = 0x147,
+    CopyReference = 0x146,
+    CopyManyReferences = 0x147,
+    NullReference = 0x148,
 
     /// <summary>B references from A on become null.</summary>
-    NullReferences = 0x148,
+    NullReferences = 0x149,
 
-    SelectReference = 0x149,
-    ReferenceIsNull = 0x14A,
-    ReferenceToFunction = 0x14B,
-    CellGetReference = 0x14C,
-    CellSetReference = 0x14D,
+    SelectReference = 0x14A,
+    ReferenceIsNull = 0x14B,
+    ReferenceToFunction = 0x14C,
+    CellGetReference = 0x14D,
+    CellSetReference = 0x14E,
 
     /// <summary>The next cell has the table, as in all that follow.</summary>
-    TableGet = 0x14E,
+    TableGet = 0x14F,
 
-    TableSet = 0x14F,
-    TableSize = 0x150,
-    TableGrow = 0x151,
-    TableFill = 0x152,
-    TableCopy = 0x153,
-    TableInit = 0x154,
-    ElementDrop = 0x155,
+    TableSet = 0x150,
+    TableSize = 0x151,
+    TableGrow = 0x152,
+    TableFill = 0x153,
+    TableCopy = 0x154,
+    TableInit = 0x155,
+    ElementDrop = 0x156,
 }

@@ -50,6 +50,9 @@ internal sealed class DelegateShape
     /// <summary>The types of the other parameters.</summary>
     internal Type[] Parameters { get; }
 
+    /// <summary>Code for calls of such delegates from compiled code, if it was made.</summary>
+    internal HostThunk? HostThunk => _host;
+
     /// <summary>Code for calls of such delegates from compiled code; emitted at the first use.</summary>
     [RequiresDynamicCode(DynamicCode.Requirement)]
     internal HostThunk GetHostThunk() => _host ??= new HostThunk(_hostType, Type, TakesImporter);

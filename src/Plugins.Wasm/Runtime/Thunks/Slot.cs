@@ -77,7 +77,9 @@ internal static unsafe class Slot
             }
             else
             {
-                slots[i] = (ulong)store.ExtraResults.Bits[i - 1];
+                // Compiled code extends the sign of 32 bits.
+                long bits = store.ExtraResults.Bits[i - 1];
+                slots[i] = type.Results[i] is ValueKind.I32 or ValueKind.F32 ? (uint)bits : (ulong)bits;
             }
         }
     }

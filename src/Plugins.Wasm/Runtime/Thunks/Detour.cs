@@ -7,24 +7,24 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;
 
-/// <summary>The way from compiled code to host functions that are called through slots.</summary>
+/// <summary>The way from compiled code to functions of one type that are interpreted, or the host's.</summary>
 /// <remarks>
-/// A static method of the shape every function has; what it does with its parameters is
-/// <see cref="HostFunction.CallFromCode"/>.
+/// A static method of the shape every function has, whose context is the function itself. What it does with its
+/// parameters is <see cref="Function.CallFromCode"/>.
 /// </remarks>
 [RequiresDynamicCode(DynamicCode.Requirement)]
-internal sealed class CallbackThunk(FunctionType type) : HostCode(Emit(type))
+internal sealed class Detour(FunctionType type) : HostCode(Emit(type))
 {
     private static MethodInfo Emit(FunctionType type)
     {
         const string Name = "Call";
         TypeBuilder container = DynamicCode.DefineStaticClass(
-            DynamicCode.DefineModule("Plugins.Wasm.Callback"), "Callback");
+            DynamicCode.DefineModule("Plugins.Wasm.Detour"), "Detour");
         MethodBuilder method = container.DefineMethod(
             Name,
             MethodAttributes.Public | MethodAttributes.Static,
             Signature.ReturnTypeOf(type),
-            Signature.ParametersOf(type, typeof(HostBinding)));
+            Signature.ParametersOf(type, typeof(Function)));
         EmitBody(new ILEmitter(method.GetILGenerator()), type);
         return container.CreateType().GetMethod(Name)!;
     }
@@ -35,7 +35,7 @@ internal sealed class CallbackThunk(FunctionType type) : HostCode(Emit(type))
         LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
         il.LoadArgument(0);
         il.LoadLocalAddress(stack);
-        il.Emit(OpCodes.Call, RuntimeMembers.HostFunctionReserve);
+        il.Emit(OpCodes.Call, RuntimeMembers.FunctionReserve);
         il.StoreLocal(slots);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
@@ -46,7 +46,7 @@ internal sealed class CallbackThunk(FunctionType type) : HostCode(Emit(type))
         il.LoadLocal(stack);
         il.LoadLocal(slots);
         il.LoadArgument(type.Parameters.Length + 1);
-        il.Emit(OpCodes.Call, RuntimeMembers.HostFunctionCallFromCode);
+        il.Emit(OpCodes.Call, RuntimeMembers.FunctionCallFromCode);
         if (type.Results.Length > 0)
         {
             SlotMembers.EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);

@@ -1,0 +1,24 @@
+using System.Reflection.Emit;
+using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.IL;
+
+namespace Plugins.Wasm.Emit;
+
+/// <summary>A function on its way to machine code.</summary>
+/// <param name="index">Its index among the module's own.</param>
+/// <param name="scan">What is known of it.</param>
+internal sealed class EmittedFunction(int index, FunctionScan scan)
+{
+    public int Index { get; } = index;
+
+    public FunctionScan Scan { get; } = scan;
+
+    /// <summary>Its method, once that was defined.</summary>
+    public MethodBuilder? Method { get; set; }
+
+    /// <summary>Its intermediate language, once that was emitted.</summary>
+    public ILEmitter? IL { get; set; }
+
+    /// <summary>Why it is not optimised, or null.</summary>
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.ExceptionServices;
+
+namespace Plugins.Wasm.Runtime.Tiering;
+
+/// <summary>The threads that compile for all modules of the process, and the modules that wait for them.</summary>
+/// <remarks>
+/// One for every four processors, and below others in priority where the system knows that. Modules take turns; a
+/// thread ends when there has been nothing to do for a while.
+/// </remarks>
+internal static class CompilationQueue
+{
+    // The runtime's compiler recurses over what guests have nested.
+    private const int StackBytes = 16 << 20;
+
+    private static readonly int s_most = Math.Clamp(Environment.ProcessorCount / 4, 1, 4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly Lock s_lock = new();
+    private static readonly Queue<FunctionTiers> s_waiting = [];
+    private static readonly SemaphoreSlim s_work = new(0);
+    private static int s_threads;
+    private static int s_idle;
+
+    /// <summary>Has a module's requests done, some time.</summary>
+    internal static void Add(FunctionTiers tiers)
+    {
+        lock (s_lock)
+        {
+            s_waiting.Enqueue(tiers);
+            if (s_idle < s_waiting.Count && s_threads < s_most)
+            {
+                Start();
+            }
+        }
+
+        s_work.Release();
+    }
+
+    /// <summary>Does something on a thread that has the stack for compiling, and waits for it.</summary>
+    internal static void Run(Action compile)
+    {
+        ExceptionDispatchInfo? thrown = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    compile();
+                }
+                catch (Exception exception)
+                {
+                    thrown = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes);
+        thread.UnsafeStart();
+        thread.Join();
+        thrown?.Throw();
+    }
+
+    private static void Start()
+    {
+        s_threads++;
+        var thread = new Thread(Work, StackBytes)
+        {
+            IsBackground = true,
+            Name = "Plugins.Wasm compiler",
+            Priority = ThreadPriority.BelowNormal,
+        };
+        thread.UnsafeStart();
+    }
+
+    private static void Work()
+    {
+        while (TryTake() is FunctionTiers tiers)
+        {
+            tiers.CompileNext();
+        }
+    }
+
+    private static FunctionTiers? TryTake()
+    {
+        lock (s_lock)
+        {
+            s_idle++;
+        }
+
+        bool isThere = s_work.Wait(s_patience);
+        lock (s_lock)
+        {
+            s_idle--;
+
+            // Something may have come between the end of patience and here.
+            if (!isThere && !s_work.Wait(0))
+            {
+                s_threads--;
+                return null;
+            }
+
+            return s_waiting.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Runtime.Interpretation;
+
+namespace Plugins.Wasm.Runtime.Tiering;
+
+/// <summary>Which of a module's functions are compiled, and which are to be.</summary>
+/// <remarks>
+/// Code is published by writing one address, so that running code never waits: whoever reads the old one goes on
+/// interpreting. Safe for use by many threads.
+/// </remarks>
+internal sealed unsafe class FunctionTiers
+{
+    private const int RoundsUntilLook = 256;
+
+    // In place of the addresses of loops.
+    private const nint Pending = 0;
+    private const nint Refused = -1;
+
+    private readonly Module _module;
+    private readonly IFunctionCompiler? _compiler;
+    private readonly Lock _lock = new();
+    private readonly Lock _compiling = new();
+    private readonly Queue<CompilationRequest> _requests = [];
+    private readonly FunctionState[] _states;
+    private readonly nint[] _addresses;
+    private readonly ConcurrentDictionary<int, nint> _loops = [];
+    private readonly ConcurrentDictionary<int, CompilationOutcome> _outcomes = [];
+    private TimeSpan _spent;
+    private bool _isWaiting;
+
+    /// <param name="module">The module.</param>
+    /// <param name="compiler">What compiles its functions; null where nothing is compiled.</param>
+    /// <param name="options">When.</param>
+    public FunctionTiers(Module module, IFunctionCompiler? compiler, TieringOptions options)
+    {
+        _module = module;
+        _compiler = compiler;
+        Options = options;
+        int functions = module.Binary.Bodies.Length;
+        _states = new FunctionState[functions];
+        _addresses = new nint[functions];
+    }
+
+    public TieringOptions Options { get; }
+
+    /// <summary>Whether functions can become compiled.</summary>
+    [MemberNotNullWhen(true, nameof(_compiler))]
+    public bool Compiles => _compiler is not null;
+
+    /// <summary>What became of functions that were to be compiled, by their index among the module's own.</summary>
+    public IReadOnlyDictionary<int, CompilationOutcome> Outcomes => _outcomes;
+
+    /// <summary>Finds the code of a function.</summary>
+    /// <param name="index">Its index in the module.</param>
+    /// <param name="address">Where its code is.</param>
+    public bool TryFind(int index, out nint address)
+    {
+        address = Volatile.Read(ref _addresses[index - _module.Binary.ImportedFunctionCount]);
+        return address != 0;
+    }
+
+    /// <summary>Called by the interpreter when a function is called first.</summary>
+    /// <param name="instance">Whose function.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <returns>Where it begins.</returns>
+    /// <exception cref="TrapException">An interrupt was requested.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Cell* Translate(Instance instance, int function)
+    {
+        _module.Interpretation.Translate(function, instance.OwningStore);
+        if (Options.Calls == 0)
+        {
+            NoteHot(instance, function);
+        }
+
+        return _module.Interpretation.Starts[function];
+    }
+
+    /// <summary>Called by the interpreter when a function was called often.</summary>
+    /// <param name="instance">Whose function.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void NoteHot(Instance instance, int function)
+    {
+        if (Compiles && TryQueue(function))
+        {
+            Request(new CompilationRequest(function, Loop: null, instance.ImportedFunctions));
+        }
+    }
+
+    /// <summary>Called by the interpreter when a loop went many rounds.</summary>
+    /// <param name="instance">Whose function.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <param name="head">The loop's first instruction, whose counter is set.</param>
+    /// <returns>Where to go on, or 0.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public nint EnterLoop(Instance instance, int function, Cell* head)
+    {
+        if (!Compiles)
+        {
+            head->Number = int.MaxValue;
+            return 0;
+        }
+
+        int loop = head[1].Left;
+        if (_loops.TryGetValue(loop, out nint address) && address != Pending)
+        {
+            head->Number = address == Refused ? int.MaxValue : 1;
+            return address == Refused ? 0 : address;
+        }
+
+        head->Number = Math.Clamp(Options.Rounds, 1, RoundsUntilLook);
+        if (_states[function] == FunctionState.Interpreted)
+        {
+            NoteHot(instance, function);
+        }
+
+        // Its next calls are compiled, but this one is still in the loop.
+        if (_states[function] == FunctionState.Compiled && _loops.TryAdd(loop, Pending))
+        {
+            Request(new CompilationRequest(function, loop, instance.ImportedFunctions));
+            return Options.IsSynchronous && _loops[loop] != Refused ? _loops[loop] : 0;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Calls a compiled function for the interpreter.</summary>
+    /// <param name="instance">Whose function.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <param name="stack">The store's stack.</param>
+    /// <param name="slots">The arguments, which the results replace.</param>
+    /// <param name="depth">How many calls may nest.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Call(Instance instance, int function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        Function callee = instance.FunctionAt(function + instance.ImportedFunctions.Length);
+        callee.TryAttach();
+        callee.CallCode(stack, slots, depth);
+    }
+
+    /// <summary>Goes on with a call in compiled code.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Continue(
+        nint code, Instance instance, int function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        ulong* top = stack.Top;
+        stack.Top = slots + instance.Module.SlotCountOf(function);
+        ((delegate*<Instance, ulong*, InterpreterStack, int, void>)code)(instance, slots, stack, depth);
+        stack.Top = top;
+    }
+
+    /// <summary>Compiles every function that is not yet, on this thread.</summary>
+    /// <param name="progress">Told how many are done, of how many.</param>
+    /// <param name="cancellationToken">Stops it between two functions.</param>
+    public void CompileAll(IProgress<(int Done, int All)>? progress, CancellationToken cancellationToken)
+    {
+        if (!Compiles)
+        {
+            return;
+        }
+
+        lock (_compiling)
+        {
+            List<int> missing = [];
+            foreach (int function in new CallOrder(_compiler).All(_states.Length))
+            {
+                if (TryQueue(function))
+                {
+                    missing.Add(function);
+                }
+            }
+
+            int done = 0;
+            foreach (CompilationOutcome outcome in _compiler.Compile(missing, cancellationToken))
+            {
+                Publish(outcome);
+                progress?.Report((++done, missing.Count));
+            }
+        }
+    }
+
+    /// <summary>Does the first of what was requested; called by the threads that compile.</summary>
+    public void CompileNext()
+    {
+        CompilationRequest request;
+        lock (_lock)
+        {
+            request = _requests.Dequeue();
+        }
+
+        lock (_compiling)
+        {
+            Compile(request);
+        }
+
+        lock (_lock)
+        {
+            _isWaiting = _requests.Count > 0;
+            if (!_isWaiting)
+            {
+                return;
+            }
+        }
+
+        CompilationQueue.Add(this);
+    }
+
+    private void Compile(CompilationRequest request)
+    {
+        if (_spent > Options.Budget)
+        {
+            Refuse(request);
+            return;
+        }
+
+        foreach (Function import in request.Imports)
+        {
+            PrepareImport(import);
+        }
+
+        if (request.Loop is int loop)
+        {
+            CompilationOutcome outcome = _compiler!.CompileLoop(request.Function, loop);
+            _spent += outcome.Time;
+            _loops[loop] = outcome.Address == 0 ? Refused : outcome.Address;
+            return;
+        }
+
+        List<int> batch = new CallOrder(_compiler!).From(request.Function, IsWarm);
+        foreach (CompilationOutcome outcome in _compiler!.Compile(batch, CancellationToken.None))
+        {
+            _spent += outcome.Time;
+            Publish(outcome);
+        }
+    }
+
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "There is a compiler only where code can be made.")]
+    private static void PrepareImport(Function import)
+    {
+        import.Identity.PrepareForCode();
+        if (import.Binding is { Definition: { MayHaveCode: true } definition })
+        {
+            definition.MakeCode();
+        }
+    }
+
+    // What was called already will be called again, more likely than what was not.
+    private bool IsWarm(int function) => _module.Interpretation.IsTranslated(function) && TryQueue(function);
+
+    private void Refuse(CompilationRequest request)
+    {
+        if (request.Loop is int loop)
+        {
+            _loops[loop] = Refused;
+        }
+        else
+        {
+            Publish(new CompilationOutcome(request.Function, CompilationTier.Interpreted)
+            {
+                Reason = $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up",
+            });
+        }
+    }
+
+    private void Publish(CompilationOutcome outcome)
+    {
+        _outcomes[outcome.Function] = outcome;
+        if (outcome.Address == 0)
+        {
+            _states[outcome.Function] = FunctionState.Refused;
+            return;
+        }
+
+        Volatile.Write(ref _addresses[outcome.Function], outcome.Address);
+        _module.Interpretation.Replace(outcome.Function);
+        _states[outcome.Function] = FunctionState.Compiled;
+    }
+
+    private bool TryQueue(int function)
+    {
+        lock (_lock)
+        {
+            if (_states[function] != FunctionState.Interpreted)
+            {
+                return false;
+            }
+
+            _states[function] = FunctionState.Queued;
+            return true;
+        }
+    }
+
+    private void Request(CompilationRequest request)
+    {
+        if (Options.IsSynchronous)
+        {
+            lock (_compiling)
+            {
+                Compile(request);
+            }
+
+            return;
+        }
+
+        lock (_lock)
+        {
+            _requests.Enqueue(request);
+            if (_isWaiting)
+            {
+                return;
+            }
+
+            _isWaiting = true;
+        }
+
+        CompilationQueue.Add(this);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Plugins.Wasm.Runtime.Tiering;
+
+/// <summary>When functions are compiled.</summary>
+internal sealed record TieringOptions
+{
+    public static TieringOptions Default { get; } = new();
+
+    /// <summary>Calls after which a function is hot; 0 compiles it before it is called first.</summary>
+    public int Calls { get; init; } = 300;
+
+    /// <summary>Rounds of a loop after which its function is hot.</summary>
+    public int Rounds { get; init; } = 1_500;
+
+    /// <summary>Compiles at once on the thread that finds a function hot; for tests.</summary>
+    public bool IsSynchronous { get; init; }
+
+    /// <summary>The most time that compiling one module may take.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
+}
