@@ -170,7 +170,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             CompilationOutcome outcome = Finish(function, code, Stopwatch.GetElapsedTime(start));
             int frame = probe is null ? 0 : Measure(code, probe, (int)bound);
             return frame <= MaximumFrame
-                ? outcome
+                ? outcome with { FrameBytes = frame }
                 : Refuse(function, loop, $"frame: {frame} bytes > {MaximumFrame}", start);
         }
         catch (ModuleLimitException limit)

@@ -16,6 +16,9 @@ internal sealed record CompilationOutcome(int Function, CompilationTier Tier)
     /// <summary>Bytes of intermediate language.</summary>
     public int ILBytes { get; init; }
 
+    /// <summary>Bytes of stack that entering it takes, where that was measured.</summary>
+    public int FrameBytes { get; init; }
+
     /// <summary>What emitting and compiling it took.</summary>
     public TimeSpan Time { get; init; }
 }

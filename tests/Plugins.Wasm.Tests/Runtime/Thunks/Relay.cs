@@ -18,7 +18,9 @@ internal static class Relay
         Function function = definition.Bind(store, importer: null);
         if (way is Way.Code or Way.CompiledGuest)
         {
-            function.EnsureCode();
+            function.Identity.PrepareForCode();
+            _ = definition.MayHaveCode ? definition.MakeCode() : null;
+            Function.Prepare(function);
         }
 
         return way is Way.Slots or Way.Code ? function : ThroughGuest(function, way, store);
