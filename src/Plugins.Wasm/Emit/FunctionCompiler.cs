@@ -44,7 +44,6 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         _options = options;
         _scope = new ModuleScope(module, options.Limits);
-        Backtrace.Register(_builder.Assembly, module);
     }
 
     private BinaryModule Binary => _scope.Binary;
@@ -119,6 +118,28 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         }
 
         long start = Stopwatch.GetTimestamp();
+        try
+        {
+            System.Reflection.Module code = EmitTogether(functions);
+            TimeSpan emitting = Stopwatch.GetElapsedTime(start) / functions.Count;
+            foreach (EmittedFunction function in functions)
+            {
+                // Those that are left out are compiled when they are first called.
+                cancellationToken.ThrowIfCancellationRequested();
+                outcomes.Add(Finish(function, code, emitting));
+            }
+        }
+        catch (ModuleLimitException limit)
+        {
+            outcomes.Clear();
+            outcomes.AddRange(functions.Select(function => Refuse(function, loop: null, ReasonOf(limit), start)));
+        }
+
+        return outcomes;
+    }
+
+    private System.Reflection.Module EmitTogether(List<EmittedFunction> functions)
+    {
         TypeBuilder type = DefineType();
         foreach (EmittedFunction function in functions)
         {
@@ -131,17 +152,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             Emit(function, loop: null, isMeasured: false);
         }
 
-        System.Reflection.Module code = type.CreateType().Module;
+        System.Reflection.Module code = Create(type);
         PrepareCalls(functions);
-        TimeSpan emitting = Stopwatch.GetElapsedTime(start) / functions.Count;
-        foreach (EmittedFunction function in functions)
-        {
-            // Those that are left out are compiled when they are first called.
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes.Add(Finish(function, code, emitting));
-        }
-
-        return outcomes;
+        return code;
     }
 
     private CompilationOutcome CompileAlone(EmittedFunction function, int? loop)
@@ -165,7 +178,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
                 return Refuse(function, loop, $"frame: {bound} bytes at the most", start);
             }
 
-            System.Reflection.Module code = type.CreateType().Module;
+            System.Reflection.Module code = Create(type);
             PrepareCalls([function]);
             CompilationOutcome outcome = Finish(function, code, Stopwatch.GetElapsedTime(start));
             int frame = probe is null ? 0 : Measure(code, probe, (int)bound);
@@ -175,9 +188,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         }
         catch (ModuleLimitException limit)
         {
-            return Refuse(function, loop, $"{limit.Limit}: {limit.Actual} > {limit.Allowed}", start);
+            return Refuse(function, loop, ReasonOf(limit), start);
         }
     }
+
+    private static string ReasonOf(ModuleLimitException limit) => $"{limit.Limit}: {limit.Actual} > {limit.Allowed}";
 
     private CompilationOutcome Refuse(EmittedFunction function, int? loop, string reason, long start)
     {
@@ -248,6 +263,14 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         TypeBuilder type = DynamicCode.DefineStaticClass(_builder, name);
         type.SetCustomAttribute(s_hidden);
         return type;
+    }
+
+    private System.Reflection.Module Create(TypeBuilder type)
+    {
+        // Of the type that was made: its builder's assembly is another object.
+        System.Reflection.Module code = type.CreateType().Module;
+        Backtrace.Register(code.Assembly, _scope.Module);
+        return code;
     }
 
     private MethodBuilder DefineMethod(TypeBuilder type, int function, string prefix, int? loop)

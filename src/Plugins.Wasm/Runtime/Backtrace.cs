@@ -21,7 +21,7 @@ internal static class Backtrace
     // Weak on both sides: a module that nobody uses can go although it is registered.
     private static readonly ConditionalWeakTable<Assembly, Module> s_modules = [];
 
-    public static void Register(Assembly emitted, Module module) => s_modules.Add(emitted, module);
+    public static void Register(Assembly emitted, Module module) => s_modules.AddOrUpdate(emitted, module);
 
     [UnconditionalSuppressMessage(
         "Trimming", "IL2026", Justification = "Only emitted methods are looked for, and trimming does not see those.")]

@@ -61,7 +61,7 @@ public sealed class RecursionTests(int stackKiB, bool meterFuel)
 
     [TestCase(0)]
     [TestCase(500)]
-    public void Function_WithTheMostLocals_CalledAtADepth_ReturnsOrExhaustsTheStack(int depth)
+    public void Function_WithTheMostLocals_CalledAtADepth_Returns(int depth)
     {
         Instance instance = new ModuleBuilder()
             .Function([], [I64], code => UseLocals(code, ManyLocals).LocalGet(ManyLocals - 1), Locals())
@@ -75,9 +75,9 @@ public sealed class RecursionTests(int stackKiB, bool meterFuel)
         TrapKind? trap = StackThread.TrapOf(
             stackKiB, () => result = instance.GetFunction("run").CreateDelegate<Func<long>>()());
 
-        // A frame of 400 KB, estimated at five times as much, fits the budget, and does not fit a stack of 256 KB.
-        Assert.That(trap, Is.EqualTo(stackKiB == StackThread.Small ? TrapKind.CallStackExhausted : null));
-        Assert.That(result, Is.EqualTo(stackKiB == StackThread.Small ? 0 : ManyLocals - 1));
+        // A frame of 400 KB fits the budget, whatever the thread's stack: it is the interpreter's.
+        Assert.That(trap, Is.Null);
+        Assert.That(result, Is.EqualTo(ManyLocals - 1));
     }
 
     [Test]

@@ -29,6 +29,7 @@ internal static unsafe class Executor
         Store store = instance.OwningStore;
         Cell** code = instance.Module.Interpretation.Starts;
         ulong* end = stack.End;
+        Activation* last = stack.Last;
         long fuel;
         byte* memory;
         ulong length;
@@ -1102,6 +1103,11 @@ internal static unsafe class Executor
                         store.Fuel = fuel;
                         stack.Current = sp;
                         store.ThrowIfInterrupted();
+                    }
+
+                    if (sp >= last)
+                    {
+                        goto StackExhausted;
                     }
 
                     if (end - fp < ip->C)

@@ -31,6 +31,11 @@ internal static unsafe class Interpreter
         InterpretedCode code = instance.Module.Interpretation;
         ulong* top = stack.Top;
         Activation* caller = stack.Current;
+        if (caller >= stack.Last)
+        {
+            throw new TrapException(TrapKind.CallStackExhausted);
+        }
+
         Activation* bottom = caller + 1;
         int body = function - instance.ImportedFunctions.Length;
         bottom->Function = body;

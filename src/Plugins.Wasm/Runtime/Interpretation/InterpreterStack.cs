@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Plugins.Wasm.Runtime.Interpretation;
@@ -13,24 +12,26 @@ internal sealed unsafe class InterpreterStack
     [ThreadStatic]
     private static InterpreterStack? t_kept;
 
+    // A compiled call takes no less of its stack.
+    private const int BytesPerCall = 64;
+
     // Before the first, and for a function that calls none, which may stand one deeper.
     private const int Spare = 2;
 
     private readonly Activation* _activations;
     private readonly ulong* _slots;
     private readonly nuint _slotCount;
+    private readonly int _bytes;
     private object?[]? _references;
+    private int _usedReferences;
 
-    private InterpreterStack(int bytes, int depth)
+    private InterpreterStack(int bytes)
     {
-        Depth = depth;
-        Bytes = bytes;
+        _bytes = bytes;
         _slotCount = (nuint)bytes / sizeof(ulong);
+        nuint calls = ((nuint)bytes / BytesPerCall) + Spare;
         _slots = (ulong*)NativeMemory.Alloc(_slotCount, sizeof(ulong));
-        _activations = (Activation*)NativeMemory.Alloc((nuint)depth + Spare, (nuint)sizeof(Activation));
-        Current = _activations;
-        Top = _slots;
-        End = _slots + _slotCount;
+        _activations = (Activation*)NativeMemory.Alloc(calls, (nuint)sizeof(Activation));
     }
 
     ~InterpreterStack()
@@ -42,36 +43,35 @@ internal sealed unsafe class InterpreterStack
     /// <summary>The first slot that no call uses.</summary>
     internal ulong* Top { get; set; }
 
-    /// <summary>The end of the slots.</summary>
-    internal ulong* End { get; }
+    /// <summary>The end of the slots that the store may use.</summary>
+    internal ulong* End { get; private set; }
+
+    /// <summary>The last call that the store may have and that may call others.</summary>
+    internal Activation* Last { get; private set; }
 
     /// <summary>The innermost call that is interpreted and not finished, as of the last call out of the interpreter.</summary>
     internal Activation* Current { get; set; }
-
-    private int Depth { get; }
-
-    private int Bytes { get; }
-
-    /// <summary>Where the references are, by the index of their slots; made when first asked for.</summary>
-    internal object?[] References => _references ??= new object?[_slotCount];
 
     internal static InterpreterStack Rent(StoreOptions options)
     {
         InterpreterStack? kept = t_kept;
         t_kept = null;
-        return kept is not null && kept.Bytes == options.StackBytes && kept.Depth >= options.CallDepth
-            ? kept
-            : new InterpreterStack(options.StackBytes, options.CallDepth);
+        InterpreterStack stack =
+            kept is not null && kept._bytes >= options.StackBytes ? kept : new InterpreterStack(options.StackBytes);
+        stack.Top = stack._slots;
+        stack.Current = stack._activations;
+        stack.End = stack._slots + (options.StackBytes / sizeof(ulong));
+        stack.Last = stack._activations + (options.StackBytes / BytesPerCall);
+        return stack;
     }
 
     /// <summary>Gives it back, with no call on it.</summary>
     internal void Return()
     {
-        Top = _slots;
-        Current = _activations;
-        if (_references is not null)
+        if (_usedReferences > 0)
         {
-            Array.Clear(_references);
+            Array.Clear(_references!, 0, _usedReferences);
+            _usedReferences = 0;
         }
 
         t_kept = this;
@@ -84,9 +84,14 @@ internal sealed unsafe class InterpreterStack
         : throw new TrapException(TrapKind.CallStackExhausted);
 
     /// <summary>The reference that belongs to a slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref object? ReferenceAt(ulong* slot) => ref References[slot - _slots];
+    internal ref object? ReferenceAt(ulong* slot) => ref ReferencesAt(slot, 1)[0];
 
     /// <summary>The references that belong to slots in a row.</summary>
-    internal Span<object?> ReferencesAt(ulong* slot, int count) => References.AsSpan((int)(slot - _slots), count);
+    internal Span<object?> ReferencesAt(ulong* slot, int count)
+    {
+        int first = (int)(slot - _slots);
+        _references ??= new object?[_slotCount];
+        _usedReferences = Math.Max(_usedReferences, first + count);
+        return _references.AsSpan(first, count);
+    }
 }

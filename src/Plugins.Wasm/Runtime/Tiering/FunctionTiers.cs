@@ -213,10 +213,23 @@ internal sealed unsafe class FunctionTiers
     {
         if (_spent > Options.Budget)
         {
-            Refuse(request);
+            Refuse(request, $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up");
             return;
         }
 
+        try
+        {
+            CompileWanted(request);
+        }
+        catch (Exception exception) when (!Options.IsSynchronous)
+        {
+            // Nobody waits for this thread: the function is interpreted, as it was.
+            Refuse(request, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private void CompileWanted(CompilationRequest request)
+    {
         foreach (Function import in request.Imports)
         {
             PrepareImport(import);
@@ -251,7 +264,7 @@ internal sealed unsafe class FunctionTiers
     // What was called already will be called again, more likely than what was not.
     private bool IsWarm(int function) => _module.Interpretation.IsTranslated(function) && TryQueue(function);
 
-    private void Refuse(CompilationRequest request)
+    private void Refuse(CompilationRequest request, string reason)
     {
         if (request.Loop is int loop)
         {
@@ -261,7 +274,7 @@ internal sealed unsafe class FunctionTiers
         {
             Publish(new CompilationOutcome(request.Function, CompilationTier.Interpreted)
             {
-                Reason = $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up",
+                Reason = reason,
             });
         }
     }

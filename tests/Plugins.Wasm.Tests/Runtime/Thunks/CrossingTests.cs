@@ -105,7 +105,7 @@ internal sealed class CrossingTests
             Slot.Write(stack, slots + i, Relay.Value(arguments[i]));
         }
 
-        new ReflectedHostCall(DelegateShape.Of(target.GetType())).Call((HostBinding)function.Context, stack, slots);
+        new ReflectedHostCall(DelegateShape.Of(target.GetType())).Call(function.Binding!, stack, slots);
 
         Assert.That(Slot.Read(stack, slots, function.Type.Results[0]), Is.EqualTo(Relay.Value(result)));
     }
@@ -269,6 +269,6 @@ internal sealed class CrossingTests
     {
         using var entrance = new Entrance(_store);
         ulong* slots = function.Reserve(out InterpreterStack stack);
-        new ReflectedHostCall(DelegateShape.Of(type)).Call((HostBinding)function.Context, stack, slots);
+        new ReflectedHostCall(DelegateShape.Of(type)).Call(function.Binding!, stack, slots);
     }
 }
