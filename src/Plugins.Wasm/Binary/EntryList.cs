@@ -16,6 +16,8 @@ internal sealed class EntryList<T>
 
     public int Count { get; private set; }
 
+    public ref T this[int index] => ref _entries[index];
+
     public void Add(T entry)
     {
         if (Count == _entries.Length)
@@ -27,6 +29,8 @@ internal sealed class EntryList<T>
 
         _entries[Count++] = entry;
     }
+
+    public T RemoveLast() => _entries[--Count];
 
     /// <summary>Forgets the entries, but not the memory for them.</summary>
     public void Clear() => Count = 0;

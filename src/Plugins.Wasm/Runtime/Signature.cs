@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -16,7 +16,7 @@ internal static class Signature
     };
 
     public static Type ReturnTypeOf(FunctionType type) =>
-        type.Results.Length == 0 ? typeof(void) : TypeOf(type.Results[0]);
+        type.ResultKinds is [var first, ..] ? TypeOf(first) : typeof(void);
 
     /// <summary>The parameters of a compiled function: context, the function's own, call depth.</summary>
     public static Type[] ParametersOf(FunctionType type, Type context)
@@ -42,8 +42,7 @@ internal static class Signature
             kinds[i] = KindOf(parameters[i]);
         }
 
-        return new FunctionType(
-            ImmutableCollectionsMarshal.AsImmutableArray(kinds), result == typeof(void) ? [] : [KindOf(result)]);
+        return FunctionType.Adopt(kinds, result == typeof(void) ? EntryList<ValueKind>.None : [KindOf(result)]);
     }
 
     private static ValueKind KindOf(Type type)

@@ -14,7 +14,7 @@ internal sealed class TypeIdentity
 {
     private static readonly Lock s_lock = new();
     private static readonly Dictionary<FunctionType, WeakReference<TypeIdentity>> s_known = [];
-    private static readonly Stack<int> s_free = [];
+    private static readonly List<int> s_free = [];
     private static int s_next = 1;
 
     private SlotCall? _codeCall;
@@ -60,7 +60,7 @@ internal sealed class TypeIdentity
                 return known;
             }
 
-            int number = s_free.Count > 0 ? s_free.Pop() : s_next++;
+            int number = TakeNumber();
             var identity = new TypeIdentity(type, number);
             s_known[type] = new WeakReference<TypeIdentity>(identity);
             return identity;
@@ -72,11 +72,23 @@ internal sealed class TypeIdentity
         : DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type)
         : throw DynamicCode.Unsupported();
 
+    private static int TakeNumber()
+    {
+        if (s_free.Count == 0)
+        {
+            return s_next++;
+        }
+
+        int number = s_free[^1];
+        s_free.RemoveAt(s_free.Count - 1);
+        return number;
+    }
+
     private static void Release(TypeIdentity dead)
     {
         lock (s_lock)
         {
-            s_free.Push(dead.Number);
+            s_free.Add(dead.Number);
 
             // A new identity of the same type may have taken the entry since this one died.
             if (s_known.TryGetValue(dead.Type, out WeakReference<TypeIdentity>? weak) && !weak.TryGetTarget(out _))

@@ -98,7 +98,7 @@ internal sealed class CodeBuffer
     public Cell[] ToPinned()
     {
         Cell[] code = GC.AllocateUninitializedArray<Cell>(Count, pinned: true);
-        _cells.AsSpan(0, Count).CopyTo(code);
+        Array.Copy(_cells, code, Count);
         return code;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
@@ -135,19 +134,19 @@ internal sealed partial class FunctionTranslator
     /// <summary>Moves a branch's values, which are in their own slots, to where its target has them.</summary>
     private void EmitMovesTo(OpenBlock target)
     {
-        ImmutableArray<ValueKind> kinds = target.BranchKinds;
+        ValueKind[] kinds = target.BranchKinds;
         EmitMoves(kinds, _operands.SlotOf(_operands.Count - kinds.Length), _operands.SlotOf(target.Height));
     }
 
     // Down the stack and in ascending order, so that nothing is overwritten before it was moved.
-    private void EmitMoves(ImmutableArray<ValueKind> kinds, int from, int to)
+    private void EmitMoves(ValueKind[] kinds, int from, int to)
     {
-        if (from == to || kinds.IsEmpty)
+        if (from == to || kinds.Length == 0)
         {
             return;
         }
 
-        bool hasReferences = kinds.Any(IsReference);
+        bool hasReferences = Array.Exists(kinds, IsReference);
         if (!hasReferences || kinds.Length > 1)
         {
             Operation copy = kinds.Length > 1

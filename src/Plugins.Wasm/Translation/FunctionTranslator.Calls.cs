@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
@@ -51,7 +50,7 @@ internal sealed partial class FunctionTranslator
 
     private void EndCall(FunctionType type)
     {
-        Push(type.Results);
+        Push(type.ResultKinds);
         OpenBlock block = _blocks[^1];
         _calls++;
         if (_calls - block.CheckedCalls >= CallsPerCheck)
@@ -63,7 +62,7 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateReturn()
     {
-        ImmutableArray<ValueKind> results = _type.Results;
+        ValueKind[] results = _type.ResultKinds;
         if (results is [var kind] && !IsReference(kind))
         {
             int place = PlaceOf(_operands.Pop());
@@ -79,7 +78,7 @@ internal sealed partial class FunctionTranslator
         EndReachable();
     }
 
-    private void Push(ImmutableArray<ValueKind> kinds)
+    private void Push(ValueKind[] kinds)
     {
         foreach (ValueKind kind in kinds)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
@@ -86,7 +85,7 @@ internal sealed partial class FunctionTranslator
         _code.Land(ref block.Else);
         block.CheckedCalls = _blocks[^2].CheckedCalls;
         _isReachable = true;
-        Push(block.Type.Parameters);
+        Push(block.Type.ParameterKinds);
     }
 
     private void TranslateEnd()
@@ -129,7 +128,7 @@ internal sealed partial class FunctionTranslator
         _operands.PopTo(block.Height);
         _code.Land(ref block.Ends);
         _isReachable = true;
-        Push(block.Type.Results);
+        Push(block.Type.ResultKinds);
     }
 
     private void EndReachable() => _isReachable = false;

@@ -14,7 +14,7 @@ internal sealed class LocalSlots
     /// <param name="type">The function's type.</param>
     /// <param name="body">Its body.</param>
     /// <param name="used">The locals and parameters that are read or set: thousands more may be declared.</param>
-    public LocalSlots(FunctionType type, FunctionBody body, IEnumerable<int> used)
+    public LocalSlots(FunctionType type, FunctionBody body, HashSet<int> used)
     {
         _parameters = type.Parameters.Length;
         _kinds.Reset(type, body);
@@ -23,6 +23,11 @@ internal sealed class LocalSlots
         {
             if (local >= _parameters)
             {
+                if (KindOf(local) is ValueKind.FuncRef or ValueKind.ExternRef)
+                {
+                    References.Add(Count);
+                }
+
                 _slots.Add(local, Count++);
             }
         }
@@ -31,8 +36,7 @@ internal sealed class LocalSlots
     public int Count { get; private set; }
 
     /// <summary>The slots of locals that hold references, which begin as null.</summary>
-    public IEnumerable<int> References =>
-        from local in _slots where KindOf(local.Key) is ValueKind.FuncRef or ValueKind.ExternRef select local.Value;
+    public List<int> References { get; } = [];
 
     public int SlotOf(int local) => local < _parameters ? local : _slots[local];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -27,5 +26,5 @@ internal sealed class OpenBlock
     public int Else = CodeBuffer.None;
 
     /// <summary>What a branch to this block brings.</summary>
-    public ImmutableArray<ValueKind> BranchKinds => Kind == Opcode.Loop ? Type.Parameters : Type.Results;
+    public ValueKind[] BranchKinds => Kind == Opcode.Loop ? Type.ParameterKinds : Type.ResultKinds;
 }

@@ -69,25 +69,33 @@ internal static class OperationTable
     /// <param name="branch">The branch.</param>
     public static bool TryGetBranch(Operation comparison, bool branchesIfTrue, out Operation branch)
     {
-        (Operation first, Operation branches) = comparison switch
+        switch (comparison)
         {
-            >= Operation.I32Eq and <= Operation.I32GeU => (Operation.I32Eq, Operation.BranchIfI32Eq),
-            >= Operation.I64Eq and <= Operation.I64GeU => (Operation.I64Eq, Operation.BranchIfI64Eq),
-            >= Operation.I32EqImmediate and <= Operation.I32GeUImmediate =>
-                (Operation.I32EqImmediate, Operation.BranchIfI32EqImmediate),
-            >= Operation.I64EqImmediate and <= Operation.I64GeUImmediate =>
-                (Operation.I64EqImmediate, Operation.BranchIfI64EqImmediate),
-            _ => default,
-        };
-        int index = comparison - first;
-        branch = (Operation)((int)branches + (branchesIfTrue ? index : Opposite(index)));
-        return branches != default;
+            case >= Operation.I32Eq and <= Operation.I32GeU:
+                branch = Branch(comparison - Operation.I32Eq, Operation.BranchIfI32Eq, branchesIfTrue);
+                return true;
+            case >= Operation.I64Eq and <= Operation.I64GeU:
+                branch = Branch(comparison - Operation.I64Eq, Operation.BranchIfI64Eq, branchesIfTrue);
+                return true;
+            case >= Operation.I32EqImmediate and <= Operation.I32GeUImmediate:
+                branch = Branch(comparison - Operation.I32EqImmediate, Operation.BranchIfI32EqImmediate, branchesIfTrue);
+                return true;
+            case >= Operation.I64EqImmediate and <= Operation.I64GeUImmediate:
+                branch = Branch(comparison - Operation.I64EqImmediate, Operation.BranchIfI64EqImmediate, branchesIfTrue);
+                return true;
+            default:
+                branch = default;
+                return false;
+        }
     }
 
     /// <summary>Whether a comparison has its right operand in itself.</summary>
     public static bool HasImmediate(Operation comparison) => comparison
         is (>= Operation.I32EqImmediate and <= Operation.I32GeUImmediate)
         or (>= Operation.I64EqImmediate and <= Operation.I64GeUImmediate);
+
+    private static Operation Branch(int comparison, Operation branches, bool branchesIfTrue) =>
+        (Operation)((int)branches + (branchesIfTrue ? comparison : Opposite(comparison)));
 
     // Equal and not; then less, signed and not, greater, less or equal, greater or equal.
     private static int Opposite(int comparison) => comparison < 2 ? 1 - comparison : comparison switch

@@ -48,11 +48,10 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
 
     /// <summary>Whether the results are the parameters' types, as an <c>if</c> without an <c>else</c> needs.</summary>
     internal bool GivesWhatItTakes =>
-        ParameterKinds.Length == ResultKinds.Length
-        && (ParameterKinds.Length == 0 || ParameterKinds.AsSpan().SequenceEqual(ResultKinds));
+        AreEqual(ParameterKinds, ResultKinds);
 
     /// <summary>How many values a call needs room for, where its results replace its arguments.</summary>
-    internal int SlotCount => Math.Max(Parameters.Length, Results.Length);
+    internal int SlotCount => Math.Max(ParameterKinds.Length, ResultKinds.Length);
 
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Function;
@@ -65,8 +64,8 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
         other is not null
         && (ReferenceEquals(this, other)
             || (_hash == other._hash
-                && ParameterKinds.AsSpan().SequenceEqual(other.ParameterKinds)
-                && ResultKinds.AsSpan().SequenceEqual(other.ResultKinds)));
+                && AreEqual(ParameterKinds, other.ParameterKinds)
+                && AreEqual(ResultKinds, other.ResultKinds)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FunctionType);
@@ -76,4 +75,23 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
 
     /// <inheritdoc/>
     public override string ToString() => $"({string.Join(", ", Parameters)}) -> ({string.Join(", ", Results)})";
+
+    // Spans of the base library over a type of this assembly would wait for the JIT.
+    private static bool AreEqual(ValueKind[] left, ValueKind[] right)
+    {
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (left[i] != right[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

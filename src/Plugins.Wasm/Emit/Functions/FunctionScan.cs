@@ -17,7 +17,7 @@ internal sealed class FunctionScan
     private const int MaximumSharingTables = 512;
 
     private readonly List<(int Offset, int Cost)> _regions = [];
-    private readonly List<Block> _blocks = [];
+    private readonly EntryList<Block> _blocks = new();
     private readonly BinaryModule _module;
     private readonly bool _assumesHuge;
     private int _regionStart;
@@ -29,8 +29,9 @@ internal sealed class FunctionScan
     private long _instructionsGoneBack;
     private int _tables;
 
-    private FunctionScan(BinaryModule module, FunctionBody body, bool assumeHuge)
+    private FunctionScan(BinaryModule module, FunctionBody body, bool assumeHuge, LoopVariables loops)
     {
+        Loops = loops;
         _module = module;
         _assumesHuge = assumeHuge;
         var reader = new CodeReader(module, body);
@@ -77,7 +78,7 @@ internal sealed class FunctionScan
     /// </summary>
     public int WidestType { get; private set; } = 1;
 
-    public LoopVariables Loops { get; } = new();
+    public LoopVariables Loops { get; }
 
     public FoldingHazards Hazards { get; } = new();
 
@@ -91,7 +92,11 @@ internal sealed class FunctionScan
     public HashSet<int> UsedLocals { get; } = [];
 
     public static FunctionScan Of(BinaryModule module, FunctionBody body, bool assumeHuge = false) =>
-        new(module, body, assumeHuge);
+        new(module, body, assumeHuge, new LoopVariables());
+
+    /// <summary>What the interpreter has to know: nothing of <see cref="Loops"/>.</summary>
+    public static FunctionScan ForInterpreter(BinaryModule module, FunctionBody body) =>
+        new(module, body, assumeHuge: false, LoopVariables.Ignored());
 
     /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
     public int CostAt(int offset)
@@ -195,8 +200,7 @@ internal sealed class FunctionScan
 
     private bool Close()
     {
-        Block closed = _blocks[^1];
-        _blocks.RemoveAt(_blocks.Count - 1);
+        Block closed = _blocks.RemoveLast();
         if (closed.Kind == Opcode.Loop)
         {
             _openLoops--;

@@ -12,6 +12,7 @@ internal sealed class LoopVariables
     private readonly Dictionary<int, int[]> _found = [];
     private readonly List<OpenLoop> _open = [];
     private bool _isTooDeep;
+    private bool _isIgnored;
 
     [Flags]
     private enum Access : byte
@@ -28,11 +29,19 @@ internal sealed class LoopVariables
         Fresh = 4,
     }
 
+    /// <summary>For those who do not ask for any.</summary>
+    public static LoopVariables Ignored() => new() { _isIgnored = true };
+
     /// <summary>The locals that the loop at an offset carries; null where it scales nothing.</summary>
     public int[]? At(int offset) => _found.GetValueOrDefault(offset);
 
     public void Open(int offset)
     {
+        if (_isIgnored)
+        {
+            return;
+        }
+
         // A function whose loops nest deeper is not optimised.
         _isTooDeep |= _open.Count == JitBudget.MaximumLoopDepth;
         _open.Add(new OpenLoop(offset));
@@ -40,6 +49,11 @@ internal sealed class LoopVariables
 
     public void Close()
     {
+        if (_isIgnored)
+        {
+            return;
+        }
+
         OpenLoop closed = _open[^1];
         _open.RemoveAt(_open.Count - 1);
         if (closed.Scales && !_isTooDeep)
