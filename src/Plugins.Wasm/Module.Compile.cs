@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Tiering;
 using Plugins.Wasm.Translation;
 using Plugins.Wasm.Types;
@@ -127,7 +128,7 @@ public sealed partial class Module
         var made = new Module(
             description,
             options.MeterFuel,
-            FunctionTranslator.Translate,
+            TranslatorOf,
             options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),
             options.Tiering);
         if (options.Mode == ExecutionMode.Compiled)
@@ -137,6 +138,9 @@ public sealed partial class Module
 
         return made;
     }
+
+    private static unsafe FunctionTranslation TranslatorOf(Module module) =>
+        (function, store) => FunctionTranslator.Translate(module, function, store);
 
     private static FunctionCompiler? MakeCompiler(Module module, ModuleOptions options) =>
         DynamicCode.IsSupported ? new FunctionCompiler(module, options) : null;

@@ -29,7 +29,7 @@ public sealed partial class Module
     private Module(
         ModuleDescription description,
         bool metersFuel,
-        Func<Module, int, Store, Cell[]> translate,
+        Func<Module, FunctionTranslation> translate,
         Func<Module, IFunctionCompiler?>? compiler,
         TieringOptions tiering)
     {
@@ -38,11 +38,14 @@ public sealed partial class Module
         MetersFuel = metersFuel;
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
-        MaximumResults = binary.Types.Length == 0 ? 0 : binary.Types.Max(type => type.Results.Length);
+        foreach (FunctionType type in binary.Types)
+        {
+            MaximumResults = Math.Max(MaximumResults, type.ResultKinds.Length);
+        }
+
         Globals = GlobalPlace.Plan(binary);
         MayChangeTables = description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
-        Interpretation = new InterpretedCode(
-            binary.Bodies.Length, (function, store) => translate(this, function, store));
+        Interpretation = new InterpretedCode(binary.Bodies.Length, translate(this));
         Tiers = new FunctionTiers(this, compiler?.Invoke(this), tiering);
     }
 

@@ -33,20 +33,25 @@ internal sealed class FunctionCompiler : IFunctionCompiler
 
     private const int MethodsPerType = 4_096;
 
-    private readonly ModuleScope _scope;
+    private readonly Module _module;
     private readonly ModuleOptions _options;
-    private readonly ModuleBuilder _builder = DynamicCode.DefineModule("Plugins.Wasm.Guest");
+
+    // Made when something is compiled, long after the first result.
+    private ModuleScope? _scope;
+    private ModuleBuilder? _builder;
     private int _types;
 
     /// <param name="module">The module.</param>
     /// <param name="options">How it is compiled.</param>
     public FunctionCompiler(Module module, ModuleOptions options)
     {
+        _module = module;
         _options = options;
-        _scope = new ModuleScope(module, options.Limits);
     }
 
-    private BinaryModule Binary => _scope.Binary;
+    private ModuleScope Scope => _scope ??= new ModuleScope(_module, _options.Limits);
+
+    private BinaryModule Binary => _module.Binary;
 
     public IReadOnlyList<int> CalleesOf(int function)
     {
@@ -144,7 +149,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         foreach (EmittedFunction function in functions)
         {
             function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop: null);
-            _scope.SetMethod(function.Index, function.Method);
+            Scope.SetMethod(function.Index, function.Method);
         }
 
         foreach (EmittedFunction function in functions)
@@ -167,7 +172,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
             if (loop is null)
             {
-                _scope.SetMethod(function.Index, function.Method);
+                Scope.SetMethod(function.Index, function.Method);
             }
 
             Emit(function, loop, isMeasured);
@@ -198,7 +203,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         if (loop is null)
         {
-            _scope.SetMethod(function.Index, null);
+            Scope.SetMethod(function.Index, null);
         }
 
         return new CompilationOutcome(function.Index, CompilationTier.Interpreted)
@@ -229,15 +234,15 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         foreach (EmittedFunction function in functions)
         {
-            _scope.Called.Add(_scope.Module.TypeIdentityOf(function.Index + Binary.ImportedFunctionCount));
+            Scope.Called.Add(Scope.Module.TypeIdentityOf(function.Index + Binary.ImportedFunctionCount));
         }
 
-        foreach (TypeIdentity identity in _scope.Called)
+        foreach (TypeIdentity identity in Scope.Called)
         {
             identity.PrepareForCode();
         }
 
-        _scope.Called.Clear();
+        Scope.Called.Clear();
     }
 
     private void Emit(EmittedFunction function, int? loop, bool isMeasured)
@@ -247,8 +252,8 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         var il = new ILEmitter(function.Method.GetILGenerator(body.End - body.Start));
         function.IL = il;
         FunctionEmitter.Emit(
-            _scope, function.Index + Binary.ImportedFunctionCount, function.Scan, il, isMeasured, loop);
-        _scope.Expansion.Take(il.Bytes, body.Start);
+            Scope, function.Index + Binary.ImportedFunctionCount, function.Scan, il, isMeasured, loop);
+        Scope.Expansion.Take(il.Bytes, body.Start);
         function.Reason = JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan);
         if (function.Reason is not null)
         {
@@ -260,7 +265,8 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private TypeBuilder DefineType()
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Functions{_types++}");
-        TypeBuilder type = DynamicCode.DefineStaticClass(_builder, name);
+        TypeBuilder type = DynamicCode.DefineStaticClass(
+            _builder ??= DynamicCode.DefineModule("Plugins.Wasm.Guest"), name);
         type.SetCustomAttribute(s_hidden);
         return type;
     }
@@ -269,7 +275,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         // Of the type that was made: its builder's assembly is another object.
         System.Reflection.Module code = type.CreateType().Module;
-        Backtrace.Register(code.Assembly, _scope.Module);
+        Backtrace.Register(code.Assembly, Scope.Module);
         return code;
     }
 

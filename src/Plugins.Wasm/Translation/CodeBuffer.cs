@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plugins.Wasm.Runtime.Interpretation;
 
 namespace Plugins.Wasm.Translation;
@@ -94,11 +95,15 @@ internal sealed class CodeBuffer
         Producer = None;
     }
 
-    /// <summary>A copy that the garbage collector does not move.</summary>
-    public Cell[] ToPinned()
+    /// <summary>A copy in native memory, which the caller owns.</summary>
+    public unsafe Cell* ToNative()
     {
-        Cell[] code = GC.AllocateUninitializedArray<Cell>(Count, pinned: true);
-        Array.Copy(_cells, code, Count);
+        var code = (Cell*)NativeMemory.Alloc((nuint)Count, (nuint)sizeof(Cell));
+        for (int i = 0; i < Count; i++)
+        {
+            code[i] = _cells[i];
+        }
+
         return code;
     }
 

@@ -53,10 +53,10 @@ internal sealed partial class FunctionTranslator
     /// <param name="function">Its index among the module's own.</param>
     /// <param name="store">Whose interrupts stop it.</param>
     /// <exception cref="TrapException">An interrupt was requested.</exception>
-    internal static Cell[] Translate(Module module, int function, Store store) =>
+    internal static unsafe Cell* Translate(Module module, int function, Store store) =>
         new FunctionTranslator(module, function, store).TranslateAll();
 
-    private Cell[] TranslateAll()
+    private unsafe Cell* TranslateAll()
     {
         EmitEntry();
         _blocks.Add(new OpenBlock { Kind = Opcode.Block, Type = _type, Height = 0, CheckedCalls = 0 });
@@ -82,7 +82,7 @@ internal sealed partial class FunctionTranslator
         }
 
         _code[_entry].C = SlotCount();
-        return _code.ToPinned();
+        return _code.ToNative();
     }
 
     private void EmitEntry()

@@ -89,7 +89,7 @@ internal sealed class FunctionScan
     /// <summary>
     /// The locals and parameters that are read or set; a body of a few bytes may declare thousands more.
     /// </summary>
-    public HashSet<int> UsedLocals { get; } = [];
+    public HashSet<int> UsedLocals { get; } = new(comparer: null);
 
     public static FunctionScan Of(BinaryModule module, FunctionBody body, bool assumeHuge = false) =>
         new(module, body, assumeHuge, new LoopVariables());

@@ -1,39 +1,61 @@
+using System.Runtime.InteropServices;
+
 namespace Plugins.Wasm.Runtime.Interpretation;
 
 /// <summary>A module's functions as the interpreter has them: each is translated when it is first called.</summary>
-/// <remarks>Safe for use by many threads.</remarks>
+/// <remarks>
+/// Safe for use by many threads. The instructions are in native memory, since running code has only their addresses;
+/// whoever runs them keeps this object. (Pinned arrays of such a type would wait for the JIT in a new process.)
+/// </remarks>
 internal sealed unsafe class InterpretedCode
 {
+    // Where the functions begin that have no code of their own.
+    private const int NotTranslated = 0, Compiled = 1, Entries = 2;
+
     private readonly Lock _lock = new();
     private readonly FunctionTranslation _translate;
-    private readonly nint[] _starts;
-    private readonly Cell[] _notTranslated;
-    private readonly Cell[] _compiled;
+    private readonly int _functions;
+    private readonly Cell* _entries;
 
-    // Keep the cells, which only addresses lead to.
-    private readonly Cell[]?[] _code;
+    // Each function's own code, then where it begins now.
+    private readonly Cell** _code;
 
     /// <param name="functions">How many functions the module has of its own.</param>
     /// <param name="translate">Translates one of them.</param>
     public InterpretedCode(int functions, FunctionTranslation translate)
     {
         _translate = translate;
-        _code = new Cell[functions][];
-        _notTranslated = Single(Operation.Translate);
-        _compiled = Single(Operation.CallCompiled);
-        _starts = GC.AllocateUninitializedArray<nint>(Math.Max(functions, 1), pinned: true);
-        Array.Fill(_starts, AddressOf(_notTranslated));
-        fixed (nint* starts = _starts)
+        _functions = functions;
+        _entries = (Cell*)NativeMemory.Alloc(Entries, (nuint)sizeof(Cell));
+        _entries[NotTranslated] = new Cell { Operation = Operation.Translate };
+        _entries[Compiled] = new Cell { Operation = Operation.CallCompiled };
+        _code = (Cell**)NativeMemory.AllocZeroed(2 * (nuint)Math.Max(functions, 1), (nuint)sizeof(Cell*));
+        Starts = _code + functions;
+        for (int i = 0; i < functions; i++)
         {
-            Starts = (Cell**)starts;
+            Starts[i] = _entries + NotTranslated;
         }
     }
 
-    /// <summary>Where each function begins; read by running code, whose instance keeps this object.</summary>
+    ~InterpretedCode()
+    {
+        if (_code is not null)
+        {
+            for (int i = 0; i < _functions; i++)
+            {
+                NativeMemory.Free(_code[i]);
+            }
+        }
+
+        NativeMemory.Free(_code);
+        NativeMemory.Free(_entries);
+    }
+
+    /// <summary>Where each function begins.</summary>
     internal Cell** Starts { get; }
 
     /// <summary>Whether a function was ever called.</summary>
-    internal bool IsTranslated(int function) => _code[function] is not null;
+    internal bool IsTranslated(int function) => CodeOf(function) is not null;
 
     /// <summary>Translates a function, unless another thread just did.</summary>
     /// <param name="function">Its index among the module's own.</param>
@@ -42,23 +64,12 @@ internal sealed unsafe class InterpretedCode
     /// <exception cref="TrapException">An interrupt was requested; the function is as it was.</exception>
     internal Cell* Translate(int function, Store store)
     {
-        if (_code[function] is null)
+        if (CodeOf(function) is null)
         {
-            Cell[] code = _translate(function, store);
-            lock (_lock)
-            {
-                if (_code[function] is null)
-                {
-                    _code[function] = code;
-                    if (_starts[function] == AddressOf(_notTranslated))
-                    {
-                        Volatile.Write(ref _starts[function], AddressOf(code));
-                    }
-                }
-            }
+            Keep(function, _translate(function, store));
         }
 
-        return (Cell*)Volatile.Read(ref _starts[function]);
+        return (Cell*)Volatile.Read(ref *(nint*)(Starts + function));
     }
 
     /// <summary>Has a function's next calls go to its compiled code.</summary>
@@ -66,26 +77,36 @@ internal sealed unsafe class InterpretedCode
     {
         lock (_lock)
         {
-            Volatile.Write(ref _starts[function], AddressOf(_compiled));
+            Begin(function, _entries + Compiled);
         }
     }
 
     /// <summary>The calls of a function that were interpreted while they were counted.</summary>
-    internal int CallsOf(int function, int countdown) =>
-        _code[function] is Cell[] code ? Math.Max(1, countdown - code[1].Number) : 0;
-
-    private static Cell[] Single(Operation operation)
+    internal int CallsOf(int function, int countdown)
     {
-        Cell[] code = GC.AllocateUninitializedArray<Cell>(1, pinned: true);
-        code[0] = new Cell { Operation = operation };
-        return code;
+        Cell* code = CodeOf(function);
+        return code is null ? 0 : Math.Max(1, countdown - code[1].Number);
     }
 
-    private static nint AddressOf(Cell[] pinned)
+    private void Keep(int function, Cell* code)
     {
-        fixed (Cell* start = pinned)
+        lock (_lock)
         {
-            return (nint)start;
+            if (_code[function] is not null)
+            {
+                NativeMemory.Free(code);
+                return;
+            }
+
+            Volatile.Write(ref *(nint*)(_code + function), (nint)code);
+            if (Starts[function] == _entries + NotTranslated)
+            {
+                Begin(function, code);
+            }
         }
     }
+
+    private Cell* CodeOf(int function) => (Cell*)Volatile.Read(ref *(nint*)(_code + function));
+
+    private void Begin(int function, Cell* start) => Volatile.Write(ref *(nint*)(Starts + function), (nint)start);
 }

@@ -52,6 +52,9 @@ internal static unsafe class Interpreter
             stack.Top = top;
             stack.Current = caller;
         }
+
+        // The code is in memory of its own.
+        GC.KeepAlive(instance);
     }
 
     /// <summary>Calls what the interpreter does not run itself: a host's function, or one of another instance.</summary>

@@ -13,29 +13,19 @@ internal sealed class DelegateShape
 
     private readonly Type _delegateType;
     private readonly Type _hostType;
-    private readonly MethodInfo _invoke;
     private readonly Crossing? _crossing;
     private EntryThunk? _entry;
     private HostThunk? _host;
+    private MethodInfo? _invoke;
 
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
     private DelegateShape(Type delegateType)
     {
         _delegateType = delegateType;
-        _invoke = delegateType.GetMethod("Invoke")
-            ?? throw new ArgumentException($"{delegateType} is not a delegate type.", nameof(delegateType));
-        ParameterInfo[] all = _invoke.GetParameters();
-        TakesImporter = all is [{ ParameterType: var first }, ..] && first == typeof(Instance);
-        int skipped = TakesImporter ? 1 : 0;
-        Parameters = new Type[all.Length - skipped];
-        for (int i = 0; i < Parameters.Length; i++)
-        {
-            Parameters[i] = all[i + skipped].ParameterType;
-        }
-
-        Type = Signature.Of(Parameters, _invoke.ReturnType);
-        _crossing = Crossings.Find(Parameters, _invoke.ReturnType);
+        DelegateSignature signature = DelegateSignature.OfOrdinary(delegateType) ?? DelegateSignature.Of(Invoke);
+        TakesImporter = signature.Parameters is [var first, ..] && first == typeof(Instance);
+        Parameters = TakesImporter ? signature.Parameters[1..] : signature.Parameters;
+        Type = Signature.Of(Parameters, signature.Result);
+        _crossing = Crossings.Find(Parameters, signature.Result);
         _hostType = _crossing is null ? delegateType
             : TakesImporter ? _crossing.ImporterDelegateType
             : _crossing.DelegateType;
@@ -56,6 +46,8 @@ internal sealed class DelegateShape
     /// <summary>Code for calls of such delegates from compiled code; emitted at the first use.</summary>
     [RequiresDynamicCode(DynamicCode.Requirement)]
     internal HostThunk GetHostThunk() => _host ??= new HostThunk(_hostType, Type, TakesImporter);
+
+    private MethodInfo Invoke => _invoke ??= FindInvoke(_delegateType);
 
     /// <exception cref="ArgumentException">The signature has no counterpart in WebAssembly.</exception>
     internal static DelegateShape Of(Type delegateType) =>
@@ -78,7 +70,7 @@ internal sealed class DelegateShape
                 + "ahead of time (NativeAOT). Use Function.Invoke, or fewer parameters.");
         }
 
-        _entry ??= new EntryThunk(_invoke, Type, _delegateType.Assembly);
+        _entry ??= new EntryThunk(Invoke, Type, _delegateType.Assembly);
         return _entry.Method.CreateDelegate(_delegateType, function);
     }
 
@@ -91,5 +83,10 @@ internal sealed class DelegateShape
 
     /// <summary>The delegate as calls expect it: of another type, where one of that signature is known.</summary>
     internal Delegate Adapt(Delegate target) =>
-        _hostType == _delegateType ? target : _invoke.CreateDelegate(_hostType, target);
+        _hostType == _delegateType ? target : Invoke.CreateDelegate(_hostType, target);
+
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "A delegate type that is used keeps its Invoke method.")]
+    private static MethodInfo FindInvoke(Type delegateType) => delegateType.GetMethod("Invoke")
+        ?? throw new ArgumentException($"{delegateType} is not a delegate type.", nameof(delegateType));
 }

@@ -11,7 +11,7 @@ internal static class FunctionReports
         int imported = module.Binary.ImportedFunctionCount;
         for (int i = 0; i < reports.Length; i++)
         {
-            CompilationOutcome? outcome = module.Tiers.Outcomes.GetValueOrDefault(i);
+            CompilationOutcome? outcome = module.Tiers.OutcomeOf(i);
             reports[i] = new FunctionReport(imported + i, outcome?.Tier ?? CompilationTier.Interpreted)
             {
                 Reason = outcome?.Reason,

@@ -26,8 +26,8 @@ internal sealed unsafe class FunctionTiers
     private readonly Queue<CompilationRequest> _requests = [];
     private readonly FunctionState[] _states;
     private readonly nint[] _addresses;
-    private readonly ConcurrentDictionary<int, nint> _loops = [];
-    private readonly ConcurrentDictionary<int, CompilationOutcome> _outcomes = [];
+    private readonly CompilationOutcome?[] _outcomes;
+    private ConcurrentDictionary<int, nint>? _loops;
     private TimeSpan _spent;
     private bool _isWaiting;
 
@@ -42,6 +42,7 @@ internal sealed unsafe class FunctionTiers
         int functions = module.Binary.Bodies.Length;
         _states = new FunctionState[functions];
         _addresses = new nint[functions];
+        _outcomes = new CompilationOutcome[functions];
     }
 
     public TieringOptions Options { get; }
@@ -50,8 +51,12 @@ internal sealed unsafe class FunctionTiers
     [MemberNotNullWhen(true, nameof(_compiler))]
     public bool Compiles => _compiler is not null;
 
-    /// <summary>What became of functions that were to be compiled, by their index among the module's own.</summary>
-    public IReadOnlyDictionary<int, CompilationOutcome> Outcomes => _outcomes;
+    // Made by the first loop that is hot: a new process would wait for the JIT here.
+    private ConcurrentDictionary<int, nint> Loops =>
+        _loops ?? Interlocked.CompareExchange(ref _loops, [], null) ?? _loops;
+
+    /// <summary>What became of a function that was to be compiled, by its index among the module's own.</summary>
+    public CompilationOutcome? OutcomeOf(int function) => Volatile.Read(ref _outcomes[function]);
 
     /// <summary>Finds the code of a function.</summary>
     /// <param name="index">Its index in the module.</param>
@@ -106,7 +111,7 @@ internal sealed unsafe class FunctionTiers
         }
 
         int loop = head[1].Left;
-        if (_loops.TryGetValue(loop, out nint address) && address != Pending)
+        if (Loops.TryGetValue(loop, out nint address) && address != Pending)
         {
             head->Number = address == Refused ? int.MaxValue : 1;
             return address == Refused ? 0 : address;
@@ -119,10 +124,10 @@ internal sealed unsafe class FunctionTiers
         }
 
         // Its next calls are compiled, but this one is still in the loop.
-        if (_states[function] == FunctionState.Compiled && _loops.TryAdd(loop, Pending))
+        if (_states[function] == FunctionState.Compiled && Loops.TryAdd(loop, Pending))
         {
             Request(new CompilationRequest(function, loop, instance.ImportedFunctions));
-            return Options.IsSynchronous && _loops[loop] != Refused ? _loops[loop] : 0;
+            return Options.IsSynchronous && Loops[loop] != Refused ? Loops[loop] : 0;
         }
 
         return 0;
@@ -239,7 +244,7 @@ internal sealed unsafe class FunctionTiers
         {
             CompilationOutcome outcome = _compiler!.CompileLoop(request.Function, loop);
             _spent += outcome.Time;
-            _loops[loop] = outcome.Address == 0 ? Refused : outcome.Address;
+            Loops[loop] = outcome.Address == 0 ? Refused : outcome.Address;
             return;
         }
 
@@ -268,7 +273,7 @@ internal sealed unsafe class FunctionTiers
     {
         if (request.Loop is int loop)
         {
-            _loops[loop] = Refused;
+            Loops[loop] = Refused;
         }
         else
         {
@@ -281,7 +286,7 @@ internal sealed unsafe class FunctionTiers
 
     private void Publish(CompilationOutcome outcome)
     {
-        _outcomes[outcome.Function] = outcome;
+        Volatile.Write(ref _outcomes[outcome.Function], outcome);
         if (outcome.Address == 0)
         {
             _states[outcome.Function] = FunctionState.Refused;
