@@ -4,6 +4,7 @@ using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 

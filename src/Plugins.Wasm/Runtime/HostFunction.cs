@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 

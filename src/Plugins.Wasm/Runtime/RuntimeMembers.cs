@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Reflection;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
-using Plugins.Wasm.Runtime.Thunks;
+using Plugins.Wasm.Runtime.Calls;
 
 namespace Plugins.Wasm.Runtime;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 

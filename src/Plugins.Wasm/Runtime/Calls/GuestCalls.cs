@@ -1,6 +1,6 @@
 using Plugins.Wasm.Runtime.Interpretation;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The calls from the host into a guest that delegates make; each is closed over its function.</summary>
 internal static unsafe class GuestCalls

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The call of a delegate by reflection, where no code was compiled for its type and none can be.</summary>
 internal sealed unsafe class ReflectedHostCall(DelegateShape shape)

@@ -1,4 +1,4 @@
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>A call from the host into a store: claims it, and gives it up whatever happens.</summary>
 internal readonly ref struct Entrance

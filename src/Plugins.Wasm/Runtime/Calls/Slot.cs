@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>Moves values of any type to and from the slots of an <see cref="InterpreterStack"/>.</summary>
 /// <remarks>Over a type of number nothing is left of the questions below once they are compiled.</remarks>

@@ -4,7 +4,7 @@ using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime.Thunks;
+namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>Host functions of any signature, as callbacks over values.</summary>
 internal sealed class HostCallbackTests

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Runtime.Interpretation;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>Functions with two parameters.</summary>
 internal sealed unsafe class Crossing<T1, T2, TResult> : Crossing

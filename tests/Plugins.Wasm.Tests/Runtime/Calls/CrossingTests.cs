@@ -1,10 +1,10 @@
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
-using Plugins.Wasm.Runtime.Thunks;
+using Plugins.Wasm.Runtime.Calls;
 using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Tests.Runtime.Thunks;
+namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>Delegates of every shape, called and calling on every way.</summary>
 internal sealed class CrossingTests

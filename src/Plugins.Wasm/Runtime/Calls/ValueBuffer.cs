@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>Room for the values of ordinary calls, without allocating.</summary>
 [InlineArray(Length)]

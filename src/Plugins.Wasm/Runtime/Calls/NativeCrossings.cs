@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The crossings of an application compiled ahead of time (NativeAOT), which can have no others.</summary>
 /// <remarks>

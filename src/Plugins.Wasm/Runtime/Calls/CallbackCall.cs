@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The call of a <see cref="HostCallback"/>.</summary>
 internal sealed unsafe class CallbackCall(FunctionType type)

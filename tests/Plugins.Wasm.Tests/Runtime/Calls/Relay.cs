@@ -4,7 +4,7 @@ using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Tests.Runtime.Thunks;
+namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>Host functions, reached on every way.</summary>
 internal static class Relay

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using Plugins.Wasm.Runtime.Thunks;
+using Plugins.Wasm.Runtime.Calls;
 
-namespace Plugins.Wasm.Tests.Runtime.Thunks;
+namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>The tables of crossings hold what they are asked for.</summary>
 internal sealed class CrossingsTests

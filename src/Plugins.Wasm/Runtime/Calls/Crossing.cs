@@ -1,6 +1,6 @@
 using Plugins.Wasm.Runtime.Interpretation;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The ways between host, interpreter and compiled code for functions of one signature.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The types that a delegate type takes and returns.</summary>
 /// <param name="Parameters">All parameters.</param>

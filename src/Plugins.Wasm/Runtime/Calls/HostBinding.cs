@@ -1,4 +1,4 @@
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>What a host function receives in place of an instance: its delegate, and who imported it.</summary>
 internal sealed class HostBinding

@@ -1,4 +1,4 @@
-namespace Plugins.Wasm.Tests.Runtime.Thunks;
+namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>The ways by which a call reaches a host function.</summary>
 public enum Way

@@ -2,9 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>The function type that a delegate type stands for, and the ways to and from such delegates.</summary>
 internal sealed class DelegateShape

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Runtime.Thunks;
+namespace Plugins.Wasm.Runtime.Calls;
 
 /// <summary>Finds the <see cref="Crossing"/> of a signature.</summary>
 internal static class Crossings
