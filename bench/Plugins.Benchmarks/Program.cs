@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Plugins.Benchmarks.Comparing;
 using Plugins.Benchmarks.Kernels;
+using Plugins.Benchmarks.Real;
 using Plugins.Benchmarks.Tables;
 
 switch (args)
@@ -30,6 +31,9 @@ switch (args)
         break;
     case ["compare", .. var rest]:
         CompareCommand.Run(rest, Console.Out);
+        break;
+    case ["real", .. var rest]:
+        RealCommand.Run(rest, Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ResultTable).Assembly).Run(args);

@@ -43,6 +43,11 @@ internal sealed unsafe class WasmtimeApi
     internal readonly delegate* unmanaged<nint, void> FuncTypeDelete;
     internal readonly delegate* unmanaged<ByteVector*, nuint, nint*, void> ValueTypesNew;
     internal readonly delegate* unmanaged<byte, nint> ValueTypeNew;
+    internal readonly delegate* unmanaged<nint, nint> LinkerNew;
+    internal readonly delegate* unmanaged<nint, void> LinkerDelete;
+    internal readonly delegate* unmanaged<nint, nint, nint, nint> LinkerDefineDefaults;
+    internal readonly delegate* unmanaged<nint, nint, nint, StoreItem*, nint*, nint> LinkerInstantiate;
+    internal readonly delegate* unmanaged<nint, nint, byte*, nuint, byte*, nuint, Extern*, byte> LinkerGet;
 
     private readonly nint _library;
 
@@ -91,6 +96,14 @@ internal sealed unsafe class WasmtimeApi
         FuncTypeDelete = (delegate* unmanaged<nint, void>)Find("wasm_functype_delete");
         ValueTypesNew = (delegate* unmanaged<ByteVector*, nuint, nint*, void>)Find("wasm_valtype_vec_new");
         ValueTypeNew = (delegate* unmanaged<byte, nint>)Find("wasm_valtype_new");
+        LinkerNew = (delegate* unmanaged<nint, nint>)Find("wasmtime_linker_new");
+        LinkerDelete = (delegate* unmanaged<nint, void>)Find("wasmtime_linker_delete");
+        LinkerDefineDefaults = (delegate* unmanaged<nint, nint, nint, nint>)Find(
+            "wasmtime_linker_define_unknown_imports_as_default_values");
+        LinkerInstantiate = (delegate* unmanaged<nint, nint, nint, StoreItem*, nint*, nint>)Find(
+            "wasmtime_linker_instantiate");
+        LinkerGet = (delegate* unmanaged<nint, nint, byte*, nuint, byte*, nuint, Extern*, byte>)Find(
+            "wasmtime_linker_get");
     }
 
     /// <summary>Calls <c>wasmtime_config_NAME_set</c>, where this version has it.</summary>
