@@ -72,8 +72,9 @@ public sealed partial record ModuleLimits
     public int Locals { get; init; } = 50_000;
 
     /// <summary>Values on the operand stack of one function at once, as validation counts them.</summary>
-    /// <value>100,000.</value>
-    public int Operands { get; init; } = 100_000;
+    /// <value>15,000; functions of real modules have up to 91.</value>
+    /// <remarks>With <see cref="Locals"/> they fit a frame of fewer than 65,536 values, as the interpreter has.</remarks>
+    public int Operands { get; init; } = 15_000;
 
     /// <summary>Parameters of one function type.</summary>
     /// <value>1,000.</value>

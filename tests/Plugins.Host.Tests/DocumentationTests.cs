@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Reflection;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Tests.Support;
+using Plugins.Wasm;
 
 namespace Plugins.Host.Tests;
 
@@ -33,6 +35,34 @@ internal sealed class DocumentationTests
 
         Assert.That(row[2], Does.StartWith(Written(limit, PluginLimits.Default)));
         Assert.That(row[3], Does.StartWith(Written(limit, PluginLimits.DefaultCeiling)));
+    }
+
+    [TestCaseSource(nameof(ModuleLimitsByName))]
+    public void ModuleLimit_OfEachKind_HasARowAndRoomForTheLargestModule(PropertyInfo limit)
+    {
+        var row = File.ReadLines(GuestFiles.PathOf("docs/limits.md"))
+            .Single(line => line.StartsWith($"| `ModuleLimits.{limit.Name}`", StringComparison.Ordinal))
+            .Split('|', StringSplitOptions.TrimEntries);
+        var allowed = (int)limit.GetValue(new PluginHostOptions().ModuleLimits)!;
+
+        Assert.That(Number(row[2]), Is.EqualTo(allowed));
+        Assert.That(Number(row[3]), Is.EqualTo(limit.GetValue(ModuleLimits.Default)));
+        if (row[4].Length > 0 && limit.Name != nameof(ModuleLimits.ModuleBytes))
+        {
+            Assert.That(Number(row[4]), Is.LessThanOrEqualTo(allowed));
+        }
+    }
+
+    private static IEnumerable<TestCaseData<PropertyInfo>> ModuleLimitsByName() => typeof(ModuleLimits)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Select(limit => new TestCaseData<PropertyInfo>(limit).SetArgDisplayNames(limit.Name));
+
+    // A number with separators, and perhaps a unit.
+    private static int Number(string text)
+    {
+        var parts = text.Split(' ');
+        var number = int.Parse(parts[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        return number << (parts is [_, "GiB"] ? 30 : parts is [_, "MiB"] ? 20 : 0);
     }
 
     private static IEnumerable<TestCaseData<PropertyInfo>> Limits() => typeof(PluginLimits)
