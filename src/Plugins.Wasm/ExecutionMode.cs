@@ -1,7 +1,7 @@
 namespace Plugins.Wasm;
 
 /// <summary>The ways to run a module's functions.</summary>
-/// <remarks>All give the same results, traps, fuel and limits; they differ in time and in what has to be trusted.</remarks>
+/// <remarks>All give the same results, traps, fuel and limits; they differ in time and in what is trusted.</remarks>
 public enum ExecutionMode
 {
     /// <summary>

@@ -44,7 +44,8 @@ public sealed partial class Module
         }
 
         Globals = GlobalPlace.Plan(binary);
-        MayChangeTables = description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
+        MayChangeTables =
+            description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
         Interpretation = new InterpretedCode(binary.Bodies.Length, translate(this));
         Tiers = new FunctionTiers(this, compiler?.Invoke(this), tiering);
     }

@@ -1,5 +1,3 @@
-using Plugins.Wasm.Runtime.Tiering;
-
 namespace Plugins.Wasm;
 
 /// <summary>Options for compiling a module.</summary>

@@ -10,6 +10,6 @@ public enum CompilationTier
     /// <remarks><see cref="FunctionReport.Reason"/> names the limit, which is the just-in-time compiler's.</remarks>
     Unoptimized,
 
-    /// <summary>Interpreted: it was not called often, or compiling it would not be cheap, or nothing is compiled.</summary>
+    /// <summary>Interpreted: not called often, or not cheap to compile, or in a mode without compiled code.</summary>
     Interpreted,
 }

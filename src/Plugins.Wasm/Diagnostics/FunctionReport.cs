@@ -6,7 +6,7 @@ namespace Plugins.Wasm.Diagnostics;
 /// <remarks>Immutable and safe for use by many threads.</remarks>
 public sealed record FunctionReport(int Index, CompilationTier Tier)
 {
-    /// <summary>Why it was not optimised, or not compiled: for a limit that was passed <c>name: actual &gt; limit</c>.</summary>
+    /// <summary>Why it was not optimised, or not compiled; a limit as <c>name: actual &gt; limit</c>.</summary>
     /// <value>Null where it is optimised, and where nothing tried to compile it.</value>
     public string? Reason { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit;
 

@@ -1,6 +1,7 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;

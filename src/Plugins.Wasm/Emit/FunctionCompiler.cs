@@ -12,6 +12,7 @@ using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Tiering;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit;

@@ -9,18 +9,44 @@ internal sealed partial class FunctionTranslator
 {
     private void TranslateLoad(in Instruction instruction, in OpcodeInfo info)
     {
-        int address = AddressOf(_operands.Pop(), instruction.Immediate, out int offset);
-        EmitResult(OperationTable.Of(instruction.Opcode), info.Result, address, offset);
+        Operation load = OperationTable.Of(instruction.Opcode);
+        Operand index = _operands.Pop();
+        if (TryGetConstantAddress(load, index, instruction.Immediate, out Operation fixedLoad, out int known))
+        {
+            _code.Produced(_code.EmitNumber(fixedLoad, _operands.Push(info.Result), known));
+            return;
+        }
+
+        int address = AddressOf(index, instruction.Immediate, out int offset);
+        EmitResult(load, info.Result, address, offset);
     }
 
     private void TranslateStore(in Instruction instruction)
     {
+        Operation store = OperationTable.Of(instruction.Opcode);
         Operand value = _operands.Pop();
-        int address = AddressOf(_operands.Pop(), instruction.Immediate, out int offset);
-        _code.Emit(OperationTable.Of(instruction.Opcode), PlaceOf(value), address, offset);
+        Operand index = _operands.Pop();
+        if (TryGetConstantAddress(store, index, instruction.Immediate, out Operation fixedStore, out int known))
+        {
+            _code.EmitNumber(fixedStore, PlaceOf(value), known);
+            return;
+        }
+
+        int address = AddressOf(index, instruction.Immediate, out int offset);
+        _code.Emit(store, PlaceOf(value), address, offset);
     }
 
-    /// <summary>The slot of an address, and what an access adds to it: an offset that is too large is added before.</summary>
+    /// <summary>Whether there is an instruction for an access at a constant address.</summary>
+    private static bool TryGetConstantAddress(
+        Operation access, Operand index, ulong offset, out Operation fixedAccess, out int address)
+    {
+        fixedAccess = OperationTable.AtConstant(access);
+        ulong sum = index.Bits + offset;
+        address = (int)sum;
+        return index.IsConstant && fixedAccess != default && sum <= uint.MaxValue;
+    }
+
+    /// <summary>The slot of an address, and what an access adds to it; a large offset is added before.</summary>
     private int AddressOf(Operand address, ulong offset, out int rest)
     {
         int place = PlaceOf(address);

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Translation;

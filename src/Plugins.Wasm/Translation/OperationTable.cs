@@ -32,6 +32,16 @@ internal static class OperationTable
         opcode is Opcode.I64ExtendI32U or Opcode.F32ReinterpretI32 or Opcode.I64ReinterpretF64
             or Opcode.F64ReinterpretI64;
 
+    /// <summary>The load or store at an address that is known, or the default where there is none.</summary>
+    public static Operation AtConstant(Operation access) => access switch
+    {
+        Operation.I32Load => Operation.I32LoadAt,
+        Operation.I64Load => Operation.I64LoadAt,
+        Operation.I32Store => Operation.I32StoreAt,
+        Operation.I64Store => Operation.I64StoreAt,
+        _ => default,
+    };
+
     /// <summary>Whether the operands may change places.</summary>
     public static bool IsCommutative(Opcode opcode) => opcode
         is Opcode.I32Add or Opcode.I32Mul or Opcode.I32And or Opcode.I32Or or Opcode.I32Xor or Opcode.I32Eq
@@ -55,6 +65,20 @@ internal static class OperationTable
                 break;
             case >= Opcode.I64Shl and <= Opcode.I64ShrU:
                 value &= 63;
+                break;
+            case Opcode.I32Rotl:
+                value &= 31;
+                break;
+            case Opcode.I32Rotr:
+                opcode = Opcode.I32Rotl;
+                value = -value & 31;
+                break;
+            case Opcode.I64Rotl:
+                value &= 63;
+                break;
+            case Opcode.I64Rotr:
+                opcode = Opcode.I64Rotl;
+                value = -value & 63;
                 break;
         }
 
@@ -114,6 +138,7 @@ internal static class OperationTable
     {
         Opcode.I32Add => Operation.I32AddImmediate,
         Opcode.I32Mul => Operation.I32MulImmediate,
+        Opcode.I32Rotl => Operation.I32RotlImmediate,
         Opcode.I32And => Operation.I32AndImmediate,
         Opcode.I32Or => Operation.I32OrImmediate,
         Opcode.I32Xor => Operation.I32XorImmediate,
@@ -121,6 +146,7 @@ internal static class OperationTable
         >= Opcode.I32Eq and <= Opcode.I32GeU => Operation.I32EqImmediate + (opcode - Opcode.I32Eq),
         Opcode.I64Add => Operation.I64AddImmediate,
         Opcode.I64Mul => Operation.I64MulImmediate,
+        Opcode.I64Rotl => Operation.I64RotlImmediate,
         Opcode.I64And => Operation.I64AndImmediate,
         Opcode.I64Or => Operation.I64OrImmediate,
         Opcode.I64Xor => Operation.I64XorImmediate,

@@ -1,5 +1,3 @@
-using Plugins.Wasm.Runtime.Tiering;
-
 namespace Plugins.Wasm.SpecTests.Running;
 
 /// <summary>A way to run the engine; every file of the suite passes under each.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
 

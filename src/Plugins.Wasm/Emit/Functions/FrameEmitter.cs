@@ -3,6 +3,7 @@ using Plugins.Wasm.Emit.Gates;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
 

@@ -1,6 +1,7 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
 

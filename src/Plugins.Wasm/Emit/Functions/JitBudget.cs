@@ -1,5 +1,6 @@
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -16,9 +17,6 @@ internal static class JitBudget
     private const int MaximumLocals = 1_800;
     private const int MaximumReferences = 7_800;
 
-    // Not its own: its analysis of loops takes seconds when hundreds of them nest and all of them may go on.
-    internal const int MaximumLoopDepth = 24;
-
     /// <returns>The limit that was passed, or null.</returns>
     public static string? Judge(ILEmitter il, int parameters, FunctionScan scan) =>
         Exceeds("IL bytes", il.Bytes, MaximumBytes)
@@ -26,7 +24,7 @@ internal static class JitBudget
         ?? Exceeds("basic blocks", il.Blocks, MaximumBlocks)
         ?? Exceeds("locals", il.Locals + parameters, MaximumLocals)
         ?? Exceeds("local references", il.LocalReferences, MaximumReferences)
-        ?? Exceeds("nested loops", scan.LoopDepth, MaximumLoopDepth)
+        ?? Exceeds("nested loops", scan.LoopDepth, LoopVariables.MaximumDepth)
         ?? (scan.HasCostlyLoops ? "branches back" : null);
 
     public static CompilationTier TierOf(string? reason) =>

@@ -2,12 +2,12 @@ using System.Reflection.Emit;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
-using Plugins.Wasm.Translation;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
-/// <summary>The way into a function at the head of one of its loops, with the values that the interpreter has.</summary>
+/// <summary>The way into a function at the head of one of its loops, with the interpreter's values.</summary>
 /// <remarks>
 /// The method takes the instance, the frame's slots, the interpreter's stack and the call depth, and leaves its results
 /// in the slots. It has the function's whole code; what only leads to the loop, the runtime's compiler drops.

@@ -27,7 +27,7 @@ internal sealed class ModuleScope
     /// <summary>The types of functions that were called through references since this was cleared.</summary>
     public HashSet<TypeIdentity> Called { get; } = [];
 
-    /// <summary>The method of one of the module's functions that is not imported; null if it may not be called.</summary>
+    /// <summary>The method of a function that is not imported; null if it may not be called.</summary>
     public MethodInfo? MethodOf(int index) => _methods[index - Binary.ImportedFunctionCount];
 
     /// <summary>Lets calls of a function be direct, or no more.</summary>

@@ -39,7 +39,8 @@ internal sealed class NumericEmitter
             Operand right = HideIdentity(opcode, Constants.PrepareRight(opcode, _stack.Pop()));
             Operand left = HideIdentity(opcode, _stack.Pop());
             EmitDivisionCheck(opcode, ref left, ref right);
-            bool isHidden = _scope.Scan.Hazards.Hides(opcode, left, right);
+            bool isHidden = _scope.Scan.Hazards.Hides(
+                opcode, right is ConstantOperand, left.MayBeComparison || right.MayBeComparison);
             _stack.Push(new BinaryOperand(opcode, left, right, isHidden));
         }
     }

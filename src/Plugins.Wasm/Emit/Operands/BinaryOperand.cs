@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Operands;
 
@@ -24,7 +25,7 @@ internal sealed class BinaryOperand : Operand
         Reads = left.Reads | right.Reads;
         LocalMask = left.LocalMask | right.LocalMask;
         UpperBound = Bound(opcode, left, right);
-        MayBeComparison = UnaryOperand.IsComparison(opcode) || left.MayBeComparison || right.MayBeComparison;
+        MayBeComparison = FoldingHazards.IsComparison(opcode) || left.MayBeComparison || right.MayBeComparison;
         _joins = opcode
             is Opcode.I32Add or Opcode.I32Or or Opcode.I32Xor or Opcode.I64Add or Opcode.I64Or or Opcode.I64Xor;
         _showsRotation = !isHidden

@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Operands;
 
@@ -14,16 +15,12 @@ internal sealed class UnaryOperand : Operand
         Reads = operand.Reads;
         LocalMask = operand.LocalMask;
         UpperBound = opcode is Opcode.I32Eqz or Opcode.I64Eqz ? 1 : uint.MaxValue;
-        MayBeComparison = IsComparison(opcode) || (IsExtension(opcode) && operand.MayBeComparison);
+        MayBeComparison = FoldingHazards.IsComparison(opcode) || (IsExtension(opcode) && operand.MayBeComparison);
     }
 
     public Opcode Opcode { get; }
 
     public Operand Inner { get; }
-
-    /// <summary>Whether an operator compares integers or references.</summary>
-    public static bool IsComparison(Opcode opcode) =>
-        opcode is (>= Opcode.I32Eqz and <= Opcode.I64GeU) or Opcode.RefIsNull;
 
     private static bool IsExtension(Opcode opcode) => opcode is Opcode.I32Extend8S or Opcode.I32Extend16S;
 

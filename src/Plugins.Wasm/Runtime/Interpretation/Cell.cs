@@ -23,7 +23,7 @@ internal struct Cell
     [FieldOffset(6)]
     public short Immediate;
 
-    /// <summary>A number or the distance of a branch in cells, in place of <see cref="B"/> and <see cref="C"/>.</summary>
+    /// <summary>A number, or a branch's distance in cells, in place of <see cref="B"/> and <see cref="C"/>.</summary>
     [FieldOffset(4)]
     public int Number;
 

@@ -560,6 +560,11 @@ internal static unsafe class Executor
                 case Operation.I32AndImmediate: fp[ip->A] = (uint)fp[ip->B] & (uint)ip->Immediate; continue;
                 case Operation.I32OrImmediate: fp[ip->A] = (uint)fp[ip->B] | (uint)ip->Immediate; continue;
                 case Operation.I32XorImmediate: fp[ip->A] = (uint)fp[ip->B] ^ (uint)ip->Immediate; continue;
+
+                case Operation.I32RotlImmediate:
+                    fp[ip->A] = BitOperations.RotateLeft((uint)fp[ip->B], ip->Immediate);
+                    continue;
+
                 case Operation.I32ShlImmediate: fp[ip->A] = (uint)fp[ip->B] << ip->Immediate; continue;
                 case Operation.I32ShrSImmediate: fp[ip->A] = (uint)((int)fp[ip->B] >> ip->Immediate); continue;
                 case Operation.I32ShrUImmediate: fp[ip->A] = (uint)fp[ip->B] >> ip->Immediate; continue;
@@ -578,6 +583,11 @@ internal static unsafe class Executor
                 case Operation.I64AndImmediate: fp[ip->A] = fp[ip->B] & (ulong)(long)ip->Immediate; continue;
                 case Operation.I64OrImmediate: fp[ip->A] = fp[ip->B] | (ulong)(long)ip->Immediate; continue;
                 case Operation.I64XorImmediate: fp[ip->A] = fp[ip->B] ^ (ulong)(long)ip->Immediate; continue;
+
+                case Operation.I64RotlImmediate:
+                    fp[ip->A] = BitOperations.RotateLeft(fp[ip->B], ip->Immediate);
+                    continue;
+
                 case Operation.I64ShlImmediate: fp[ip->A] = fp[ip->B] << ip->Immediate; continue;
                 case Operation.I64ShrSImmediate: fp[ip->A] = (ulong)((long)fp[ip->B] >> ip->Immediate); continue;
                 case Operation.I64ShrUImmediate: fp[ip->A] = fp[ip->B] >> ip->Immediate; continue;
@@ -591,6 +601,47 @@ internal static unsafe class Executor
                 case Operation.I64LeUImmediate: fp[ip->A] = fp[ip->B] <= (ulong)(long)ip->Immediate ? 1UL : 0; continue;
                 case Operation.I64GeSImmediate: fp[ip->A] = (long)fp[ip->B] >= ip->Immediate ? 1UL : 0; continue;
                 case Operation.I64GeUImmediate: fp[ip->A] = fp[ip->B] >= (ulong)(long)ip->Immediate ? 1UL : 0; continue;
+
+                case Operation.I32LoadAt:
+                    address = (uint)ip->Number;
+                    if (address + 4 > length)
+                    {
+                        goto OutOfBounds;
+                    }
+
+                    fp[ip->A] = *(uint*)(memory + address);
+                    continue;
+
+                case Operation.I64LoadAt:
+                    address = (uint)ip->Number;
+                    if (address + 8 > length)
+                    {
+                        goto OutOfBounds;
+                    }
+
+                    fp[ip->A] = *(ulong*)(memory + address);
+                    continue;
+
+                case Operation.I32StoreAt:
+                    address = (uint)ip->Number;
+                    if (address + 4 > length)
+                    {
+                        goto OutOfBounds;
+                    }
+
+                    *(uint*)(memory + address) = (uint)fp[ip->A];
+                    continue;
+
+                case Operation.I64StoreAt:
+                    address = (uint)ip->Number;
+                    if (address + 8 > length)
+                    {
+                        goto OutOfBounds;
+                    }
+
+                    *(ulong*)(memory + address) = fp[ip->A];
+                    continue;
+
                 case Operation.Branch: ip += ip->Number; continue;
 
                 case Operation.BranchIf:
@@ -1021,23 +1072,14 @@ internal static unsafe class Executor
                     continue;
 
                 case Operation.Select64: fp[ip->A] = (uint)fp[ip[1].A] != 0 ? fp[ip->B] : fp[ip->C]; ip++; continue;
-
-                case Operation.SlotGet32:
-                    fp[ip->A] = (uint)Unsafe.Add(ref Unsafe.As<GlobalSlots, long>(ref instance.Slots), ip->Number);
-                    continue;
-
-                case Operation.SlotGet64:
-                    fp[ip->A] = (ulong)Unsafe.Add(ref Unsafe.As<GlobalSlots, long>(ref instance.Slots), ip->Number);
-                    continue;
+                case Operation.SlotGet32: fp[ip->A] = (uint)SlotOf(instance, ip->Number); continue;
+                case Operation.SlotGet64: fp[ip->A] = (ulong)SlotOf(instance, ip->Number); continue;
 
                 case Operation.SlotSet32:
-                    Unsafe.As<long, uint>(ref Unsafe.Add(ref Unsafe.As<GlobalSlots, long>(ref instance.Slots), ip->Number)) = (uint)fp[ip->A];
+                    Unsafe.As<long, uint>(ref SlotOf(instance, ip->Number)) = (uint)fp[ip->A];
                     continue;
 
-                case Operation.SlotSet64:
-                    Unsafe.Add(ref Unsafe.As<GlobalSlots, long>(ref instance.Slots), ip->Number) = (long)fp[ip->A];
-                    continue;
-
+                case Operation.SlotSet64: SlotOf(instance, ip->Number) = (long)fp[ip->A]; continue;
                 case Operation.CellGet32: fp[ip->A] = (uint)instance.Cells[ip->Number].Bits; continue;
                 case Operation.CellGet64: fp[ip->A] = (ulong)instance.Cells[ip->Number].Bits; continue;
 
@@ -1317,4 +1359,8 @@ internal static unsafe class Executor
             throw Traps.Create(trap);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref long SlotOf(Instance instance, int word) =>
+        ref Unsafe.Add(ref Unsafe.As<GlobalSlots, long>(ref instance.Slots), word);
 }

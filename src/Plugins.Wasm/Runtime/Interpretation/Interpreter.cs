@@ -57,7 +57,7 @@ internal static unsafe class Interpreter
         GC.KeepAlive(instance);
     }
 
-    /// <summary>Calls what the interpreter does not run itself: a host's function, or one of another instance.</summary>
+    /// <summary>Calls what this run does not go on with: a host's function, or another instance's.</summary>
     /// <param name="function">The function.</param>
     /// <param name="stack">The store's stack.</param>
     /// <param name="slots">The arguments, and where the results go.</param>

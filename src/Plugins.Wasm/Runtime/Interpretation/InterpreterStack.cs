@@ -49,7 +49,7 @@ internal sealed unsafe class InterpreterStack
     /// <summary>The last call that the store may have and that may call others.</summary>
     internal Activation* Last { get; private set; }
 
-    /// <summary>The innermost call that is interpreted and not finished, as of the last call out of the interpreter.</summary>
+    /// <summary>The innermost call that is interpreted, as of the last call out of the interpreter.</summary>
     internal Activation* Current { get; set; }
 
     internal static InterpreterStack Rent(StoreOptions options)

@@ -2,9 +2,9 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 
 /// <summary>The instructions of the interpreter.</summary>
 /// <remarks>
-/// Those that are one of WebAssembly's have its number, saturating conversions following on the last one. A, B and C are
-/// the fields of their <see cref="Cell"/>, and stand for slots of the frame. Loads add C to the address in B; stores
-/// store A.
+/// Those that are one of WebAssembly's have its number, saturating conversions following on the last one. A, B and C
+/// are the fields of their <see cref="Cell"/>, and stand for slots of the frame. Loads add C to the address in B;
+/// stores store A.
 /// </remarks>
 internal enum Operation : ushort
 {
@@ -172,181 +172,196 @@ internal enum Operation : ushort
     I32AndImmediate = 0xD7,
     I32OrImmediate = 0xD8,
     I32XorImmediate = 0xD9,
-    I32ShlImmediate = 0xDA,
-    I32ShrSImmediate = 0xDB,
-    I32ShrUImmediate = 0xDC,
-    I32EqImmediate = 0xDD,
-    I32NeImmediate = 0xDE,
-    I32LtSImmediate = 0xDF,
-    I32LtUImmediate = 0xE0,
-    I32GtSImmediate = 0xE1,
-    I32GtUImmediate = 0xE2,
-    I32LeSImmediate = 0xE3,
-    I32LeUImmediate = 0xE4,
-    I32GeSImmediate = 0xE5,
-    I32GeUImmediate = 0xE6,
-    I64AddImmediate = 0xE7,
-    I64MulImmediate = 0xE8,
-    I64AndImmediate = 0xE9,
-    I64OrImmediate = 0xEA,
-    I64XorImmediate = 0xEB,
-    I64ShlImmediate = 0xEC,
-    I64ShrSImmediate = 0xED,
-    I64ShrUImmediate = 0xEE,
-    I64EqImmediate = 0xEF,
-    I64NeImmediate = 0xF0,
-    I64LtSImmediate = 0xF1,
-    I64LtUImmediate = 0xF2,
-    I64GtSImmediate = 0xF3,
-    I64GtUImmediate = 0xF4,
-    I64LeSImmediate = 0xF5,
-    I64LeUImmediate = 0xF6,
-    I64GeSImmediate = 0xF7,
-    I64GeUImmediate = 0xF8,
+    I32RotlImmediate = 0xDA,
+    I32ShlImmediate = 0xDB,
+    I32ShrSImmediate = 0xDC,
+    I32ShrUImmediate = 0xDD,
+    I32EqImmediate = 0xDE,
+    I32NeImmediate = 0xDF,
+    I32LtSImmediate = 0xE0,
+    I32LtUImmediate = 0xE1,
+    I32GtSImmediate = 0xE2,
+    I32GtUImmediate = 0xE3,
+    I32LeSImmediate = 0xE4,
+    I32LeUImmediate = 0xE5,
+    I32GeSImmediate = 0xE6,
+    I32GeUImmediate = 0xE7,
+    I64AddImmediate = 0xE8,
+    I64MulImmediate = 0xE9,
+    I64AndImmediate = 0xEA,
+    I64OrImmediate = 0xEB,
+    I64XorImmediate = 0xEC,
+    I64RotlImmediate = 0xED,
+    I64ShlImmediate = 0xEE,
+    I64ShrSImmediate = 0xEF,
+    I64ShrUImmediate = 0xF0,
+    I64EqImmediate = 0xF1,
+    I64NeImmediate = 0xF2,
+    I64LtSImmediate = 0xF3,
+    I64LtUImmediate = 0xF4,
+    I64GtSImmediate = 0xF5,
+    I64GtUImmediate = 0xF6,
+    I64LeSImmediate = 0xF7,
+    I64LeUImmediate = 0xF8,
+    I64GeSImmediate = 0xF9,
+    I64GeUImmediate = 0xFA,
+
+    /// <summary>A is what stands at the address that is the number.</summary>
+    I32LoadAt = 0xFB,
+
+    I64LoadAt = 0xFC,
+    I32StoreAt = 0xFD,
+    I64StoreAt = 0xFE,
 
     /// <summary>Goes on that many cells after the next.</summary>
-    Branch = 0xF9,
+    Branch = 0xFF,
 
-    BranchIf = 0xFA,
-    BranchUnless = 0xFB,
-    BranchIfI32Eq = 0xFC,
-    BranchIfI32Ne = 0xFD,
-    BranchIfI32LtS = 0xFE,
-    BranchIfI32LtU = 0xFF,
-    BranchIfI32GtS = 0x100,
-    BranchIfI32GtU = 0x101,
-    BranchIfI32LeS = 0x102,
-    BranchIfI32LeU = 0x103,
-    BranchIfI32GeS = 0x104,
-    BranchIfI32GeU = 0x105,
-    BranchIfI32EqImmediate = 0x106,
-    BranchIfI32NeImmediate = 0x107,
-    BranchIfI32LtSImmediate = 0x108,
-    BranchIfI32LtUImmediate = 0x109,
-    BranchIfI32GtSImmediate = 0x10A,
-    BranchIfI32GtUImmediate = 0x10B,
-    BranchIfI32LeSImmediate = 0x10C,
-    BranchIfI32LeUImmediate = 0x10D,
-    BranchIfI32GeSImmediate = 0x10E,
-    BranchIfI32GeUImmediate = 0x10F,
-    BranchIfI64Eq = 0x110,
-    BranchIfI64Ne = 0x111,
-    BranchIfI64LtS = 0x112,
-    BranchIfI64LtU = 0x113,
-    BranchIfI64GtS = 0x114,
-    BranchIfI64GtU = 0x115,
-    BranchIfI64LeS = 0x116,
-    BranchIfI64LeU = 0x117,
-    BranchIfI64GeS = 0x118,
-    BranchIfI64GeU = 0x119,
-    BranchIfI64EqImmediate = 0x11A,
-    BranchIfI64NeImmediate = 0x11B,
-    BranchIfI64LtSImmediate = 0x11C,
-    BranchIfI64LtUImmediate = 0x11D,
-    BranchIfI64GtSImmediate = 0x11E,
-    BranchIfI64GtUImmediate = 0x11F,
-    BranchIfI64LeSImmediate = 0x120,
-    BranchIfI64LeUImmediate = 0x121,
-    BranchIfI64GeSImmediate = 0x122,
-    BranchIfI64GeUImmediate = 0x123,
+    BranchIf = 0x100,
+    BranchUnless = 0x101,
+    BranchIfI32Eq = 0x102,
+    BranchIfI32Ne = 0x103,
+    BranchIfI32LtS = 0x104,
+    BranchIfI32LtU = 0x105,
+    BranchIfI32GtS = 0x106,
+    BranchIfI32GtU = 0x107,
+    BranchIfI32LeS = 0x108,
+    BranchIfI32LeU = 0x109,
+    BranchIfI32GeS = 0x10A,
+    BranchIfI32GeU = 0x10B,
+    BranchIfI32EqImmediate = 0x10C,
+    BranchIfI32NeImmediate = 0x10D,
+    BranchIfI32LtSImmediate = 0x10E,
+    BranchIfI32LtUImmediate = 0x10F,
+    BranchIfI32GtSImmediate = 0x110,
+    BranchIfI32GtUImmediate = 0x111,
+    BranchIfI32LeSImmediate = 0x112,
+    BranchIfI32LeUImmediate = 0x113,
+    BranchIfI32GeSImmediate = 0x114,
+    BranchIfI32GeUImmediate = 0x115,
+    BranchIfI64Eq = 0x116,
+    BranchIfI64Ne = 0x117,
+    BranchIfI64LtS = 0x118,
+    BranchIfI64LtU = 0x119,
+    BranchIfI64GtS = 0x11A,
+    BranchIfI64GtU = 0x11B,
+    BranchIfI64LeS = 0x11C,
+    BranchIfI64LeU = 0x11D,
+    BranchIfI64GeS = 0x11E,
+    BranchIfI64GeU = 0x11F,
+    BranchIfI64EqImmediate = 0x120,
+    BranchIfI64NeImmediate = 0x121,
+    BranchIfI64LtSImmediate = 0x122,
+    BranchIfI64LtUImmediate = 0x123,
+    BranchIfI64GtSImmediate = 0x124,
+    BranchIfI64GtUImmediate = 0x125,
+    BranchIfI64LeSImmediate = 0x126,
+    BranchIfI64LeUImmediate = 0x127,
+    BranchIfI64GeSImmediate = 0x128,
+    BranchIfI64GeUImmediate = 0x129,
 
     /// <summary>Goes where the cell A of those that follow says, or the last one; the number is its index.</summary>
-    BranchTable = 0x124,
+    BranchTable = 0x12A,
 
     /// <summary>A is B unless the slot A of the next cell is zero, and C else.</summary>
-    Select32 = 0x125,
+    Select32 = 0x12B,
 
-    Select64 = 0x126,
+    Select64 = 0x12C,
 
     /// <summary>A is the word of the instance's global slots.</summary>
-    SlotGet32 = 0x127,
+    SlotGet32 = 0x12D,
 
-    SlotGet64 = 0x128,
-    SlotSet32 = 0x129,
-    SlotSet64 = 0x12A,
+    SlotGet64 = 0x12E,
+    SlotSet32 = 0x12F,
+    SlotSet64 = 0x130,
 
     /// <summary>A is the global that has a cell of its own.</summary>
-    CellGet32 = 0x12B,
+    CellGet32 = 0x131,
 
-    CellGet64 = 0x12C,
-    CellSet32 = 0x12D,
-    CellSet64 = 0x12E,
+    CellGet64 = 0x132,
+    CellSet32 = 0x133,
+    CellSet64 = 0x134,
 
     /// <summary>Charges a region.</summary>
-    Charge = 0x12F,
+    Charge = 0x135,
 
     /// <summary>Traps if there is no fuel, or an interrupt is requested.</summary>
-    CheckFuel = 0x130,
+    CheckFuel = 0x136,
 
-    CheckInterrupt = 0x131,
+    CheckInterrupt = 0x137,
 
-    /// <summary>Begins a round of a loop: A is its first region, the number counts down, the next cell has its offset.</summary>
-    LoopHead = 0x132,
+    /// <summary>
+    /// Begins a round of a loop: A is its first region, the number counts down, the next cell has its offset.
+    /// </summary>
+    LoopHead = 0x138,
 
-    /// <summary>Enters a function that calls none: B slots from A on become zero, C is how many it has in all.</summary>
-    EnterLeaf = 0x133,
+    /// <summary>
+    /// Enters a function that calls none: B slots from A on become zero, C is how many it has in all.
+    /// </summary>
+    EnterLeaf = 0x139,
 
-    Enter = 0x134,
-    EnterMetered = 0x135,
+    Enter = 0x13A,
+    EnterMetered = 0x13B,
 
     /// <summary>Calls one of the module's own functions with the arguments from A on.</summary>
-    Call = 0x136,
+    Call = 0x13C,
 
-    CallImport = 0x137,
+    CallImport = 0x13D,
 
-    /// <summary>Calls the element B of table C with the arguments from A on, if it has the type in the next cell.</summary>
-    CallIndirect = 0x138,
+    /// <summary>
+    /// Calls the element B of table C with the arguments from A on, if it has the type in the next cell.
+    /// </summary>
+    CallIndirect = 0x13E,
 
-    ReturnValue32 = 0x139,
-    ReturnValue64 = 0x13A,
-    Return = 0x13B,
+    ReturnValue32 = 0x13F,
+    ReturnValue64 = 0x140,
+    Return = 0x141,
 
     /// <summary>Stands in place of every function that was compiled.</summary>
-    CallCompiled = 0x13C,
+    CallCompiled = 0x142,
 
     /// <summary>Stands in place of every function that was not translated yet.</summary>
-    Translate = 0x13D,
+    Translate = 0x143,
 
-    Unreachable = 0x13E,
+    Unreachable = 0x144,
 
     /// <summary>A is the size of memory 0 in pages.</summary>
-    MemorySize = 0x13F,
+    MemorySize = 0x145,
 
     /// <summary>A is what growing by B pages gives.</summary>
-    MemoryGrow = 0x140,
+    MemoryGrow = 0x146,
 
-    MemoryFill = 0x141,
-    MemoryCopy = 0x142,
+    MemoryFill = 0x147,
+    MemoryCopy = 0x148,
 
     /// <summary>The next cell has the segment.</summary>
-    MemoryInit = 0x143,
+    MemoryInit = 0x149,
 
-    DataDrop = 0x144,
+    DataDrop = 0x14A,
 
     /// <summary>C slots from A on become those from B on, in ascending order.</summary>
-    CopyMany = 0x145,
+    CopyMany = 0x14B,
 
-    CopyReference = 0x146,
-    CopyManyReferences = 0x147,
-    NullReference = 0x148,
+    CopyReference = 0x14C,
+    CopyManyReferences = 0x14D,
+    NullReference = 0x14E,
 
     /// <summary>B references from A on become null.</summary>
-    NullReferences = 0x149,
+    NullReferences = 0x14F,
 
-    SelectReference = 0x14A,
-    ReferenceIsNull = 0x14B,
-    ReferenceToFunction = 0x14C,
-    CellGetReference = 0x14D,
-    CellSetReference = 0x14E,
+    SelectReference = 0x150,
+    ReferenceIsNull = 0x151,
+    ReferenceToFunction = 0x152,
+    CellGetReference = 0x153,
+    CellSetReference = 0x154,
 
     /// <summary>The next cell has the table, as in all that follow.</summary>
-    TableGet = 0x14F,
+    TableGet = 0x155,
 
-    TableSet = 0x150,
-    TableSize = 0x151,
-    TableGrow = 0x152,
-    TableFill = 0x153,
-    TableCopy = 0x154,
-    TableInit = 0x155,
-    ElementDrop = 0x156,
+    TableSet = 0x156,
+    TableSize = 0x157,
+    TableGrow = 0x158,
+    TableFill = 0x159,
+    TableCopy = 0x15A,
+    TableInit = 0x15B,
+    ElementDrop = 0x15C,
 }

@@ -1,6 +1,6 @@
 namespace Plugins.Wasm.Runtime.Tiering;
 
-/// <summary>Puts functions in the order of calls, callees first, so that calls of what is compiled are direct.</summary>
+/// <summary>Puts functions in the order of calls, callees first, so that their calls become direct.</summary>
 /// <remarks>Without recursion, and linear in the functions' code.</remarks>
 internal sealed class CallOrder(IFunctionCompiler compiler)
 {

@@ -1,7 +1,6 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Operands;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Scanning;
 
 /// <summary>Which operators of a function .NET 10's optimiser would get wrong where they come together.</summary>
 /// <remarks>
@@ -31,7 +30,7 @@ internal sealed class FoldingHazards
     {
         _narrow |= PartOf(opcode, previous, Opcode.I32Shl, Opcode.I32ShrU, Opcode.I32Xor);
         _wide |= PartOf(opcode, previous, Opcode.I64Shl, Opcode.I64ShrU, Opcode.I64Xor);
-        _keepsComparison |= UnaryOperand.IsComparison(previous) && !IsCondition(opcode);
+        _keepsComparison |= IsComparison(previous) && !IsCondition(opcode);
     }
 
     /// <summary>Whether the optimiser must not see by which operator a result came about.</summary>
@@ -39,11 +38,14 @@ internal sealed class FoldingHazards
     /// <c>(x &lt;&lt; y) ^ (x &gt;&gt;&gt; (32 - y))</c> is taken for a rotation, which it is not where <c>y</c> is a
     /// multiple of 32. And where <c>c ^ -1</c> is not zero, the comparison <c>c</c> is taken to be false.
     /// </remarks>
-    public bool Hides(Opcode opcode, Operand left, Operand right) => opcode switch
+    /// <param name="opcode">The operator.</param>
+    /// <param name="hasConstant">Whether its right operand is a constant.</param>
+    /// <param name="mayBeComparison">Whether one of its operands may be the value of a comparison.</param>
+    public bool Hides(Opcode opcode, bool hasConstant, bool mayBeComparison) => opcode switch
     {
-        Opcode.I32ShrU => _narrow.HasFlag(Parts.Rotation) && right is not ConstantOperand,
-        Opcode.I64ShrU => _wide.HasFlag(Parts.Rotation) && right is not ConstantOperand,
-        Opcode.I32Xor => _keepsComparison && (left.MayBeComparison || right.MayBeComparison),
+        Opcode.I32ShrU => _narrow.HasFlag(Parts.Rotation) && !hasConstant,
+        Opcode.I64ShrU => _wide.HasFlag(Parts.Rotation) && !hasConstant,
+        Opcode.I32Xor => _keepsComparison && mayBeComparison,
         _ => false,
     };
 
@@ -55,6 +57,10 @@ internal sealed class FoldingHazards
             : opcode == right && isVariable ? Parts.RightShift
             : Parts.None;
     }
+
+    /// <summary>Whether an operator compares integers or references.</summary>
+    public static bool IsComparison(Opcode opcode) =>
+        opcode is (>= Opcode.I32Eqz and <= Opcode.I64GeU) or Opcode.RefIsNull;
 
     // Uses of a comparison that leave no value behind which could be complemented.
     private static bool IsCondition(Opcode opcode) =>

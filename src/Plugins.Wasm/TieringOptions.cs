@@ -1,4 +1,4 @@
-namespace Plugins.Wasm.Runtime.Tiering;
+namespace Plugins.Wasm;
 
 /// <summary>When functions are compiled.</summary>
 internal sealed record TieringOptions

@@ -1,7 +1,7 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Scanning;
 
 /// <summary>What has to be known of a function before its first instruction is emitted.</summary>
 /// <remarks>
@@ -60,7 +60,7 @@ internal sealed class FunctionScan
     /// <summary>Loops, those that cannot be reached included.</summary>
     public int LoopCount { get; private set; }
 
-    /// <summary>Whether so many branches go so far back that <see cref="BackwardBranches"/> dispatches them.</summary>
+    /// <summary>Whether so many branches go so far back that <c>BackwardBranches</c> dispatches them.</summary>
     public bool HasCostlyLoops =>
         _assumesHuge || _instructionsGoneBack > MaximumGoneBackOfEach * _instructions;
 

@@ -2,7 +2,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
 
-namespace Plugins.Wasm.Translation;
+namespace Plugins.Wasm.Scanning;
 
 /// <summary>The slots of a function's locals: parameters first, then the locals that are used.</summary>
 internal sealed class LocalSlots

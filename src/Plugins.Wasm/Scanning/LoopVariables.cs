@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Scanning;
 
 /// <summary>Which locals each loop carries from round to round, for loops in which they may be scaled.</summary>
 /// <remarks>
@@ -9,6 +9,13 @@ namespace Plugins.Wasm.Emit.Functions;
 /// </remarks>
 internal sealed class LoopVariables
 {
+    /// <summary>Loops inside loops that a function has at most if it is optimised.</summary>
+    /// <remarks>
+    /// Not a limit of the runtime's compiler: its analysis of loops takes seconds when hundreds of them nest and all
+    /// of them may go on.
+    /// </remarks>
+    internal const int MaximumDepth = 24;
+
     private readonly Dictionary<int, int[]> _found = [];
     private readonly List<OpenLoop> _open = [];
     private bool _isTooDeep;
@@ -43,7 +50,7 @@ internal sealed class LoopVariables
         }
 
         // A function whose loops nest deeper is not optimised.
-        _isTooDeep |= _open.Count == JitBudget.MaximumLoopDepth;
+        _isTooDeep |= _open.Count == MaximumDepth;
         _open.Add(new OpenLoop(offset));
     }
 
