@@ -19,7 +19,7 @@ internal sealed partial class FunctionTranslator
         }
 
         EmitCheckIfLoop(target);
-        SettleTop(target.BranchKinds.Length);
+        _values.SettleTop(target.BranchKinds.Length);
         EmitMovesTo(target);
         EmitJump(target);
         EndReachable();
@@ -31,15 +31,15 @@ internal sealed partial class FunctionTranslator
         OpenBlock target = Target(depth);
         int count = target.BranchKinds.Length;
         EmitCheckIfLoop(target);
-        SettleTop(count);
+        _values.SettleTop(count);
         if (count == 0 || _operands.Count - count == target.Height)
         {
-            Link(EmitBranch(condition, isTakenIfTrue: true), target);
+            Link(condition.EmitBranch(_code, isTakenIfTrue: true), target);
             return;
         }
 
         int stay = CodeBuffer.None;
-        _code.Chain(EmitBranch(condition, isTakenIfTrue: false), ref stay);
+        _code.Chain(condition.EmitBranch(_code, isTakenIfTrue: false), ref stay);
         EmitMovesTo(target);
         EmitJump(target);
         _code.Land(ref stay);
@@ -47,7 +47,7 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateBranchTable(ref CodeReader reader, uint count)
     {
-        int selector = PlaceOf(_operands.Pop());
+        int selector = _values.PlaceOf(_operands.Pop());
         var targets = new OpenBlock[count + 1];
         bool mayGoBack = false;
         for (int i = 0; i < targets.Length; i++)
@@ -62,7 +62,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int values = targets[^1].BranchKinds.Length;
-        SettleTop(values);
+        _values.SettleTop(values);
         _code.EmitNumber(Operation.BranchTable, selector, (int)count);
         int first = _code.Count;
         for (int i = 0; i < targets.Length; i++)
@@ -135,68 +135,14 @@ internal sealed partial class FunctionTranslator
     private void EmitMovesTo(OpenBlock target)
     {
         ValueKind[] kinds = target.BranchKinds;
-        EmitMoves(kinds, _operands.SlotOf(_operands.Count - kinds.Length), _operands.SlotOf(target.Height));
-    }
-
-    // Down the stack and in ascending order, so that nothing is overwritten before it was moved.
-    private void EmitMoves(ValueKind[] kinds, int from, int to)
-    {
-        if (from == to || kinds.Length == 0)
-        {
-            return;
-        }
-
-        bool hasReferences = Array.Exists(kinds, IsReference);
-        if (!hasReferences || kinds.Length > 1)
-        {
-            Operation copy = kinds.Length > 1
-                ? Operation.CopyMany
-                : Sized(kinds[0], Operation.Copy32, Operation.Copy64);
-            _code.Emit(copy, to, from, kinds.Length);
-        }
-
-        if (hasReferences)
-        {
-            _code.Emit(Operation.CopyManyReferences, to, from, kinds.Length);
-        }
+        _values.EmitMoves(kinds, _operands.SlotOf(_operands.Count - kinds.Length), _operands.SlotOf(target.Height));
     }
 
     private Condition TakeCondition()
     {
         Operand operand = _operands.Pop();
-        if (operand.Place == operand.Slot && _code.Producer != CodeBuffer.None)
-        {
-            Operation producer = _code[_code.Producer].Operation;
-            if (producer is Operation.I32Eqz or Operation.I64Eqz || OperationTable.TryGetBranch(producer, true, out _))
-            {
-                return new Condition(_code.TakeBack(), 0);
-            }
-        }
-
-        return new Condition(default, PlaceOf(operand));
-    }
-
-    /// <returns>The cell with the branch's distance.</returns>
-    private int EmitBranch(Condition condition, bool isTakenIfTrue)
-    {
-        Cell comparison = condition.Comparison;
-        switch (comparison.Operation)
-        {
-            case default(Operation):
-                return _code.EmitNumber(
-                    isTakenIfTrue ? Operation.BranchIf : Operation.BranchUnless, condition.Place, 0);
-            case Operation.I32Eqz:
-                return _code.EmitNumber(
-                    isTakenIfTrue ? Operation.BranchUnless : Operation.BranchIf, comparison.B, 0);
-            case Operation.I64Eqz:
-                _code.Emit(
-                    isTakenIfTrue ? Operation.BranchIfI64EqImmediate : Operation.BranchIfI64NeImmediate, comparison.B);
-                return _code.Append(0, 0);
-        }
-
-        OperationTable.TryGetBranch(comparison.Operation, isTakenIfTrue, out Operation branch);
-        bool isImmediate = OperationTable.HasImmediate(comparison.Operation);
-        _code.Emit(branch, comparison.B, isImmediate ? 0 : comparison.C);
-        return _code.Append(isImmediate ? comparison.Immediate : 0, 0);
+        return operand.Place == operand.Slot && Condition.TryTake(_code, out Condition comparison)
+            ? comparison
+            : new Condition(default, _values.PlaceOf(operand));
     }
 }

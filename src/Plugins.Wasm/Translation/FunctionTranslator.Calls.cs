@@ -32,7 +32,7 @@ internal sealed partial class FunctionTranslator
     private void TranslateCallIndirect(in Instruction instruction)
     {
         FunctionType type = _binary.Types[instruction.Index];
-        int element = PlaceOf(_operands.Pop());
+        int element = _values.PlaceOf(_operands.Pop());
         int arguments = TakeArguments(type);
         _code.Emit(Operation.CallIndirect, arguments, element, (int)instruction.SecondIndex);
         _code.Append(0, _module.TypeIdentityAt((int)instruction.Index).Number);
@@ -43,7 +43,7 @@ internal sealed partial class FunctionTranslator
     /// <returns>The slot of the first.</returns>
     private int TakeArguments(FunctionType type)
     {
-        SettleTop(type.Parameters.Length);
+        _values.SettleTop(type.Parameters.Length);
         _operands.PopTo(_operands.Count - type.Parameters.Length);
         return _operands.SlotOf(_operands.Count);
     }
@@ -63,15 +63,15 @@ internal sealed partial class FunctionTranslator
     private void TranslateReturn()
     {
         ValueKind[] results = _type.ResultKinds;
-        if (results is [var kind] && !IsReference(kind))
+        if (results is [var kind] && !ValueEmitter.IsReference(kind))
         {
-            int place = PlaceOf(_operands.Pop());
-            _code.Emit(Sized(kind, Operation.ReturnValue32, Operation.ReturnValue64), place);
+            int place = _values.PlaceOf(_operands.Pop());
+            _code.Emit(ValueEmitter.Sized(kind, Operation.ReturnValue32, Operation.ReturnValue64), place);
         }
         else
         {
-            SettleTop(results.Length);
-            EmitMoves(results, _operands.SlotOf(_operands.Count - results.Length), 0);
+            _values.SettleTop(results.Length);
+            _values.EmitMoves(results, _operands.SlotOf(_operands.Count - results.Length), 0);
             _code.Emit(Operation.Return);
         }
 

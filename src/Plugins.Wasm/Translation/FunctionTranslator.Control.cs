@@ -17,7 +17,7 @@ internal sealed partial class FunctionTranslator
     private void OpenBlock(in Instruction instruction)
     {
         // What is pending may be wanted after the block, which may be left in many ways.
-        SettleAll();
+        _values.SettleAll();
         Open(instruction, start: 0);
     }
 
@@ -25,7 +25,7 @@ internal sealed partial class FunctionTranslator
     /// <param name="first">Where its first instruction stands.</param>
     private void OpenLoop(in Instruction instruction, int first)
     {
-        SettleAll();
+        _values.SettleAll();
         int start = _code.Count;
         Open(instruction, start);
         _code.Produced(CodeBuffer.None);
@@ -47,9 +47,9 @@ internal sealed partial class FunctionTranslator
     private void OpenIf(in Instruction instruction)
     {
         Condition condition = TakeCondition();
-        SettleAll();
+        _values.SettleAll();
         OpenBlock block = Open(instruction, start: 0);
-        _code.Chain(EmitBranch(condition, isTakenIfTrue: false), ref block.Else);
+        _code.Chain(condition.EmitBranch(_code, isTakenIfTrue: false), ref block.Else);
     }
 
     private OpenBlock Open(in Instruction instruction, int start)
@@ -72,7 +72,7 @@ internal sealed partial class FunctionTranslator
         OpenBlock block = _blocks[^1];
         if (_isReachable)
         {
-            SettleTop(block.Type.Results.Length);
+            _values.SettleTop(block.Type.Results.Length);
             _code.Chain(_code.EmitNumber(Operation.Branch, 0, 0), ref block.Ends);
         }
 
@@ -96,7 +96,7 @@ internal sealed partial class FunctionTranslator
             // The missing arm hands the parameters on, which have the slots of the results.
             if (_isReachable)
             {
-                SettleTop(block.Type.Results.Length);
+                _values.SettleTop(block.Type.Results.Length);
             }
 
             BeginElse(block);
@@ -122,7 +122,7 @@ internal sealed partial class FunctionTranslator
     {
         if (_isReachable)
         {
-            SettleTop(block.Type.Results.Length);
+            _values.SettleTop(block.Type.Results.Length);
         }
 
         _operands.PopTo(block.Height);

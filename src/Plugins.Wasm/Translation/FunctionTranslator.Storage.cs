@@ -18,7 +18,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int address = AddressOf(index, instruction.Immediate, out int offset);
-        EmitResult(load, info.Result, address, offset);
+        _values.EmitResult(load, info.Result, address, offset);
     }
 
     private void TranslateStore(in Instruction instruction)
@@ -28,12 +28,12 @@ internal sealed partial class FunctionTranslator
         Operand index = _operands.Pop();
         if (TryGetConstantAddress(store, index, instruction.Immediate, out Operation fixedStore, out int known))
         {
-            _code.EmitNumber(fixedStore, PlaceOf(value), known);
+            _code.EmitNumber(fixedStore, _values.PlaceOf(value), known);
             return;
         }
 
         int address = AddressOf(index, instruction.Immediate, out int offset);
-        _code.Emit(store, PlaceOf(value), address, offset);
+        _code.Emit(store, _values.PlaceOf(value), address, offset);
     }
 
     /// <summary>Whether there is an instruction for an access at a constant address.</summary>
@@ -49,7 +49,7 @@ internal sealed partial class FunctionTranslator
     /// <summary>The slot of an address, and what an access adds to it; a large offset is added before.</summary>
     private int AddressOf(Operand address, ulong offset, out int rest)
     {
-        int place = PlaceOf(address);
+        int place = _values.PlaceOf(address);
         rest = (int)offset;
         if (offset <= ushort.MaxValue)
         {
@@ -70,17 +70,17 @@ internal sealed partial class FunctionTranslator
                 _code.Emit(Operation.NullReference, _operands.Push(instruction.Kind));
                 break;
             case Opcode.RefIsNull:
-                EmitResult(Operation.ReferenceIsNull, ValueKind.I32, PlaceOf(_operands.Pop()));
+                _values.EmitResult(Operation.ReferenceIsNull, ValueKind.I32, _values.PlaceOf(_operands.Pop()));
                 break;
             case Opcode.RefFunc:
                 int reference = _operands.Push(ValueKind.FuncRef);
                 _code.EmitNumber(Operation.ReferenceToFunction, reference, (int)instruction.Index);
                 break;
             case Opcode.MemorySize:
-                EmitResult(Operation.MemorySize, ValueKind.I32, 0);
+                _values.EmitResult(Operation.MemorySize, ValueKind.I32, 0);
                 break;
             case Opcode.MemoryGrow:
-                EmitResult(Operation.MemoryGrow, ValueKind.I32, PlaceOf(_operands.Pop()));
+                _values.EmitResult(Operation.MemoryGrow, ValueKind.I32, _values.PlaceOf(_operands.Pop()));
                 break;
             case Opcode.MemoryFill:
                 EmitWithThree(Operation.MemoryFill);
@@ -108,13 +108,13 @@ internal sealed partial class FunctionTranslator
         switch (instruction.Opcode)
         {
             case Opcode.TableGet:
-                int element = PlaceOf(_operands.Pop());
+                int element = _values.PlaceOf(_operands.Pop());
                 _code.Emit(Operation.TableGet, _operands.Push(_binary.Tables[first].Element), element);
                 _code.Append(0, first);
                 break;
             case Opcode.TableSet:
-                int value = PlaceOf(_operands.Pop());
-                _code.Emit(Operation.TableSet, PlaceOf(_operands.Pop()), value);
+                int value = _values.PlaceOf(_operands.Pop());
+                _code.Emit(Operation.TableSet, _values.PlaceOf(_operands.Pop()), value);
                 _code.Append(0, first);
                 break;
             case Opcode.TableSize:
@@ -122,8 +122,8 @@ internal sealed partial class FunctionTranslator
                 _code.Append(0, first);
                 break;
             case Opcode.TableGrow:
-                int elements = PlaceOf(_operands.Pop());
-                int initial = PlaceOf(_operands.Pop());
+                int elements = _values.PlaceOf(_operands.Pop());
+                int initial = _values.PlaceOf(_operands.Pop());
                 _code.Emit(Operation.TableGrow, _operands.Push(ValueKind.I32), initial, elements);
                 _code.Append(0, first);
                 break;
@@ -148,8 +148,8 @@ internal sealed partial class FunctionTranslator
 
     private void EmitWithThree(Operation operation)
     {
-        int third = PlaceOf(_operands.Pop());
-        int second = PlaceOf(_operands.Pop());
-        _code.Emit(operation, PlaceOf(_operands.Pop()), second, third);
+        int third = _values.PlaceOf(_operands.Pop());
+        int second = _values.PlaceOf(_operands.Pop());
+        _code.Emit(operation, _values.PlaceOf(_operands.Pop()), second, third);
     }
 }

@@ -19,8 +19,8 @@ internal sealed partial class FunctionTranslator
                 _operands.PushAgain(info.Result, _operands.Pop());
                 break;
             case 1:
-                int operand = PlaceOf(_operands.Pop());
-                EmitResult(OperationTable.Of(instruction.Opcode), info.Result, operand);
+                int operand = _values.PlaceOf(_operands.Pop());
+                _values.EmitResult(OperationTable.Of(instruction.Opcode), info.Result, operand);
                 break;
             default:
                 TranslateBinary(instruction.Opcode, info.Result);
@@ -41,12 +41,12 @@ internal sealed partial class FunctionTranslator
         if (right.IsConstant
             && OperationTable.TryGetImmediate(opcode, right.Bits, out Operation operation, out short immediate))
         {
-            EmitResult(operation, result, PlaceOf(left), (ushort)immediate);
+            _values.EmitResult(operation, result, _values.PlaceOf(left), (ushort)immediate);
             return;
         }
 
-        int first = PlaceOf(left);
-        EmitResult(OperationTable.Of(opcode), result, first, PlaceOf(right));
+        int first = _values.PlaceOf(left);
+        _values.EmitResult(OperationTable.Of(opcode), result, first, _values.PlaceOf(right));
     }
 
     private void GetLocal(int local) => _operands.PushLocal(_locals.KindOf(local), _locals.SlotOf(local));
@@ -57,7 +57,7 @@ internal sealed partial class FunctionTranslator
         int slot = _locals.SlotOf(local);
         if (_operands.HasAliasOf(slot))
         {
-            SettleAliasesOf(slot);
+            _values.SettleAliasesOf(slot);
         }
 
         if (value.Place == value.Slot && _code.Producer != CodeBuffer.None)
@@ -67,7 +67,7 @@ internal sealed partial class FunctionTranslator
         }
         else if (value.Place != slot)
         {
-            EmitMove(value, slot);
+            _values.EmitMove(value, slot);
         }
     }
 
@@ -82,21 +82,21 @@ internal sealed partial class FunctionTranslator
         }
 
         int number = NumberOf(place, index);
-        Operation operation = IsReference(kind) ? Operation.CellGetReference
-            : place.Kind == GlobalPlaceKind.Slot ? Sized(kind, Operation.SlotGet32, Operation.SlotGet64)
-            : Sized(kind, Operation.CellGet32, Operation.CellGet64);
+        Operation operation = ValueEmitter.IsReference(kind) ? Operation.CellGetReference
+            : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotGet32, Operation.SlotGet64)
+            : ValueEmitter.Sized(kind, Operation.CellGet32, Operation.CellGet64);
         int slot = _operands.Push(kind);
-        ProducedUnlessReference(_code.EmitNumber(operation, slot, number), kind);
+        _values.ProducedUnlessReference(_code.EmitNumber(operation, slot, number), kind);
     }
 
     private void SetGlobal(int index)
     {
         GlobalPlace place = _module.Globals[index];
         ValueKind kind = _binary.Globals[index].Value;
-        Operation operation = IsReference(kind) ? Operation.CellSetReference
-            : place.Kind == GlobalPlaceKind.Slot ? Sized(kind, Operation.SlotSet32, Operation.SlotSet64)
-            : Sized(kind, Operation.CellSet32, Operation.CellSet64);
-        int value = PlaceOf(_operands.Pop());
+        Operation operation = ValueEmitter.IsReference(kind) ? Operation.CellSetReference
+            : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotSet32, Operation.SlotSet64)
+            : ValueEmitter.Sized(kind, Operation.CellSet32, Operation.CellSet64);
+        int value = _values.PlaceOf(_operands.Pop());
         _code.EmitNumber(operation, value, NumberOf(place, index));
     }
 
@@ -105,102 +105,17 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateSelect()
     {
-        int condition = PlaceOf(_operands.Pop());
+        int condition = _values.PlaceOf(_operands.Pop());
         Operand second = _operands.Pop();
         Operand first = _operands.Pop();
         Operation operation = first.IsReference
             ? Operation.SelectReference
-            : Sized(first.Kind, Operation.Select32, Operation.Select64);
-        int place = PlaceOf(first);
-        int other = PlaceOf(second);
+            : ValueEmitter.Sized(first.Kind, Operation.Select32, Operation.Select64);
+        int place = _values.PlaceOf(first);
+        int other = _values.PlaceOf(second);
         int slot = _operands.Push(first.Kind);
         int instruction = _code.Emit(operation, slot, place, other);
         _code[_code.Append(0, 0)].A = (ushort)condition;
-        ProducedUnlessReference(instruction, first.Kind);
+        _values.ProducedUnlessReference(instruction, first.Kind);
     }
-
-    /// <summary>Emits an instruction whose result is pushed.</summary>
-    private void EmitResult(Operation operation, ValueKind kind, int b, int c = 0)
-    {
-        int slot = _operands.Push(kind);
-        ProducedUnlessReference(_code.Emit(operation, slot, b, c), kind);
-    }
-
-    // The place of a reference stands in instructions that do more than one thing.
-    private void ProducedUnlessReference(int instruction, ValueKind kind)
-    {
-        if (!IsReference(kind))
-        {
-            _code.Produced(instruction);
-        }
-    }
-
-    /// <summary>The slot where an operand is; a constant is put in its own.</summary>
-    private int PlaceOf(Operand operand)
-    {
-        if (!operand.IsConstant)
-        {
-            return operand.Place;
-        }
-
-        EmitMove(operand, operand.Slot);
-        return operand.Slot;
-    }
-
-    private void EmitMove(Operand value, int slot)
-    {
-        if (!value.IsConstant)
-        {
-            Operation copy = value.IsReference
-                ? Operation.CopyReference
-                : Sized(value.Kind, Operation.Copy32, Operation.Copy64);
-            _code.Emit(copy, slot, value.Place);
-        }
-        else if (value.Bits <= uint.MaxValue)
-        {
-            _code.EmitNumber(Operation.Constant32, slot, (int)value.Bits);
-        }
-        else
-        {
-            _code.Emit(Operation.Constant64, slot);
-            _code.Append(value.Bits);
-        }
-    }
-
-    /// <summary>Puts the value at a position into the slot of its own.</summary>
-    private void Settle(int position)
-    {
-        Operand value = _operands[position];
-        if (value.Place != value.Slot)
-        {
-            EmitMove(value, value.Slot);
-            _operands.Settle(position);
-        }
-    }
-
-    private void SettleTop(int count)
-    {
-        for (int i = _operands.Count - count; i < _operands.Count; i++)
-        {
-            Settle(i);
-        }
-    }
-
-    private void SettleAll() => SettleTop(_operands.Count);
-
-    private void SettleAliasesOf(int slot)
-    {
-        for (int i = 0; i < _operands.Count; i++)
-        {
-            if (_operands[i].Place == slot)
-            {
-                Settle(i);
-            }
-        }
-    }
-
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
-
-    private static Operation Sized(ValueKind kind, Operation narrow, Operation wide) =>
-        kind is ValueKind.I32 or ValueKind.F32 ? narrow : wide;
 }

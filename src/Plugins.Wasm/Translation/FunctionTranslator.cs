@@ -7,8 +7,8 @@ namespace Plugins.Wasm.Translation;
 
 /// <summary>Turns one validated function into instructions of the interpreter, in one pass.</summary>
 /// <remarks>
-/// Each local and each position of the operand stack has a slot in the frame. What the stack holds is copied to its slot
-/// only where it must be: before the local it came from changes, where ways meet, and as the argument of a call.
+/// Each local and each position of the operand stack has a slot in the frame. What the stack holds is copied to its
+/// slot only where it must be: before the local it came from changes, where ways meet, and as the argument of a call.
 /// Charges and checks stand where compiled code has them, so that both count the same.
 /// </remarks>
 internal sealed partial class FunctionTranslator
@@ -24,6 +24,7 @@ internal sealed partial class FunctionTranslator
     private readonly CodeBuffer _code = new();
     private readonly LocalSlots _locals;
     private readonly OperandPlaces _operands;
+    private readonly ValueEmitter _values;
     private readonly List<OpenBlock> _blocks = [];
     private int _entry;
     private bool _isReachable = true;
@@ -44,6 +45,7 @@ internal sealed partial class FunctionTranslator
         _scan = FunctionScan.ForInterpreter(_binary, _body);
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
+        _values = new ValueEmitter(_code, _operands);
     }
 
     private bool Meters => _module.MetersFuel;

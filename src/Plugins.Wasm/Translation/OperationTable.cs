@@ -102,10 +102,12 @@ internal static class OperationTable
                 branch = Branch(comparison - Operation.I64Eq, Operation.BranchIfI64Eq, branchesIfTrue);
                 return true;
             case >= Operation.I32EqImmediate and <= Operation.I32GeUImmediate:
-                branch = Branch(comparison - Operation.I32EqImmediate, Operation.BranchIfI32EqImmediate, branchesIfTrue);
+                branch = Branch(
+                    comparison - Operation.I32EqImmediate, Operation.BranchIfI32EqImmediate, branchesIfTrue);
                 return true;
             case >= Operation.I64EqImmediate and <= Operation.I64GeUImmediate:
-                branch = Branch(comparison - Operation.I64EqImmediate, Operation.BranchIfI64EqImmediate, branchesIfTrue);
+                branch = Branch(
+                    comparison - Operation.I64EqImmediate, Operation.BranchIfI64EqImmediate, branchesIfTrue);
                 return true;
             default:
                 branch = default;

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Types;
+
+namespace Plugins.Wasm.Translation;
+
+/// <summary>Emits what moves values between the places they are in.</summary>
+internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
+{
+    /// <summary>Emits an instruction whose result is pushed.</summary>
+    public void EmitResult(Operation operation, ValueKind kind, int b, int c = 0)
+    {
+        int slot = operands.Push(kind);
+        ProducedUnlessReference(code.Emit(operation, slot, b, c), kind);
+    }
+
+    // The place of a reference stands in instructions that do more than one thing.
+    public void ProducedUnlessReference(int instruction, ValueKind kind)
+    {
+        if (!IsReference(kind))
+        {
+            code.Produced(instruction);
+        }
+    }
+
+    /// <summary>The slot where an operand is; a constant is put in its own.</summary>
+    public int PlaceOf(Operand operand)
+    {
+        if (!operand.IsConstant)
+        {
+            return operand.Place;
+        }
+
+        EmitMove(operand, operand.Slot);
+        return operand.Slot;
+    }
+
+    public void EmitMove(Operand value, int slot)
+    {
+        if (!value.IsConstant)
+        {
+            Operation copy = value.IsReference
+                ? Operation.CopyReference
+                : Sized(value.Kind, Operation.Copy32, Operation.Copy64);
+            code.Emit(copy, slot, value.Place);
+        }
+        else if (value.Bits <= uint.MaxValue)
+        {
+            code.EmitNumber(Operation.Constant32, slot, (int)value.Bits);
+        }
+        else
+        {
+            code.Emit(Operation.Constant64, slot);
+            code.Append(value.Bits);
+        }
+    }
+
+    /// <summary>Puts the value at a position into the slot of its own.</summary>
+    public void Settle(int position)
+    {
+        Operand value = operands[position];
+        if (value.Place != value.Slot)
+        {
+            EmitMove(value, value.Slot);
+            operands.Settle(position);
+        }
+    }
+
+    public void SettleTop(int count)
+    {
+        for (int i = operands.Count - count; i < operands.Count; i++)
+        {
+            Settle(i);
+        }
+    }
+
+    public void SettleAll() => SettleTop(operands.Count);
+
+    public void SettleAliasesOf(int slot)
+    {
+        for (int i = 0; i < operands.Count; i++)
+        {
+            if (operands[i].Place == slot)
+            {
+                Settle(i);
+            }
+        }
+    }
+
+    public static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
+
+    public static Operation Sized(ValueKind kind, Operation narrow, Operation wide) =>
+        kind is ValueKind.I32 or ValueKind.F32 ? narrow : wide;
+
+    // Down the stack and in ascending order, so that nothing is overwritten before it was moved.
+    public void EmitMoves(ValueKind[] kinds, int from, int to)
+    {
+        if (from == to || kinds.Length == 0)
+        {
+            return;
+        }
+
+        bool hasReferences = Array.Exists(kinds, IsReference);
+        if (!hasReferences || kinds.Length > 1)
+        {
+            Operation copy = kinds.Length > 1
+                ? Operation.CopyMany
+                : Sized(kinds[0], Operation.Copy32, Operation.Copy64);
+            code.Emit(copy, to, from, kinds.Length);
+        }
+
+        if (hasReferences)
+        {
+            code.Emit(Operation.CopyManyReferences, to, from, kinds.Length);
+        }
+    }
+}
