@@ -8,7 +8,8 @@ namespace Plugins.Wasm.Emit;
 /// <summary>A function on its way to machine code.</summary>
 /// <param name="index">Its index among the module's own.</param>
 /// <param name="scan">What is known of it.</param>
-internal sealed class EmittedFunction(int index, FunctionScan scan)
+/// <param name="verdict">How its code may be compiled.</param>
+internal sealed class EmittedFunction(int index, FunctionScan scan, Verdict verdict)
 {
     public int Index { get; } = index;
 
@@ -20,6 +21,6 @@ internal sealed class EmittedFunction(int index, FunctionScan scan)
     /// <summary>Its intermediate language, once that was emitted.</summary>
     public ILEmitter? IL { get; set; }
 
-    /// <summary>Why it is not optimised, or null.</summary>
-    public string? Reason { get; set; }
+    /// <summary>How it may be compiled, as far as is known.</summary>
+    public Verdict Verdict { get; set; } = verdict;
 }

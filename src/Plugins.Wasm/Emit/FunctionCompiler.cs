@@ -79,9 +79,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         foreach (int function in functions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FunctionBody body = Binary.Bodies[function];
-            FunctionScan scan = FunctionScan.Of(Binary, body, _options.AssumesHugeFunctions);
-            bool isSmall = FrameBound.IsSmall(TypeOf(function), body, scan);
+            EmittedFunction next = Judge(function);
+            bool isSmall = next.Verdict.Tier != CompilationTier.Interpreted
+                && FrameBound.IsSmall(TypeOf(function), Binary.Bodies[function], next.Scan);
             if (!isSmall || together.Count == MethodsPerType)
             {
                 foreach (CompilationOutcome outcome in CompileTogether(together, cancellationToken))
@@ -94,11 +94,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
 
             if (isSmall)
             {
-                together.Add(new EmittedFunction(function, scan));
+                together.Add(next);
             }
             else
             {
-                yield return CompileAlone(new EmittedFunction(function, scan), loop: null);
+                yield return CompileAlone(next, loop: null);
             }
         }
 
@@ -108,10 +108,13 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         }
     }
 
-    public CompilationOutcome CompileLoop(int function, int loop)
+    public CompilationOutcome CompileLoop(int function, int loop) => CompileAlone(Judge(function), loop);
+
+    private EmittedFunction Judge(int function)
     {
-        FunctionScan scan = FunctionScan.Of(Binary, Binary.Bodies[function], _options.AssumesHugeFunctions);
-        return CompileAlone(new EmittedFunction(function, scan), loop);
+        FunctionBody body = Binary.Bodies[function];
+        FunctionScan scan = FunctionScan.Of(Binary, body, _options.AssumesHugeFunctions);
+        return new EmittedFunction(function, scan, JitBudget.JudgeBody(scan, body, TypeOf(function)));
     }
 
     private List<CompilationOutcome> CompileTogether(
@@ -166,6 +169,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private CompilationOutcome CompileAlone(EmittedFunction function, int? loop)
     {
         long start = Stopwatch.GetTimestamp();
+        if (function.Verdict.Tier == CompilationTier.Interpreted)
+        {
+            return Refuse(function, loop, function.Verdict.Reason, start);
+        }
+
         try
         {
             bool isMeasured = !FrameBound.IsSmall(TypeOf(function.Index), Binary.Bodies[function.Index], function.Scan);
@@ -177,6 +185,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             }
 
             Emit(function, loop, isMeasured);
+            if (function.Verdict.Tier == CompilationTier.Interpreted)
+            {
+                return Refuse(function, loop, function.Verdict.Reason, start);
+            }
+
             long bound = FrameBound.Of(function.IL!, TypeOf(function.Index));
             MethodBuilder? probe = isMeasured ? DefineProbe(type, function, loop) : null;
             if (bound > MaximumFrameBound)
@@ -200,7 +213,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
 
     private static string ReasonOf(ModuleLimitException limit) => $"{limit.Limit}: {limit.Actual} > {limit.Allowed}";
 
-    private CompilationOutcome Refuse(EmittedFunction function, int? loop, string reason, long start)
+    private CompilationOutcome Refuse(EmittedFunction function, int? loop, string? reason, long start)
     {
         if (loop is null)
         {
@@ -218,9 +231,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         long start = Stopwatch.GetTimestamp();
         RuntimeMethodHandle handle = Resolve(code, function.Method!).MethodHandle;
         RuntimeHelpers.PrepareMethod(handle);
-        return new CompilationOutcome(function.Index, JitBudget.TierOf(function.Reason))
+        return new CompilationOutcome(function.Index, function.Verdict.Tier)
         {
-            Reason = function.Reason,
+            Reason = function.Verdict.Reason,
             Address = handle.GetFunctionPointer(),
             ILBytes = function.IL!.Bytes,
             Time = emitting + Stopwatch.GetElapsedTime(start),
@@ -255,8 +268,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         FunctionEmitter.Emit(
             Scope, function.Index + Binary.ImportedFunctionCount, function.Scan, il, isMeasured, loop);
         Scope.Expansion.Take(il.Bytes, body.Start);
-        function.Reason = JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan);
-        if (function.Reason is not null)
+        function.Verdict = function.Verdict.And(
+            JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan));
+        if (function.Verdict.Tier != CompilationTier.Optimized)
         {
             function.Method.SetImplementationFlags(
                 MethodImplAttributes.IL | MethodImplAttributes.NoInlining | MethodImplAttributes.NoOptimization);

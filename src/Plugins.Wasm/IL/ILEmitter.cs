@@ -24,6 +24,15 @@ internal sealed class ILEmitter
 
     public int Locals { get; private set; }
 
+    /// <summary>Calls of all kinds.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>Uses of fields.</summary>
+    public int Fields { get; private set; }
+
+    /// <summary>Labels of all switches.</summary>
+    public long SwitchTargets { get; private set; }
+
     public int Bytes => _generator.ILOffset;
 
     public LocalBuilder DeclareLocal(Type type)
@@ -51,6 +60,7 @@ internal sealed class ILEmitter
     {
         Blocks++;
         Instructions++;
+        SwitchTargets += labels.Length;
         _generator.Emit(OpCodes.Switch, labels);
     }
 
@@ -62,18 +72,21 @@ internal sealed class ILEmitter
 
     public void Emit(OpCode opcode, FieldInfo field)
     {
+        Fields++;
         Instructions++;
         _generator.Emit(opcode, field);
     }
 
     public void Emit(OpCode opcode, MethodInfo method)
     {
+        Calls++;
         Instructions++;
         _generator.Emit(opcode, method);
     }
 
     public void CallIndirect(Type returns, Type[] parameters)
     {
+        Calls++;
         Instructions++;
         _generator.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returns, parameters, null);
     }

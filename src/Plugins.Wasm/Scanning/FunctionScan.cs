@@ -27,7 +27,6 @@ internal sealed class FunctionScan
     private Opcode _previous;
     private int _instructions;
     private long _instructionsGoneBack;
-    private int _tables;
 
     private FunctionScan(BinaryModule module, FunctionBody body, bool assumeHuge, LoopVariables loops)
     {
@@ -40,6 +39,7 @@ internal sealed class FunctionScan
         while (reader.Read(out Instruction instruction))
         {
             _instructions++;
+            Shape.Visit(instruction.Opcode);
             _cost += IsFree(instruction.Opcode) ? 0 : 1;
             Loops.Visit(instruction.Opcode, _previous);
             Hazards.Visit(instruction.Opcode, _previous);
@@ -55,10 +55,7 @@ internal sealed class FunctionScan
 
     public bool HasCalls { get; private set; }
 
-    public bool HasLoops => LoopCount > 0;
-
-    /// <summary>Loops, those that cannot be reached included.</summary>
-    public int LoopCount { get; private set; }
+    public bool HasLoops => Shape.Loops > 0;
 
     /// <summary>Whether so many branches go so far back that <c>BackwardBranches</c> dispatches them.</summary>
     public bool HasCostlyLoops =>
@@ -68,15 +65,15 @@ internal sealed class FunctionScan
     /// <remarks>
     /// The just-in-time compiler takes time for each in proportion to all the branches that go to the same targets.
     /// </remarks>
-    public bool HasManyTables => _assumesHuge || _tables > MaximumSharingTables;
-
-    /// <summary>Loops inside loops, the outermost included.</summary>
-    public int LoopDepth { get; private set; }
+    public bool HasManyTables => _assumesHuge || Shape.Tables > MaximumSharingTables;
 
     /// <summary>
     /// The most values that one instruction pushes or a block takes: a call of two bytes may give hundreds.
     /// </summary>
     public int WidestType { get; private set; } = 1;
+
+    /// <summary>How much of what takes the just-in-time compiler more than its share of time is in it.</summary>
+    public FunctionShape Shape { get; } = new();
 
     public LoopVariables Loops { get; }
 
@@ -120,12 +117,12 @@ internal sealed class FunctionScan
         {
             case Opcode.Block:
                 Widen(instruction.BlockType.TypeIndex);
-                _blocks.Add(new Block(Opcode.Block, _instructions));
+                Open(instruction);
                 return false;
             case Opcode.Loop or Opcode.If:
                 Widen(instruction.BlockType.TypeIndex);
                 CountLoop(instruction);
-                _blocks.Add(new Block(instruction.Opcode, _instructions));
+                Open(instruction);
                 return true;
             case Opcode.End:
                 return Close();
@@ -133,7 +130,7 @@ internal sealed class FunctionScan
                 Target(instruction.Index);
                 return true;
             case Opcode.BrTable:
-                _tables++;
+                Shape.VisitTable(instruction.Index + 1);
                 for (uint i = 0; i <= instruction.Index; i++)
                 {
                     Target(reader.ReadIndex());
@@ -154,12 +151,28 @@ internal sealed class FunctionScan
         }
     }
 
+    private void Open(in Instruction instruction)
+    {
+        _blocks.Add(new Block(instruction.Opcode, _instructions, ArityOf(instruction)));
+        Shape.OpenBlock(_blocks.Count - 1);
+    }
+
+    /// <summary>The values that a branch to a block carries.</summary>
+    private int ArityOf(in Instruction instruction)
+    {
+        int type = instruction.BlockType.TypeIndex;
+        return type < 0 ? 0 : instruction.Opcode == Opcode.Loop
+            ? _module.Types[type].Parameters.Length
+            : _module.Types[type].Results.Length;
+    }
+
     private void Widen(int type)
     {
         if (type >= 0)
         {
             FunctionType widest = _module.Types[type];
             WidestType = Math.Max(WidestType, Math.Max(widest.Parameters.Length, widest.Results.Length));
+            Shape.VisitValues(widest.Parameters.Length + widest.Results.Length);
         }
     }
 
@@ -167,9 +180,8 @@ internal sealed class FunctionScan
     {
         if (instruction.Opcode == Opcode.Loop)
         {
-            LoopCount++;
             _openLoops++;
-            LoopDepth = Math.Max(LoopDepth, _openLoops);
+            Shape.OpenLoop(_openLoops);
             Loops.Open(instruction.Offset);
         }
     }
@@ -215,7 +227,12 @@ internal sealed class FunctionScan
         int index = _blocks.Count - 1 - (int)depth;
         Block target = _blocks[index];
         _blocks[index] = target with { IsTargeted = true };
-        _instructionsGoneBack += target.Kind == Opcode.Loop ? _instructions - target.Start : 0;
+        Shape.VisitValues(target.Arity);
+        if (target.Kind == Opcode.Loop)
+        {
+            _instructionsGoneBack += _instructions - target.Start;
+            Shape.VisitBranchBack();
+        }
     }
 
     private void EndRegion(int nextOffset)
@@ -229,5 +246,5 @@ internal sealed class FunctionScan
         _cost = 0;
     }
 
-    private readonly record struct Block(Opcode Kind, int Start, bool IsTargeted = false);
+    private readonly record struct Block(Opcode Kind, int Start, int Arity = 0, bool IsTargeted = false);
 }

@@ -22,7 +22,7 @@ internal sealed class BackwardBranches
     public BackwardBranches(ILEmitter il, FunctionScan scan)
     {
         _il = il;
-        _heads = scan.HasCostlyLoops ? new Label[scan.LoopCount] : [];
+        _heads = scan.HasCostlyLoops ? new Label[scan.Shape.Loops] : [];
     }
 
     private bool IsDispatched => _heads.Length > 0;
