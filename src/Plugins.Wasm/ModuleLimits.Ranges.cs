@@ -11,12 +11,19 @@ public sealed partial record ModuleLimits
     /// For whoever reports all faults of a configuration at once. Properties take any number, as an exception of theirs
     /// would end a configuration binder without the path of the setting.
     /// </remarks>
-    public IReadOnlyList<string> FindFaults() =>
-    [
-        .. Entries()
-            .Where(limit => limit.Value < 0 || limit.Value > limit.Ceiling)
-            .Select(limit => $"{limit.Name} is out of range: it must be from 0 to {limit.Ceiling}."),
-    ];
+    public IReadOnlyList<string> FindFaults()
+    {
+        List<string> faults = [];
+        foreach ((string name, int value, int ceiling) in Entries())
+        {
+            if (value < 0 || value > ceiling)
+            {
+                faults.Add($"{name} is out of range: it must be from 0 to {ceiling}.");
+            }
+        }
+
+        return faults;
+    }
 
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     internal void ThrowIfOutOfRange()

@@ -12,9 +12,8 @@ internal sealed class CapabilityCatalog
     {
         _capabilities = BuiltIn.Concat(ofApplication).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
         RenamedPermissions = ofApplication
-            .Select(function => (function.Name, Permission: function.Permission ?? function.Name))
-            .Where(function => function.Permission != function.Name)
-            .ToFrozenDictionary(function => function.Name, function => function.Permission, StringComparer.Ordinal);
+            .Where(function => function.Permission is not null && function.Permission != function.Name)
+            .ToFrozenDictionary(function => function.Name, function => function.Permission!, StringComparer.Ordinal);
     }
 
     internal static IReadOnlyList<Capability> BuiltIn { get; } =

@@ -31,21 +31,38 @@ public sealed partial record PluginLimits
 
     /// <summary>Every limit that is not positive, or larger than can be enforced; empty when all are fine.</summary>
     /// <param name="prefix">Stands before the names of limits.</param>
-    internal IEnumerable<string> FindFaults(string prefix) => Entries()
-        .Where(limit => limit.Value <= 0 || limit.Value > limit.Maximum)
-        .Select(limit => $"{prefix}{limit.Name} is out of range: it must be from 1 to "
-            + $"{Text(limit.Name, limit.Maximum)}.");
+    /// <remarks>Queries over tuples are never compiled ahead of time, and every host would wait for the JIT.</remarks>
+    internal IEnumerable<string> FindFaults(string prefix)
+    {
+        foreach ((string name, long value, long maximum) in Entries())
+        {
+            if (value <= 0 || value > maximum)
+            {
+                yield return $"{prefix}{name} is out of range: it must be from 1 to {Text(name, maximum)}.";
+            }
+        }
+    }
 
     /// <summary>Every default that somebody set above its ceiling, where it would have no effect.</summary>
     /// <param name="ceiling">The ceilings.</param>
     /// <param name="prefix">Stands before the names of the defaults.</param>
     /// <param name="ceilingPrefix">Stands before the names of the ceilings.</param>
     /// <remarks>A ceiling alone may be lowered: what this library sets by itself follows it.</remarks>
-    internal IEnumerable<string> FindExcess(PluginLimits ceiling, string prefix, string ceilingPrefix) => Entries()
-        .Zip(ceiling.Entries(), Default.Entries())
-        .Where(limit => limit.First.Value > limit.Second.Value && limit.First.Value != limit.Third.Value)
-        .Select(limit => $"{prefix}{limit.First.Name} is above its ceiling: {ceilingPrefix}{limit.First.Name} is "
-            + $"{Text(limit.First.Name, limit.Second.Value)}.");
+    internal IEnumerable<string> FindExcess(PluginLimits ceiling, string prefix, string ceilingPrefix)
+    {
+        (string Name, long Value, long Maximum)[] entries = Entries();
+        (string Name, long Value, long Maximum)[] ceilings = ceiling.Entries();
+        (string Name, long Value, long Maximum)[] defaults = Default.Entries();
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Value > ceilings[i].Value && entries[i].Value != defaults[i].Value)
+            {
+                string name = entries[i].Name;
+                yield return $"{prefix}{name} is above its ceiling: {ceilingPrefix}{name} is "
+                    + $"{Text(name, ceilings[i].Value)}.";
+            }
+        }
+    }
 
     /// <summary>The largest value that a limit can have, in its unit or in ticks.</summary>
     internal static long MaximumOf(string name) => Default.Entries().Single(limit => limit.Name == name).Maximum;

@@ -7,4 +7,4 @@ namespace Plugins.Host.Engines.Embedded;
 /// <param name="Digest">Of the module's bytes.</param>
 /// <param name="Limits">What it was held against, compared by value.</param>
 /// <param name="MeterFuel">Whether its code pays for what it does.</param>
-internal readonly record struct EmbeddedKey(Sha256Digest Digest, ModuleLimits Limits, bool MeterFuel);
+internal sealed record EmbeddedKey(Sha256Digest Digest, ModuleLimits Limits, bool MeterFuel);
