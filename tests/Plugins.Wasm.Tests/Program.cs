@@ -2,6 +2,7 @@ using System.Globalization;
 using Plugins.Wasm.Tests.Emit.Faults;
 using Plugins.Wasm.Tests.Emit.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
+using Plugins.Wasm.Tests.Support;
 
 namespace Plugins.Wasm.Tests;
 
@@ -16,9 +17,11 @@ internal static class Program
         ["deep-nesting", var shape] => DeepNesting.Run(shape),
         ["frames", var bodyBytes, var stacks, var part, var parts] =>
             FrameSearch.Run(Number(bodyBytes), Number(stacks), Number(part), Number(parts)),
+        ["first-use", var file, var what] => FirstUse.Run(file, what),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
         _ => throw new ArgumentException(
-            "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, or loops FROM COUNT",
+            "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, first-use FILE WHAT, or "
+            + "loops FROM COUNT",
             nameof(arguments)),
     };
 

@@ -9,18 +9,31 @@ internal sealed record ChildProcess(int ExitCode, string Output)
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs <see cref="Program"/> in a process of its own.</summary>
-    public static ChildProcess RunThis(params string[] arguments) =>
-        Run(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments]);
+    public static ChildProcess RunThis(params string[] arguments) => RunThisWith([], arguments);
+
+    /// <summary>Runs <see cref="Program"/> in a process of its own, with more in its environment.</summary>
+    public static ChildProcess RunThisWith(
+        IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
+        Run(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], environment);
 
     /// <summary>Runs a program; one that never ends is killed, with its children.</summary>
-    public static ChildProcess Run(string program, params string[] arguments)
+    public static ChildProcess Run(string program, params string[] arguments) => Run(program, arguments, []);
+
+    private static ChildProcess Run(
+        string program, string[] arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(s_patience))
