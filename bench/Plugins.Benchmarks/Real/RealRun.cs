@@ -40,7 +40,7 @@ internal sealed class RealRun(Setting setting, TextWriter output)
         for (int i = 0; i < WarmRounds && (i < 2 || clock.Elapsed < TimeSpan.FromSeconds(20)); i++)
         {
             byte[] unseen = [.. module, 0, 2, 1, (byte)i];
-            double validate = Milliseconds(() => Validate(unseen));
+            double validate = Worked(() => Validate(unseen));
             rounds.Add([validate, .. FirstResult(recipe, unseen, cache)]);
             Validate(sample);
         }
@@ -72,11 +72,12 @@ internal sealed class RealRun(Setting setting, TextWriter output)
         return work.IsDouble ? BitConverter.UInt64BitsToDouble(bits) : (int)bits;
     }
 
-    private static double Milliseconds(Action action)
+    /// <summary>Milliseconds of processor time.</summary>
+    private static double Worked(Action action)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = ProcessorTime.Process;
         action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return (ProcessorTime.Process - start) / 1e6;
     }
 
     private void Validate(byte[] module)
@@ -87,16 +88,27 @@ internal sealed class RealRun(Setting setting, TextWriter output)
 
     private double[] FirstResult(Recipe recipe, byte[] module, string? cache)
     {
-        long worked = ProcessorTime.Process;
         long start = Stopwatch.GetTimestamp();
-        using IRealGuest guest = setting.NewGuest(cache);
-        guest.Compile(module);
-        double compile = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        guest.MakeImports();
-        double instantiate = Milliseconds(guest.Instantiate);
-        double call = Milliseconds(() => new Steps(guest, recipe).Run(recipe.First));
-        worked = ProcessorTime.Process - worked;
-        return [compile, instantiate, call, compile + instantiate + call, worked / 1e6];
+        IRealGuest? guest = null;
+        try
+        {
+            double compile = Worked(() =>
+            {
+                guest = setting.NewGuest(cache);
+                guest.Compile(module);
+            });
+            TimeSpan total = Stopwatch.GetElapsedTime(start);
+            guest!.MakeImports();
+            start = Stopwatch.GetTimestamp();
+            double instantiate = Worked(guest.Instantiate);
+            double call = Worked(() => new Steps(guest, recipe).Run(recipe.First));
+            total += Stopwatch.GetElapsedTime(start);
+            return [compile, instantiate, call, total.TotalMilliseconds, compile + instantiate + call];
+        }
+        finally
+        {
+            guest?.Dispose();
+        }
     }
 
     private IRealGuest Start(byte[] module)

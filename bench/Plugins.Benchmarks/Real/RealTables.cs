@@ -24,7 +24,7 @@ internal sealed class RealTables(RealLines lines)
         WriteModules(output, "Peak memory of a new process, MB", "peak", 1e6);
         foreach (string phase in new[] { "validate", "compile", "instantiate", "call" })
         {
-            WriteModules(output, $"Warm process, {phase}, ms", "warm-" + phase, 1e6);
+            WriteModules(output, $"Warm process, {phase}, processor time, ms", "warm-" + phase, 1e6);
         }
 
         foreach (((string setting, string name), string reason) in lines.Failures)
@@ -76,16 +76,17 @@ internal sealed class RealTables(RealLines lines)
             output.WriteLine($"| {name} | {Number(time / 1e6)} | {string.Join(" | ", cells)} |");
         }
 
+        // Means over rows that some setting has not would not be comparable.
+        List<string> full = [.. measures.Where(m => settings.TrueForAll(s => !double.IsNaN(lines.Best(s, m))))];
         foreach (string other in settings.Where(setting => setting is V8 or Metered).Prepend(baseline))
         {
-            IEnumerable<string> means = settings.Select(setting => $"**{Number(Mean(measures, setting, other))}**");
+            IEnumerable<string> means = settings.Select(setting => $"**{Number(Mean(full, setting, other))}**");
             output.WriteLine($"| geometric mean over {other} | | {string.Join(" | ", means)} |");
         }
     }
 
     private double Mean(List<string> measures, string setting, string other) => Math.Exp(measures
         .Select(measure => Math.Log(lines.Best(setting, measure) / lines.Best(other, measure)))
-        .Where(ratio => !double.IsNaN(ratio))
         .DefaultIfEmpty(double.NaN)
         .Average());
 
