@@ -175,7 +175,6 @@ public sealed partial class PluginHostOptions
         Results = 255,
         BranchTableTargets = 20_000,
         NestingDepth = 10_000,
-        FunctionCodeBytes = 8 << 20,
         NameBytes = 10_000,
     };
 }

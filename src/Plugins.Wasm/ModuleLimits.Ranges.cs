@@ -60,8 +60,6 @@ public sealed partial record ModuleLimits
         yield return (nameof(Results), Results, Ceiling.Results);
         yield return (nameof(BranchTableTargets), BranchTableTargets, Ceiling.BranchTableTargets);
         yield return (nameof(NestingDepth), NestingDepth, Ceiling.NestingDepth);
-        yield return (nameof(CodeExpansion), CodeExpansion, Ceiling.CodeExpansion);
-        yield return (nameof(FunctionCodeBytes), FunctionCodeBytes, Ceiling.FunctionCodeBytes);
         yield return (nameof(NameBytes), NameBytes, Ceiling.NameBytes);
     }
 }

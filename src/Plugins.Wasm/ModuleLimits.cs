@@ -92,15 +92,6 @@ public sealed partial record ModuleLimits
     /// <value>50,000. Dispatch loops and parsers of real modules nest some thousands.</value>
     public int NestingDepth { get; init; } = 50_000;
 
-    /// <summary>Bytes of intermediate language per byte of code, in each function and in all.</summary>
-    /// <value>64; ordinary code takes three to ten.</value>
-    /// <remarks>64 KiB of each function and 4 MiB of the module are not counted.</remarks>
-    public int CodeExpansion { get; init; } = 64;
-
-    /// <summary>Bytes of intermediate language of one function.</summary>
-    /// <value>32 MiB. The runtime's compiler takes up to 0.2 GiB and 0.6 s for each of them.</value>
-    public int FunctionCodeBytes { get; init; } = 32 << 20;
-
     /// <summary>UTF-8 bytes of one name.</summary>
     /// <value>100,000.</value>
     public int NameBytes { get; init; } = 100_000;

@@ -60,9 +60,6 @@ internal static class LimitSettings
             BranchTableTargets = Number(
                 nameof(limits.BranchTableTargets), limits.BranchTableTargets, ceiling.BranchTableTargets),
             NestingDepth = Number(nameof(limits.NestingDepth), limits.NestingDepth, ceiling.NestingDepth),
-            CodeExpansion = Number(nameof(limits.CodeExpansion), limits.CodeExpansion, ceiling.CodeExpansion),
-            FunctionCodeBytes = Number(
-                nameof(limits.FunctionCodeBytes), limits.FunctionCodeBytes, ceiling.FunctionCodeBytes),
             NameBytes = Number(nameof(limits.NameBytes), limits.NameBytes, ceiling.NameBytes),
         };
         section.RequireKnown();

@@ -50,7 +50,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         _options = options;
     }
 
-    private ModuleScope Scope => _scope ??= new ModuleScope(_module, _options.Limits);
+    private ModuleScope Scope => _scope ??= new ModuleScope(_module);
 
     private BinaryModule Binary => _module.Binary;
 
@@ -114,7 +114,10 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         FunctionBody body = Binary.Bodies[function];
         FunctionScan scan = FunctionScan.Of(Binary, body, _options.AssumesHugeFunctions);
-        return new EmittedFunction(function, scan, JitBudget.JudgeBody(scan, body, TypeOf(function)));
+        Verdict verdict = Scope.Budget.Refusal is string refusal
+            ? new Verdict(CompilationTier.Interpreted, refusal)
+            : JitBudget.JudgeBody(scan, body, TypeOf(function));
+        return new EmittedFunction(function, scan, verdict);
     }
 
     private List<CompilationOutcome> CompileTogether(
@@ -267,7 +270,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         function.IL = il;
         FunctionEmitter.Emit(
             Scope, function.Index + Binary.ImportedFunctionCount, function.Scan, il, isMeasured, loop);
-        Scope.Expansion.Take(il.Bytes, body.Start);
+        Scope.Budget.Take(il.Bytes);
         function.Verdict = function.Verdict.And(
             JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan));
         if (function.Verdict.Tier != CompilationTier.Optimized)

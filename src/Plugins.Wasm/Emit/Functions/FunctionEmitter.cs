@@ -84,7 +84,6 @@ internal sealed partial class FunctionEmitter
             {
                 _frame.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
-                _owner.Expansion.Check(_scope.Body, _il.Bytes, instruction.Offset);
             }
             else
             {

@@ -10,19 +10,18 @@ internal sealed class ModuleScope
     private readonly MethodInfo?[] _methods;
 
     /// <param name="module">The module.</param>
-    /// <param name="limits">How large its code may become.</param>
-    public ModuleScope(Module module, ModuleLimits limits)
+    public ModuleScope(Module module)
     {
         _methods = new MethodInfo?[module.Binary.Bodies.Length];
         Module = module;
-        Expansion = new ExpansionBudget(module.Binary, limits);
+        Budget = new CodeBudget(module.Binary);
     }
 
     public Module Module { get; }
 
     public BinaryModule Binary => Module.Binary;
 
-    public ExpansionBudget Expansion { get; }
+    public CodeBudget Budget { get; }
 
     /// <summary>The types of functions that were called through references since this was cleared.</summary>
     public HashSet<TypeIdentity> Called { get; } = [];
