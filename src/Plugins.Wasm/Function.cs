@@ -176,6 +176,12 @@ public sealed class Function
     /// <summary>Called by the detour, with arguments in slots and results where compiled code takes them.</summary>
     internal static unsafe void CallFromCode(Function function, InterpreterStack stack, ulong* slots, int depth)
     {
+        if (function.Binding is not null)
+        {
+            // A host's code may have been made since; a guest's is looked for by the call.
+            function.TryAttach();
+        }
+
         function.Call(stack, slots, depth);
         Slot.ReadExtra(function.Store, function.Type, stack, slots);
     }

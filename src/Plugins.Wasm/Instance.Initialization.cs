@@ -1,6 +1,7 @@
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Tiering;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -53,10 +54,10 @@ public sealed partial class Instance
             switch (ImportMatcher.Match(Store, import, definitions[i]))
             {
                 case HostFunction host:
-                    ImportedFunctions[functions++] = host.Bind(Store, this);
+                    Import(functions++, host.Bind(Store, this));
                     break;
                 case Function function:
-                    ImportedFunctions[functions++] = function;
+                    Import(functions++, function);
                     break;
                 case Table table:
                     Tables[tables++] = table;
@@ -69,6 +70,16 @@ public sealed partial class Instance
                     break;
             }
         }
+    }
+
+    private void Import(int index, Function function)
+    {
+        if (Module.Tiers.CallsHostFromCode)
+        {
+            FunctionTiers.PrepareImport(function);
+        }
+
+        ImportedFunctions[index] = function;
     }
 
     private void AllocateMemories()

@@ -55,6 +55,9 @@ internal sealed unsafe class FunctionTiers
     private ConcurrentDictionary<int, nint> Loops =>
         _loops ?? Interlocked.CompareExchange(ref _loops, [], null) ?? _loops;
 
+    /// <summary>Whether instances begin with compiled functions, whose imports need code from the first call on.</summary>
+    public bool CallsHostFromCode { get; private set; }
+
     /// <summary>What became of a function that was to be compiled, by its index among the module's own.</summary>
     public CompilationOutcome? OutcomeOf(int function) => Volatile.Read(ref _outcomes[function]);
 
@@ -168,6 +171,7 @@ internal sealed unsafe class FunctionTiers
             return;
         }
 
+        CallsHostFromCode = true;
         lock (_compiling)
         {
             List<int> missing = [];
@@ -256,8 +260,9 @@ internal sealed unsafe class FunctionTiers
         }
     }
 
+    /// <summary>Makes the code by which compiled code calls a function.</summary>
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "There is a compiler only where code can be made.")]
-    private static void PrepareImport(Function import)
+    public static void PrepareImport(Function import)
     {
         import.Identity.PrepareForCode();
         if (import.Binding is { Definition: { MayHaveCode: true } definition })

@@ -246,6 +246,20 @@ internal sealed class CrossingTests
     }
 
     [Test]
+    public void Import_OfACompiledModule_IsCalledWithoutADetour()
+    {
+        var type = new FunctionType([ValueKind.I32], [ValueKind.I32]);
+        var options = new ModuleOptions { Mode = ExecutionMode.Compiled };
+        var instance = new Instance(
+            _store,
+            Module.Compile(Relay.Guest(type).Build(), options),
+            new Imports().Add("host", "f", (int a) => a + 1));
+
+        Assert.That(instance.GetFunction("run").CreateDelegate<Func<int, int>>()(1), Is.EqualTo(2));
+        Assert.That(instance.ImportedFunctions[0].Context, Is.SameAs(instance.ImportedFunctions[0].Binding));
+    }
+
+    [Test]
     public void Stack_AfterACall_IsGivenBack()
     {
         Func<int> first = Relay.To(() => 1, Way.Slots, _store).CreateDelegate<Func<int>>();
