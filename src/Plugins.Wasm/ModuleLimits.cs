@@ -73,7 +73,7 @@ public sealed partial record ModuleLimits
 
     /// <summary>Values on the operand stack of one function at once, as validation counts them.</summary>
     /// <value>15,000; functions of real modules have up to 91.</value>
-    /// <remarks>With <see cref="Locals"/> they fit a frame of fewer than 65,536 values, as the interpreter has.</remarks>
+    /// <remarks>With <see cref="Locals"/> they fit the interpreter's frame of fewer than 65,536 values.</remarks>
     public int Operands { get; init; } = 15_000;
 
     /// <summary>Parameters of one function type.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class FunctionTranslator
     {
         Operation load = OperationTable.Of(instruction.Opcode);
         Operand index = _operands.Pop();
-        if (TryGetConstantAddress(load, index, instruction.Immediate, out Operation fixedLoad, out int known))
+        if (OperationTable.TryGetConstantAddress(load, index, instruction.Immediate, out Operation fixedLoad, out int known))
         {
             _code.Produced(_code.EmitNumber(fixedLoad, _operands.Push(info.Result), known));
             return;
@@ -26,7 +26,7 @@ internal sealed partial class FunctionTranslator
         Operation store = OperationTable.Of(instruction.Opcode);
         Operand value = _operands.Pop();
         Operand index = _operands.Pop();
-        if (TryGetConstantAddress(store, index, instruction.Immediate, out Operation fixedStore, out int known))
+        if (OperationTable.TryGetConstantAddress(store, index, instruction.Immediate, out Operation fixedStore, out int known))
         {
             _code.EmitNumber(fixedStore, _values.PlaceOf(value), known);
             return;
@@ -34,16 +34,6 @@ internal sealed partial class FunctionTranslator
 
         int address = AddressOf(index, instruction.Immediate, out int offset);
         _code.Emit(store, _values.PlaceOf(value), address, offset);
-    }
-
-    /// <summary>Whether there is an instruction for an access at a constant address.</summary>
-    private static bool TryGetConstantAddress(
-        Operation access, Operand index, ulong offset, out Operation fixedAccess, out int address)
-    {
-        fixedAccess = OperationTable.AtConstant(access);
-        ulong sum = index.Bits + offset;
-        address = (int)sum;
-        return index.IsConstant && fixedAccess != default && sum <= uint.MaxValue;
     }
 
     /// <summary>The slot of an address, and what an access adds to it; a large offset is added before.</summary>

@@ -81,7 +81,7 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
-        int number = NumberOf(place, index);
+        int number = place.NumberOf(index);
         Operation operation = ValueEmitter.IsReference(kind) ? Operation.CellGetReference
             : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotGet32, Operation.SlotGet64)
             : ValueEmitter.Sized(kind, Operation.CellGet32, Operation.CellGet64);
@@ -97,11 +97,8 @@ internal sealed partial class FunctionTranslator
             : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotSet32, Operation.SlotSet64)
             : ValueEmitter.Sized(kind, Operation.CellSet32, Operation.CellSet64);
         int value = _values.PlaceOf(_operands.Pop());
-        _code.EmitNumber(operation, value, NumberOf(place, index));
+        _code.EmitNumber(operation, value, place.NumberOf(index));
     }
-
-    private static int NumberOf(GlobalPlace place, int index) =>
-        place.Kind == GlobalPlaceKind.Slot ? place.Slot * GlobalSlots.WordsPerSlot : index;
 
     private void TranslateSelect()
     {

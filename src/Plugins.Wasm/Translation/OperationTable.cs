@@ -32,8 +32,18 @@ internal static class OperationTable
         opcode is Opcode.I64ExtendI32U or Opcode.F32ReinterpretI32 or Opcode.I64ReinterpretF64
             or Opcode.F64ReinterpretI64;
 
-    /// <summary>The load or store at an address that is known, or the default where there is none.</summary>
-    public static Operation AtConstant(Operation access) => access switch
+    /// <summary>Whether there is an instruction for an access at a constant address.</summary>
+    public static bool TryGetConstantAddress(
+        Operation access, Operand index, ulong offset, out Operation fixedAccess, out int address)
+    {
+        fixedAccess = OperationTable.AtConstant(access);
+        ulong sum = index.Bits + offset;
+        address = (int)sum;
+        return index.IsConstant && fixedAccess != default && sum <= uint.MaxValue;
+    }
+
+    // The default where there is none.
+    private static Operation AtConstant(Operation access) => access switch
     {
         Operation.I32Load => Operation.I32LoadAt,
         Operation.I64Load => Operation.I64LoadAt,

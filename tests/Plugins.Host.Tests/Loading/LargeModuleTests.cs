@@ -4,7 +4,7 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Host.Tests.Loading;
 
-/// <summary>Modules as large, in one respect after the other, as the largest that docs/limits.md found on npm.</summary>
+/// <summary>Modules as large, in one respect each, as the largest that docs/limits.md found on npm.</summary>
 internal sealed class LargeModuleTests
 {
     private static IEnumerable<TestCaseData> Shapes()

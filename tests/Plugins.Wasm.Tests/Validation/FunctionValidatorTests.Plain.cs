@@ -5,7 +5,7 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Validation;
 
-/// <content>Plain instructions have a loop of their own, but at the end of a body they go by the others' rules.</content>
+/// <content>Plain instructions have a loop of their own; at the end of a body they go by the others' rules.</content>
 internal sealed partial class FunctionValidatorTests
 {
     // Longer than any instruction, so that none before it stands at the end.

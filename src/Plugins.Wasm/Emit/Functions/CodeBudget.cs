@@ -2,7 +2,7 @@ using Plugins.Wasm.Binary;
 
 namespace Plugins.Wasm.Emit.Functions;
 
-/// <summary>Keeps a module's compiled code, which is kept as long as the module, in proportion to the module's own.</summary>
+/// <summary>Keeps a module's compiled code, which lives as long as the module, in proportion to its own.</summary>
 /// <remarks>
 /// Few bytes may carry a thousand values. Only code counts: other sections would buy more of it. Ordinary code takes
 /// three to ten bytes of intermediate language for each of its own.

@@ -6,7 +6,7 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
-/// <summary>Decides whether the just-in-time compiler optimises a function, only compiles it, or never sees it.</summary>
+/// <summary>Decides whether the just-in-time compiler optimises a function, compiles it, or never sees it.</summary>
 /// <remarks>
 /// Nothing stops the compiler once it runs, so it gets only what is sure to take little time and memory, whatever a
 /// guest makes of it: the limits are on everything for which it takes more than time in proportion, with the products
@@ -35,7 +35,7 @@ internal static class JitBudget
     private const int WorkOfCall = 8;
     private const int WorkOfTarget = 4;
 
-    // What is sure to be emitted for a call: loading arguments, fuel and memory again, and the checks of an indirect one.
+    // What is sure to be emitted for an indirect call: arguments, fuel, memory, and its checks.
     private const int LeastWorkOfIndirectCall = 24;
 
     // But for each table it searches all tables before it that have the same targets.

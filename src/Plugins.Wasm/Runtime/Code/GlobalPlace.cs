@@ -9,6 +9,10 @@ namespace Plugins.Wasm.Runtime.Code;
 /// <param name="Constant">Its value, where that can never change and is a number.</param>
 internal readonly record struct GlobalPlace(GlobalPlaceKind Kind, int Slot, ConstantExpression? Constant)
 {
+    /// <summary>The number by which the interpreter finds it: of a word of the slots, or of a cell.</summary>
+    /// <param name="index">The global's index.</param>
+    public int NumberOf(int index) => Kind == GlobalPlaceKind.Slot ? Slot * GlobalSlots.WordsPerSlot : index;
+
     /// <summary>Decides for every global of a module.</summary>
     public static GlobalPlace[] Plan(BinaryModule module)
     {

@@ -55,7 +55,7 @@ internal sealed unsafe class FunctionTiers
     private ConcurrentDictionary<int, nint> Loops =>
         _loops ?? Interlocked.CompareExchange(ref _loops, [], null) ?? _loops;
 
-    /// <summary>Whether instances begin with compiled functions, whose imports need code from the first call on.</summary>
+    /// <summary>Whether instances begin with compiled functions, whose imports need code at once.</summary>
     public bool CallsHostFromCode { get; private set; }
 
     /// <summary>What became of a function that was to be compiled, by its index among the module's own.</summary>
