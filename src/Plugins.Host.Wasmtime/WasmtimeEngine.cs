@@ -55,15 +55,19 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
     public string LibraryPath => _library.Path;
 
     /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The module is not to be compiled.</exception>
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default)
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(limits);
-        var description = Module.Describe(binary, Features, limits, cancellationToken);
-        var configuration = new EngineConfiguration(meterFuel, PoolFit.IsPooled(description, _options));
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Limits);
+        if (options.Mode == ExecutionMode.Interpreted)
+        {
+            throw new NotSupportedException("Wasmtime compiles every module: it cannot interpret one.");
+        }
+
+        var description = Module.Describe(binary, Features, options.Limits, cancellationToken);
+        var configuration = new EngineConfiguration(options.MeterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);
         var code = _modules.GetOrCompile(

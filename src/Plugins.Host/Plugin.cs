@@ -3,6 +3,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Wasm;
 
 namespace Plugins.Host;
 
@@ -36,13 +37,12 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>The functions that can be called, with their media types, in the manifest's order.</summary>
     public IReadOnlyList<ExportedFunction> Functions => Manifest.Functions;
 
-    /// <summary>The engine, the time that compiling took, and functions that run slowly.</summary>
-    public PluginDiagnostics Diagnostics => field ??= new PluginDiagnostics
+    /// <summary>The engine, the time that compiling took at load, and how each function is run.</summary>
+    public PluginDiagnostics Diagnostics => field ??= new PluginDiagnostics(Definition.Module)
     {
         Engine = Definition.Environment.Engine.Name,
         EngineVersion = Definition.Environment.Engine.Version,
         CompilationDuration = Definition.CompilationDuration,
-        UnoptimizedFunctions = Definition.Module.UnoptimizedFunctions,
     };
 
     /// <summary>True if it was loaded with a verified signature; otherwise its id is only a claim.</summary>
@@ -80,6 +80,27 @@ public sealed class Plugin : PluginCaller, IDisposable
 
         session.Dispose();
         throw new ObjectDisposedException(nameof(Plugin));
+    }
+
+    /// <summary>Compiles, ahead of need, every function that can be compiled.</summary>
+    /// <param name="progress">Told how many functions are done, on a thread of the engine's.</param>
+    /// <param name="cancellationToken">
+    /// Stops it between two functions. What is compiled by then is used, and the rest is compiled when it is hot.
+    /// </param>
+    /// <returns>
+    /// A task that ends when they are. It is complete at once where nothing is left to compile: on Wasmtime, with
+    /// <see cref="ExecutionMode.Interpreted"/> and <see cref="ExecutionMode.Compiled"/>, and where code cannot be
+    /// generated.
+    /// </returns>
+    /// <remarks>
+    /// Calls go on meanwhile, and none waits for it. It ends early, without a failure, when
+    /// <see cref="Engines.EmbeddedEngineOptions.CompilationTime"/> is used up.
+    /// </remarks>
+    public Task WarmUpAsync(
+        IProgress<CompilationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return Definition.Module.WarmUpAsync(progress, cancellationToken);
     }
 
     /// <summary>Refuses new calls, of sessions too; running calls continue until they end or reach a limit.</summary>

@@ -3,12 +3,12 @@ using Plugins.Host.Engines;
 namespace Plugins.Host;
 
 /// <summary>The facts of a loaded plugin's compilation, to show or to log.</summary>
-/// <remarks>Immutable and safe for use by many threads.</remarks>
+/// <remarks>Safe for use by many threads. All but <see cref="Functions"/> stays as it is.</remarks>
 public sealed record PluginDiagnostics
 {
-    internal PluginDiagnostics()
-    {
-    }
+    private readonly IEngineModule _module;
+
+    internal PluginDiagnostics(IEngineModule module) => _module = module;
 
     /// <summary>The engine that runs the plugin, such as <c>wasmtime</c>.</summary>
     public required string Engine { get; init; }
@@ -18,10 +18,11 @@ public sealed record PluginDiagnostics
 
     /// <summary>The time that compiling took when the plugin was loaded.</summary>
     /// <value>Near zero where another plugin had the same bytes, whose code is shared.</value>
-    /// <remarks>The embedded engine also compiles at a function's first call, which this does not count.</remarks>
+    /// <remarks>What the embedded engine compiles later, in the background, is told by each function.</remarks>
     public required TimeSpan CompilationDuration { get; init; }
 
-    /// <summary>Functions that are too large for the compiler to optimize, and run several times slower.</summary>
-    /// <value>Empty for most plugins, and on Wasmtime.</value>
-    public required IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions { get; init; }
+    /// <summary>How each of the module's own functions is run, made anew at each look.</summary>
+    /// <value>Empty on Wasmtime, which compiles all alike.</value>
+    /// <remarks>Plugins with the same bytes and options share functions, and what is told of them.</remarks>
+    public IReadOnlyList<FunctionDiagnostics> Functions => _module.Functions;
 }

@@ -39,7 +39,6 @@ public sealed partial class PluginHost : IDisposable
             MetersFuel = options.MeterFuel,
             GuestTime = options.GuestTimeProvider ?? options.TimeProvider,
             Clock = clock,
-            Compilation = options.Compilation ?? CompilationClock.For(options.TimeProvider),
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
             Payloads = [.. options.Payloads],

@@ -51,7 +51,6 @@ public sealed partial class PluginHostOptions
         RandomNumberGenerator = other.RandomNumberGenerator;
         LoggerFactory = other.LoggerFactory;
         Services = other.Services;
-        Compilation = other.Compilation;
         ConfigurationPath = other.ConfigurationPath;
         ConfigurationFaults = other.ConfigurationFaults;
         _functions = new Dictionary<string, Capability>(other._functions, StringComparer.Ordinal);
@@ -151,9 +150,6 @@ public sealed partial class PluginHostOptions
     /// <summary>Services for host functions when a call brings none; each call that asks gets its own scope.</summary>
     /// <value>Null: only those that a call brings.</value>
     public IServiceProvider? Services { get; set; }
-
-    /// <summary>Replaced by tests.</summary>
-    internal CompilationClock? Compilation { get; set; }
 
     private static ModuleLimits DefaultModuleLimits => new()
     {

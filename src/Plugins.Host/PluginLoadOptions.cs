@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Wasm;
 
 namespace Plugins.Host;
 
@@ -46,6 +47,23 @@ public sealed record PluginLoadOptions
     /// of them is always run once.
     /// </value>
     public bool AcceptFrozenInitialization { get; init; }
+
+    /// <summary>How the plugin's functions are run.</summary>
+    /// <value>Null: as the engine's options say.</value>
+    /// <remarks>
+    /// <see cref="ExecutionMode.Interpreted"/> on Wasmtime, which compiles every module, is refused at load with a
+    /// <see cref="NotSupportedException"/>.
+    /// </remarks>
+    public ExecutionMode? Mode { get; init; }
+
+    /// <summary>True to compile before the load returns, as <see cref="Plugin.WarmUpAsync"/> does after it.</summary>
+    /// <value>False: hot functions are compiled in the background.</value>
+    public bool WarmUp { get; init; }
+
+    /// <summary>Told how many functions are compiled while the plugin is loaded, on a thread of the engine's.</summary>
+    /// <value>Null: nobody is told.</value>
+    /// <remarks>With <see cref="WarmUp"/>, or <see cref="ExecutionMode.Compiled"/>; never on Wasmtime.</remarks>
+    public IProgress<CompilationProgress>? CompilationProgress { get; init; }
 
     internal static PluginLoadOptions Default { get; } = new();
 

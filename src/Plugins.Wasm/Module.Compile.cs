@@ -27,7 +27,7 @@ public sealed partial class Module
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
     /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit or an option is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not 64-bit little-endian.</exception>
     public static Module Compile(
@@ -125,15 +125,17 @@ public sealed partial class Module
     internal static Module CompileValid(
         ModuleDescription description, ModuleOptions options, CancellationToken cancellationToken)
     {
+        options.Validate();
         var made = new Module(
             description,
             options.MeterFuel,
             TranslatorOf,
             options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),
-            options.Tiering);
+            options.Tiering with { Budget = options.CompilationTime });
         if (options.Mode == ExecutionMode.Compiled)
         {
-            CompilationQueue.Run(() => made.Tiers.CompileAll(progress: null, cancellationToken));
+            CompilationQueue.Run(
+                () => made.Tiers.CompileAll(progress: null, cancellationToken), cancellationToken);
         }
 
         return made;

@@ -65,6 +65,27 @@ public sealed partial class Module
     /// <summary>How each of the module's own functions is run, as of now.</summary>
     public IReadOnlyList<FunctionReport> Functions => FunctionReports.Of(this);
 
+    /// <summary>Compiles, ahead of need, every function that is not compiled yet, on a thread of its own.</summary>
+    /// <param name="progress">Told how many are done, on that thread.</param>
+    /// <param name="cancellationToken">
+    /// Stops it between two functions; what is compiled by then is used, and the rest as if this had not been called.
+    /// </param>
+    /// <returns>
+    /// A task that ends when they are; at once where nothing is compiled (<see cref="ExecutionMode.Interpreted"/>, and
+    /// where code cannot be generated).
+    /// </returns>
+    /// <remarks>
+    /// Calls go on meanwhile. Functions that are not cheap to compile, and those for which there is no time left
+    /// (<see cref="ModuleOptions.CompilationTime"/>), stay interpreted.
+    /// </remarks>
+    public Task CompileFunctionsAsync(
+        IProgress<CompilationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        return Tiers.Compiles
+            ? CompilationQueue.RunAsync(() => Tiers.CompileAll(progress, cancellationToken), cancellationToken)
+            : Task.CompletedTask;
+    }
+
     internal BinaryModule Binary => _description.Binary;
 
     internal InterpretedCode Interpretation { get; }

@@ -15,6 +15,13 @@ public sealed record ModuleOptions
     /// <value><see cref="ExecutionMode.Compiled"/>.</value>
     public ExecutionMode Mode { get; init; } = ExecutionMode.Compiled;
 
+    /// <summary>The most time that compiling the module's functions may take, over the module's life.</summary>
+    /// <value>30 seconds; zero to a day.</value>
+    /// <remarks>
+    /// What is not compiled by then stays interpreted. The function that is being compiled then is finished.
+    /// </remarks>
+    public TimeSpan CompilationTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Size limits for the module.</summary>
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
@@ -24,4 +31,16 @@ public sealed record ModuleOptions
 
     /// <summary>Emits every function as if the just-in-time compiler could not optimise it; for tests.</summary>
     internal bool AssumesHugeFunctions { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">An option has no meaning, or is out of range.</exception>
+    internal void Validate()
+    {
+        if (Mode is < ExecutionMode.Tiered or > ExecutionMode.Compiled)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Mode), Mode, "There is no such mode.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(CompilationTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CompilationTime, TimeSpan.FromDays(1));
+    }
 }

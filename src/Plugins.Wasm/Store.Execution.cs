@@ -39,15 +39,6 @@ public sealed partial class Store
         }
     }
 
-    /// <summary>Asked on the guest's thread when an interrupt reaches it; false lets the guest go on.</summary>
-    /// <value>Null: the guest traps.</value>
-    /// <remarks>
-    /// Whoever answers false has called <see cref="ClearInterrupt"/>. It is asked when functions are entered that call
-    /// others or are large, and by bulk operations; a loop traps without asking. So a host can let time pass that went
-    /// into compiling a function, which happens at the function's first call and before its entry.
-    /// </remarks>
-    public Func<bool>? InterruptFilter { get; set; }
-
     /// <summary>The stack of interpreted functions, for as long as the store is entered.</summary>
     internal InterpreterStack Stack => _stack ??= InterpreterStack.Rent(Options);
 
@@ -157,7 +148,7 @@ public sealed partial class Store
 
     internal void ThrowIfInterrupted()
     {
-        if (Volatile.Read(ref FuelFloor) != 0 && InterruptFilter?.Invoke() != false)
+        if (Volatile.Read(ref FuelFloor) != 0)
         {
             throw new TrapException(TrapKind.Interrupted);
         }

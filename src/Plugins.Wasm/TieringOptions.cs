@@ -15,5 +15,6 @@ internal sealed record TieringOptions
     public bool IsSynchronous { get; init; }
 
     /// <summary>The most time that compiling one module may take.</summary>
-    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
+    /// <value>What <see cref="ModuleOptions.CompilationTime"/> says.</value>
+    public TimeSpan Budget { get; init; }
 }

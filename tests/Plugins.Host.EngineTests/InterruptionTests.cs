@@ -221,28 +221,10 @@ internal sealed class InterruptionTests(TestedEngine tested) : EngineContract(te
     }
 
     [TestCaseSource(nameof(Entries))]
-    public void Filter_ThatDeclines_LetsTheGuestGoOn(Action<CodeBuilder> code, bool meterFuel)
+    public void Interrupt_BeforeAnEntry_StopsTheGuestThere(Action<CodeBuilder> code, bool meterFuel)
     {
         var instance = Create(Sample(code), meterFuel: meterFuel);
         instance.Instantiate(Imports(instance.Interrupt));
-        var asked = 0;
-        instance.InterruptFilter = () =>
-        {
-            asked++;
-            instance.ClearInterrupt();
-            return false;
-        };
-        Assert.That(instance.Run(), Is.EqualTo(1));
-        Assert.That(instance.Run(), Is.EqualTo(1));
-        Assert.That(asked, Is.EqualTo(2));
-    }
-
-    [TestCaseSource(nameof(Entries))]
-    public void Filter_ThatAgrees_StopsTheGuest(Action<CodeBuilder> code, bool meterFuel)
-    {
-        var instance = Create(Sample(code), meterFuel: meterFuel);
-        instance.Instantiate(Imports(instance.Interrupt));
-        instance.InterruptFilter = () => true;
         Assert.That(FaultOf(() => instance.Run()).Kind, Is.EqualTo(EngineFaultKind.Interrupted));
     }
 

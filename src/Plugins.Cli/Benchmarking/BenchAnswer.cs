@@ -50,8 +50,11 @@ internal sealed record BenchAnswer() : Answer("bench")
     [Description("The time of the slowest call, in milliseconds.")]
     public required double MaximumMs { get; init; }
 
-    [Description("Functions that are compiled without optimization, and why.")]
-    public required IReadOnlyList<string> UnoptimizedFunctions { get; init; }
+    [Description("The functions by how they were run at the end; null where the engine treats all alike.")]
+    public FunctionCounts? Functions { get; init; }
+
+    [Description("Functions that are compiled without optimization or never will be compiled, and why.")]
+    public required IReadOnlyList<string> SlowFunctions { get; init; }
 
     [Description("The comparison with the budget.")]
     public IReadOnlyList<BudgetLine>? Budget { get; init; }
@@ -68,6 +71,7 @@ internal sealed record BenchAnswer() : Answer("bench")
         MeteredEngine engine)
     {
         var latencies = measurement.Latencies;
+        var functions = hosted.Plugin.Diagnostics.Functions;
         return new BenchAnswer
         {
             Plugin = hosted.Plugin.Id.ToString(),
@@ -83,10 +87,11 @@ internal sealed record BenchAnswer() : Answer("bench")
             P95Ms = latencies.Percentile(0.95) / 1e6,
             P99Ms = latencies.Percentile(0.99) / 1e6,
             MaximumMs = latencies.Maximum / 1e6,
-            UnoptimizedFunctions =
+            Functions = FunctionCounts.Of(functions),
+            SlowFunctions =
             [
-                .. hosted.Plugin.Diagnostics.UnoptimizedFunctions.Select(slow =>
-                    $"{VisibleText.Name(slow.Name ?? $"function[{slow.Index}]")}: {slow.Reason}"),
+                .. functions.Where(slow => slow.Reason is not null).Select(slow =>
+                    $"{VisibleText.Name(slow.Name ?? $"function[{slow.Index}]")}: {VisibleText.Name(slow.Reason!)}"),
             ],
         };
     }
@@ -116,10 +121,16 @@ internal sealed record BenchAnswer() : Answer("bench")
             ("p95", Page.Time(P95Ms), Tone.Plain),
             ("p99", Page.Time(P99Ms), Tone.Plain),
             ("slowest", Page.Time(MaximumMs), Tone.Plain));
-        if (UnoptimizedFunctions.Count > 0)
+        if (Functions is { } functions)
         {
-            page.Heading("Slow: too large to be optimized");
-            page.Rows([.. UnoptimizedFunctions.Select(function => new[] { (function, Tone.Plain) })]);
+            page.Line();
+            page.Line((functions.ToString(), Tone.Dim));
+        }
+
+        if (SlowFunctions.Count > 0)
+        {
+            page.Heading("Slow: not optimized");
+            page.Rows([.. SlowFunctions.Select(function => new[] { (function, Tone.Plain) })]);
         }
 
         if (Budget is { } budget)

@@ -36,7 +36,7 @@ internal static class BenchCommand
 
     private static readonly Option<string> WarmUp = new("--warm-up")
     {
-        Description = "The time to call before measuring, as code gets faster while it runs.",
+        Description = "The time to call before measuring, once all is compiled; 0s measures from the first call on.",
         HelpName = "time",
         DefaultValueFactory = _ => "1s",
     };
@@ -96,6 +96,11 @@ internal static class BenchCommand
         var input = await Input.ReadAsync(line, surroundings, token);
         try
         {
+            if (warmUp > TimeSpan.Zero)
+            {
+                await hosted.Plugin.WarmUpAsync(cancellationToken: token);
+            }
+
             await new Measurement(hosted, function, input, surroundings.Time).RunAsync(warmUp, calls, threads, token);
         }
         catch (PluginException exception)

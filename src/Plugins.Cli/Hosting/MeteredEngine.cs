@@ -10,7 +10,7 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDispo
 {
     private readonly Lock _lock = new();
     private ImmutableArray<byte> _binary = [];
-    private bool _meterFuel;
+    private EngineModuleOptions? _options;
     private IEngineModule? _module;
     private long _peak;
 
@@ -29,18 +29,15 @@ internal sealed class MeteredEngine(IPluginEngine inner) : IPluginEngine, IDispo
     internal void ResetPeak() => Interlocked.Exchange(ref _peak, 0);
 
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default)
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_module is null || _meterFuel != meterFuel || !binary.AsSpan().SequenceEqual(_binary.AsSpan()))
+            if (_module is null || _options != options || !binary.AsSpan().SequenceEqual(_binary.AsSpan()))
             {
-                _module = new MeteredModule(this, inner.Compile(binary, limits, meterFuel, cancellationToken));
+                _module = new MeteredModule(this, inner.Compile(binary, options, cancellationToken));
                 _binary = binary;
-                _meterFuel = meterFuel;
+                _options = options;
             }
 
             return _module;

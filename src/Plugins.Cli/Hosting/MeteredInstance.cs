@@ -17,12 +17,6 @@ internal sealed class MeteredInstance(MeteredEngine engine, IEngineInstance inne
         set => inner.GrowthRefused = value;
     }
 
-    public Func<bool>? InterruptFilter
-    {
-        get => inner.InterruptFilter;
-        set => inner.InterruptFilter = value;
-    }
-
     public long MemoryBytes => inner.MemoryBytes;
 
     public void Instantiate(IReadOnlyList<HostImport> imports) => inner.Instantiate(imports);

@@ -33,11 +33,8 @@ internal sealed record RunAnswer() : Answer("run")
     [Description("The fuel that the call used.")]
     public required long Fuel { get; init; }
 
-    [Description("The time of the call without compiling, in milliseconds.")]
+    [Description("The time of the call, in milliseconds.")]
     public required double DurationMs { get; init; }
-
-    [Description("The time of compiling the functions that it called, in milliseconds.")]
-    public required double CompilationMs { get; init; }
 
     [Description("The largest memory that the instance had, in bytes.")]
     public required long MemoryBytes { get; init; }
@@ -64,7 +61,6 @@ internal sealed record RunAnswer() : Answer("run")
             OutputBytes = result.Output.Length,
             Fuel = result.FuelConsumed,
             DurationMs = result.Duration.TotalMilliseconds,
-            CompilationMs = result.CompilationTime.TotalMilliseconds,
             MemoryBytes = engine.PeakMemoryBytes,
             Log = [.. hosted.Logs.Entries.Select(LogLine.Of)],
             Notes = hosted.Logs.Notes,
@@ -84,8 +80,8 @@ internal sealed record RunAnswer() : Answer("run")
             session.Page.Block(VisibleText.Decode(Output.Span, keepLines: true).TrimEnd('\n'));
         }
 
-        var time = $"{Page.Time(DurationMs)} and {Page.Time(CompilationMs)} of compiling";
-        session.Side.Line(($"{Page.Number(Fuel)} fuel, {time}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
+        var fuel = $"{Page.Number(Fuel)} fuel";
+        session.Side.Line(($"{fuel}, {Page.Time(DurationMs)}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
     }
 
     private static string? TextOf(ReadOnlyMemory<byte> output) =>

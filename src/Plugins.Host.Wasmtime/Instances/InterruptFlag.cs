@@ -16,8 +16,6 @@ internal sealed unsafe class InterruptFlag(NativeEngine engine, InstanceGate gat
     private volatile bool _isRaised;
     private InterruptRepeat? _repeat;
 
-    internal Func<bool>? Filter { get; set; }
-
     private bool IsPending => _isRaised && gate.IsEntered;
 
     internal void Raise()
@@ -35,7 +33,7 @@ internal sealed unsafe class InterruptFlag(NativeEngine engine, InstanceGate gat
 
     internal void ThrowIfStopped()
     {
-        if (IsStopping())
+        if (_isRaised)
         {
             throw new WasmtimeTrapException(EngineFaultKind.Interrupted);
         }
@@ -49,13 +47,11 @@ internal sealed unsafe class InterruptFlag(NativeEngine engine, InstanceGate gat
         api.SetEpochDeadline(context, 1);
     }
 
-    private bool IsStopping() => _isRaised && Filter?.Invoke() != false;
-
     [UnmanagedCallersOnly]
     private static nint OnEpoch(nint context, nint owner, ulong* delta, byte* kind)
     {
         var instance = WasmtimeInstance.Of(owner);
-        if (!instance.InterruptFlag.IsStopping())
+        if (!instance.InterruptFlag._isRaised)
         {
             *delta = 1;
             return 0;

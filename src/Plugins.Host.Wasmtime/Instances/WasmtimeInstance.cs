@@ -55,12 +55,6 @@ internal sealed partial class WasmtimeInstance : IEngineInstance
     /// <summary>Only what the host set: Wasmtime does not tell of refused growth, see docs/engines.md.</summary>
     public bool GrowthRefused { get; set; }
 
-    public Func<bool>? InterruptFilter
-    {
-        get => InterruptFlag.Filter;
-        set => InterruptFlag.Filter = value;
-    }
-
     internal InterruptFlag InterruptFlag { get; }
 
     internal HeldFailure Failure { get; }

@@ -14,7 +14,7 @@ internal sealed class WasmtimeModule(ModuleDescription description, NativeModule
 
     public IReadOnlyList<ExportType> Exports => description.Exports;
 
-    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+    public IReadOnlyList<FunctionDiagnostics> Functions => [];
 
     internal ModuleDescription Description => description;
 
@@ -22,6 +22,10 @@ internal sealed class WasmtimeModule(ModuleDescription description, NativeModule
 
     internal bool ExportsMemory { get; } =
         description.Exports.Any(export => export.Name == MemoryExport && export.Type.Kind == ExternKind.Memory);
+
+    /// <summary>All was compiled when the plugin was loaded.</summary>
+    public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public IEngineInstance CreateInstance(EngineLimits limits)
     {

@@ -7,8 +7,7 @@ namespace Plugins.Host.Calls;
 /// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time,
 /// and the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still
 /// clears up. Only who swaps a deadline for <see cref="Stopping"/> may touch the engine, and the call waits for that to
-/// be over, so that an interrupt never hits the next call. A stop for time can be withdrawn by the guest's own thread,
-/// which alone knows how much of the time went into compiling.
+/// be over, so that an interrupt never hits the next call.
 /// </remarks>
 internal sealed partial class CallSlot
 {
@@ -19,18 +18,14 @@ internal sealed partial class CallSlot
 
     private readonly IEngineInstance _engine;
     private readonly Watchdog _watchdog;
-    private readonly CallClock _clock;
     private long _state;
     private InterruptReason _reason;
-    private InterruptReason _demand;
     private PendingCall? _caller;
 
-    internal CallSlot(IEngineInstance engine, Watchdog watchdog, CallClock clock)
+    internal CallSlot(IEngineInstance engine, Watchdog watchdog)
     {
         _engine = engine;
         _watchdog = watchdog;
-        _clock = clock;
-        engine.InterruptFilter = IsStopFinal;
     }
 
     /// <summary>The slot's place in the watchdog's list, which the watchdog alone uses.</summary>
@@ -49,8 +44,6 @@ internal sealed partial class CallSlot
     /// <summary>True if the running call was stopped, and has not noticed yet.</summary>
     internal bool IsStopped => Volatile.Read(ref _state) is Stopping or Stopped;
 
-    private bool MayWithdraw => _reason == InterruptReason.Time && _clock.Remaining > TimeSpan.Zero;
-
     /// <summary>Claims the instance for a call, or returns false when it is in the middle of one.</summary>
     internal bool TryEnter(long deadline)
     {
@@ -68,20 +61,18 @@ internal sealed partial class CallSlot
     internal bool TryHold() => Interlocked.CompareExchange(ref _state, Held, Free) == Free;
 
     /// <summary>The guest is done: ends the watch, and tells whether and why the call was stopped.</summary>
-    /// <param name="isComplete">Whether the guest came to its own end.</param>
-    internal InterruptReason Settle(bool isComplete)
+    internal InterruptReason Settle()
     {
-        var reason = InterruptReason.None;
-        if (Interlocked.CompareExchange(ref _state, Held, Deadline) != Deadline)
+        if (Interlocked.CompareExchange(ref _state, Held, Deadline) == Deadline)
         {
-            WaitWhileStopping();
-            reason = isComplete && MayWithdraw ? _demand : _reason;
-            _reason = InterruptReason.None;
-            _engine.ClearInterrupt();
-            Volatile.Write(ref _state, Held);
+            return InterruptReason.None;
         }
 
-        _demand = InterruptReason.None;
+        WaitWhileStopping();
+        var reason = _reason;
+        _reason = InterruptReason.None;
+        _engine.ClearInterrupt();
+        Volatile.Write(ref _state, Held);
         return reason;
     }
 
@@ -90,7 +81,7 @@ internal sealed partial class CallSlot
     {
         if (Volatile.Read(ref _state) != Held)
         {
-            Settle(isComplete: false);
+            Settle();
         }
 
         var cancellation = _cancellation;
@@ -111,7 +102,7 @@ internal sealed partial class CallSlot
     internal bool StopIfDue(long now, long grace)
     {
         var state = Volatile.Read(ref _state);
-        if (state > Free && now >= state && _clock.IsOver(now - state))
+        if (state > Free && now >= state)
         {
             Stop(state, InterruptReason.Time);
         }
@@ -126,30 +117,11 @@ internal sealed partial class CallSlot
     /// <summary>From any thread: stops the running call, if there is one.</summary>
     internal void Stop(InterruptReason reason)
     {
-        // A full fence: either this thread sees the deadline that a withdrawal puts back, or that one sees the demand.
-        Interlocked.Exchange(ref _demand, reason);
         var state = Volatile.Read(ref _state);
         while (state > Free && !Stop(state, reason))
         {
             state = Volatile.Read(ref _state);
         }
-    }
-
-    /// <summary>On the guest's thread: whether it has to end, or its time was the compiler's.</summary>
-    private bool IsStopFinal()
-    {
-        WaitWhileStopping();
-        if (Volatile.Read(ref _state) != Stopped || !MayWithdraw)
-        {
-            return true;
-        }
-
-        Volatile.Write(ref _state, Stopping);
-        _engine.ClearInterrupt();
-        _reason = InterruptReason.None;
-        ForgetSignals();
-        Interlocked.Exchange(ref _state, Deadline);
-        return _demand != InterruptReason.None && Stop(Deadline, _demand);
     }
 
     // Without sleep, from which another thread could wake this one with an exception.
@@ -166,7 +138,7 @@ internal sealed partial class CallSlot
     {
         if (state == Held)
         {
-            return _clock.IsOver(now - Deadline - grace);
+            return now - Deadline >= grace;
         }
 
         if (caller.StoppedAt == 0)

@@ -4,8 +4,7 @@ namespace Plugins.Host.Calls;
 /// <param name="Fuel">Units of fuel.</param>
 /// <param name="WallTime">Wall-clock time.</param>
 /// <param name="Duration">The same in the clock's own unit.</param>
-/// <param name="CompilationTime">Time of the runtime's compiler that does not count as wall-clock time.</param>
-internal readonly record struct GuestBudget(long Fuel, TimeSpan WallTime, long Duration, TimeSpan CompilationTime)
+internal readonly record struct GuestBudget(long Fuel, TimeSpan WallTime, long Duration)
 {
     /// <exception cref="ArgumentOutOfRangeException">The caller asks for more than the plugin has.</exception>
     internal static GuestBudget For(PluginDefinition definition, PluginCallOptions? options)

@@ -36,12 +36,6 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
     private Exception TranslateStop(CallState call, in GuestBudget budget, CancellationToken cancellation) =>
         Reason switch
         {
-            InterruptReason.Time when call.Clock.HasCompiledTooLong => new PluginLimitException(
-                PluginErrorCode.CompilationLimit,
-                call.Site(),
-                (long)budget.CompilationTime.TotalMilliseconds,
-                (long)call.Clock.Compiled.TotalMilliseconds,
-                Exception),
             InterruptReason.Time => new PluginTimeException(call.Site(), budget.WallTime, Exception),
             InterruptReason.Cancellation => new OperationCanceledException(null, Exception, cancellation),
             _ => new ObjectDisposedException(nameof(Plugin), "The plugin or its host was disposed during the call."),

@@ -85,7 +85,7 @@ internal sealed partial class GuestInstance
         (_fuelBefore, _hasBegun) = (0, false);
         if (!isBegun)
         {
-            _clock.Begin(started, budget);
+            _clock.Begin(started, budget.WallTime);
         }
 
         return Math.Max(budget.Fuel - used, 0);
@@ -146,7 +146,7 @@ internal sealed partial class GuestInstance
         }
 
         registration.Dispose();
-        var reason = _slot.Settle(isComplete: failure is null);
+        var reason = _slot.Settle();
         if (failure is not null || reason != InterruptReason.None || code != 0)
         {
             Fail(new GuestFailure(failure, reason, code), budget, cancellation);
@@ -185,19 +185,16 @@ internal sealed partial class GuestInstance
 
     private PluginResult Finish(in CallRequest request, in GuestBudget budget)
     {
-        var (duration, compiled) = _clock.Read();
+        var duration = _clock.Elapsed;
         var fuel = Consumed(budget);
         LogWhatWasNot();
         if (request.Writer is not null)
         {
             _call.Output.CopyTo(request.Writer, _call);
-            return new PluginResult(default, fuel, duration, _call.Log.Dropped) { CompilationTime = compiled };
+            return new PluginResult(default, fuel, duration, _call.Log.Dropped);
         }
 
-        return new PluginResult(_call.Output.Take(), fuel, duration, _call.Log.Dropped)
-        {
-            CompilationTime = compiled,
-        };
+        return new PluginResult(_call.Output.Take(), fuel, duration, _call.Log.Dropped);
     }
 
     private long Consumed(in GuestBudget budget) => _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;

@@ -23,8 +23,8 @@ internal sealed partial class GuestInstance : IDisposable
         _environment = definition.Environment;
         Tenant = tenant;
         _engine = definition.Module.CreateInstance(definition.EngineLimits);
-        _clock = new CallClock(_environment.Clock, _environment.Compilation);
-        _slot = new CallSlot(_engine, _environment.Watchdog, _clock);
+        _clock = new CallClock(_environment.Clock);
+        _slot = new CallSlot(_engine, _environment.Watchdog);
         _call = new CallState(definition, tenant, _engine, _slot, _clock);
         _functions = new Func<int>?[definition.Functions.Count];
     }

@@ -19,8 +19,6 @@ internal sealed class HostEnvironment
 
     internal required HostClock Clock { get; init; }
 
-    internal required CompilationClock Compilation { get; init; }
-
     internal required RandomNumberGenerator Random { get; init; }
 
     internal required IVariableStore Variables { get; init; }

@@ -7,6 +7,8 @@ namespace Plugins.Host.Configuration;
 /// <remarks>Faults are kept with the options, so that they are reported with all others.</remarks>
 internal sealed class HostSettings(IConfiguration configuration) : IConfigureOptions<PluginHostOptions>
 {
+    private const string EmbeddedEngine = "EmbeddedEngine";
+
     private static readonly string[] SetInCode =
     [
         nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
@@ -32,6 +34,11 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
         options.DefaultLimits = LimitSettings.Read(section.Section(defaults), options.DefaultLimits);
         options.MaximumLimits = LimitSettings.Read(section.Section(maxima), options.MaximumLimits);
         options.ModuleLimits = LimitSettings.Read(section.Section(nameof(options.ModuleLimits)), options.ModuleLimits);
+        if (EngineSettings.Read(section.Section(EmbeddedEngine), options.Engine) is { } embedded)
+        {
+            options.UseEmbedded(embedded);
+        }
+
         if (section.List(nameof(options.Audience)) is { } audience)
         {
             options.Audience = ReadNames(audience, faults);

@@ -14,7 +14,6 @@ internal static class LimitSettings
         {
             Fuel = Long(nameof(limits.Fuel), limits.Fuel),
             WallTime = section.Time(nameof(limits.WallTime)) ?? limits.WallTime,
-            CompilationTime = section.Time(nameof(limits.CompilationTime)) ?? limits.CompilationTime,
             MemoryPages = Number(nameof(limits.MemoryPages), limits.MemoryPages),
             TableElements = Number(nameof(limits.TableElements), limits.TableElements),
             StackBytes = Number(nameof(limits.StackBytes), limits.StackBytes),

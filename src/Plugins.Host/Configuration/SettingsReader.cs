@@ -85,6 +85,44 @@ internal sealed class SettingsReader(IConfiguration section, List<string> faults
         return null;
     }
 
+    /// <summary>A time from zero to a maximum.</summary>
+    internal TimeSpan? Time(string key, TimeSpan maximum)
+    {
+        var time = Time(key);
+        if (time >= TimeSpan.Zero && time <= maximum)
+        {
+            return time;
+        }
+
+        if (time is not null)
+        {
+            Fail(key, $"is out of range: it must be from 0 to {maximum.ToString("c", CultureInfo.InvariantCulture)}");
+        }
+
+        return null;
+    }
+
+    /// <summary>One of an enumeration's names, in any case; no number.</summary>
+    internal T? Choice<T>(string key)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var name in Enum.GetNames<T>())
+        {
+            if (name.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return Enum.Parse<T>(name);
+            }
+        }
+
+        Fail(key, $"is '{VisibleText.Name(text)}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return null;
+    }
+
     /// <summary>The items of a list, or null where there is none; an empty one has no items.</summary>
     internal IConfigurationSection[]? List(string key)
     {

@@ -9,20 +9,28 @@ namespace Plugins.Host.Engines;
 
 /// <summary>The engine that comes with this library, written in C#: nothing native to deploy.</summary>
 /// <remarks>
-/// Safe for use by many threads; nothing to dispose. In applications compiled ahead of time (NativeAOT), where no code
-/// can be generated, plugins are interpreted.
+/// Safe for use by many threads; nothing to dispose. Functions are interpreted at once, and compiled in the background
+/// where they are hot, unless its options say otherwise. In applications compiled ahead of time (NativeAOT), where no
+/// code can be generated, they are always interpreted.
 /// </remarks>
 public sealed class EmbeddedEngine : IPluginEngine
 {
-    // Of the whole process. Modules have no state; instances, which have all of it, are never shared.
-    private readonly ModuleShare<EmbeddedKey, Module> _modules = new();
+    // Modules have no state; instances, which have all of it, are never shared.
+    private static readonly ModuleShare<EmbeddedKey, Module> s_modules = new();
 
-    private EmbeddedEngine()
+    /// <summary>Makes an engine; all of the process share the code of modules.</summary>
+    /// <param name="options">The engine's options; the defaults where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option has no meaning, or is out of range.</exception>
+    public EmbeddedEngine(EmbeddedEngineOptions? options = null)
     {
+        Options = options ?? EmbeddedEngineOptions.Default;
+        Options.Validate();
     }
 
-    /// <summary>The only instance, which shares compiled code between all hosts of the process.</summary>
+    /// <summary>One with the default options.</summary>
     public static EmbeddedEngine Instance { get; } = new();
+
+    internal EmbeddedEngineOptions Options { get; }
 
     /// <inheritdoc/>
     public string Name => "embedded";
@@ -36,21 +44,50 @@ public sealed class EmbeddedEngine : IPluginEngine
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Bytes whose code is in use somewhere in the process are not compiled again under the same limits.
+    /// Bytes whose code is in use somewhere in the process are not compiled again under the same options.
     /// </remarks>
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default)
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(limits);
-        var key = new EmbeddedKey(Sha256Digest.Compute(binary.AsSpan()), limits, meterFuel);
-        var options = new ModuleOptions { Limits = limits, MeterFuel = meterFuel };
-        return new EmbeddedModule(_modules.GetOrCompile(
-            key, () => Module.Compile(binary, options, cancellationToken), cancellationToken));
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Limits);
+        var mode = options.Mode ?? Options.Mode;
+        var key = new EmbeddedKey(
+            Sha256Digest.Compute(binary.AsSpan()),
+            options.Limits,
+            options.MeterFuel,
+            mode == ExecutionMode.Interpreted,
+            mode == ExecutionMode.Compiled,
+            Options.CompilationTime);
+        return new EmbeddedModule(s_modules.GetOrCompile(
+            key, () => Compile(binary, key, options.Progress, cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
     public EngineFault? Describe(Exception exception) => EmbeddedFaults.Describe(exception);
+
+    private static Module Compile(
+        ImmutableArray<byte> binary,
+        EmbeddedKey key,
+        IProgress<CompilationProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        // What is compiled ahead of the first call is so here, where progress can be told.
+        var module = Module.Compile(
+            binary,
+            new ModuleOptions
+            {
+                Limits = key.Limits,
+                MeterFuel = key.MeterFuel,
+                Mode = key.IsInterpreted ? ExecutionMode.Interpreted : ExecutionMode.Tiered,
+                CompilationTime = key.CompilationTime,
+            },
+            cancellationToken);
+        if (key.IsAhead)
+        {
+            module.CompileFunctionsAsync(progress, cancellationToken).GetAwaiter().GetResult();
+        }
+
+        return module;
+    }
 }

@@ -18,18 +18,14 @@ public interface IPluginEngine
     IReadOnlySet<string> Features { get; }
 
     /// <summary>
-    /// Decodes, validates and compiles a whole module; throws what <see cref="Describe"/> understands.
+    /// Decodes, validates and prepares a whole module; throws what <see cref="Describe"/> understands.
     /// </summary>
     /// <remarks>
-    /// The bytes cannot change, and may be kept. With <paramref name="meterFuel"/>, guest code pays for each operator;
-    /// see docs/limits.md. The token stops it as soon as the engine can, with an
-    /// <see cref="OperationCanceledException"/>.
+    /// The bytes cannot change, and may be kept. The token stops it as soon as the engine can, with an
+    /// <see cref="OperationCanceledException"/>. From here on, nothing is compiled on the thread of a call.
     /// </remarks>
     IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default);
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Describes an exception of this engine; null for one that came from elsewhere.</summary>
     EngineFault? Describe(Exception exception);
@@ -45,8 +41,12 @@ public interface IEngineModule
     /// <summary>The exports of an instance.</summary>
     IReadOnlyList<ExportType> Exports { get; }
 
-    /// <summary>Functions that the engine cannot compile well; empty where it treats all alike.</summary>
-    IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions { get; }
+    /// <summary>How each of its own functions is run, as of now; empty where the engine treats all alike.</summary>
+    IReadOnlyList<FunctionDiagnostics> Functions { get; }
+
+    /// <summary>Compiles ahead of need what would be compiled later, off the calling thread.</summary>
+    /// <remarks>Complete at once where nothing would.</remarks>
+    Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Makes an empty instance that can be given fuel and be interrupted before any guest code runs.</summary>
     IEngineInstance CreateInstance(EngineLimits limits);
@@ -93,14 +93,6 @@ public interface IEngineInstance : IDisposable
     /// Takes fuel for work the host did; throws the engine's out-of-fuel trap when there is too little.
     /// </summary>
     void ConsumeFuel(long amount);
-
-    /// <summary>Asked on the guest's thread when an interrupt reaches it; false lets the guest go on.</summary>
-    /// <value>Null: the guest traps.</value>
-    /// <remarks>
-    /// Whoever answers false has cleared the interrupt. An engine that compiles functions at their first call asks at
-    /// the entry of whatever takes long to compile; where it cannot go on, as in a loop, it traps without asking.
-    /// </remarks>
-    Func<bool>? InterruptFilter { get; set; }
 
     /// <summary>Stops the running guest code, or the next to run, from any thread, until cleared.</summary>
     /// <remarks>Soon: at the next loop, call or bulk operation; in some engines while segments are filled.</remarks>

@@ -23,6 +23,7 @@ public static class PluginEngineExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return engine.Compile(ImmutableArray.Create(binary), limits, meterFuel, cancellationToken);
+        var options = new EngineModuleOptions { Limits = limits, MeterFuel = meterFuel };
+        return engine.Compile(ImmutableArray.Create(binary), options, cancellationToken);
     }
 }

@@ -67,9 +67,6 @@ public enum PluginErrorCode
     /// <summary>The guest wrote more error text than granted.</summary>
     ErrorTextLimit = 209,
 
-    /// <summary>The runtime's compiler took longer for the guest's functions than granted.</summary>
-    CompilationLimit = 210,
-
     /// <summary>The call names a tenant other than the one the plugin or session serves.</summary>
     Tenant = 211,
 

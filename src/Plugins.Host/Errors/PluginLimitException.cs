@@ -12,7 +12,7 @@ public sealed class PluginLimitException : PluginException
         Requested = requested;
     }
 
-    /// <summary>The limit, in bytes, elements, calls, instances or milliseconds.</summary>
+    /// <summary>The limit, in bytes, elements, calls or instances.</summary>
     public long Allowed { get; }
 
     /// <summary>The amount requested, or the first number past the limit.</summary>
@@ -25,8 +25,6 @@ public sealed class PluginLimitException : PluginException
         PluginErrorCode.ErrorTextLimit =>
             $"the guest wrote {requested} bytes of error text, where {allowed} are allowed.",
         PluginErrorCode.HostCallLimit => $"the guest called capabilities more than {allowed} times.",
-        PluginErrorCode.CompilationLimit =>
-            $"its functions took {requested} ms to compile, where {allowed} ms are allowed.",
         PluginErrorCode.TableLimit => $"its tables have {requested} elements, where {allowed} are allowed.",
         PluginErrorCode.InstanceLimit => $"all {allowed} instances are in use.",
         _ => $"{requested} where {allowed} are allowed.",

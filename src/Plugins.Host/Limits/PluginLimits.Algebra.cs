@@ -14,7 +14,6 @@ public sealed partial record PluginLimits
     {
         Fuel = 10_000_000_000,
         WallTime = TimeSpan.FromSeconds(30),
-        CompilationTime = TimeSpan.FromSeconds(60),
         MemoryPages = 4_096,
         TableElements = 100_000,
         StackBytes = 1 << 20,
@@ -72,7 +71,6 @@ public sealed partial record PluginLimits
     {
         Fuel = Pick(requested.Fuel, defaults.Fuel, ceiling.Fuel),
         WallTime = PickTime(requested.WallTimeMilliseconds, defaults.WallTime, ceiling.WallTime),
-        CompilationTime = Smaller(defaults.CompilationTime, ceiling.CompilationTime),
         MemoryPages = (int)Pick(requested.MemoryPages, defaults.MemoryPages, ceiling.MemoryPages),
         TableElements = (int)Pick(requested.TableElements, defaults.TableElements, ceiling.TableElements),
         StackBytes = (int)Pick(requested.StackBytes, defaults.StackBytes, ceiling.StackBytes),
@@ -93,7 +91,6 @@ public sealed partial record PluginLimits
     [
         (nameof(Fuel), Fuel, long.MaxValue / 2),
         (nameof(WallTime), WallTime.Ticks, TimeSpan.FromDays(1).Ticks),
-        (nameof(CompilationTime), CompilationTime.Ticks, TimeSpan.FromDays(1).Ticks),
         (nameof(MemoryPages), MemoryPages, 65_536),
         (nameof(TableElements), TableElements, 10_000_000),
         (nameof(StackBytes), StackBytes, 64 << 20),
@@ -108,7 +105,7 @@ public sealed partial record PluginLimits
         (nameof(HostCalls), HostCalls, int.MaxValue),
     ];
 
-    private static string Text(string name, long value) => name is nameof(WallTime) or nameof(CompilationTime)
+    private static string Text(string name, long value) => name is nameof(WallTime)
         ? TimeSpan.FromTicks(value).ToString("c", CultureInfo.InvariantCulture)
         : value.ToString(CultureInfo.InvariantCulture);
 

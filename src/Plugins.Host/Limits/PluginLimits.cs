@@ -20,13 +20,8 @@ public sealed partial record PluginLimits
 
     /// <summary>Wall-clock time, capabilities and reading of typed payloads included.</summary>
     /// <value>One second.</value>
-    /// <remarks>Enforced within about 10 ms of it. <see cref="CompilationTime"/> is not part of it.</remarks>
+    /// <remarks>Enforced within about 10 ms of it. Compiling is no part of it.</remarks>
     public TimeSpan WallTime { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Time for compiling functions at their first call, which does not count as wall-clock time.</summary>
-    /// <value>10 seconds.</value>
-    /// <remarks>A call is stopped when both times together have passed, at the latest.</remarks>
-    public TimeSpan CompilationTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Pages of 64 KiB of linear memory; per instance.</summary>
     /// <value>256, which is 16 MiB.</value>

@@ -59,14 +59,13 @@ internal static class LoadingRules
     internal static IEngineModule Compile(
         IPluginEngine engine,
         ImmutableArray<byte> module,
-        ModuleLimits limits,
-        bool metersFuel,
+        EngineModuleOptions options,
         PluginId plugin,
         CancellationToken cancellationToken)
     {
         try
         {
-            return engine.Compile(module, limits, metersFuel, cancellationToken);
+            return engine.Compile(module, options, cancellationToken);
         }
         catch (Exception exception) when (engine.Describe(exception) is { } fault)
         {

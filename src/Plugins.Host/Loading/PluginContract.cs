@@ -40,8 +40,8 @@ public static class PluginContract
         var bytes = ImmutableArray.Create(module);
         LoadingRules.RequireValid(bytes.AsSpan(), manifest);
         LoadingRules.RequireSupported(manifest, engine);
-        var compiled = LoadingRules.Compile(
-            engine, bytes, Limits, metersFuel: true, manifest.Id, cancellationToken);
+        var options = new EngineModuleOptions { Limits = Limits, MeterFuel = true };
+        var compiled = LoadingRules.Compile(engine, bytes, options, manifest.Id, cancellationToken);
         var contract = new ModuleContract(manifest, compiled);
         contract.CheckExports(LimitsOf(manifest));
         contract.CheckImports(BuiltIn);

@@ -15,7 +15,12 @@ internal sealed partial class PluginLoader
         CancellationToken cancellationToken)
     {
         RequireUnsignedAllowed();
-        return DefineUnsigned(module, manifest, options, () => Compile(module, manifest.Id, cancellationToken));
+        return DefineUnsigned(
+            module,
+            manifest,
+            options,
+            () => Compile(module, manifest.Id, options, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Loads a module by a manifest that is made from it.</summary>
@@ -24,7 +29,7 @@ internal sealed partial class PluginLoader
     {
         RequireUnsignedAllowed();
         var id = options.ExpectedId ?? DevelopmentManifest.IdOf(path);
-        var compiled = Compile(module, id, cancellationToken);
+        var compiled = Compile(module, id, options, cancellationToken);
         var manifest = DevelopmentManifest.FromModule(compiled.Module, module.AsSpan(), new DevelopmentManifestOptions
         {
             Id = id,
@@ -38,15 +43,19 @@ internal sealed partial class PluginLoader
                 id, ManifestProblem.Format, "the module exports no function of the type () -> i32 to call.");
         }
 
-        return DefineUnsigned(module, manifest, options, () => compiled);
+        return DefineUnsigned(module, manifest, options, () => compiled, cancellationToken);
     }
 
     private PluginDefinition DefineUnsigned(
-        ImmutableArray<byte> module, PluginManifest manifest, PluginLoadOptions options, Func<TimedModule> compile)
+        ImmutableArray<byte> module,
+        PluginManifest manifest,
+        PluginLoadOptions options,
+        Func<TimedModule> compile,
+        CancellationToken cancellationToken)
     {
         LoadingRules.RequireValid(module.AsSpan(), manifest);
         RequireExpected(manifest, options);
-        return Define(manifest, options, verified: null, compile);
+        return Define(manifest, options, verified: null, compile, cancellationToken);
     }
 
     private void RequireUnsignedAllowed()

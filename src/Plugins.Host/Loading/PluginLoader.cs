@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Logging;
@@ -56,7 +57,11 @@ internal sealed partial class PluginLoader
         }
 
         return Define(
-            verified.Manifest, options, verified, () => Compile(module, verified.Manifest.Id, cancellationToken));
+            verified.Manifest,
+            options,
+            verified,
+            () => Compile(module, verified.Manifest.Id, options, cancellationToken),
+            cancellationToken);
     }
 
     private static void RequireExpected(PluginManifest manifest, PluginLoadOptions options)
@@ -96,7 +101,8 @@ internal sealed partial class PluginLoader
         PluginManifest manifest,
         PluginLoadOptions options,
         VerifiedManifest? verified,
-        Func<TimedModule> compile)
+        Func<TimedModule> compile,
+        CancellationToken cancellationToken)
     {
         LoadingRules.RequireSupported(manifest, _environment.Engine);
         var grant = DecideGrant(manifest, options, verified?.Publisher.Ceiling);
@@ -105,20 +111,20 @@ internal sealed partial class PluginLoader
         var compiled = compile();
         var contract = new ModuleContract(manifest, compiled.Module);
         contract.CheckExports(limits);
+        var capabilities = contract.Bind(grant, _catalog);
         return new PluginDefinition
         {
             Environment = _environment,
             Manifest = manifest,
             Signers = verified?.Signers ?? [],
-            CompilationDuration = compiled.Duration,
+            CompilationDuration = compiled.Duration + WarmUp(compiled.Module, options, cancellationToken),
             Grant = grant,
             Tenants = TenantBinding.Of(options),
             Limits = limits,
-            Budget = new GuestBudget(
-                limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime), limits.CompilationTime),
+            Budget = new GuestBudget(limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime)),
             Module = compiled.Module,
             Configuration = configuration,
-            Capabilities = contract.Bind(grant, _catalog),
+            Capabilities = capabilities,
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),
@@ -167,11 +173,33 @@ internal sealed partial class PluginLoader
     }
 
     private TimedModule Compile(
-        ImmutableArray<byte> module, PluginId plugin, CancellationToken cancellationToken)
+        ImmutableArray<byte> module, PluginId plugin, PluginLoadOptions options, CancellationToken cancellationToken)
     {
         var start = _environment.Clock.Now;
         var compiled = LoadingRules.Compile(
-            _environment.Engine, module, _moduleLimits, _environment.MetersFuel, plugin, cancellationToken);
+            _environment.Engine,
+            module,
+            new EngineModuleOptions
+            {
+                Limits = _moduleLimits,
+                MeterFuel = _environment.MetersFuel,
+                Mode = options.Mode,
+                Progress = options.CompilationProgress,
+            },
+            plugin,
+            cancellationToken);
         return new TimedModule(compiled, _environment.Clock.Between(start, _environment.Clock.Now));
+    }
+
+    /// <summary>Compiles ahead of the first instance, where that is wanted, and tells how long it took.</summary>
+    private TimeSpan WarmUp(IEngineModule module, PluginLoadOptions options, CancellationToken cancellationToken)
+    {
+        var start = _environment.Clock.Now;
+        if (options.WarmUp)
+        {
+            module.WarmUpAsync(options.CompilationProgress, cancellationToken).GetAwaiter().GetResult();
+        }
+
+        return _environment.Clock.Between(start, _environment.Clock.Now);
     }
 }

@@ -25,8 +25,8 @@ internal sealed class OutputReading
         _site = site;
         _limit = budget.WallTime;
         _cancellation = cancellation;
-        _clock = new CallClock(environment.Clock, environment.Compilation);
-        _clock.Begin(environment.Clock.Now, budget with { WallTime = budget.WallTime - result.Duration });
+        _clock = new CallClock(environment.Clock);
+        _clock.Begin(environment.Clock.Now, budget.WallTime - result.Duration);
     }
 
     /// <summary>Reads, and adds the time to the result's.</summary>
@@ -42,12 +42,7 @@ internal sealed class OutputReading
     {
         var value = read(new PayloadDocument(output, Check));
         Check();
-        var (elapsed, compiled) = _clock.Read();
-        return result.With(value) with
-        {
-            Duration = result.Duration + elapsed,
-            CompilationTime = result.CompilationTime + compiled,
-        };
+        return result.With(value) with { Duration = result.Duration + _clock.Elapsed };
     }
 
     private void Check()

@@ -35,14 +35,11 @@ public sealed class InProcessEngine : IPluginEngine
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">
-    /// <paramref name="meterFuel"/> is set: code in process has no fuel; see <c>PluginHostOptions.MeterFuel</c>.
+    /// Fuel is to be metered, which code in process does not have; see <c>PluginHostOptions.MeterFuel</c>.
     /// </exception>
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default) =>
-        meterFuel
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default) =>
+        options.MeterFuel
             ? throw new NotSupportedException("Code in process has no fuel: set PluginHostOptions.MeterFuel to false.")
             : _module;
 

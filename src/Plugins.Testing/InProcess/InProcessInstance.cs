@@ -15,12 +15,6 @@ internal sealed class InProcessInstance(PluginModule module) : IEngineInstance
 
     public bool GrowthRefused { get; set; }
 
-    public Func<bool>? InterruptFilter
-    {
-        get => _interrupt.Filter;
-        set => _interrupt.Filter = value;
-    }
-
     public long MemoryBytes => _runtime is null ? 0 : _memory.Length;
 
     public void Instantiate(IReadOnlyList<HostImport> imports) =>

@@ -1,6 +1,7 @@
 using Plugins.Host.Engines;
 using Plugins.Pdk.Runtime;
 using Plugins.Host.Abi;
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Testing.InProcess;
@@ -29,7 +30,10 @@ internal sealed class InProcessModule : IEngineModule
 
     public IReadOnlyList<ExportType> Exports { get; }
 
-    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+    public IReadOnlyList<FunctionDiagnostics> Functions => [];
+
+    public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public IEngineInstance CreateInstance(EngineLimits limits) => new InProcessInstance(_module);
 }

@@ -5,15 +5,13 @@ internal sealed class InterruptFlag
 {
     private volatile bool _isRaised;
 
-    internal Func<bool>? Filter { get; set; }
-
     internal void Raise() => _isRaised = true;
 
     internal void Clear() => _isRaised = false;
 
     internal void Check()
     {
-        if (_isRaised && Filter?.Invoke() != false)
+        if (_isRaised)
         {
             throw new InProcessInterruptException();
         }

@@ -14,11 +14,8 @@ internal sealed class RecordingEngine(IPluginEngine inner, Recorder recorder, Ti
     public IReadOnlySet<string> Features => inner.Features;
 
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default) =>
-        new RecordingModule(inner.Compile(binary, limits, meterFuel, cancellationToken), recorder, time);
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default) =>
+        new RecordingModule(inner.Compile(binary, options, cancellationToken), recorder, time);
 
     public EngineFault? Describe(Exception exception) => inner.Describe(exception);
 }

@@ -25,12 +25,6 @@ internal sealed class RecordingInstance(IEngineInstance inner, Recorder recorder
         set => inner.GrowthRefused = value;
     }
 
-    public Func<bool>? InterruptFilter
-    {
-        get => inner.InterruptFilter;
-        set => inner.InterruptFilter = value;
-    }
-
     public long MemoryBytes => inner.MemoryBytes;
 
     public void Instantiate(IReadOnlyList<HostImport> imports)

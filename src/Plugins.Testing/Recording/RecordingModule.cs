@@ -1,4 +1,5 @@
 using Plugins.Host.Engines;
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Testing.Recording;
@@ -10,7 +11,10 @@ internal sealed class RecordingModule(IEngineModule inner, Recorder recorder, Ti
 
     public IReadOnlyList<ExportType> Exports => inner.Exports;
 
-    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => inner.UnoptimizedFunctions;
+    public IReadOnlyList<FunctionDiagnostics> Functions => inner.Functions;
+
+    public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
+        inner.WarmUpAsync(progress, cancellationToken);
 
     public IEngineInstance CreateInstance(EngineLimits limits) =>
         new RecordingInstance(inner.CreateInstance(limits), recorder, time);

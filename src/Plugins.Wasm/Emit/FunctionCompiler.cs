@@ -136,10 +136,15 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             TimeSpan emitting = Stopwatch.GetElapsedTime(start) / functions.Count;
             foreach (EmittedFunction function in functions)
             {
-                // Those that are left out are compiled when they are first called.
                 cancellationToken.ThrowIfCancellationRequested();
                 outcomes.Add(Finish(function, code, emitting));
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever called one of them directly would compile what is left out, on the thread of a guest's call.
+            functions.ForEach(function => Scope.SetMethod(function.Index, null));
+            throw;
         }
         catch (ModuleLimitException limit)
         {

@@ -17,6 +17,12 @@ internal sealed record EngineTraits
     /// <summary>Tables share their elements as they grow; otherwise each has its part from the beginning.</summary>
     internal bool CountsTablesTogether { get; init; } = true;
 
+    /// <summary>It tells how each function is run; otherwise all are run alike.</summary>
+    internal bool TellsFunctions { get; init; } = true;
+
+    /// <summary>It compiles what can be compiled; otherwise it interprets.</summary>
+    internal bool Compiles { get; init; } = true;
+
     /// <summary>Any state can be captured; otherwise only the one right after instantiation.</summary>
     internal bool CapturesAnyState { get; init; } = true;
 }

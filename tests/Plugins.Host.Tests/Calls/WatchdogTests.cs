@@ -12,14 +12,14 @@ internal sealed class WatchdogTests
         var clock = new HostClock(new FakeTime());
         using var watchdog = new Watchdog(clock, idleRoundsBeforeSleep: 0);
         using var guest = new FakeGuest(new FakeEngine());
-        var slot = new CallSlot(guest, watchdog, new CallClock(clock, CompilationClock.None));
+        var slot = new CallSlot(guest, watchdog);
         watchdog.Add(slot);
         for (var round = 0; round < 100; round++)
         {
             SpinWait.SpinUntil(() => watchdog.IsAsleep);
             Assert.That(slot.TryEnter(clock.Now));
             Assert.That(() => guest.SpinForever(), Throws.TypeOf<FakeTrapException>());
-            Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.Time));
+            Assert.That(slot.Settle(), Is.EqualTo(InterruptReason.Time));
             slot.Leave();
         }
 
@@ -32,8 +32,7 @@ internal sealed class WatchdogTests
         var clock = new HostClock(new FakeTime());
         using var watchdog = new Watchdog(clock);
         var guest = new FakeGuest(new FakeEngine());
-        var ofCall = new CallClock(clock, CompilationClock.None);
-        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog, ofCall)).ToList();
+        var slots = Enumerable.Range(0, 5).Select(_ => new CallSlot(guest, watchdog)).ToList();
         slots.ForEach(watchdog.Add);
         foreach (var slot in slots)
         {
@@ -48,7 +47,7 @@ internal sealed class WatchdogTests
     {
         var watchdog = new Watchdog(new HostClock(new FakeTime()));
         watchdog.Dispose();
-        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog, Clock());
+        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog);
         Assert.That(() => watchdog.Add(slot), Throws.TypeOf<ObjectDisposedException>());
     }
 
@@ -56,14 +55,12 @@ internal sealed class WatchdogTests
     public void Slot_InUse_CannotBeEnteredOrHeld()
     {
         using var watchdog = new Watchdog(new HostClock(new FakeTime()));
-        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog, Clock());
+        var slot = new CallSlot(new FakeGuest(new FakeEngine()), watchdog);
         Assert.That(slot.TryEnter(long.MaxValue));
         Assert.That(slot.TryEnter(long.MaxValue) || slot.TryHold(), Is.False);
-        Assert.That(slot.Settle(isComplete: false), Is.EqualTo(InterruptReason.None));
+        Assert.That(slot.Settle(), Is.EqualTo(InterruptReason.None));
         Assert.That(slot.TryEnter(long.MaxValue), Is.False);
         slot.Leave();
         Assert.That(slot.TryHold());
     }
-
-    private static CallClock Clock() => new(new HostClock(new FakeTime()), CompilationClock.None);
 }

@@ -81,7 +81,6 @@ internal sealed class OptionsCopyTests
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),
         null when type == typeof(IServiceProvider) => new ServiceCollection().BuildServiceProvider(),
-        null when type == typeof(CompilationClock) => CompilationClock.None,
         _ => throw new NotSupportedException($"The test needs to know another value of {type}."),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     public IReadOnlyList<ExportType> Exports => ExportList;
 
-    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => [];
+    IReadOnlyList<FunctionDiagnostics> IEngineModule.Functions => [];
 
     internal Dictionary<string, Func<FakeGuest, int>> Functions { get; } = new(StringComparer.Ordinal);
 
@@ -40,18 +40,26 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     internal bool CanCapture { get; set; } = true;
 
+    /// <summary>How it was asked to compile, once for each load.</summary>
+    internal List<EngineModuleOptions> Compiled { get; } = [];
+
+    /// <summary>Runs whenever a module is to be warmed up.</summary>
+    internal Func<IProgress<CompilationProgress>?, CancellationToken, Task> WarmingUp { get; set; } =
+        (_, _) => Task.CompletedTask;
+
     internal List<FakeGuest> Guests { get; } = [];
 
     public IEngineModule Compile(
-        ImmutableArray<byte> binary,
-        ModuleLimits limits,
-        bool meterFuel,
-        CancellationToken cancellationToken = default)
+        ImmutableArray<byte> binary, EngineModuleOptions options, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Compiled.Add(options);
         Compiling();
         return this;
     }
+
+    public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
+        WarmingUp(progress, cancellationToken);
 
     public IEngineInstance CreateInstance(EngineLimits limits)
     {

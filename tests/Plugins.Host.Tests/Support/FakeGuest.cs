@@ -20,8 +20,6 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     public bool GrowthRefused { get; set; }
 
-    public Func<bool>? InterruptFilter { get; set; }
-
     public long MemoryBytes => IsDisposed ? 0 : PageBytes;
 
     internal bool IsDisposed { get; private set; }
@@ -97,15 +95,6 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
     internal void Step()
     {
         if (_isInterrupted)
-        {
-            throw new FakeTrapException(EngineFaultKind.Interrupted);
-        }
-    }
-
-    /// <summary>What the entry of a function of a real guest does.</summary>
-    internal void Enter()
-    {
-        if (_isInterrupted && InterruptFilter?.Invoke() != false)
         {
             throw new FakeTrapException(EngineFaultKind.Interrupted);
         }

@@ -1,3 +1,4 @@
+using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Pdk.Runtime;
 using Plugins.Pdk.Web;
@@ -12,7 +13,8 @@ internal sealed class InProcessEngineTests
 {
     [Test]
     public void Compile_WithFuel_IsRefused() => Assert.That(
-        () => new InProcessEngine(PluginExports.Module).Compile([], new ModuleLimits(), meterFuel: true),
+        () => new InProcessEngine(PluginExports.Module).Compile(
+            [], new EngineModuleOptions { Limits = new ModuleLimits(), MeterFuel = true }),
         Throws.TypeOf<NotSupportedException>());
 
     [Test]

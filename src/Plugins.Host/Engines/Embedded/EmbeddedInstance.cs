@@ -40,12 +40,6 @@ internal sealed class EmbeddedInstance : IEngineInstance
         set => _refusedBefore = value ? _store.RefusedMemoryGrowth - 1 : _store.RefusedMemoryGrowth;
     }
 
-    public Func<bool>? InterruptFilter
-    {
-        get => _store.InterruptFilter;
-        set => _store.InterruptFilter = value;
-    }
-
     public long MemoryBytes => (long)(_memory?.ByteLength ?? 0);
 
     private Instance Instance => _instance ?? throw new InvalidOperationException("The instance has no code yet.");

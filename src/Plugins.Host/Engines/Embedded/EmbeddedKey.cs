@@ -7,4 +7,13 @@ namespace Plugins.Host.Engines.Embedded;
 /// <param name="Digest">Of the module's bytes.</param>
 /// <param name="Limits">What it was held against, compared by value.</param>
 /// <param name="MeterFuel">Whether its code pays for what it does.</param>
-internal sealed record EmbeddedKey(Sha256Digest Digest, ModuleLimits Limits, bool MeterFuel);
+/// <param name="IsInterpreted">Whether nothing is compiled.</param>
+/// <param name="IsAhead">Whether all is compiled ahead of the first call.</param>
+/// <param name="CompilationTime">How long its functions may be compiled in all.</param>
+internal sealed record EmbeddedKey(
+    Sha256Digest Digest,
+    ModuleLimits Limits,
+    bool MeterFuel,
+    bool IsInterpreted,
+    bool IsAhead,
+    TimeSpan CompilationTime);

@@ -13,13 +13,18 @@ internal sealed class EmbeddedModule(Module module) : IEngineModule
 
     public IReadOnlyList<ExportType> Exports => module.Exports;
 
-    public IReadOnlyList<UnoptimizedFunction> UnoptimizedFunctions => field ??=
-    [
-        .. module.Functions
-            .Where(function => function.Tier == CompilationTier.Unoptimized)
-            .Select(function => new UnoptimizedFunction(
-                function.Index, module.GetReadableFunctionName(function.Index), function.Reason ?? string.Empty)),
-    ];
+    public IReadOnlyList<FunctionDiagnostics> Functions => [.. module.Functions.Select(Describe)];
+
+    public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
+        module.CompileFunctionsAsync(progress, cancellationToken);
 
     public IEngineInstance CreateInstance(EngineLimits limits) => new EmbeddedInstance(module, limits);
+
+    private FunctionDiagnostics Describe(FunctionReport function) => new(
+        function.Index, module.GetReadableFunctionName(function.Index), function.Tier)
+    {
+        Reason = function.Reason,
+        InterpretedCalls = function.InterpretedCalls,
+        CompilationTime = function.CompilationTime,
+    };
 }

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Plugins.Wasm.Runtime.Tiering;
 
 /// <summary>The threads that compile for all modules of the process, and the modules that wait for them.</summary>
@@ -36,25 +34,40 @@ internal static class CompilationQueue
     }
 
     /// <summary>Does something on a thread that has the stack for compiling, and waits for it.</summary>
-    internal static void Run(Action compile)
+    internal static void Run(Action compile, CancellationToken cancellationToken) =>
+        RunAsync(compile, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Does something on a thread that has the stack for compiling.</summary>
+    /// <param name="compile">What is done.</param>
+    /// <param name="cancellationToken">The one that it throws for.</param>
+    internal static Task RunAsync(Action compile, CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? thrown = null;
+        // What waits for it must not run on its thread, which would not end.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(
             () =>
             {
                 try
                 {
                     compile();
+                    ended.SetResult();
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    ended.SetCanceled(cancellationToken);
                 }
                 catch (Exception exception)
                 {
-                    thrown = ExceptionDispatchInfo.Capture(exception);
+                    ended.SetException(exception);
                 }
             },
-            StackBytes);
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "Plugins.Wasm warm-up",
+        };
         thread.UnsafeStart();
-        thread.Join();
-        thrown?.Throw();
+        return ended.Task;
     }
 
     private static void Start()

@@ -15,6 +15,9 @@ internal sealed unsafe class FunctionTiers
 {
     private const int RoundsUntilLook = 256;
 
+    // Others of the module that wait for their turn get it between two batches.
+    private const int Batch = 512;
+
     // In place of the addresses of loops.
     private const nint Pending = 0;
     private const nint Refused = -1;
@@ -164,7 +167,7 @@ internal sealed unsafe class FunctionTiers
     /// <summary>Compiles every function that is not yet, on this thread.</summary>
     /// <param name="progress">Told how many are done, of how many.</param>
     /// <param name="cancellationToken">Stops it between two functions.</param>
-    public void CompileAll(IProgress<(int Done, int All)>? progress, CancellationToken cancellationToken)
+    public void CompileAll(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken)
     {
         if (!Compiles)
         {
@@ -172,23 +175,17 @@ internal sealed unsafe class FunctionTiers
         }
 
         CallsHostFromCode = true;
-        lock (_compiling)
+        int done = 0;
+        foreach (int[] batch in new CallOrder(_compiler).All(_states.Length).Chunk(Batch))
         {
-            List<int> missing = [];
-            foreach (int function in new CallOrder(_compiler).All(_states.Length))
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_compiling)
             {
-                if (TryQueue(function))
-                {
-                    missing.Add(function);
-                }
+                CompileAhead(batch, cancellationToken);
             }
 
-            int done = 0;
-            foreach (CompilationOutcome outcome in _compiler.Compile(missing, cancellationToken))
-            {
-                Publish(outcome);
-                progress?.Report((++done, missing.Count));
-            }
+            done += batch.Length;
+            progress?.Report(new CompilationProgress(done, _states.Length));
         }
     }
 
@@ -218,11 +215,34 @@ internal sealed unsafe class FunctionTiers
         CompilationQueue.Add(this);
     }
 
+    private void CompileAhead(int[] functions, CancellationToken cancellationToken)
+    {
+        // Those that were requested too: whoever comes to the request finds them compiled.
+        int[] missing = [.. functions.Where(function =>
+            _states[function] is FunctionState.Interpreted or FunctionState.Queued)];
+        if (_spent >= Options.Budget)
+        {
+            Array.ForEach(missing, RefuseForTime);
+            return;
+        }
+
+        foreach (CompilationOutcome outcome in _compiler!.Compile(missing, cancellationToken))
+        {
+            _spent += outcome.Time;
+            Publish(outcome);
+        }
+    }
+
     private void Compile(CompilationRequest request)
     {
-        if (_spent > Options.Budget)
+        if (request.Loop is null && _states[request.Function] != FunctionState.Queued)
         {
-            Refuse(request, $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up");
+            return;
+        }
+
+        if (_spent >= Options.Budget)
+        {
+            Refuse(request, OutOfTime);
             return;
         }
 
@@ -273,6 +293,13 @@ internal sealed unsafe class FunctionTiers
 
     // What was called already will be called again, more likely than what was not.
     private bool IsWarm(int function) => _module.Interpretation.IsTranslated(function) && TryQueue(function);
+
+    private string OutOfTime => $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up";
+
+    private void RefuseForTime(int function) => Publish(new CompilationOutcome(function, CompilationTier.Interpreted)
+    {
+        Reason = OutOfTime,
+    });
 
     private void Refuse(CompilationRequest request, string reason)
     {
