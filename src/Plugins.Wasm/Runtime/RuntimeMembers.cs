@@ -114,7 +114,8 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo TrapsForElement = typeof(Traps).GetMethod(nameof(Traps.ForElement), Statics)!;
 
-    public static readonly MethodInfo TrapsForFuel = typeof(Traps).GetMethod(nameof(Traps.ForFuel), Statics)!;
+    public static readonly MethodInfo TrapsCreateMetered =
+        typeof(Traps).GetMethod(nameof(Traps.CreateMetered), Statics)!;
 
     public static readonly MethodInfo SingleToBits =
         typeof(BitConverter).GetMethod(nameof(BitConverter.SingleToInt32Bits))!;

@@ -136,7 +136,7 @@ internal sealed class CallEmitter
         if (_table is not null)
         {
             _il.Mark(_missingElement);
-            _frame.EmitFuelOut();
+            _scope.Fuel.EmitOut();
             _il.LoadLocal(_table);
             _il.LoadLocal(_elementIndex!);
             _il.Emit(OpCodes.Call, RuntimeMembers.TrapsForElement);
@@ -172,7 +172,7 @@ internal sealed class CallEmitter
     {
         Operand[] arguments = _stack.Pop(type.Parameters.Length);
         _stack.SpillReadersOf(Reads.All);
-        _frame.EmitFuelOut();
+        _scope.Fuel.EmitOut();
         return arguments;
     }
 
@@ -194,7 +194,7 @@ internal sealed class CallEmitter
         }
 
         EmitTakeExtraResults(type);
-        _frame.EmitFuelIn();
+        _scope.Fuel.EmitIn();
         _frame.EmitMemoryReload();
     }
 
@@ -210,7 +210,7 @@ internal sealed class CallEmitter
         for (int i = 1; i < type.Results.Length; i++)
         {
             ValueKind kind = type.Results[i];
-            _frame.EmitStore();
+            _scope.LoadStore();
             _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
             _il.Emit(
                 OpCodes.Ldfld,
@@ -239,7 +239,7 @@ internal sealed class CallEmitter
     private ResultArray EmitTakeArray(FunctionType type, MethodInfo take, int readers)
     {
         LocalBuilder local = _scope.Temporaries.Rent(take.ReturnType);
-        _frame.EmitStore();
+        _scope.LoadStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
         _il.LoadConstant(type.Results.Length - 1);
         _il.Emit(OpCodes.Call, take);

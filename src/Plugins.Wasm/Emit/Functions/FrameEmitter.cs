@@ -20,10 +20,7 @@ internal sealed class FrameEmitter
     private readonly FunctionScan _scan;
     private readonly ILEmitter _il;
     private readonly TrapLabels _traps;
-    private LocalBuilder? _store;
-    private LocalBuilder? _fuel;
     private Label _stackLow;
-    private Label? _fuelLow;
     private Label? _measure;
     private Label _stackChecked;
 
@@ -35,7 +32,7 @@ internal sealed class FrameEmitter
         _traps = scope.Traps;
     }
 
-    private bool Meters => _scope.Module.MetersFuel;
+    private bool Meters => _scope.Fuel.IsMetered;
 
     private bool ChecksStack =>
         _scan.HasCalls || _scope.Body.End - _scope.Body.Start > MaximumUncheckedBytes;
@@ -54,22 +51,16 @@ internal sealed class FrameEmitter
     {
         if (Meters || _scan.HasLoops)
         {
-            _store = _il.DeclareLocal(typeof(Store));
-            _il.LoadArgument(0);
-            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
-            _il.StoreLocal(_store);
-        }
-
-        if (Meters)
-        {
-            _fuel = _il.DeclareLocal(typeof(long));
-            EmitFuelIn();
+            _scope.EmitStoreIn();
         }
 
         if (ChecksStack)
         {
             EmitStackCheck();
         }
+
+        // After the call that extends the stack, so that no call preserves it.
+        _scope.Fuel.EmitIn();
 
         if (_scope.Transfer is null)
         {
@@ -100,7 +91,7 @@ internal sealed class FrameEmitter
         _stackChecked = _il.DefineLabel();
         _il.LoadLocalAddress(probe);
         _il.Emit(OpCodes.Conv_U);
-        EmitStore();
+        _scope.LoadStore();
         _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreStackLimit);
         _il.Branch(OpCodes.Blt_Un, _stackLow);
@@ -153,27 +144,15 @@ internal sealed class FrameEmitter
         _il.StoreLocal(_scope.MemoryLength);
     }
 
-    public void EmitStore()
-    {
-        if (_store is not null)
-        {
-            _il.LoadLocal(_store);
-            return;
-        }
-
-        _il.LoadArgument(0);
-        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
-    }
-
     /// <summary>Whether the next round of a loop, or the next of many calls, may begin.</summary>
     /// <remarks>With metering, one comparison serves two ends: an interrupt lifts the floor above any fuel.</remarks>
     public void EmitLoopCheck()
     {
         if (Meters)
         {
-            _il.LoadLocal(_fuel!);
+            _scope.Fuel.EmitRemaining();
             EmitFuelFloor();
-            _il.Branch(OpCodes.Blt, _fuelLow ??= _il.DefineLabel());
+            _il.Branch(OpCodes.Blt, _traps[TrapKind.OutOfFuel]);
         }
         else
         {
@@ -184,7 +163,7 @@ internal sealed class FrameEmitter
 
     private void EmitFuelFloor()
     {
-        EmitStore();
+        _scope.LoadStore();
         _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuelFloor);
     }
@@ -193,42 +172,9 @@ internal sealed class FrameEmitter
     {
         if (Meters)
         {
-            _il.LoadLocal(_fuel!);
+            _scope.Fuel.EmitRemaining();
             _il.LoadConstant(0L);
             _il.Branch(OpCodes.Blt, _traps[TrapKind.OutOfFuel]);
-        }
-    }
-
-    public void EmitCharge(int cost)
-    {
-        if (Meters && cost > 0)
-        {
-            _il.LoadLocal(_fuel!);
-            _il.LoadConstant((long)cost);
-            _il.Emit(OpCodes.Sub);
-            _il.StoreLocal(_fuel!);
-        }
-    }
-
-    /// <summary>Loads the fuel into a local, which everything but calls works on.</summary>
-    public void EmitFuelIn()
-    {
-        if (Meters)
-        {
-            EmitStore();
-            _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuel);
-            _il.StoreLocal(_fuel!);
-        }
-    }
-
-    /// <summary>Stores the fuel, where something else is about to read or charge it.</summary>
-    public void EmitFuelOut()
-    {
-        if (Meters)
-        {
-            EmitStore();
-            _il.LoadLocal(_fuel!);
-            _il.Emit(OpCodes.Stfld, RuntimeMembers.StoreFuel);
         }
     }
 
@@ -245,7 +191,6 @@ internal sealed class FrameEmitter
             _il.Branch(OpCodes.Br, _stackChecked);
         }
 
-        EmitFuelLow();
         EmitMeasuring();
     }
 
@@ -261,18 +206,6 @@ internal sealed class FrameEmitter
             }
 
             _il.Emit(OpCodes.Ret);
-        }
-    }
-
-    private void EmitFuelLow()
-    {
-        if (_fuelLow is Label label)
-        {
-            _il.Mark(label);
-            EmitFuelOut();
-            EmitStore();
-            _il.Emit(OpCodes.Call, RuntimeMembers.TrapsForFuel);
-            _il.Emit(OpCodes.Throw);
         }
     }
 }

@@ -186,7 +186,7 @@ internal sealed partial class FunctionEmitter
             EmitExtraResult(i - 1, values[i]);
         }
 
-        _frame.EmitFuelOut();
+        _scope.Fuel.EmitOut();
         if (values.Length > 0)
         {
             values[0].Emit(_scope);
@@ -202,14 +202,14 @@ internal sealed partial class FunctionEmitter
             transfer.EmitResult(i, values[i]);
         }
 
-        _frame.EmitFuelOut();
+        _scope.Fuel.EmitOut();
         _il.Emit(OpCodes.Ret);
     }
 
     private void EmitExtraResult(int index, Operand value)
     {
         bool isReference = value.Kind is ValueKind.FuncRef or ValueKind.ExternRef;
-        _frame.EmitStore();
+        _scope.LoadStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
         _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
         _il.LoadConstant(index);

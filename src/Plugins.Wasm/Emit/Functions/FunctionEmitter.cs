@@ -82,7 +82,7 @@ internal sealed partial class FunctionEmitter
         {
             if (_isReachable)
             {
-                _frame.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
+                _scope.Fuel.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
             }
             else
@@ -95,7 +95,7 @@ internal sealed partial class FunctionEmitter
         _scope.Transfer?.EmitEntry();
         _frame.EmitSlowPaths();
         _calls.EmitMissingElement();
-        _scope.Traps.EmitAll(_frame.EmitFuelOut);
+        _scope.Traps.EmitAll();
     }
 
     private void Skip(ref CodeReader reader, in Instruction instruction)
@@ -274,11 +274,7 @@ internal sealed partial class FunctionEmitter
     private void EmitUnreachable(int offset)
     {
         // Where a guest panics is worth knowing, and this ends its block anyway: no shared label.
-        _frame.EmitFuelOut();
-        _il.LoadConstant((int)TrapKind.Unreachable);
-        _il.LoadConstant(offset);
-        _il.Emit(OpCodes.Call, RuntimeMembers.TrapsCreateAt);
-        _il.Emit(OpCodes.Throw);
+        _scope.Traps.EmitUnreachable(offset);
         EndReachable();
     }
 }

@@ -1,6 +1,8 @@
+using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -8,6 +10,8 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <summary>The state that the emitters of one function share.</summary>
 internal sealed class FunctionScope : FunctionPlaces
 {
+    private LocalBuilder? _store;
+
     /// <param name="module">Its module.</param>
     /// <param name="index">Which function.</param>
     /// <param name="scan">What is known of it.</param>
@@ -24,7 +28,8 @@ internal sealed class FunctionScope : FunctionPlaces
         Module = module;
         Scan = scan;
         Stack = new OperandStack(this);
-        Traps = new TrapLabels(il);
+        Fuel = new FuelEmitter(this);
+        Traps = new TrapLabels(this);
         Transfer = loop is int offset ? new LoopTransfer(this, offset) : null;
     }
 
@@ -39,7 +44,30 @@ internal sealed class FunctionScope : FunctionPlaces
 
     public BoundsFacts Facts { get; } = new();
 
+    public FuelEmitter Fuel { get; }
+
     public TrapLabels Traps { get; }
+
+    /// <summary>Keeps the store in a local from here on.</summary>
+    public void EmitStoreIn()
+    {
+        LocalBuilder store = IL.DeclareLocal(typeof(Store));
+        LoadStore();
+        IL.StoreLocal(store);
+        _store = store;
+    }
+
+    public void LoadStore()
+    {
+        if (_store is not null)
+        {
+            IL.LoadLocal(_store);
+            return;
+        }
+
+        IL.LoadArgument(0);
+        IL.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
+    }
 
     private static FunctionBody BodyOf(BinaryModule module, int index) =>
         module.Bodies[index - module.ImportedFunctionCount];

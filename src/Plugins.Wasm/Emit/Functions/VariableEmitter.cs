@@ -110,7 +110,7 @@ internal sealed class VariableEmitter
         RuntimeCall call = RuntimeCall.Of(instruction, _binary);
         Operand[] operands = _stack.Pop(call.Operands);
         _stack.SpillReadersOf(Reads.All);
-        _frame.EmitFuelOut();
+        _scope.Fuel.EmitOut();
         _il.LoadArgument(0);
         foreach (int immediate in call.Immediates)
         {
@@ -128,7 +128,7 @@ internal sealed class VariableEmitter
             _stack.PushStored(result);
         }
 
-        _frame.EmitFuelIn();
+        _scope.Fuel.EmitIn();
         if (instruction.Opcode == Opcode.MemoryGrow)
         {
             _frame.EmitMemoryReload();
