@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Looks for guests that end the process by way of the runtime's compiler: loops that make it divide by zero, and functions
 # of every shape whose frames could overflow the stack. Prints what it tries; an end before "found nothing" is a find.
+# Also prints the functions that take the compiler longest, of all that the engine gives it (docs/security.md).
 #
 #   eng/attack-compiler.sh [MINUTES]      about that long; 10 by default
 set -euo pipefail
@@ -22,6 +23,7 @@ parts=32
 attack frames 4000 6 0 1
 for ((part = 0; SECONDS < end; part++)); do
     attack loops $((part * 2000)) 2000
+    attack compilations $((part * 1024)) 1024
     if [ $part -lt $parts ]; then
         attack frames 40000 6 $part $parts
         attack frames 640000 5 $part $((parts * 4))

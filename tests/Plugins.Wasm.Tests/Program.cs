@@ -19,9 +19,11 @@ internal static class Program
             FrameSearch.Run(Number(bodyBytes), Number(stacks), Number(part), Number(parts)),
         ["first-use", var file, var what] => FirstUse.Run(file, what),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
+        ["compilations", var from, var count] => CompilerSearch.Run(Number(from), Number(count)),
+        ["compile-shapes"] => CompilerSearch.RunEach(),
         _ => throw new ArgumentException(
-            "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, first-use FILE WHAT, or "
-            + "loops FROM COUNT",
+            "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, first-use FILE WHAT, "
+            + "loops FROM COUNT, compilations FROM COUNT, or compile-shapes",
             nameof(arguments)),
     };
 

@@ -80,8 +80,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         {
             cancellationToken.ThrowIfCancellationRequested();
             EmittedFunction next = Judge(function);
-            bool isSmall = next.Verdict.Tier != CompilationTier.Interpreted
-                && FrameBound.IsSmall(TypeOf(function), Binary.Bodies[function], next.Scan);
+            bool isSmall = IsSmall(next);
             if (!isSmall || together.Count == MethodsPerType)
             {
                 foreach (CompilationOutcome outcome in CompileTogether(together, cancellationToken))
@@ -119,6 +118,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             : JitBudget.JudgeBody(scan, body, TypeOf(function));
         return new EmittedFunction(function, scan, verdict);
     }
+
+    private bool IsSmall(EmittedFunction function) =>
+        function.Verdict.Tier != CompilationTier.Interpreted
+        && JitBudget.IsShort(function.Scan, TypeOf(function.Index))
+        && FrameBound.IsSmall(TypeOf(function.Index), Binary.Bodies[function.Index], function.Scan);
 
     private List<CompilationOutcome> CompileTogether(
         List<EmittedFunction> functions, CancellationToken cancellationToken)
@@ -184,7 +188,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
 
         try
         {
-            bool isMeasured = !FrameBound.IsSmall(TypeOf(function.Index), Binary.Bodies[function.Index], function.Scan);
+            bool isMeasured = !IsSmall(function);
             TypeBuilder type = DefineType();
             function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
             if (loop is null)

@@ -16,6 +16,9 @@ internal sealed class FunctionScan
 
     private const int MaximumSharingTables = 512;
 
+    // The largest function takes some tens of milliseconds.
+    private const int InstructionsPerLook = 65_536;
+
     private readonly List<(int Offset, int Cost)> _regions = [];
     private readonly EntryList<Block> _blocks = new();
     private readonly BinaryModule _module;
@@ -28,7 +31,8 @@ internal sealed class FunctionScan
     private int _instructions;
     private long _instructionsGoneBack;
 
-    private FunctionScan(BinaryModule module, FunctionBody body, bool assumeHuge, LoopVariables loops)
+    private FunctionScan(
+        BinaryModule module, FunctionBody body, bool assumeHuge, LoopVariables loops, Action? look = null)
     {
         Loops = loops;
         _module = module;
@@ -39,6 +43,11 @@ internal sealed class FunctionScan
         while (reader.Read(out Instruction instruction))
         {
             _instructions++;
+            if (_instructions % InstructionsPerLook == 0)
+            {
+                look?.Invoke();
+            }
+
             Shape.Visit(instruction.Opcode);
             _cost += IsFree(instruction.Opcode) ? 0 : 1;
             Loops.Visit(instruction.Opcode, _previous);
@@ -92,8 +101,11 @@ internal sealed class FunctionScan
         new(module, body, assumeHuge, new LoopVariables());
 
     /// <summary>What the interpreter has to know: nothing of <see cref="Loops"/>.</summary>
-    public static FunctionScan ForInterpreter(BinaryModule module, FunctionBody body) =>
-        new(module, body, assumeHuge: false, LoopVariables.Ignored());
+    /// <param name="module">The module.</param>
+    /// <param name="body">Which of its functions.</param>
+    /// <param name="look">Called from time to time; throws where it should not go on.</param>
+    public static FunctionScan ForInterpreter(BinaryModule module, FunctionBody body, Action look) =>
+        new(module, body, assumeHuge: false, LoopVariables.Ignored(), look);
 
     /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
     public int CostAt(int offset)
@@ -228,6 +240,11 @@ internal sealed class FunctionScan
         Block target = _blocks[index];
         _blocks[index] = target with { IsTargeted = true };
         Shape.VisitValues(target.Arity);
+        if (index == 0)
+        {
+            Shape.VisitBranchOut();
+        }
+
         if (target.Kind == Opcode.Loop)
         {
             _instructionsGoneBack += _instructions - target.Start;

@@ -18,6 +18,9 @@ internal sealed class FunctionShape
     /// <summary>Values that calls, blocks and branches take and give: two bytes may carry hundreds.</summary>
     public long Values { get; private set; }
 
+    /// <summary>Returns, and branches out of the function; each leaves the results.</summary>
+    public int Returns { get; private set; }
+
     public int Loops { get; private set; }
 
     /// <summary>Loops inside loops, the outermost included.</summary>
@@ -40,7 +43,10 @@ internal sealed class FunctionShape
         Instructions++;
         Calls += opcode is Opcode.Call or Opcode.CallIndirect ? 1 : 0;
         IndirectCalls += opcode == Opcode.CallIndirect ? 1 : 0;
+        Returns += opcode == Opcode.Return ? 1 : 0;
     }
+
+    public void VisitBranchOut() => Returns++;
 
     public void VisitValues(int count) => Values += count;
 

@@ -84,6 +84,11 @@ internal sealed partial class FunctionEmitter
             {
                 _scope.Fuel.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
                 EmitInstruction(ref reader, instruction);
+                if (isMeasured && JitBudget.IsTooMuch(_il))
+                {
+                    // It will be thrown away, and may have grown a thousand values from each byte.
+                    return;
+                }
             }
             else
             {

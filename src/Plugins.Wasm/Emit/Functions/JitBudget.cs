@@ -6,7 +6,7 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
-/// <summary>Decides whether the just-in-time compiler optimises a function, compiles it, or never sees it.</summary>
+/// <summary>Decides if the just-in-time compiler optimises a function, only compiles it, or never sees it.</summary>
 /// <remarks>
 /// Nothing stops the compiler once it runs, so it gets only what is sure to take little time and memory, whatever a
 /// guest makes of it: the limits are on everything for which it takes more than time in proportion, with the products
@@ -23,20 +23,23 @@ internal static class JitBudget
     private const int MaximumLocals = 1_800;
     private const int MaximumReferences = 7_800;
 
-    // Below all of its own limits, optimising takes time with the third power of each of these. The most that was seen
-    // in some 20,000 functions of real modules: 55, 185, 1,202 and 50,484.
+    // Below all of its own limits, optimising takes time with up to the third power of each of these. Of some 19,000
+    // functions of real modules that could be optimised, none has as many loops or branches back, few as many targets.
     private const int MaximumLoops = 96;
     private const int MaximumBranchesBack = 256;
-    private const int MaximumTargets = 2_048;
-    private const int MaximumTablesTimesTargets = 65_536;
+    private const int MaximumTargets = 640;
+    private const int MaximumTablesTimesTargets = 16_384;
 
     // Compiling without optimisation takes time in proportion to this: a microsecond and some 450 bytes for each.
-    private const int MaximumWork = 220_000;
-    private const int WorkOfCall = 8;
+    private const int MaximumWork = 230_000;
+    private const int WorkOfCall = 16;
     private const int WorkOfTarget = 4;
 
-    // What is sure to be emitted for an indirect call: arguments, fuel, memory, and its checks.
-    private const int LeastWorkOfIndirectCall = 24;
+    // The checks that are sure to be emitted for one.
+    private const int LeastWorkOfIndirectCall = 16;
+
+    // A value that a branch moves or a return leaves is loaded, converted and stored.
+    private const int LeastWorkOfValue = 4;
 
     // But for each table it searches all tables before it that have the same targets.
     private const int MaximumCompiledTargets = 16_384;
@@ -55,7 +58,7 @@ internal static class JitBudget
         FunctionShape shape = scan.Shape;
         string? tooLarge = Exceeds("bytes of code", body.End - body.Start, MaximumCompiledBytes)
             ?? Exceeds("locals", scan.UsedLocals.Count + type.Parameters.Length, MaximumCompiledLocals)
-            ?? Exceeds("compiler's work", LeastWorkOf(shape), MaximumWork)
+            ?? Exceeds("compiler's work", LeastWorkOf(shape, type), MaximumWork)
             ?? Exceeds("branch targets", shape.TableTargets, MaximumCompiledTargets)
             ?? Exceeds(
                 "tables × branch targets", shape.Tables * shape.TableTargets, MaximumCompiledTablesTimesTargets)
@@ -84,6 +87,15 @@ internal static class JitBudget
         return unoptimized is null ? JudgeShape(scan) : new Verdict(CompilationTier.Unoptimized, unoptimized);
     }
 
+    /// <summary>Whether a function is short enough to be emitted together with others.</summary>
+    /// <param name="scan">What is known of the function.</param>
+    /// <param name="type">Its type.</param>
+    public static bool IsShort(FunctionScan scan, FunctionType type) =>
+        LeastWorkOf(scan.Shape, type) <= MaximumInstructions;
+
+    /// <summary>Whether so much was emitted that the rest need not be.</summary>
+    public static bool IsTooMuch(ILEmitter il) => WorkOf(il) > MaximumWork;
+
     private static Verdict JudgeShape(FunctionScan scan)
     {
         FunctionShape shape = scan.Shape;
@@ -99,12 +111,12 @@ internal static class JitBudget
     private static long WorkOf(ILEmitter il) =>
         il.Instructions + ((long)il.Calls * WorkOfCall) + (il.SwitchTargets * WorkOfTarget);
 
-    private static long LeastWorkOf(FunctionShape shape) =>
+    private static long LeastWorkOf(FunctionShape shape, FunctionType type) =>
         shape.Instructions
         + ((long)shape.Calls * WorkOfCall)
         + ((long)shape.IndirectCalls * LeastWorkOfIndirectCall)
         + (shape.TableTargets * WorkOfTarget)
-        + shape.Values;
+        + ((shape.Values + ((long)shape.Returns * type.Results.Length)) * LeastWorkOfValue);
 
     private static string? Exceeds(string name, long actual, long limit) =>
         actual > limit ? $"{name}: {actual} > {limit}" : null;
