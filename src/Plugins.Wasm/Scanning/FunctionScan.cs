@@ -139,7 +139,7 @@ internal sealed class FunctionScan
             case Opcode.End:
                 return Close();
             case Opcode.Br or Opcode.BrIf:
-                Target(instruction.Index);
+                Shape.VisitBranch(Target(instruction.Index));
                 return true;
             case Opcode.BrTable:
                 Shape.VisitTable(instruction.Index + 1);
@@ -231,14 +231,15 @@ internal sealed class FunctionScan
             Loops.Close();
         }
 
-        return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.IsTargeted);
+        return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.Branches > 0);
     }
 
-    private void Target(uint depth)
+    /// <returns>How many branches, this one included, go there.</returns>
+    private int Target(uint depth)
     {
         int index = _blocks.Count - 1 - (int)depth;
         Block target = _blocks[index];
-        _blocks[index] = target with { IsTargeted = true };
+        _blocks[index] = target with { Branches = target.Branches + 1 };
         Shape.VisitValues(target.Arity);
         if (index == 0)
         {
@@ -250,6 +251,8 @@ internal sealed class FunctionScan
             _instructionsGoneBack += _instructions - target.Start;
             Shape.VisitBranchBack();
         }
+
+        return target.Branches + 1;
     }
 
     private void EndRegion(int nextOffset)
@@ -263,5 +266,5 @@ internal sealed class FunctionScan
         _cost = 0;
     }
 
-    private readonly record struct Block(Opcode Kind, int Start, int Arity = 0, bool IsTargeted = false);
+    private readonly record struct Block(Opcode Kind, int Start, int Arity = 0, int Branches = 0);
 }

@@ -29,6 +29,9 @@ internal sealed class FunctionShape
     /// <summary>Branches to loops; a <c>br_table</c> has one for each target that is a loop.</summary>
     public int BranchesBack { get; private set; }
 
+    /// <summary>The most branches to one block or loop, those of a <c>br_table</c> not counted.</summary>
+    public int MostBranchesToOne { get; private set; }
+
     /// <summary>Blocks inside blocks, the outermost included.</summary>
     public int BlockDepth { get; private set; }
 
@@ -55,6 +58,9 @@ internal sealed class FunctionShape
         Tables++;
         TableTargets += targets;
     }
+
+    public void VisitBranch(int branchesToSame) =>
+        MostBranchesToOne = Math.Max(MostBranchesToOne, branchesToSame);
 
     public void VisitBranchBack() => BranchesBack++;
 

@@ -48,7 +48,8 @@ internal sealed class CodeBudgetTests
             builder.Function([], s_wide, c => c.Call(0));
         }
 
-        Module module = Module.Compile(builder.Build());
+        Module module = Module.Compile(
+            builder.Build(), new ModuleOptions { CompilationTime = TimeSpan.FromHours(1) });
 
         Assert.That(module.Functions[^1].Reason, Does.StartWith("the module's compiled code"));
     }

@@ -27,7 +27,8 @@ internal static class JitBudget
     // functions of real modules that could be optimised, none has as many loops or branches back, few as many targets.
     private const int MaximumLoops = 96;
     private const int MaximumBranchesBack = 256;
-    private const int MaximumTargets = 640;
+    private const int MaximumBranchesToOne = 512;
+    private const int MaximumTargets = 512;
     private const int MaximumTablesTimesTargets = 16_384;
 
     // Compiling without optimisation takes time in proportion to this: a microsecond and some 450 bytes for each.
@@ -102,6 +103,7 @@ internal static class JitBudget
         string? reason = Exceeds("nested loops", shape.LoopDepth, LoopVariables.MaximumDepth)
             ?? Exceeds("loops", shape.Loops, MaximumLoops)
             ?? Exceeds("branches back", shape.BranchesBack, MaximumBranchesBack)
+            ?? Exceeds("branches to one block", shape.MostBranchesToOne, MaximumBranchesToOne)
             ?? Exceeds("branch targets", shape.TableTargets, MaximumTargets)
             ?? Exceeds("tables × branch targets", shape.Tables * shape.TableTargets, MaximumTablesTimesTargets)
             ?? (scan.HasCostlyLoops ? "branches back" : null);

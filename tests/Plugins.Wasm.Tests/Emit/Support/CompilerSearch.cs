@@ -14,7 +14,7 @@ internal static class CompilerSearch
     private const int MaximumRatio = 40;
     private const int MaximumPeakMiB = 512;
 
-    private static readonly int[] s_sizes = [64, 250, 500, 1_000, 4_000];
+    private static readonly int[] s_sizes = [64, 250, 500, 1_000, 2_000];
 
     // From time to time it begins anew, somewhere else.
     private const int Steps = 64;
