@@ -2,7 +2,7 @@ using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Runtime.Tiering;
 
 /// <summary>Compiling ahead of need.</summary>
 internal sealed class CompileFunctionsTests
