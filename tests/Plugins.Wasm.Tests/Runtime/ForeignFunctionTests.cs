@@ -10,7 +10,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// Functions of another store, on every way into a store. A guest that called one would use that store's fuel, stack
 /// limit and results, on whatever thread.
 /// </summary>
-internal sealed class ForeignFunctionTests
+[ModeFixture]
+internal sealed class ForeignFunctionTests(GuestMode mode) : GuestFixture(mode)
 {
     private static readonly TableType s_table = new(FuncRef, new Limits(1, null));
     private static readonly GlobalType s_global = new(FuncRef, true);

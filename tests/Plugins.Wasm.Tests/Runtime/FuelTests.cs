@@ -6,7 +6,8 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
 
-internal sealed class FuelTests
+[ModeFixture]
+internal sealed class FuelTests(GuestMode mode) : GuestFixture(mode)
 {
     private static IEnumerable<TestCaseData> Programs()
     {

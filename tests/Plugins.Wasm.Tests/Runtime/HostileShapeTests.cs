@@ -7,10 +7,10 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>Valid modules whose shape makes compilers slow, large or wrong.</summary>
-[TestFixture(StackThread.Small)]
-[TestFixture(StackThread.Huge)]
+[ModeFixture(StackThread.Small, Modes = ModeSet.Few)]
+[ModeFixture(StackThread.Huge, Modes = ModeSet.Compiled)]
 [NonParallelizable]
-internal sealed class HostileShapeTests(int stackKiB)
+internal sealed class HostileShapeTests(int stackKiB, GuestMode mode) : GuestFixture(mode)
 {
     private const int Wide = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -101,7 +101,7 @@ internal sealed class HostileShapeTests(int stackKiB)
         try
         {
             using var store = new Store(new StoreOptions { StackBytes = stackKiB * 1024 });
-            new Instance(store, Module.Compile(binary)).Run();
+            new Instance(store, Guest.Compile(binary)).Run();
             return "It ran.";
         }
         catch (WasmException refusal)

@@ -7,9 +7,9 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>Work that takes long without a loop or a recursion: an interrupt lands before it, and inside it.</summary>
-[TestFixture(false)]
-[TestFixture(true)]
-internal sealed class InterruptedWorkTests(bool meterFuel)
+[ModeFixture(false, Modes = ModeSet.Few)]
+[ModeFixture(true, Modes = ModeSet.Compiled)]
+internal sealed class InterruptedWorkTests(bool meterFuel, GuestMode mode) : GuestFixture(mode)
 {
     private const int RegionBytes = 16 << 20;
     private const int RegionElements = 500_000;

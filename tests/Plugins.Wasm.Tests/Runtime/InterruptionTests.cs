@@ -6,9 +6,9 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
 
-[TestFixture(false)]
-[TestFixture(true)]
-internal sealed class InterruptionTests(bool meterFuel)
+[ModeFixture(false)]
+[ModeFixture(true)]
+internal sealed class InterruptionTests(bool meterFuel, GuestMode mode) : GuestFixture(mode)
 {
     private const int Patience = 300_000;
     private const int MemoryBytes = 256 << 20;

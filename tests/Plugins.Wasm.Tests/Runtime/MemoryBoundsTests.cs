@@ -7,9 +7,9 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>Every load and store, at and past the end of a memory of one page.</summary>
-[TestFixture(MemoryBacking.Portable)]
-[TestFixture(MemoryBacking.Reserved)]
-internal sealed class MemoryBoundsTests(MemoryBacking backing)
+[ModeFixture(MemoryBacking.Portable)]
+[ModeFixture(MemoryBacking.Reserved)]
+internal sealed class MemoryBoundsTests(MemoryBacking backing, GuestMode mode) : GuestFixture(mode)
 {
     private const uint End = LinearMemory.PageBytes;
 

@@ -9,7 +9,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// The compiler holds values back until they are used. Each case changes something in between that a value depends on,
 /// or lets other values claim the place it waits in. The parameters are 10 and 0.
 /// </summary>
-internal sealed class PendingOperandTests
+[ModeFixture]
+internal sealed class PendingOperandTests(GuestMode mode) : GuestFixture(mode)
 {
     private const uint Ten = 0, Nought = 1, First = 2, Second = 3, Rounds = 4;
     private const uint OneToOne = 0, TwoToTwo = 1;

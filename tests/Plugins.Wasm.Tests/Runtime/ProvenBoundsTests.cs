@@ -9,7 +9,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// The compiler leaves out checks of what was checked before. Each case checks an address first in a way that proves
 /// nothing about the last access, which is out of bounds.
 /// </summary>
-internal sealed class ProvenBoundsTests
+[ModeFixture]
+internal sealed class ProvenBoundsTests(GuestMode mode) : GuestFixture(mode)
 {
     private const uint Address = 0, Rounds = 1;
     private const int Outside = 70_000;

@@ -5,13 +5,14 @@ using Plugins.Wasm.Tests.Support;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>What restoring a memory leaves behind, whatever the system makes of the requests for its pages.</summary>
-[TestFixture(MemoryBacking.Portable, SystemFault.None)]
-[TestFixture(MemoryBacking.Reserved, SystemFault.None)]
-[TestFixture(MemoryBacking.Reserved, SystemFault.Decommit)]
-[TestFixture(MemoryBacking.Reserved, SystemFault.Discard)]
-[TestFixture(MemoryBacking.Reserved, SystemFault.Residency)]
-[TestFixture(MemoryBacking.Reserved, SystemFault.All)]
-internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFault fault)
+[ModeFixture(MemoryBacking.Portable, SystemFault.None, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.None, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Decommit, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Discard, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Residency, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.All, Modes = ModeSet.Few)]
+internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFault fault, GuestMode mode)
+    : GuestFixture(mode)
 {
     private const int Grain = 4_096;
 

@@ -10,7 +10,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// Rotations by constants, which .NET 10's optimiser gets wrong where they are compared with zero or known. Local 0
 /// is the parameter, of which the optimiser knows nothing; local 1 is zero, which it knows.
 /// </summary>
-internal sealed class RotationTests
+[ModeFixture]
+internal sealed class RotationTests(GuestMode mode) : GuestFixture(mode)
 {
     private const string SpilledRotation =
         "AGFzbQEAAAABEQJgBH9+fXwBf2AEf359fAF9AwQDAAEABQQBAQEDBh8EfwFBAAt+AUIAC30BQwAAAAALfAFEAAAAAAAAAAALBwQB" +
@@ -75,8 +76,7 @@ internal sealed class RotationTests
     [Test]
     public void Rotation_ByMoreThanItsBits_IsOneInstruction([Values] bool meterFuel)
     {
-        Module module = Module.Compile(
-            Convert.FromBase64String(SpilledRotation), new ModuleOptions { MeterFuel = meterFuel });
+        Module module = Guest.Compile(Convert.FromBase64String(SpilledRotation), meterFuel);
         using var store = new Store { FuelRemaining = 1_000_000 };
         Function run = new Instance(store, module).GetFunction("");
         Value[] arguments =

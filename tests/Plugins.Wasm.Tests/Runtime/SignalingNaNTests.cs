@@ -10,7 +10,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// What only moves a float keeps every bit of a NaN (WebAssembly 2.0, sections 2.2.3 and 4.3.3), also where the bits
 /// are known when the function is compiled.
 /// </summary>
-internal sealed class SignalingNaNTests
+[ModeFixture]
+internal sealed class SignalingNaNTests(GuestMode mode) : GuestFixture(mode)
 {
     private const int Bits = 0x7FA0_0001;
     private const long LongBits = 0x7FF4_0000_0000_0001;

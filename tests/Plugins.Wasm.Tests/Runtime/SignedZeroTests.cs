@@ -9,7 +9,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 /// <summary>
 /// Minimum and maximum of zeros of both signs (WebAssembly 2.0, section 4.3.3), where the optimiser knows one of them.
 /// </summary>
-internal sealed class SignedZeroTests
+[ModeFixture]
+internal sealed class SignedZeroTests(GuestMode mode) : GuestFixture(mode)
 {
     [Test]
     public void Extreme_OfZeros_HasTheSpecificationsSign(

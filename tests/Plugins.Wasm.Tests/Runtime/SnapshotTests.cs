@@ -6,9 +6,9 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
 
-[TestFixture(MemoryBacking.Portable)]
-[TestFixture(MemoryBacking.Reserved)]
-public sealed class SnapshotTests(MemoryBacking backing)
+[ModeFixture(MemoryBacking.Portable)]
+[ModeFixture(MemoryBacking.Reserved)]
+internal sealed class SnapshotTests(MemoryBacking backing, GuestMode mode) : GuestFixture(mode)
 {
     private const int Nothing = 0;
 

@@ -6,7 +6,8 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
 
-public sealed class StoreLimitTests
+[ModeFixture]
+internal sealed class StoreLimitTests(GuestMode mode) : GuestFixture(mode)
 {
     [TestCase(10u, 10u, true)]
     [TestCase(11u, 10u, false)]

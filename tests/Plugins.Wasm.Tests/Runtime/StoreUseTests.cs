@@ -6,7 +6,8 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>Who may use a store when: disposal, threads, host functions that throw or call back.</summary>
-public sealed class StoreUseTests
+[ModeFixture]
+internal sealed class StoreUseTests(GuestMode mode) : GuestFixture(mode)
 {
     private const int Patience = 300_000;
 

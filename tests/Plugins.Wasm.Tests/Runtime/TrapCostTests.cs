@@ -6,7 +6,8 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 [NonParallelizable]
-public sealed class TrapCostTests
+[ModeFixture(Modes = ModeSet.Few)]
+internal sealed class TrapCostTests(GuestMode mode) : GuestFixture(mode)
 {
     private const int Tries = 15;
     private const int Deep = 10_000;

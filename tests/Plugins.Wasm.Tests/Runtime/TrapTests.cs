@@ -7,9 +7,9 @@ using static Plugins.Wasm.Types.ValueKind;
 
 namespace Plugins.Wasm.Tests.Runtime;
 
-[TestFixture(StackThread.Small)]
-[TestFixture(StackThread.Main)]
-internal sealed class TrapTests(int stackKiB)
+[ModeFixture(StackThread.Small)]
+[ModeFixture(StackThread.Main)]
+internal sealed class TrapTests(int stackKiB, GuestMode mode) : GuestFixture(mode)
 {
     private const uint TypeOfRun = 0, OtherType = 1;
 
@@ -101,7 +101,7 @@ internal sealed class TrapTests(int stackKiB)
         byte[] binary = new ModuleBuilder()
             .Function([], [], code => code.Op(Opcode.Nop).Op(Opcode.Nop).Op(Opcode.Unreachable), export: "run")
             .Build();
-        var instance = new Instance(new Store(), Module.Compile(binary));
+        var instance = new Instance(new Store(), Guest.Compile(binary));
 
         TrapException trap = Guest.ExpectTrap(() => instance.Run());
 

@@ -8,7 +8,8 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>Frames that are large although the code is short: a two-byte call gives hundreds of values.</summary>
-internal sealed class WideFrameTests
+[ModeFixture(Modes = ModeSet.Few)]
+internal sealed class WideFrameTests(GuestMode mode) : GuestFixture(mode)
 {
     private const int Values = 255;
 

@@ -7,7 +7,8 @@ using static Plugins.Wasm.Types.ValueKind;
 namespace Plugins.Wasm.Tests.Runtime.Calls;
 
 /// <summary>Host functions of any signature, as callbacks over values.</summary>
-internal sealed class HostCallbackTests
+[ModeFixture]
+internal sealed class HostCallbackTests(GuestMode mode) : GuestFixture(mode)
 {
     private Store _store = null!;
 

@@ -5,8 +5,14 @@ namespace Plugins.Wasm.Tests.Runtime.Support;
 /// <summary>Short ways from a module builder to something that runs.</summary>
 internal static class Guest
 {
+    /// <summary>How guests are run: as the fixture says, of which one runs at a time.</summary>
+    public static GuestMode Mode { get; set; } = GuestMode.Compiled;
+
     public static Module Compile(this ModuleBuilder builder, bool meterFuel = false) =>
-        Module.Compile(builder.Build(), new ModuleOptions { MeterFuel = meterFuel });
+        Compile(builder.Build(), meterFuel);
+
+    public static Module Compile(byte[] binary, bool meterFuel = false) =>
+        Module.Compile(binary, Mode.OptionsFor(meterFuel));
 
     /// <summary>An instance in a store of its own unless one is given; its finalizers release that store.</summary>
     public static Instance Instantiate(
