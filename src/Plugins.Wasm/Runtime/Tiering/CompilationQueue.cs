@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plugins.Wasm.Runtime.Tiering;
 
 /// <summary>The threads that compile for all modules of the process, and the modules that wait for them.</summary>
@@ -13,17 +15,33 @@ internal static class CompilationQueue
     private static readonly int s_most = Math.Clamp(Environment.ProcessorCount / 4, 1, 4);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly Lock s_lock = new();
-    private static readonly Queue<FunctionTiers> s_waiting = [];
+    private static readonly Queue<WeakReference<FunctionTiers>> s_waiting = [];
     private static readonly SemaphoreSlim s_work = new(0);
     private static int s_threads;
     private static int s_idle;
+    private static int s_dropped;
 
-    /// <summary>Has a module's requests done, some time.</summary>
+    /// <summary>How often a module's turn came when nothing used it any more; for tests.</summary>
+    internal static int Dropped => Volatile.Read(ref s_dropped);
+
+    /// <summary>How many modules wait; for tests.</summary>
+    internal static int Waiting
+    {
+        get
+        {
+            lock (s_lock)
+            {
+                return s_waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Has a module's requests done, some time, unless it is collected before that.</summary>
     internal static void Add(FunctionTiers tiers)
     {
         lock (s_lock)
         {
-            s_waiting.Enqueue(tiers);
+            s_waiting.Enqueue(new WeakReference<FunctionTiers>(tiers));
             if (s_idle < s_waiting.Count && s_threads < s_most)
             {
                 Start();
@@ -84,13 +102,27 @@ internal static class CompilationQueue
 
     private static void Work()
     {
-        while (TryTake() is FunctionTiers tiers)
+        while (TryTake() is { } waiting)
         {
-            tiers.CompileNext();
+            CompileNext(waiting);
         }
     }
 
-    private static FunctionTiers? TryTake()
+    // Apart, so that nothing on this thread's stack keeps a module while the thread waits for the next.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CompileNext(WeakReference<FunctionTiers> waiting)
+    {
+        if (waiting.TryGetTarget(out FunctionTiers? tiers))
+        {
+            tiers.CompileNext();
+        }
+        else
+        {
+            Interlocked.Increment(ref s_dropped);
+        }
+    }
+
+    private static WeakReference<FunctionTiers>? TryTake()
     {
         lock (s_lock)
         {

@@ -64,6 +64,9 @@ internal sealed unsafe class FunctionTiers
     /// <summary>What became of a function that was to be compiled, by its index among the module's own.</summary>
     public CompilationOutcome? OutcomeOf(int function) => Volatile.Read(ref _outcomes[function]);
 
+    /// <summary>How many loops can be entered in compiled code; for tests.</summary>
+    internal int CompiledLoops => Loops.Count(loop => loop.Value is not (Pending or Refused));
+
     /// <summary>Finds the code of a function.</summary>
     /// <param name="index">Its index in the module.</param>
     /// <param name="address">Where its code is.</param>
@@ -273,10 +276,17 @@ internal sealed unsafe class FunctionTiers
         }
 
         List<int> batch = new CallOrder(_compiler!).From(request.Function, IsWarm);
-        foreach (CompilationOutcome outcome in _compiler!.Compile(batch, CancellationToken.None))
+        try
         {
-            _spent += outcome.Time;
-            Publish(outcome);
+            foreach (CompilationOutcome outcome in _compiler!.Compile(batch, CancellationToken.None))
+            {
+                _spent += outcome.Time;
+                Publish(outcome);
+            }
+        }
+        finally
+        {
+            Unqueue(batch);
         }
     }
 
@@ -328,6 +338,21 @@ internal sealed unsafe class FunctionTiers
         Volatile.Write(ref _addresses[outcome.Function], outcome.Address);
         _module.Interpretation.Replace(outcome.Function);
         _states[outcome.Function] = FunctionState.Compiled;
+    }
+
+    /// <summary>Lets functions be queued again that were not compiled, since something else ended that.</summary>
+    private void Unqueue(List<int> functions)
+    {
+        lock (_lock)
+        {
+            foreach (int function in functions)
+            {
+                if (_states[function] == FunctionState.Queued)
+                {
+                    _states[function] = FunctionState.Interpreted;
+                }
+            }
+        }
     }
 
     private bool TryQueue(int function)
