@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes the embedded engine against Wasmtime. Seeds fix everything, so a run can be repeated.
+# Fuzzes every mode of the embedded engine against the others and Wasmtime. Seeds fix everything but when code that is
+# compiled in the background is ready, so a run can be repeated.
 #
-#   eng/fuzz.sh [run] [COUNT] [FROM]      random modules, run on both engines; 10,000 from seed 0
+#   eng/fuzz.sh [run] [COUNT] [FROM]      random modules, run on both engines in every mode; 10,000 from seed 0
 #   eng/fuzz.sh mutate [COUNT] [FROM]     random modules with bytes changed, given to both validators
 #   eng/fuzz.sh check FILE                one module, both ways
 #   eng/fuzz.sh shrink FILE               makes FILE, on which the engines disagree, as small as it can

@@ -1,13 +1,14 @@
 using Plugins.Fuzz.Tests.Engines;
 using Plugins.Fuzz.Tests.Native;
 using Plugins.Wasm;
+using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Fuzz.Tests.Comparing;
 
 /// <summary>
-/// Runs a module on Wasmtime and twice on the embedded engine, with and without metering, call by call, and compares
-/// all that can be seen after each: results, trap, memory, globals, tables.
+/// Runs a module on Wasmtime and under every mode of the embedded engine, call by call, and compares all that can be
+/// seen after each: results, trap, memory, globals, tables; then once more with too little fuel.
 /// </summary>
 /// <remarks>
 /// One difference is let pass: engines run out of stack at different depths. Where one does, what it had changed until
@@ -17,8 +18,6 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
 {
     private const int RoundsPerFunction = 3;
 
-    private static readonly string[] s_names = ["Wasmtime", "embedded", "embedded with fuel"];
-
     /// <summary>What they do not agree on, or null.</summary>
     internal string? Run(byte[] binary, long seed)
     {
@@ -27,13 +26,21 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
         try
         {
             compiled = wasmtime.Compile(binary, out string? error);
-            var modules = new Module[] { Compile(binary, meter: false), Compile(binary, meter: true) };
+            (EmbeddedSetting Setting, Module Module)[] modules =
+                [.. EmbeddedSetting.Of(seed).Select(setting => (setting, Compile(binary, setting.Options)))];
             if (error is not null)
             {
                 throw new DifferenceException($"Wasmtime refuses the module: {error}");
             }
 
-            Compare(compiled, modules, seed);
+            if (Compare(compiled, modules, seed))
+            {
+                new Starvation(modules, tally).Compare(seed);
+            }
+
+            Module tiered = modules[^1].Module;
+            tally.Switched += tiered.Functions.Count(function => function.Tier is not CompilationTier.Interpreted);
+            tally.SwitchedLoops += tiered.Tiers.CompiledLoops;
             return null;
         }
         catch (DifferenceException difference)
@@ -46,11 +53,11 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
         }
     }
 
-    private static Module Compile(byte[] binary, bool meter)
+    private static Module Compile(byte[] binary, ModuleOptions options)
     {
         try
         {
-            return Module.Compile(binary, new ModuleOptions { MeterFuel = meter });
+            return Module.Compile(binary, options);
         }
         catch (WasmException exception)
         {
@@ -66,141 +73,62 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
         }
     }
 
-    private void Compare(nint compiled, Module[] modules, long seed)
+    /// <summary>False where a stack was used up, or it cannot be instantiated.</summary>
+    private bool Compare(nint compiled, (EmbeddedSetting Setting, Module Module)[] modules, long seed)
     {
-        // Which of the two kinds of memory goes with metering changes from module to module.
-        (MemoryBacking plain, MemoryBacking metered) = seed % 2 == 0
-            ? (MemoryBacking.Reserved, MemoryBacking.Portable)
-            : (MemoryBacking.Portable, MemoryBacking.Reserved);
-        IGuest[] Instantiate()
+        Module module = modules[0].Module;
+        GuestSet Instantiate()
         {
             tally.Instances++;
-            return
-            [
-                new WasmtimeGuest(wasmtime, compiled, modules[0].Exports),
-                new EmbeddedGuest(modules[0], plain),
-                new EmbeddedGuest(modules[1], metered),
-            ];
+            return new GuestSet(
+                module,
+                [
+                    ("Wasmtime", new WasmtimeGuest(wasmtime, compiled, module.Exports)),
+                    .. modules.Select(pair => (
+                        pair.Setting.Name, (IGuest)new EmbeddedGuest(pair.Module, pair.Setting.Backing))),
+                ]);
         }
 
-        IGuest[] guests = Instantiate();
+        GuestSet guests = Instantiate();
         try
         {
-            CompareStarts(guests);
-            if (guests[0].Start is Trap.None)
-            {
-                CompareCalls(ref guests, modules[0], new ArgumentSource(seed), Instantiate);
-            }
+            guests.CompareStarts();
+            return guests.Start is Trap.None
+                && CompareCalls(ref guests, module, new ArgumentSource(seed), Instantiate);
         }
         finally
         {
-            Dispose(guests);
+            guests.Dispose();
         }
     }
 
-    private static void CompareStarts(IGuest[] guests) =>
-        Agree("instantiation", Array.ConvertAll(guests, guest => guest.Start));
-
-    private void CompareCalls(ref IGuest[] guests, Module module, ArgumentSource arguments, Func<IGuest[]> instantiate)
+    private bool CompareCalls(
+        ref GuestSet guests, Module module, ArgumentSource arguments, Func<GuestSet> instantiate)
     {
-        CompareState(guests, module, "instantiation");
+        guests.CompareState("instantiation");
         foreach (ExportType function in module.Exports.Where(export => export.Type is FunctionType))
         {
             for (int round = 0; round < RoundsPerFunction; round++)
             {
-                Outcome[] outcomes = Call(guests, function, arguments.For((FunctionType)function.Type));
-                if (outcomes.Any(outcome => outcome.Trap is Trap.StackExhausted))
+                string what = $"'{function.Name}', call {round + 1}";
+                Outcome outcome = guests.Call(function, arguments.For((FunctionType)function.Type), what);
+                tally.Count(outcome.Trap);
+                if (outcome.Trap is Trap.StackExhausted)
                 {
                     tally.StackDepthDiffered++;
-                    return;
+                    return false;
                 }
 
-                string what = $"'{function.Name}', call {round + 1}";
-                Agree(what, outcomes);
-                CompareState(guests, module, what);
-                if (outcomes[0].Trap is Trap.Unreachable)
+                guests.CompareState(what);
+                if (outcome.Trap is Trap.Unreachable)
                 {
                     // Likely the generated limit on loops, which would stop every later call as well.
-                    Dispose(guests);
+                    guests.Dispose();
                     guests = instantiate();
                 }
             }
         }
-    }
 
-    private Outcome[] Call(IGuest[] guests, ExportType function, ulong[] arguments)
-    {
-        Outcome[] outcomes = Array.ConvertAll(guests, guest => guest.Call(function, arguments));
-        tally.Count(outcomes[0].Trap);
-        return outcomes;
-    }
-
-    private static void CompareState(IGuest[] guests, Module module, string after)
-    {
-        foreach (ExportType export in module.Exports)
-        {
-            string what = $"{export.Type.Kind} '{export.Name}' after {after}";
-            switch (export.Type)
-            {
-                case MemoryType:
-                    CompareMemories(guests, export.Name, what);
-                    break;
-                case GlobalType:
-                    Agree(what, Array.ConvertAll(guests, guest => guest.Global(export)));
-                    break;
-                case TableType:
-                    CompareTables(guests, export, what);
-                    break;
-            }
-        }
-    }
-
-    private static void CompareMemories(IGuest[] guests, string export, string what)
-    {
-        ReadOnlySpan<byte> expected = guests[0].Memory(export);
-        for (int i = 1; i < guests.Length; i++)
-        {
-            ReadOnlySpan<byte> actual = guests[i].Memory(export);
-            if (!expected.SequenceEqual(actual))
-            {
-                int at = expected.CommonPrefixLength(actual);
-                throw new DifferenceException(
-                    $"{what}: {s_names[i]} has {actual.Length} bytes, Wasmtime {expected.Length}; they differ at {at}");
-            }
-        }
-    }
-
-    private static void CompareTables(IGuest[] guests, ExportType table, string what)
-    {
-        uint[] sizes = Array.ConvertAll(guests, guest => guest.TableSize(table.Name));
-        Agree($"size of {what}", sizes);
-
-        // Every element, but for tables that the guest has grown far.
-        uint step = Math.Max(1, sizes[0] / 5_000);
-        for (uint i = 0; i < sizes[0]; i += step)
-        {
-            uint index = i;
-            Agree($"element {index} of {what}", Array.ConvertAll(guests, guest => guest.TableElement(table, index)));
-        }
-    }
-
-    private static void Agree<T>(string what, T[] seen)
-        where T : notnull
-    {
-        for (int i = 1; i < seen.Length; i++)
-        {
-            if (!seen[i].Equals(seen[0]))
-            {
-                throw new DifferenceException($"{what}: {s_names[i]} has {seen[i]}, Wasmtime {seen[0]}");
-            }
-        }
-    }
-
-    private static void Dispose(IGuest[] guests)
-    {
-        foreach (IGuest guest in guests)
-        {
-            guest.Dispose();
-        }
+        return true;
     }
 }

@@ -14,6 +14,14 @@ internal sealed class Tally
     /// <summary>Given up since one of the engines ran out of stack, which they do at different depths.</summary>
     internal long StackDepthDiffered { get; set; }
 
+    /// <summary>Calls that ran out of fuel.</summary>
+    internal long Starved { get; set; }
+
+    /// <summary>Functions of tiered modules that were compiled, and calls in a loop that went on compiled.</summary>
+    internal long Switched { get; set; }
+
+    internal long SwitchedLoops { get; set; }
+
     internal long Accepted { get; set; }
 
     internal long Rejected { get; set; }
@@ -42,6 +50,9 @@ internal sealed class Tally
         Modules += other.Modules;
         Instances += other.Instances;
         StackDepthDiffered += other.StackDepthDiffered;
+        Starved += other.Starved;
+        Switched += other.Switched;
+        SwitchedLoops += other.SwitchedLoops;
         Accepted += other.Accepted;
         Rejected += other.Rejected;
         Mismatches.AddRange(other.Mismatches);
@@ -61,6 +72,8 @@ internal sealed class Tally
             output.WriteLine($"  {(trap is Trap.None ? "returned" : trap),-18} {_outcomes[(int)trap]}");
         }
 
+        output.WriteLine($"out of fuel  {Starved} more calls, of each mode");
+        output.WriteLine($"switched     {Switched} functions, {SwitchedLoops} loops");
         output.WriteLine($"stack depth  {StackDepthDiffered} modules given up");
         output.WriteLine($"mismatches   {Mismatches.Count}");
     }

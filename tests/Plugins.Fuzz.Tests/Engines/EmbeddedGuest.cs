@@ -9,9 +9,11 @@ internal sealed class EmbeddedGuest : IGuest
     private readonly Store _store;
     private readonly Instance? _instance;
     private readonly Dictionary<object, ulong> _functions = new(ReferenceEqualityComparer.Instance);
+    private readonly bool _metersFuel;
 
-    internal EmbeddedGuest(Module module, MemoryBacking backing)
+    internal EmbeddedGuest(Module module, MemoryBacking backing, long fuel = long.MaxValue)
     {
+        _metersFuel = module.MetersFuel;
         _store = new Store(new StoreOptions
         {
             MemoryPages = GuestLimits.MemoryPages,
@@ -21,7 +23,7 @@ internal sealed class EmbeddedGuest : IGuest
             MemoryBacking = backing,
         })
         {
-            FuelRemaining = long.MaxValue,
+            FuelRemaining = fuel,
         };
         try
         {
@@ -30,6 +32,7 @@ internal sealed class EmbeddedGuest : IGuest
         catch (TrapException trap)
         {
             Start = Translate(trap.Kind);
+            Place = Describe(trap);
             return;
         }
 
@@ -40,6 +43,16 @@ internal sealed class EmbeddedGuest : IGuest
     }
 
     public Trap Start { get; }
+
+    /// <summary>Where the last call trapped: the instruction where that is recorded, and the calls.</summary>
+    internal string Place { get; private set; } = "";
+
+    /// <summary>The fuel that is left; null where it is not metered.</summary>
+    internal long? Fuel
+    {
+        get => _metersFuel ? _store.FuelRemaining : null;
+        set => _store.FuelRemaining = value ?? long.MaxValue;
+    }
 
     private Instance Instance => _instance ?? throw new InvalidOperationException("It was not instantiated.");
 
@@ -56,12 +69,14 @@ internal sealed class EmbeddedGuest : IGuest
         }
 
         var results = new Value[type.Results.Length];
+        Place = "";
         try
         {
             Instance.GetFunction(function.Name).Invoke(values, results);
         }
         catch (TrapException trap)
         {
+            Place = Describe(trap);
             return Outcome.Of(Translate(trap.Kind));
         }
 
@@ -82,6 +97,9 @@ internal sealed class EmbeddedGuest : IGuest
 
     public void Dispose() => _store.Dispose();
 
+    private static string Describe(TrapException trap) =>
+        $"offset {trap.Offset}: {string.Join(" < ", trap.Backtrace.Select(frame => frame.FunctionIndex))}";
+
     private static Trap Translate(TrapKind kind) => kind switch
     {
         TrapKind.Unreachable => Trap.Unreachable,
@@ -93,6 +111,7 @@ internal sealed class EmbeddedGuest : IGuest
         TrapKind.IntegerOverflow => Trap.IntegerOverflow,
         TrapKind.InvalidConversionToInteger => Trap.InvalidConversion,
         TrapKind.CallStackExhausted => Trap.StackExhausted,
+        TrapKind.OutOfFuel => Trap.OutOfFuel,
         _ => Trap.Other,
     };
 

@@ -15,5 +15,6 @@ internal enum Trap
     IntegerOverflow,
     InvalidConversion,
     StackExhausted,
+    OutOfFuel,
     Other,
 }

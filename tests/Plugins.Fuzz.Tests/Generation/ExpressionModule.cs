@@ -64,7 +64,7 @@ internal static class ExpressionModule
         expressions.Write(code, ResultOf(function), Depth);
     }
 
-    private static void WriteStatement(
+    internal static void WriteStatement(
         CodeBuilder code, SeededBytes random, ExpressionWriter expressions, bool mayLoop)
     {
         ValueKind kind = ExpressionWriter.Kinds[random.Below(4)];
