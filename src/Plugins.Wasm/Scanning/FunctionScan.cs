@@ -19,6 +19,9 @@ internal sealed class FunctionScan
     // The largest function takes some tens of milliseconds.
     private const int InstructionsPerLook = 65_536;
 
+    // Compiling a kilobyte takes a few milliseconds; after more than that, a function asks whether time is over.
+    private const int MaximumUncheckedBytes = 1_024;
+
     private readonly List<(int Offset, int Cost)> _regions = [];
     private readonly EntryList<Block> _blocks = new();
     private readonly BinaryModule _module;
@@ -60,7 +63,11 @@ internal sealed class FunctionScan
         }
 
         EndRegion(body.End);
+        IsLong = body.End - body.Start > MaximumUncheckedBytes;
     }
+
+    /// <summary>Whether it asks for interrupts when it is entered although it calls nothing.</summary>
+    public bool IsLong { get; }
 
     public bool HasCalls { get; private set; }
 

@@ -90,9 +90,16 @@ internal sealed partial class FunctionTranslator
     private void EmitEntry()
     {
         Operation entry = !_scan.HasCalls ? Operation.EnterLeaf : Meters ? Operation.EnterMetered : Operation.Enter;
-        int parameters = _type.Parameters.Length;
-        _entry = _code.Emit(entry, parameters, _locals.Count - parameters);
-        _code.Append(TakeCharge(_body.Start), Math.Max(1, _module.Tiers.Options.Calls));
+        _entry = _code.Emit(entry, _type.Parameters.Length, _locals.Count - _type.Parameters.Length);
+        bool asks = _scan.IsLong && !_scan.HasCalls;
+        _code.Append(asks ? 0 : TakeCharge(_body.Start), Math.Max(1, _module.Tiers.Options.Calls));
+        if (asks)
+        {
+            _code.Emit(Operation.AskInterrupt);
+            _code.Append(0, 0);
+            EmitCharge(_body.Start);
+        }
+
         foreach (int slot in _locals.References)
         {
             _code.Emit(Operation.NullReference, slot);

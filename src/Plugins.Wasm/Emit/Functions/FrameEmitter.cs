@@ -13,9 +13,6 @@ internal sealed class FrameEmitter
     // Setting more locals than this to be zero one by one would cost more than zeroing the frame.
     internal const int MaximumExplicitZeros = 256;
 
-    // Compiling a kilobyte takes a few milliseconds; after more than that, a function asks whether time is over.
-    private const int MaximumUncheckedBytes = 1_024;
-
     private readonly FunctionScope _scope;
     private readonly FunctionScan _scan;
     private readonly ILEmitter _il;
@@ -34,8 +31,7 @@ internal sealed class FrameEmitter
 
     private bool Meters => _scope.Fuel.IsMetered;
 
-    private bool ChecksStack =>
-        _scan.HasCalls || _scope.Body.End - _scope.Body.Start > MaximumUncheckedBytes;
+    private bool ChecksStack => _scan.HasCalls || _scan.IsLong;
 
     /// <summary>Lets the function be entered only to note its stack pointer, before anything else is done.</summary>
     public void EmitMeasuringEntry()
