@@ -2,6 +2,7 @@ using System.Globalization;
 using Plugins.Wasm.Tests.Emit.Faults;
 using Plugins.Wasm.Tests.Emit.Support;
 using Plugins.Wasm.Tests.Runtime.Support;
+using Plugins.Wasm.Tests.Runtime.Tiering;
 using Plugins.Wasm.Tests.Support;
 
 namespace Plugins.Wasm.Tests;
@@ -18,6 +19,7 @@ internal static class Program
         ["frames", var bodyBytes, var stacks, var part, var parts] =>
             FrameSearch.Run(Number(bodyBytes), Number(stacks), Number(part), Number(parts)),
         ["first-use", var file, var what] => FirstUse.Run(file, what),
+        ["soak", var rounds] => TieringLoad.RunRounds(Number(rounds)),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
         ["compilations", var from, var count] => CompilerSearch.Run(Number(from), Number(count)),
         ["compile-shapes"] => CompilerSearch.RunEach(),
