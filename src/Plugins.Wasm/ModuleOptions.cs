@@ -12,8 +12,8 @@ public sealed record ModuleOptions
     public bool MeterFuel { get; init; }
 
     /// <summary>How functions are run.</summary>
-    /// <value><see cref="ExecutionMode.Compiled"/>.</value>
-    public ExecutionMode Mode { get; init; } = ExecutionMode.Compiled;
+    /// <value><see cref="ExecutionMode.Tiered"/>.</value>
+    public ExecutionMode Mode { get; init; }
 
     /// <summary>The most time that compiling the module's functions may take, over the module's life.</summary>
     /// <value>30 seconds; zero to a day.</value>

@@ -15,12 +15,12 @@ internal sealed class CodeBudgetTests
     [Test]
     public void Function_OfAFewWideReturns_IsCompiled() =>
         Assert.That(
-            Module.Compile(WideReturns(2).Build()).Functions[1].Tier, Is.Not.EqualTo(CompilationTier.Interpreted));
+            Compile(WideReturns(2)).Functions[1].Tier, Is.Not.EqualTo(CompilationTier.Interpreted));
 
     [Test]
     public void Function_OfManyWideReturns_StaysInterpreted()
     {
-        Module module = Module.Compile(WideReturns(500).Build());
+        Module module = Compile(WideReturns(500));
 
         Assert.That(module.Functions[1].Tier, Is.EqualTo(CompilationTier.Interpreted));
         Assert.That(module.Functions[1].Reason, Does.Contain(" > "));
@@ -30,10 +30,9 @@ internal sealed class CodeBudgetTests
     [Test]
     public void Function_OfManyWideCalls_GrowsWithTheCallsOnly()
     {
-        Module module = Module.Compile(new ModuleBuilder()
+        Module module = Compile(new ModuleBuilder()
             .Function([], s_wide, c => c.Repeat(Wide, one => one.I64Const(1)))
-            .Function([], [], c => c.Repeat(50, one => one.Block().Call(0).Br(0).End()))
-            .Build());
+            .Function([], [], c => c.Repeat(50, one => one.Block().Call(0).Br(0).End())));
 
         Assert.That(module.Functions[1].ILBytes, Is.InRange(50, 50 * 100));
     }
@@ -49,7 +48,8 @@ internal sealed class CodeBudgetTests
         }
 
         Module module = Module.Compile(
-            builder.Build(), new ModuleOptions { CompilationTime = TimeSpan.FromHours(1) });
+            builder.Build(),
+            new ModuleOptions { Mode = ExecutionMode.Compiled, CompilationTime = TimeSpan.FromHours(1) });
 
         Assert.That(module.Functions[^1].Reason, Does.StartWith("the module's compiled code"));
     }
@@ -59,4 +59,7 @@ internal sealed class CodeBudgetTests
         .Function([], s_wide, c => c.Repeat(Wide, one => one.I64Const(1)))
         .Function([I32], s_wide, c => c
             .Repeat(count, one => one.LocalGet(0).If().Call(0).Return().End()).Op(Opcode.Unreachable));
+
+    private static Module Compile(ModuleBuilder builder) =>
+        Module.Compile(builder.Build(), new ModuleOptions { Mode = ExecutionMode.Compiled });
 }

@@ -7,6 +7,7 @@ namespace Plugins.Wasm.Tests.Runtime;
 
 internal sealed class CancellationTests
 {
+    private static readonly ModuleOptions s_compiled = new() { Mode = ExecutionMode.Compiled };
     private static readonly CancellationToken s_cancelled = new(canceled: true);
 
     [Test]
@@ -31,7 +32,7 @@ internal sealed class CancellationTests
         ModuleDescription description = Module.Describe(Sample(1));
 
         Assert.That(
-            () => Module.CompileValid(description, ModuleOptions.Default, s_cancelled),
+            () => Module.CompileValid(description, s_compiled, s_cancelled),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -40,7 +41,7 @@ internal sealed class CancellationTests
     {
         using var cancellation = new CancellationTokenSource();
         byte[] binary = Sample(300_000);
-        Task compiling = Task.Run(() => Module.Compile(binary, null, cancellation.Token));
+        Task compiling = Task.Run(() => Module.Compile(binary, s_compiled, cancellation.Token));
 
         cancellation.Cancel();
 

@@ -19,6 +19,7 @@ internal static class FrameSearch
 
     private const uint Victim = 2, Down = 3;
 
+    private static readonly ModuleOptions s_compiled = new() { Mode = ExecutionMode.Compiled };
     private static readonly int[] s_stacksKiB = [128, 192, 256, 384, 512, 1_024, 8 * 1_024];
 
     [ThreadStatic]
@@ -53,7 +54,7 @@ internal static class FrameSearch
         Module module;
         try
         {
-            module = Module.Compile(Build(write, bodyBytes));
+            module = Module.Compile(Build(write, bodyBytes), s_compiled);
         }
         catch (ModuleLimitException refusal)
         {
