@@ -31,7 +31,8 @@ internal sealed class CompilerLimitTests
     [TestCase("bulk copies", 12_000, Interpreted, "compiler's work: ")]
     public void Function_OfAShape_IsCompiledUpToASize(string shape, int size, CompilationTier tier, string? reason)
     {
-        Module module = Module.Compile(CompilerInput.Of((shape, size)).Build());
+        Module module = Module.Compile(
+            CompilerInput.Of((shape, size)).Build(), new ModuleOptions { Mode = ExecutionMode.Compiled });
 
         FunctionReport report = module.Functions[CompilerInput.Victim];
         Assert.That(report.Tier, Is.EqualTo(tier), report.Reason);

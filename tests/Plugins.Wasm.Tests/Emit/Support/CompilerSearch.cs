@@ -114,7 +114,7 @@ internal static class CompilerSearch
         Module module;
         try
         {
-            module = Module.Compile(binary);
+            module = Module.Compile(binary, new ModuleOptions { Mode = ExecutionMode.Compiled });
         }
         catch (ModuleLimitException limit)
         {
