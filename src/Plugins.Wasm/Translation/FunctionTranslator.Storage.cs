@@ -11,7 +11,8 @@ internal sealed partial class FunctionTranslator
     {
         Operation load = OperationTable.Of(instruction.Opcode);
         Operand index = _operands.Pop();
-        if (OperationTable.TryGetConstantAddress(load, index, instruction.Immediate, out Operation fixedLoad, out int known))
+        if (OperationTable.TryGetConstantAddress(
+            load, index, instruction.Immediate, out Operation fixedLoad, out int known))
         {
             _code.Produced(_code.EmitNumber(fixedLoad, _operands.Push(info.Result), known));
             return;
@@ -26,7 +27,8 @@ internal sealed partial class FunctionTranslator
         Operation store = OperationTable.Of(instruction.Opcode);
         Operand value = _operands.Pop();
         Operand index = _operands.Pop();
-        if (OperationTable.TryGetConstantAddress(store, index, instruction.Immediate, out Operation fixedStore, out int known))
+        if (OperationTable.TryGetConstantAddress(
+            store, index, instruction.Immediate, out Operation fixedStore, out int known))
         {
             _code.EmitNumber(fixedStore, _values.PlaceOf(value), known);
             return;

@@ -13,7 +13,8 @@ namespace Plugins.Wasm.Translation;
 /// </remarks>
 internal sealed partial class FunctionTranslator
 {
-    private const int InstructionsPerLook = 512;
+    // A function of seven megabytes without a loop or a call takes some 50 ms, and translating it longer.
+    private const int InstructionsPerLook = 2_048;
 
     private readonly Module _module;
     private readonly BinaryModule _binary;
@@ -69,6 +70,7 @@ internal sealed partial class FunctionTranslator
             if (--untilLook == 0)
             {
                 _store.ThrowIfInterrupted();
+                _code.Emit(Operation.CheckInterrupt);
                 untilLook = InstructionsPerLook;
             }
 
@@ -95,8 +97,7 @@ internal sealed partial class FunctionTranslator
         _code.Append(asks ? 0 : TakeCharge(_body.Start), Math.Max(1, _module.Tiers.Options.Calls));
         if (asks)
         {
-            _code.Emit(Operation.AskInterrupt);
-            _code.Append(0, 0);
+            _code.Emit(Operation.CheckInterrupt);
             EmitCharge(_body.Start);
         }
 
@@ -106,14 +107,8 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private ushort SlotCount()
-    {
-        // Results of calls stand above the operands only until they are pushed, which counts them.
-        int slots = Math.Max(_operands.Slots, _type.Results.Length);
-        return slots <= ushort.MaxValue
-            ? (ushort)slots
-            : throw new ModuleLimitException(nameof(ModuleLimits.Operands), ushort.MaxValue, slots, _body.Start);
-    }
+    // ModuleLimits.Locals and Operands together have no more at the most.
+    private ushort SlotCount() => checked((ushort)Math.Max(_operands.Slots, _type.Results.Length));
 
     /// <summary>Charges the region that begins at an instruction, unless the one before did.</summary>
     private void EmitCharge(int offset)

@@ -18,7 +18,7 @@ internal sealed class WideFrameTests(GuestMode mode) : GuestFixture(mode)
     {
         Instance instance = new ModuleBuilder()
             .Function([], [.. Enumerable.Repeat(I64, Values)], code => code.Repeat(Values, one => one.I64Const(1)))
-            .Function([], [], code => code.Repeat(200, one => one.Call(0)).Op(Opcode.Unreachable), export: "run")
+            .Function([], [], code => code.Repeat(58, one => one.Call(0)).Op(Opcode.Unreachable), export: "run")
             .Instantiate();
 
         Assert.That(StackThread.TrapOf(StackThread.Small, () => instance.Run()), Is.EqualTo(TrapKind.Unreachable));

@@ -364,7 +364,4 @@ internal enum Operation : ushort
     TableCopy = 0x15A,
     TableInit = 0x15B,
     ElementDrop = 0x15C,
-
-    /// <summary>Traps if the function, which is long and calls none, is interrupted as it begins.</summary>
-    AskInterrupt = 0x15D,
 }

@@ -123,9 +123,6 @@ internal static unsafe class RareOperations
             case Operation.ElementDrop:
                 BulkTable.Drop(instance, table);
                 break;
-            case Operation.AskInterrupt:
-                instance.OwningStore.ThrowIfInterrupted();
-                break;
         }
 
         return ip + 1;

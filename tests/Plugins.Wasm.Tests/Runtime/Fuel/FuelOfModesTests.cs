@@ -1,6 +1,6 @@
 using Plugins.Wasm.Tests.Runtime.Support;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Runtime.Fuel;
 
 /// <summary>Compiled code and the interpreter count fuel on their own; random programs must find them equal.</summary>
 internal sealed class FuelOfModesTests

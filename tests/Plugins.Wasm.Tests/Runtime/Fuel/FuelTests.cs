@@ -4,7 +4,7 @@ using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Runtime.Fuel;
 
 [ModeFixture]
 internal sealed class FuelTests(GuestMode mode) : GuestFixture(mode)

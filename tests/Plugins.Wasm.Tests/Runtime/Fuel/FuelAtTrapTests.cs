@@ -3,7 +3,7 @@ using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
 
-namespace Plugins.Wasm.Tests.Runtime;
+namespace Plugins.Wasm.Tests.Runtime.Fuel;
 
 /// <summary>What is left after a trap: all but the regions that were entered.</summary>
 internal sealed class FuelAtTrapTests
