@@ -301,8 +301,11 @@ internal sealed unsafe class FunctionTiers
         }
     }
 
-    // What was called already will be called again, more likely than what was not.
-    private bool IsWarm(int function) => _module.Interpretation.IsTranslated(function) && TryQueue(function);
+    // What was called already will be called again, more likely than what was not. What waits for its own turn comes
+    // along, too: compiled later, it would be called by way of its reference for good.
+    private bool IsWarm(int function) =>
+        _module.Interpretation.IsTranslated(function)
+        && (_states[function] == FunctionState.Queued || TryQueue(function));
 
     private string OutOfTime => $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up";
 
