@@ -97,8 +97,6 @@ internal sealed class FunctionScan
 
     public bool UsesMemory { get; private set; }
 
-    public bool ChangesTables { get; private set; }
-
     /// <summary>
     /// The locals and parameters that are read or set; a body of a few bytes may declare thousands more.
     /// </summary>
@@ -170,11 +168,8 @@ internal sealed class FunctionScan
         }
     }
 
-    private void Open(in Instruction instruction)
-    {
+    private void Open(in Instruction instruction) =>
         _blocks.Add(new Block(instruction.Opcode, _instructions, ArityOf(instruction)));
-        Shape.OpenBlock(_blocks.Count - 1);
-    }
 
     /// <summary>The values that a branch to a block carries.</summary>
     private int ArityOf(in Instruction instruction)
@@ -221,8 +216,6 @@ internal sealed class FunctionScan
     private bool VisitOther(Opcode opcode)
     {
         UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize;
-        ChangesTables |= opcode is Opcode.TableSet or Opcode.TableGrow or Opcode.TableFill or Opcode.TableCopy
-            or Opcode.TableInit;
 
         // What charges by size reads the fuel, so what comes before has to be charged by then.
         return opcode is Opcode.Else or Opcode.Return or Opcode.Unreachable or Opcode.MemoryGrow

@@ -32,9 +32,6 @@ internal sealed class FunctionShape
     /// <summary>The most branches to one block or loop, those of a <c>br_table</c> not counted.</summary>
     public int MostBranchesToOne { get; private set; }
 
-    /// <summary>Blocks inside blocks, the outermost included.</summary>
-    public int BlockDepth { get; private set; }
-
     /// <summary>Instructions of the kind <c>br_table</c>.</summary>
     public int Tables { get; private set; }
 
@@ -69,6 +66,4 @@ internal sealed class FunctionShape
         Loops++;
         LoopDepth = Math.Max(LoopDepth, depth);
     }
-
-    public void OpenBlock(int depth) => BlockDepth = Math.Max(BlockDepth, depth);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Plugins.Wasm.IL;
-using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime.Thunks;
@@ -31,26 +30,8 @@ internal sealed class Detour(FunctionType type) : HostCode(Emit(type))
 
     private static void EmitBody(ILEmitter il, FunctionType type)
     {
-        LocalBuilder stack = il.DeclareLocal(typeof(InterpreterStack));
-        LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
-        il.LoadArgument(0);
-        il.LoadLocalAddress(stack);
-        il.Emit(OpCodes.Call, RuntimeMembers.FunctionReserve);
-        il.StoreLocal(slots);
-        for (int i = 0; i < type.Parameters.Length; i++)
-        {
-            SlotMembers.EmitWrite(il, stack, slots, i, type.Parameters[i], i + 1);
-        }
-
-        il.LoadArgument(0);
-        il.LoadLocal(stack);
-        il.LoadLocal(slots);
-        il.LoadArgument(type.Parameters.Length + 1);
-        il.Emit(OpCodes.Call, RuntimeMembers.FunctionCallFromCode);
-        if (type.Results.Length > 0)
-        {
-            SlotMembers.EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);
-        }
+        SlotMembers.EmitCall(
+            il, type, RuntimeMembers.FunctionCallFromCode, () => il.LoadArgument(type.Parameters.Length + 1));
 
         il.Emit(OpCodes.Ret);
     }

@@ -100,7 +100,7 @@ internal sealed class EntryThunk
         EmitTake(il, result);
         il.Branch(OpCodes.Br, end);
         il.Mark(interpreted);
-        EmitSlotCall(il, type, depth);
+        SlotMembers.EmitCall(il, type, RuntimeMembers.FunctionCall, () => il.LoadLocal(depth));
         EmitTake(il, result);
         il.Mark(end);
     }
@@ -117,30 +117,6 @@ internal sealed class EntryThunk
         il.LoadLocal(depth);
         il.LoadLocal(code);
         il.CallIndirect(Signature.ReturnTypeOf(type), Signature.ParametersOf(type, typeof(object)));
-    }
-
-    private static void EmitSlotCall(ILEmitter il, FunctionType type, LocalBuilder depth)
-    {
-        LocalBuilder stack = il.DeclareLocal(typeof(InterpreterStack));
-        LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
-        il.LoadArgument(0);
-        il.LoadLocalAddress(stack);
-        il.Emit(OpCodes.Call, RuntimeMembers.FunctionReserve);
-        il.StoreLocal(slots);
-        for (int i = 0; i < type.Parameters.Length; i++)
-        {
-            SlotMembers.EmitWrite(il, stack, slots, i, type.Parameters[i], i + 1);
-        }
-
-        il.LoadArgument(0);
-        il.LoadLocal(stack);
-        il.LoadLocal(slots);
-        il.LoadLocal(depth);
-        il.Emit(OpCodes.Call, RuntimeMembers.FunctionCall);
-        if (type.Results.Length > 0)
-        {
-            SlotMembers.EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);
-        }
     }
 
     private static void EmitTake(ILEmitter il, LocalBuilder? result)

@@ -15,8 +15,37 @@ internal static class SlotMembers
     private static readonly MethodInfo s_read = Generic(nameof(Slot.Read));
     private static readonly MethodInfo s_write = Generic(nameof(Slot.Write));
 
+    /// <summary>Calls, through slots, the function that is the first argument, with the arguments after it.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The function's type, whose first result is loaded.</param>
+    /// <param name="call">Takes the function, the stack, the slots and the call depth.</param>
+    /// <param name="loadDepth">Loads the depth.</param>
+    public static void EmitCall(ILEmitter il, FunctionType type, MethodInfo call, Action loadDepth)
+    {
+        LocalBuilder stack = il.DeclareLocal(typeof(InterpreterStack));
+        LocalBuilder slots = il.DeclareLocal(typeof(ulong*));
+        il.LoadArgument(0);
+        il.LoadLocalAddress(stack);
+        il.Emit(OpCodes.Call, RuntimeMembers.FunctionReserve);
+        il.StoreLocal(slots);
+        for (int i = 0; i < type.Parameters.Length; i++)
+        {
+            EmitWrite(il, stack, slots, i, type.Parameters[i], i + 1);
+        }
+
+        il.LoadArgument(0);
+        il.LoadLocal(stack);
+        il.LoadLocal(slots);
+        loadDepth();
+        il.Emit(OpCodes.Call, call);
+        if (type.Results.Length > 0)
+        {
+            EmitRead(il, () => il.LoadLocal(stack), () => il.LoadLocal(slots), 0, type.Results[0]);
+        }
+    }
+
     /// <summary>Stores an argument of the emitted method in a slot.</summary>
-    public static void EmitWrite(
+    private static void EmitWrite(
         ILEmitter il, LocalBuilder stack, LocalBuilder slots, int index, ValueKind kind, int argument)
     {
         il.LoadLocal(stack);

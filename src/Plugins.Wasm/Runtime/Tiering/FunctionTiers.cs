@@ -225,11 +225,16 @@ internal sealed unsafe class FunctionTiers
             _states[function] is FunctionState.Interpreted or FunctionState.Queued)];
         if (_spent >= Options.Budget)
         {
-            Array.ForEach(missing, RefuseForTime);
+            Array.ForEach(missing, function => Refuse(function, OutOfTime));
             return;
         }
 
-        foreach (CompilationOutcome outcome in _compiler!.Compile(missing, cancellationToken))
+        CompileAndPublish(missing, cancellationToken);
+    }
+
+    private void CompileAndPublish(IReadOnlyList<int> functions, CancellationToken cancellationToken)
+    {
+        foreach (CompilationOutcome outcome in _compiler!.Compile(functions, cancellationToken))
         {
             _spent += outcome.Time;
             Publish(outcome);
@@ -278,11 +283,7 @@ internal sealed unsafe class FunctionTiers
         List<int> batch = new CallOrder(_compiler!).From(request.Function, IsWarm);
         try
         {
-            foreach (CompilationOutcome outcome in _compiler!.Compile(batch, CancellationToken.None))
-            {
-                _spent += outcome.Time;
-                Publish(outcome);
-            }
+            CompileAndPublish(batch, CancellationToken.None);
         }
         finally
         {
@@ -309,10 +310,8 @@ internal sealed unsafe class FunctionTiers
 
     private string OutOfTime => $"the module's time for compiling, {Options.Budget.TotalSeconds} s, is used up";
 
-    private void RefuseForTime(int function) => Publish(new CompilationOutcome(function, CompilationTier.Interpreted)
-    {
-        Reason = OutOfTime,
-    });
+    private void Refuse(int function, string reason) =>
+        Publish(new CompilationOutcome(function, CompilationTier.Interpreted) { Reason = reason });
 
     private void Refuse(CompilationRequest request, string reason)
     {
@@ -322,10 +321,7 @@ internal sealed unsafe class FunctionTiers
         }
         else
         {
-            Publish(new CompilationOutcome(request.Function, CompilationTier.Interpreted)
-            {
-                Reason = reason,
-            });
+            Refuse(request.Function, reason);
         }
     }
 
