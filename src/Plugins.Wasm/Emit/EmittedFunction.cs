@@ -23,4 +23,16 @@ internal sealed class EmittedFunction(int index, FunctionScan scan, Verdict verd
 
     /// <summary>How it may be compiled, as far as is known.</summary>
     public Verdict Verdict { get; set; } = verdict;
+
+    /// <summary>Where its method is once it may be compiled.</summary>
+    public System.Reflection.Module? Code { get; set; }
+
+    /// <summary>Enters its method to measure the frame; null where that need not be.</summary>
+    public MethodBuilder? Probe { get; set; }
+
+    /// <summary>More bytes of stack than its frame takes, if it has a probe.</summary>
+    public int FrameBound { get; set; }
+
+    /// <summary>What emitting it took.</summary>
+    public TimeSpan Time { get; set; }
 }

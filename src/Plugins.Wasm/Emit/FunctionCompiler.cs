@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit.Functions;
-using Plugins.Wasm.Emit.Gates;
+using Plugins.Wasm.Emit.Frames;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
@@ -19,7 +19,7 @@ namespace Plugins.Wasm.Emit;
 
 /// <summary>Emits functions as static methods of one collectible assembly, and has the runtime compile them.</summary>
 /// <remarks>
-/// Small functions that are compiled together may call each other directly. A large one is compiled by itself, and
+/// Small functions that are compiled together may call each other directly. A large one gets a type of its own, and
 /// nothing calls it directly before its frame was measured: one that is too large to enter unasked is thrown away.
 /// </remarks>
 [RequiresDynamicCode("Functions are compiled to .NET code while the application runs.")]
@@ -32,7 +32,8 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     // A stack of that size only takes address space until it is used.
     private const int MaximumFrameBound = 64 << 20;
 
-    private const int MethodsPerType = 4_096;
+    // Most of those that need a type of their own have more code than this.
+    private const int LikelyLargeBytes = 1_024;
 
     private readonly Module _module;
     private readonly ModuleOptions _options;
@@ -72,42 +73,67 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         return callees;
     }
 
-    public IEnumerable<CompilationOutcome> Compile(
-        IReadOnlyList<int> functions, CancellationToken cancellationToken)
+    public bool IsLikelyLarge(int function) =>
+        Binary.Bodies[function].End - Binary.Bodies[function].Start > LikelyLargeBytes;
+
+    public IReadOnlyList<CompilationOutcome> Compile(
+        IReadOnlyList<int> functions, int threads, CancellationToken cancellationToken)
     {
-        List<EmittedFunction> together = [];
-        foreach (int function in functions)
+        List<EmittedFunction> emitted = [];
+        CompilationOutcome[]? outcomes = null;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            EmittedFunction next = Judge(function);
-            bool isSmall = IsSmall(next);
-            if (!isSmall || together.Count == MethodsPerType)
+            Emit(functions, emitted, cancellationToken);
+            outcomes = new CompilationOutcome[emitted.Count];
+            CompilationQueue.ForEach(emitted.Count, threads, i =>
             {
-                foreach (CompilationOutcome outcome in CompileTogether(together, cancellationToken))
-                {
-                    yield return outcome;
-                }
-
-                together.Clear();
-            }
-
-            if (isSmall)
-            {
-                together.Add(next);
-            }
-            else
-            {
-                yield return CompileAlone(next, loop: null);
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                outcomes[i] = Finish(emitted[i]);
+            });
+            return outcomes;
         }
-
-        foreach (CompilationOutcome outcome in CompileTogether(together, cancellationToken))
+        catch
         {
-            yield return outcome;
+            outcomes = null;
+            throw;
+        }
+        finally
+        {
+            // Only what has code is called directly: a call of anything else would compile it, on a guest's thread.
+            for (int i = 0; i < emitted.Count; i++)
+            {
+                bool hasCode = outcomes is not null && outcomes[i].Address != 0;
+                Scope.SetMethod(emitted[i].Index, hasCode ? emitted[i].Method : null);
+            }
         }
     }
 
-    public CompilationOutcome CompileLoop(int function, int loop) => CompileAlone(Judge(function), loop);
+    public CompilationOutcome CompileLoop(int function, int loop)
+    {
+        EmittedFunction emitted = Judge(function);
+        EmitAlone(emitted, loop);
+        PrepareCalls();
+        return Finish(emitted);
+    }
+
+    private void Emit(IReadOnlyList<int> functions, List<EmittedFunction> emitted, CancellationToken cancellationToken)
+    {
+        foreach (int function in functions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            emitted.Add(Judge(function));
+        }
+
+        List<EmittedFunction> small = emitted.FindAll(IsSmall);
+        EmitTogether(small, cancellationToken);
+        foreach (EmittedFunction large in emitted.Except(small))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            EmitAlone(large, loop: null);
+        }
+
+        PrepareCalls();
+    }
 
     private EmittedFunction Judge(int function)
     {
@@ -124,145 +150,140 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         && JitBudget.IsShort(function.Scan, TypeOf(function.Index))
         && FrameBound.IsSmall(TypeOf(function.Index), Binary.Bodies[function.Index], function.Scan);
 
-    private List<CompilationOutcome> CompileTogether(
-        List<EmittedFunction> functions, CancellationToken cancellationToken)
+    private void EmitTogether(List<EmittedFunction> functions, CancellationToken cancellationToken)
     {
-        List<CompilationOutcome> outcomes = [];
         if (functions.Count == 0)
         {
-            return outcomes;
+            return;
         }
 
         long start = Stopwatch.GetTimestamp();
         try
         {
-            System.Reflection.Module code = EmitTogether(functions);
-            TimeSpan emitting = Stopwatch.GetElapsedTime(start) / functions.Count;
+            TypeBuilder type = DefineType();
             foreach (EmittedFunction function in functions)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                outcomes.Add(Finish(function, code, emitting));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Whoever called one of them directly would compile what is left out, on the thread of a guest's call.
-            functions.ForEach(function => Scope.SetMethod(function.Index, null));
-            throw;
-        }
-        catch (ModuleLimitException limit)
-        {
-            outcomes.Clear();
-            outcomes.AddRange(functions.Select(function => Refuse(function, loop: null, ReasonOf(limit), start)));
-        }
-
-        return outcomes;
-    }
-
-    private System.Reflection.Module EmitTogether(List<EmittedFunction> functions)
-    {
-        TypeBuilder type = DefineType();
-        foreach (EmittedFunction function in functions)
-        {
-            function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop: null);
-            Scope.SetMethod(function.Index, function.Method);
-        }
-
-        foreach (EmittedFunction function in functions)
-        {
-            Emit(function, loop: null, isMeasured: false);
-        }
-
-        System.Reflection.Module code = Create(type);
-        PrepareCalls(functions);
-        return code;
-    }
-
-    private CompilationOutcome CompileAlone(EmittedFunction function, int? loop)
-    {
-        long start = Stopwatch.GetTimestamp();
-        if (function.Verdict.Tier == CompilationTier.Interpreted)
-        {
-            return Refuse(function, loop, function.Verdict.Reason, start);
-        }
-
-        try
-        {
-            bool isMeasured = !IsSmall(function);
-            TypeBuilder type = DefineType();
-            function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
-            if (loop is null)
-            {
+                function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop: null);
                 Scope.SetMethod(function.Index, function.Method);
             }
 
-            Emit(function, loop, isMeasured);
-            if (function.Verdict.Tier == CompilationTier.Interpreted)
+            foreach (EmittedFunction function in functions)
             {
-                return Refuse(function, loop, function.Verdict.Reason, start);
-            }
-
-            long bound = FrameBound.Of(function.IL!, TypeOf(function.Index));
-            MethodBuilder? probe = isMeasured ? DefineProbe(type, function, loop) : null;
-            if (bound > MaximumFrameBound)
-            {
-                return Refuse(function, loop, $"frame: {bound} bytes at the most", start);
+                cancellationToken.ThrowIfCancellationRequested();
+                Emit(function, loop: null, isMeasured: false);
             }
 
             System.Reflection.Module code = Create(type);
-            PrepareCalls([function]);
-            CompilationOutcome outcome = Finish(function, code, Stopwatch.GetElapsedTime(start));
-            int frame = probe is null ? 0 : Measure(code, probe, (int)bound);
-            return frame <= MaximumFrame
-                ? outcome with { FrameBytes = frame }
-                : Refuse(function, loop, $"frame: {frame} bytes > {MaximumFrame}", start);
+            functions.ForEach(function => function.Code = code);
         }
         catch (ModuleLimitException limit)
         {
-            return Refuse(function, loop, ReasonOf(limit), start);
+            functions.ForEach(function => Refuse(function, ReasonOf(limit)));
+            functions.ForEach(function => Scope.SetMethod(function.Index, null));
         }
+
+        TimeSpan each = Stopwatch.GetElapsedTime(start) / functions.Count;
+        functions.ForEach(function => function.Time = each);
+    }
+
+    private void EmitAlone(EmittedFunction function, int? loop)
+    {
+        if (function.Verdict.Tier == CompilationTier.Interpreted)
+        {
+            return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            EmitMeasured(function, loop);
+        }
+        catch (ModuleLimitException limit)
+        {
+            Refuse(function, ReasonOf(limit));
+        }
+
+        function.Time = Stopwatch.GetElapsedTime(start);
+    }
+
+    private void EmitMeasured(EmittedFunction function, int? loop)
+    {
+        bool isMeasured = !IsSmall(function);
+        TypeBuilder type = DefineType();
+        function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
+        if (loop is null)
+        {
+            // It may call itself. Others may not before its frame was measured.
+            Scope.SetMethod(function.Index, function.Method);
+            Emit(function, loop, isMeasured);
+            Scope.SetMethod(function.Index, null);
+        }
+        else
+        {
+            Emit(function, loop, isMeasured);
+        }
+
+        if (function.Verdict.Tier == CompilationTier.Interpreted)
+        {
+            return;
+        }
+
+        long bound = FrameBound.Of(function.IL!, TypeOf(function.Index));
+        if (isMeasured)
+        {
+            function.FrameBound = (int)Math.Min(bound, MaximumFrameBound);
+            function.Probe = DefineProbe(type, function, loop);
+        }
+
+        if (bound > MaximumFrameBound)
+        {
+            Refuse(function, $"frame: {bound} bytes at the most");
+            return;
+        }
+
+        function.Code = Create(type);
     }
 
     private static string ReasonOf(ModuleLimitException limit) => $"{limit.Limit}: {limit.Actual} > {limit.Allowed}";
 
-    private CompilationOutcome Refuse(EmittedFunction function, int? loop, string? reason, long start)
+    private static void Refuse(EmittedFunction function, string reason) =>
+        function.Verdict = new Verdict(CompilationTier.Interpreted, reason);
+
+    /// <summary>Has the runtime compile a function; on any thread.</summary>
+    private static CompilationOutcome Finish(EmittedFunction function)
     {
-        if (loop is null)
+        if (function.Verdict.Tier == CompilationTier.Interpreted)
         {
-            Scope.SetMethod(function.Index, null);
+            return Outcome(function, function.Time);
         }
 
-        return new CompilationOutcome(function.Index, CompilationTier.Interpreted)
-        {
-            Reason = reason, Time = Stopwatch.GetElapsedTime(start),
-        };
-    }
-
-    private static CompilationOutcome Finish(EmittedFunction function, System.Reflection.Module code, TimeSpan emitting)
-    {
         long start = Stopwatch.GetTimestamp();
-        RuntimeMethodHandle handle = Resolve(code, function.Method!).MethodHandle;
+        RuntimeMethodHandle handle = Resolve(function.Code!, function.Method!).MethodHandle;
         RuntimeHelpers.PrepareMethod(handle);
-        return new CompilationOutcome(function.Index, function.Verdict.Tier)
+        int? frame = function.Probe is null ? 0 : Measure(function.Code!, function.Probe, function.FrameBound);
+        TimeSpan time = function.Time + Stopwatch.GetElapsedTime(start);
+        if (frame is null or > MaximumFrame)
         {
-            Reason = function.Verdict.Reason,
-            Address = handle.GetFunctionPointer(),
-            ILBytes = function.IL!.Bytes,
-            Time = emitting + Stopwatch.GetElapsedTime(start),
+            string bytes = frame is null ? "no memory for entering it" : $"{frame} bytes > {MaximumFrame}";
+            Refuse(function, $"frame: {bytes}");
+            return Outcome(function, time);
+        }
+
+        return Outcome(function, time) with
+        {
+            Address = handle.GetFunctionPointer(), ILBytes = function.IL!.Bytes, FrameBytes = frame.Value,
         };
     }
 
-    private static int Measure(System.Reflection.Module code, MethodBuilder probe, int bound) =>
+    private static CompilationOutcome Outcome(EmittedFunction function, TimeSpan time) =>
+        new(function.Index, function.Verdict.Tier) { Reason = function.Verdict.Reason, Time = time };
+
+    private static int? Measure(System.Reflection.Module code, MethodBuilder probe, int bound) =>
         FrameProbe.Measure(((MethodInfo)Resolve(code, probe)).CreateDelegate<Action>(), bound);
 
     /// <summary>Makes what calls from and to the functions need.</summary>
-    private void PrepareCalls(List<EmittedFunction> functions)
+    private void PrepareCalls()
     {
-        foreach (EmittedFunction function in functions)
-        {
-            Scope.Called.Add(Scope.Module.TypeIdentityOf(function.Index + Binary.ImportedFunctionCount));
-        }
-
         foreach (TypeIdentity identity in Scope.Called)
         {
             identity.PrepareForCode();
@@ -274,6 +295,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private void Emit(EmittedFunction function, int? loop, bool isMeasured)
     {
         FunctionBody body = Binary.Bodies[function.Index];
+        Scope.Called.Add(Scope.Module.TypeIdentityOf(function.Index + Binary.ImportedFunctionCount));
         function.Method!.InitLocals = function.Scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(function.Method.GetILGenerator(body.End - body.Start));
         function.IL = il;

@@ -1,5 +1,5 @@
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Gates;
+using Plugins.Wasm.Emit.Frames;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;

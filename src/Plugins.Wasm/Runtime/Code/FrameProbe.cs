@@ -26,8 +26,8 @@ internal static unsafe class FrameProbe
     /// <summary>The bytes between a thread's stack pointer and that of a function it enters.</summary>
     /// <param name="enter">Enters the function, which calls <see cref="Note"/> and returns.</param>
     /// <param name="boundBytes">More than its frame takes.</param>
-    /// <exception cref="TrapException">There is no memory for a stack of that size.</exception>
-    internal static int Measure(Action enter, int boundBytes)
+    /// <returns>Null if there is no memory for a stack of that size.</returns>
+    internal static int? Measure(Action enter, int boundBytes)
     {
         int bytes = 0;
         var thread = new Thread(() => bytes = MeasureHere(enter), boundBytes + ThreadBytes)
@@ -41,7 +41,7 @@ internal static unsafe class FrameProbe
         }
         catch (OutOfMemoryException)
         {
-            throw new TrapException(TrapKind.CallStackExhausted);
+            return null;
         }
 
         thread.Join();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Plugins.Wasm.Runtime.Tiering;
 
@@ -20,6 +21,7 @@ internal static class CompilationQueue
     private static int s_threads;
     private static int s_idle;
     private static int s_dropped;
+    private static int s_helpers;
 
     /// <summary>How often a module's turn came when nothing used it any more; for tests.</summary>
     internal static int Dropped => Volatile.Read(ref s_dropped);
@@ -86,6 +88,55 @@ internal static class CompilationQueue
         };
         thread.UnsafeStart();
         return ended.Task;
+    }
+
+    /// <summary>Does something for each of some things, on this thread and on others that have its stack.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="threads">How many threads at the most; fewer where the process has as many as processors.</param>
+    /// <param name="compile">What is done, by number.</param>
+    internal static void ForEach(int count, int threads, Action<int> compile)
+    {
+        int next = -1;
+        ExceptionDispatchInfo? failure = null;
+        void Work()
+        {
+            try
+            {
+                for (int i; failure is null && (i = Interlocked.Increment(ref next)) < count;)
+                {
+                    compile(i);
+                }
+            }
+            catch (Exception exception)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        Thread[] others = StartHelpers(Math.Min(threads, count) - 1, Work);
+        Work();
+        Array.ForEach(others, thread => thread.Join());
+        Interlocked.Add(ref s_helpers, -others.Length);
+        failure?.Throw();
+    }
+
+    private static Thread[] StartHelpers(int wanted, ThreadStart work)
+    {
+        List<Thread> started = [];
+        while (started.Count < wanted)
+        {
+            if (Interlocked.Increment(ref s_helpers) >= Environment.ProcessorCount)
+            {
+                Interlocked.Decrement(ref s_helpers);
+                break;
+            }
+
+            var thread = new Thread(work, StackBytes) { IsBackground = true, Name = "Plugins.Wasm warm-up" };
+            thread.UnsafeStart();
+            started.Add(thread);
+        }
+
+        return [.. started];
     }
 
     private static void Start()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime.Interpretation;
 
@@ -15,8 +16,9 @@ internal sealed unsafe class FunctionTiers
 {
     private const int RoundsUntilLook = 256;
 
-    // Others of the module that wait for their turn get it between two batches.
+    // Others of the module that wait for their turn get it between two batches, and their code is held in three forms.
     private const int Batch = 512;
+    private const int BatchBytes = 256 * 1024;
 
     // In place of the addresses of loops.
     private const nint Pending = 0;
@@ -167,7 +169,7 @@ internal sealed unsafe class FunctionTiers
         stack.Top = top;
     }
 
-    /// <summary>Compiles every function that is not yet, on this thread.</summary>
+    /// <summary>Compiles every function that is not yet, on this thread and on others.</summary>
     /// <param name="progress">Told how many are done, of how many.</param>
     /// <param name="cancellationToken">Stops it between two functions.</param>
     public void CompileAll(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken)
@@ -179,7 +181,7 @@ internal sealed unsafe class FunctionTiers
 
         CallsHostFromCode = true;
         int done = 0;
-        foreach (int[] batch in new CallOrder(_compiler).All(_states.Length).Chunk(Batch))
+        foreach (IReadOnlyList<int> batch in new CallOrder(_compiler).All(_states.Length).SelectMany(Batches))
         {
             cancellationToken.ThrowIfCancellationRequested();
             lock (_compiling)
@@ -187,9 +189,29 @@ internal sealed unsafe class FunctionTiers
                 CompileAhead(batch, cancellationToken);
             }
 
-            done += batch.Length;
+            done += batch.Count;
             progress?.Report(new CompilationProgress(done, _states.Length));
         }
+    }
+
+    private IEnumerable<IReadOnlyList<int>> Batches(IReadOnlyList<int> wave)
+    {
+        List<int> batch = [];
+        int bytes = 0;
+        foreach (int function in wave)
+        {
+            FunctionBody body = _module.Binary.Bodies[function];
+            if (batch.Count == Batch || bytes > BatchBytes)
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(function);
+            bytes += body.End - body.Start;
+        }
+
+        yield return batch;
     }
 
     /// <summary>Does the first of what was requested; called by the threads that compile.</summary>
@@ -218,7 +240,7 @@ internal sealed unsafe class FunctionTiers
         CompilationQueue.Add(this);
     }
 
-    private void CompileAhead(int[] functions, CancellationToken cancellationToken)
+    private void CompileAhead(IReadOnlyList<int> functions, CancellationToken cancellationToken)
     {
         // Those that were requested too: whoever comes to the request finds them compiled.
         int[] missing = [.. functions.Where(function =>
@@ -229,12 +251,12 @@ internal sealed unsafe class FunctionTiers
             return;
         }
 
-        CompileAndPublish(missing, cancellationToken);
+        CompileAndPublish(missing, Environment.ProcessorCount, cancellationToken);
     }
 
-    private void CompileAndPublish(IReadOnlyList<int> functions, CancellationToken cancellationToken)
+    private void CompileAndPublish(IReadOnlyList<int> functions, int threads, CancellationToken cancellationToken)
     {
-        foreach (CompilationOutcome outcome in _compiler!.Compile(functions, cancellationToken))
+        foreach (CompilationOutcome outcome in _compiler!.Compile(functions, threads, cancellationToken))
         {
             _spent += outcome.Time;
             Publish(outcome);
@@ -280,14 +302,17 @@ internal sealed unsafe class FunctionTiers
             return;
         }
 
-        List<int> batch = new CallOrder(_compiler!).From(request.Function, IsWarm);
+        IReadOnlyList<IReadOnlyList<int>> waves = new CallOrder(_compiler!).From(request.Function, IsWarm);
         try
         {
-            CompileAndPublish(batch, CancellationToken.None);
+            foreach (IReadOnlyList<int> wave in waves)
+            {
+                CompileAndPublish(wave, threads: 1, CancellationToken.None);
+            }
         }
         finally
         {
-            Unqueue(batch);
+            Unqueue(waves);
         }
     }
 
@@ -340,11 +365,11 @@ internal sealed unsafe class FunctionTiers
     }
 
     /// <summary>Lets functions be queued again that were not compiled, since something else ended that.</summary>
-    private void Unqueue(List<int> functions)
+    private void Unqueue(IEnumerable<IEnumerable<int>> waves)
     {
         lock (_lock)
         {
-            foreach (int function in functions)
+            foreach (int function in waves.SelectMany(wave => wave))
             {
                 if (_states[function] == FunctionState.Queued)
                 {

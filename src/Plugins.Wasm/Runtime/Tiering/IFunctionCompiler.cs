@@ -4,11 +4,13 @@ namespace Plugins.Wasm.Runtime.Tiering;
 /// <remarks>Used by one thread at a time.</remarks>
 internal interface IFunctionCompiler
 {
-    /// <summary>Compiles functions, callees before their callers as far as that goes.</summary>
-    /// <param name="functions">Their indices among the module's own, in that order; none was compiled before.</param>
-    /// <param name="cancellationToken">Stops it between two functions; what is not done then has no outcome.</param>
+    /// <summary>Compiles functions, which call each other and what was compiled before directly if they can.</summary>
+    /// <param name="functions">Their indices among the module's own; none was compiled before.</param>
+    /// <param name="threads">How many may compile at once, with this one.</param>
+    /// <param name="cancellationToken">Stops it between two functions; then nothing has become of any.</param>
     /// <returns>What became of each.</returns>
-    IEnumerable<CompilationOutcome> Compile(IReadOnlyList<int> functions, CancellationToken cancellationToken);
+    IReadOnlyList<CompilationOutcome> Compile(
+        IReadOnlyList<int> functions, int threads, CancellationToken cancellationToken);
 
     /// <summary>Compiles a function that is to be entered at one of its loops.</summary>
     /// <param name="function">Its index among the module's own.</param>
@@ -18,4 +20,9 @@ internal interface IFunctionCompiler
     /// <summary>The module's own functions that a function calls directly.</summary>
     /// <param name="function">Its index among the module's own.</param>
     IReadOnlyList<int> CalleesOf(int function);
+
+    /// <summary>Whether calls of a function become direct only where it was compiled before the caller.</summary>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <returns>A guess that is cheap to make.</returns>
+    bool IsLikelyLarge(int function);
 }

@@ -1,4 +1,6 @@
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
+using Plugins.Wasm.Tests.Runtime.Support;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
 
@@ -41,6 +43,34 @@ internal sealed class CompileFunctionsTests
         Assert.That(Tiers(module), Is.All.EqualTo(CompilationTier.Interpreted));
         Assert.That(module.Functions[0].Reason, Does.Contain("time for compiling, 0 s"));
         Assert.That(Run(module), Is.EqualTo(Functions - 1));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void CompileFunctions_WhenThatFails_ForgetsWhatItBegan(bool isLarge)
+    {
+        Module module = Module.Compile(
+            new ModuleBuilder()
+                .Function([I32], [I32], code => code.Repeat(isLarge ? 2_000 : 1, one => one
+                    .LocalGet(0).I32Const(1).Op(Opcode.I32Add).LocalSet(0)).LocalGet(0))
+                .Function([I32], [I32], export: "last", code: code => code
+                    .LocalGet(0).If(I32).I32Const(1).Call(0).Else().I32Const(7).End())
+                .Build(),
+            GuestMode.TieredAfterOne.OptionsFor(meterFuel: false));
+        var last = new Instance(new Store(), module).GetFunction("last").CreateDelegate<Func<int, int>>();
+
+        // No valid code makes compiling fail, so what was validated is made invalid: it lacks an operand.
+        byte[] bytes = module.Binary.Bytes;
+        int add = bytes.AsSpan().IndexOf<byte>([(byte)Opcode.I32Const, 1, (byte)Opcode.I32Add]) + 2;
+        bytes[add] = (byte)Opcode.Select;
+        Assert.That(async () => await module.CompileFunctionsAsync(), Throws.Exception);
+        Assert.That(Tiers(module), Is.All.EqualTo(CompilationTier.Interpreted));
+        bytes[add] = (byte)Opcode.I32Add;
+
+        // Compiled by itself, as it has not called the other yet.
+        Assert.That(new[] { last(0), last(0), last(0) }, Is.All.EqualTo(7));
+        Assert.That(Tiers(module), Is.EqualTo([CompilationTier.Interpreted, CompilationTier.Optimized]));
+        Assert.That(last(1), Is.EqualTo(isLarge ? 2_001 : 2));
     }
 
     [Test]

@@ -4,7 +4,7 @@ using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Gates;
+namespace Plugins.Wasm.Emit.Frames;
 
 /// <summary>Emits the small method that enters a function with a large frame only to measure it.</summary>
 internal static class ProbeEmitter

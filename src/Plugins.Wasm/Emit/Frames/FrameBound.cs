@@ -1,10 +1,9 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit;
+namespace Plugins.Wasm.Emit.Frames;
 
 /// <summary>Bounds how much stack a compiled function's frame takes, before the runtime has compiled it.</summary>
 /// <remarks>RATIONALE.md, "Why measure frames?".</remarks>
