@@ -98,10 +98,11 @@ internal sealed class CodeBuffer
     /// <summary>A copy in native memory, which the caller owns.</summary>
     public unsafe Cell* ToNative()
     {
-        var code = (Cell*)NativeMemory.Alloc((nuint)Count, (nuint)sizeof(Cell));
-        for (int i = 0; i < Count; i++)
+        nuint bytes = (nuint)Count * (nuint)sizeof(Cell);
+        var code = (Cell*)NativeMemory.Alloc(bytes);
+        fixed (Cell* cells = _cells)
         {
-            code[i] = _cells[i];
+            NativeMemory.Copy(cells, code, bytes);
         }
 
         return code;
