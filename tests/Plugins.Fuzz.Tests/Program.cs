@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Plugins.Fuzz.Tests.Comparing;
 using Plugins.Fuzz.Tests.Engines;
+using Plugins.Fuzz.Tests.Engines.V8;
 using Plugins.Fuzz.Tests.Generation;
 using Plugins.Fuzz.Tests.Native;
 
@@ -25,15 +26,17 @@ internal static class Program
         {
             ["run", var from, var count] => Run(engine, from, count, mutate: false),
             ["mutate", var from, var count] => Run(engine, from, count, mutate: true),
-            ["check", var file] => Check(engine, file),
-            _ => throw new ArgumentException("run FROM COUNT, mutate FROM COUNT or check FILE", nameof(arguments)),
+            ["check", var file] => Check(engine, file, "0"),
+            ["check", var file, var seed] => Check(engine, file, seed),
+            _ => throw new ArgumentException(
+                "run FROM COUNT, mutate FROM COUNT or check FILE [SEED]", nameof(arguments)),
         };
     }
 
     private static int Run(WasmtimeEngine engine, string from, string count, bool mutate)
     {
         string tools = Tools.WasmTools ?? throw new FileNotFoundException("PLUGINS_WASM_TOOLS names none.");
-        var run = new FuzzRun(engine, tools, Console.Error);
+        var run = new FuzzRun(engine, tools, mutate ? null : Tools.Node, Console.Error);
         var watch = Stopwatch.StartNew();
         long first = long.Parse(from, CultureInfo.InvariantCulture);
         int seeds = int.Parse(count, CultureInfo.InvariantCulture);
@@ -51,13 +54,15 @@ internal static class Program
     }
 
     // On a thread as large as in a run, so that both give the same answer.
-    private static int Check(WasmtimeEngine engine, string file)
+    private static int Check(WasmtimeEngine engine, string file, string seed)
     {
+        long number = long.Parse(seed, CultureInfo.InvariantCulture);
+        using V8Process? v8 = Tools.Node is null ? null : new V8Process(Tools.Node);
         string? what = null;
         byte[] module = File.ReadAllBytes(file);
         var thread = new Thread(
             () => what = new ValidatorDuel(engine, new Tally()).Compare(module)
-                ?? new Duel(engine, new Tally()).Run(module, seed: 0),
+                ?? new Duel(engine, v8, new Tally()).Run(module, number),
             GuestLimits.ThreadStackBytes);
         thread.Start();
         thread.Join();

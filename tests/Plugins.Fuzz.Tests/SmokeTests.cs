@@ -30,7 +30,7 @@ public sealed class SmokeTests
     [Test]
     public void Modules_RunOnBothEngines_EndAlike()
     {
-        Tally tally = new FuzzRun(_engine!, _wasmTools, log: null).Execute(from: 0, count: 200);
+        Tally tally = new FuzzRun(_engine!, _wasmTools, node: null, log: null).Execute(from: 0, count: 200);
 
         Assert.That(tally.Mismatches.Select(mismatch => $"seed {mismatch.Seed}: {mismatch.What}"), Is.Empty);
         Assert.That(tally.Modules, Is.GreaterThan(150));
@@ -38,9 +38,23 @@ public sealed class SmokeTests
     }
 
     [Test]
+    public void Modules_RunOnV8AsWell_EndAlike()
+    {
+        if (Tools.Node is null)
+        {
+            Assert.Ignore("No node on the path.");
+        }
+
+        Tally tally = new FuzzRun(_engine!, _wasmTools, Tools.Node, log: null).Execute(from: 200, count: 60);
+
+        Assert.That(tally.Mismatches.Select(mismatch => $"seed {mismatch.Seed}: {mismatch.What}"), Is.Empty);
+        Assert.That(tally.Calls, Is.GreaterThan(300));
+    }
+
+    [Test]
     public void MutatedModules_GivenToBothValidators_AreJudgedAlike()
     {
-        Tally tally = new FuzzRun(_engine!, _wasmTools, log: null).Mutate(from: 0, count: 50);
+        Tally tally = new FuzzRun(_engine!, _wasmTools, node: null, log: null).Mutate(from: 0, count: 50);
 
         Assert.That(tally.Mismatches.Select(mismatch => $"seed {mismatch.Seed}: {mismatch.What}"), Is.Empty);
         Assert.That(tally.Accepted, Is.Positive);

@@ -1,4 +1,5 @@
 using Plugins.Fuzz.Tests.Engines;
+using Plugins.Fuzz.Tests.Engines.V8;
 using Plugins.Fuzz.Tests.Native;
 using Plugins.Wasm;
 using Plugins.Wasm.Diagnostics;
@@ -7,14 +8,17 @@ using Plugins.Wasm.Types;
 namespace Plugins.Fuzz.Tests.Comparing;
 
 /// <summary>
-/// Runs a module on Wasmtime and under every mode of the embedded engine, call by call, and compares all that can be
-/// seen after each: results, trap, memory, globals, tables; then once more with too little fuel.
+/// Runs a module on Wasmtime, on V8 and under every mode of the embedded engine, call by call, and compares all that
+/// can be seen after each: results, trap, memory, globals, tables; then once more with too little fuel.
 /// </summary>
 /// <remarks>
 /// One difference is let pass: engines run out of stack at different depths. Where one does, what it had changed until
 /// then differs too, so the module is given up and counted.
 /// </remarks>
-internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
+/// <param name="wasmtime">The library.</param>
+/// <param name="v8">V8, unless it is left out.</param>
+/// <param name="tally">Takes what was seen.</param>
+internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
 {
     private const int RoundsPerFunction = 3;
 
@@ -32,6 +36,8 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
             {
                 throw new DifferenceException($"Wasmtime refuses the module: {error}");
             }
+
+            v8?.Ask(new { Action = "compile", Module = Convert.ToBase64String(binary) });
 
             if (Compare(compiled, modules, seed))
             {
@@ -84,6 +90,7 @@ internal sealed class Duel(WasmtimeEngine wasmtime, Tally tally)
                 module,
                 [
                     ("Wasmtime", new WasmtimeGuest(wasmtime, compiled, module.Exports)),
+                    .. v8 is null ? [] : new[] { ("V8", (IGuest)new V8Guest(v8)) },
                     .. modules.Select(pair => (
                         pair.Setting.Name, (IGuest)new EmbeddedGuest(pair.Module, pair.Setting.Backing))),
                 ]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plugins.Fuzz.Tests.Engines;
+using Plugins.Fuzz.Tests.Engines.V8;
 using Plugins.Fuzz.Tests.Generation;
 using Plugins.Fuzz.Tests.Native;
 
@@ -8,9 +9,12 @@ namespace Plugins.Fuzz.Tests.Comparing;
 /// <summary>Goes through a range of seeds on every processor, and adds up what was seen.</summary>
 /// <param name="engine">The library to compare with.</param>
 /// <param name="wasmTools">The generator.</param>
+/// <param name="node">What runs modules on V8, too; null for none.</param>
 /// <param name="log">Takes a line from time to time; null for none.</param>
-internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, TextWriter? log)
+internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, string? node, TextWriter? log)
 {
+    private delegate IEnumerable<Mismatch> Comparison(byte[] module, long seed, V8Process? v8, Tally tally);
+
     private readonly Lock _lock = new();
     private readonly Tally _total = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -19,14 +23,14 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, TextWrite
     private long _done;
 
     /// <summary>Random modules, run on both engines.</summary>
-    internal Tally Execute(long from, int count) => Work(from, count, (module, seed, tally) =>
-        new Duel(engine, tally).Run(module, seed) is { } what ? [new Mismatch(seed, module, what)] : []);
+    internal Tally Execute(long from, int count) => Work(from, count, (module, seed, v8, tally) =>
+        new Duel(engine, v8, tally).Run(module, seed) is { } what ? [new Mismatch(seed, module, what)] : []);
 
     /// <summary>Mutated modules, given to both validators.</summary>
-    internal Tally Mutate(long from, int count) => Work(from, count, (module, seed, tally) =>
+    internal Tally Mutate(long from, int count) => Work(from, count, (module, seed, _, tally) =>
         new ValidatorDuel(engine, tally).Run(module, seed));
 
-    private Tally Work(long from, int count, Func<byte[], long, Tally, IEnumerable<Mismatch>> compare)
+    private Tally Work(long from, int count, Comparison compare)
     {
         _next = from;
         _end = from + count;
@@ -37,12 +41,13 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, TextWrite
         return _total;
     }
 
-    private void WorkOnThread(Func<byte[], long, Tally, IEnumerable<Mismatch>> compare)
+    private void WorkOnThread(Comparison compare)
     {
         var tally = new Tally();
+        using V8Process? v8 = node is null ? null : new V8Process(node);
         for (long seed; (seed = Interlocked.Increment(ref _next) - 1) < _end;)
         {
-            Compare(seed, tally, compare);
+            Compare(seed, v8, tally, compare);
             Report(Interlocked.Increment(ref _done));
         }
 
@@ -52,7 +57,7 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, TextWrite
         }
     }
 
-    private void Compare(long seed, Tally tally, Func<byte[], long, Tally, IEnumerable<Mismatch>> compare)
+    private void Compare(long seed, V8Process? v8, Tally tally, Comparison compare)
     {
         byte[] module = [];
         try
@@ -60,7 +65,7 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, TextWrite
             if (RandomModule.Generate(wasmTools, seed) is { } generated)
             {
                 module = generated;
-                tally.Mismatches.AddRange(compare(module, seed, tally));
+                tally.Mismatches.AddRange(compare(module, seed, v8, tally));
             }
         }
         catch (Exception exception)

@@ -16,7 +16,7 @@ internal sealed class GuestSet(Module module, IReadOnlyList<(string Name, IGuest
 
     internal void CompareStarts()
     {
-        Agree("instantiation", guests, guest => guest.Start);
+        Agree("instantiation", [.. guests.Select(pair => Outcome.Of(pair.Guest.Start))]);
         ComparePlaces("instantiation");
     }
 
@@ -29,8 +29,7 @@ internal sealed class GuestSet(Module module, IReadOnlyList<(string Name, IGuest
             return exhausted;
         }
 
-        int next = 0;
-        Agree(what, guests, _ => outcomes[next++]);
+        Agree(what, outcomes);
         ComparePlaces(what);
         return outcomes[0];
     }
@@ -89,12 +88,28 @@ internal sealed class GuestSet(Module module, IReadOnlyList<(string Name, IGuest
         Agree($"size of {what}", guests, guest => guest.TableSize(table.Name));
 
         // Every element, but for tables that the guest has grown far.
-        uint size = guests[0].Guest.TableSize(table.Name);
-        uint step = Math.Max(1, size / 5_000);
-        for (uint i = 0; i < size; i += step)
+        uint step = Math.Max(1, guests[0].Guest.TableSize(table.Name) / 5_000);
+        ulong[] expected = guests[0].Guest.TableElements(table, step);
+        foreach ((string name, IGuest guest) in guests.Skip(1))
         {
-            uint index = i;
-            Agree($"element {index} of {what}", guests, guest => guest.TableElement(table, index));
+            int at = expected.AsSpan().CommonPrefixLength(guest.TableElements(table, step));
+            if (at < expected.Length)
+            {
+                throw new DifferenceException($"element {at * step} of {what}: {name} differs from {guests[0].Name}");
+            }
+        }
+    }
+
+    private void Agree(string what, Outcome[] outcomes)
+    {
+        for (int i = 1; i < outcomes.Length; i++)
+        {
+            Outcome expected = outcomes[0] with { Trap = guests[i].Guest.AsTold(outcomes[0].Trap) };
+            if (outcomes[i] != expected)
+            {
+                string found = $"{guests[i].Name} has {outcomes[i]}, {guests[0].Name} {expected}";
+                throw new DifferenceException($"{what}: {found}");
+            }
         }
     }
 

@@ -93,7 +93,17 @@ internal sealed class EmbeddedGuest : IGuest
 
     public uint TableSize(string export) => Instance.GetTable(export).Size;
 
-    public ulong TableElement(ExportType table, uint index) => Number(Instance.GetTable(table.Name)[index]);
+    public ulong[] TableElements(ExportType table, uint step)
+    {
+        Table elements = Instance.GetTable(table.Name);
+        List<ulong> numbers = [];
+        for (uint i = 0; i < elements.Size; i += step)
+        {
+            numbers.Add(Number(elements[i]));
+        }
+
+        return [.. numbers];
+    }
 
     public void Dispose() => _store.Dispose();
 

@@ -17,5 +17,9 @@ internal interface IGuest : IDisposable
 
     uint TableSize(string export);
 
-    ulong TableElement(ExportType table, uint index);
+    /// <summary>Every so manieth element of a table, from the first.</summary>
+    ulong[] TableElements(ExportType table, uint step);
+
+    /// <summary>What the engine calls a trap, if it tells fewer kinds apart.</summary>
+    Trap AsTold(Trap trap) => trap;
 }

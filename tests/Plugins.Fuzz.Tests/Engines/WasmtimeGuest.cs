@@ -86,12 +86,18 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         return (uint)_api.TableSize(_context, &item);
     }
 
-    public ulong TableElement(ExportType table, uint index)
+    public ulong[] TableElements(ExportType table, uint step)
     {
         StoreItem item = _exports[table.Name];
         CheckedValue value;
-        _ = _api.TableGet(_context, &item, index, &value);
-        return Reference(((TableType)table.Type).Element, value.Item);
+        List<ulong> numbers = [];
+        for (uint i = 0; i < TableSize(table.Name); i += step)
+        {
+            _ = _api.TableGet(_context, &item, i, &value);
+            numbers.Add(Reference(((TableType)table.Type).Element, value.Item));
+        }
+
+        return [.. numbers];
     }
 
     public void Dispose() => _api.StoreDelete(_store);

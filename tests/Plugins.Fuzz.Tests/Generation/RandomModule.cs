@@ -13,11 +13,13 @@ internal static class RandomModule
         "shared-everything-threads", "multibyte-array-access",
     ];
 
+    // Tables have a maximum, since stores limit all elements together, and other engines those of each table.
     private static readonly string[] s_always =
     [
         "smith", "--ensure-termination", "--fuel", "3000", "--max-imports", "0", "--export-everything", "true",
         "--canonicalize-nans", "true", "--max-memories", "1", "--max-memory32-bytes", "2000000",
         "--memory-offset-choices", "80,18,2", "--max-tables", "4", "--max-table-elements", "2000",
+        "--table-max-size-required", "true",
         .. s_disabled.SelectMany(feature => new[] { $"--{feature}-enabled", "false" }),
     ];
 

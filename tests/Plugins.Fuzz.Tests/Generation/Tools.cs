@@ -8,6 +8,11 @@ internal static class Tools
         Environment.GetEnvironmentVariable("PLUGINS_WASM_TOOLS"),
         [Beside("../shared/tools/wasm-tools"), .. OnPath("wasm-tools")]);
 
+    /// <summary>Node.js, on the path, unless <c>PLUGINS_FUZZ_V8</c> is 0.</summary>
+    internal static string? Node { get; } = Environment.GetEnvironmentVariable("PLUGINS_FUZZ_V8") == "0"
+        ? null
+        : OnPath("node").FirstOrDefault(File.Exists);
+
     internal static string Repository { get; } = FindRepository(new DirectoryInfo(AppContext.BaseDirectory));
 
     private static string? Find(string? named, IEnumerable<string> others) =>
