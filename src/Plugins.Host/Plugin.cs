@@ -147,8 +147,11 @@ public sealed class Plugin : PluginCaller, IDisposable
         var function = Check(call.ToRequest(cancellation));
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
-        return await PendingCall.Run(caller => InvokeInPlace(function, call.ToRequest(cancellation, caller)))
-            .ConfigureAwait(false);
+        return await RunAsync(
+            call,
+            caller => InvokeInPlace(function, call.ToRequest(cancellation, caller)),
+            _pool.Leave,
+            cancellation).ConfigureAwait(false);
     }
 
     private PluginSession[] TakeSessions()

@@ -30,7 +30,7 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>
-    /// Calls a function with text on a thread of the pool, and returns the text it wrote; UTF-8 both ways.
+    /// Calls a function with text on another thread, and returns the text it wrote; UTF-8 both ways.
     /// </summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The text, whose UTF-8 is within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
@@ -82,7 +82,7 @@ public abstract partial class PluginCaller
         return DecodeJson(function, result, resultType, options, cancellationToken);
     }
 
-    /// <summary>Calls a function with a value as JSON on a thread of the pool, and reads the JSON it wrote.</summary>
+    /// <summary>Calls a function with a value as JSON on another thread, and reads the JSON it wrote.</summary>
     /// <typeparam name="TInput">The type of the input.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="function">The function's name; the manifest lists it.</param>

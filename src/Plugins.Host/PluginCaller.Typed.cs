@@ -39,7 +39,7 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>
-    /// Calls a function with a value on a thread of the pool and reads its result, in its manifest's formats.
+    /// Calls a function with a value on another thread and reads its result, in its manifest's formats.
     /// </summary>
     /// <typeparam name="TInput">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>
     /// <typeparam name="TResult">A type that a format of <see cref="PluginHostOptions.Payloads"/> knows.</typeparam>

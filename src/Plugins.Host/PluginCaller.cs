@@ -7,8 +7,9 @@ namespace Plugins.Host;
 
 /// <summary>The calls that plugins and sessions have in common.</summary>
 /// <remarks>
-/// <para>The methods without Async run the guest on the calling thread, those with Async on a thread of the pool, where
-/// cancellation and the time limit stop it.</para>
+/// <para>The methods without Async run the guest on the calling thread, those with Async on a thread of the pool, or on
+/// a guest thread (<see cref="PluginHostOptions.MaximumGuestThreads"/>) where it may wait: for a stream, or because the
+/// plugin was granted an asynchronous function. Cancellation and the time limit stop it on any.</para>
 /// <para>All throw <see cref="PluginException"/> when the plugin fails, <see cref="ArgumentException"/> for a function
 /// the manifest does not list, <see cref="OperationCanceledException"/> when the caller cancels, and
 /// <see cref="ObjectDisposedException"/> after or upon disposal.</para>
@@ -105,7 +106,7 @@ public abstract partial class PluginCaller
         });
     }
 
-    /// <summary>Calls a function with bytes on a thread of the pool, and returns what it wrote.</summary>
+    /// <summary>Calls a function with bytes on another thread, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
@@ -121,7 +122,7 @@ public abstract partial class PluginCaller
         InvokeAsync(new DeferredCall(function, input, options), cancellationToken);
 
     /// <summary>
-    /// Calls a function on a thread of the pool; once it has succeeded, what it wrote goes to a writer.
+    /// Calls a function on another thread; once it has succeeded, what it wrote goes to a writer.
     /// </summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
@@ -143,7 +144,7 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>
-    /// Calls a function on a thread of the pool that reads one stream and writes another, as it goes.
+    /// Calls a function on another thread that reads one stream and writes another, as it goes.
     /// </summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">Read to its end; not disposed.</param>
@@ -176,6 +177,37 @@ public abstract partial class PluginCaller
     private protected abstract PluginResult Invoke(in CallRequest request);
 
     private protected abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
+
+    /// <summary>Runs a call on a thread of the pool, or on a guest thread where it may wait.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="run">Runs it.</param>
+    /// <param name="giveUp">Runs in its place where no guest thread becomes free.</param>
+    /// <param name="cancellation">The caller's.</param>
+    private protected async Task<PluginResult> RunAsync(
+        DeferredCall call, Func<PendingCall, PluginResult> run, Action giveUp, CancellationToken cancellation)
+    {
+        if (!Definition.MayWait && call is { Source: null, Sink: null })
+        {
+            return await PendingCall.Run(run).ConfigureAwait(false);
+        }
+
+        var threads = Definition.Environment.Threads;
+        try
+        {
+            if (!await threads.EnterAsync(Definition.PatienceOf(call.Options), cancellation).ConfigureAwait(false))
+            {
+                throw new PluginLimitException(
+                    PluginErrorCode.GuestThreadLimit, Site(call.Function), threads.Maximum, threads.Maximum + 1L);
+            }
+        }
+        catch
+        {
+            giveUp();
+            throw;
+        }
+
+        return await PendingCall.Run(threads, run).ConfigureAwait(false);
+    }
 
     /// <summary>The function's number, after the checks that come before any guest code.</summary>
     private protected int Check(in CallRequest request)

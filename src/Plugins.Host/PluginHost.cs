@@ -1,3 +1,4 @@
+using Plugins.Host.Calls.Threads;
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.Calls;
@@ -15,6 +16,7 @@ public sealed partial class PluginHost : IDisposable
 {
     private readonly PluginLoader _loader;
     private readonly Watchdog _watchdog;
+    private readonly GuestThreads _threads;
     private readonly HashSet<Plugin> _plugins = [];
     private bool _isDisposed;
 
@@ -33,6 +35,7 @@ public sealed partial class PluginHost : IDisposable
         options = new PluginHostOptions(options);
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
+        _threads = new GuestThreads(options.MaximumGuestThreads, options.GuestThreadQueueLimit);
         _loader = new PluginLoader(options, new HostEnvironment
         {
             Engine = options.Engine,
@@ -46,6 +49,7 @@ public sealed partial class PluginHost : IDisposable
             Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),
             Watchdog = _watchdog,
+            Threads = _threads,
             MaximumInstances = options.MaximumInstances,
             MaximumInstanceWait = options.MaximumInstanceWait,
         });
@@ -124,6 +128,7 @@ public sealed partial class PluginHost : IDisposable
         }
 
         _watchdog.Dispose();
+        _threads.Dispose();
     }
 
     internal void Forget(Plugin plugin)

@@ -19,16 +19,21 @@ public sealed partial class PluginHostOptions
     public PluginHostOptions AddFunction(string name, HostFunction function, string? permission = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RequireName(name, nameof(name));
-        permission ??= name;
-        RequireName(permission, nameof(permission));
-        var isTaken = CapabilityCatalog.BuiltIn.Any(capability => capability.Name == name);
-        if (isTaken || !_functions.TryAdd(name, new HostFunctionCapability(name, permission, function)))
-        {
-            throw new ArgumentException($"There is a function '{name}' already.", nameof(name));
-        }
+        return Add(name, permission, (name, permission) => new HostFunctionCapability(name, permission, function));
+    }
 
-        return this;
+    /// <summary>Offers plugins an asynchronous function over bytes.</summary>
+    /// <inheritdoc cref="AddFunction(string, HostFunction, string?)"/>
+    /// <remarks>
+    /// <para>Offering a function grants nothing: <see cref="Permissions"/> does.</para>
+    /// <para>Asynchronous calls of plugins that are granted it run on guest threads: see
+    /// <see cref="MaximumGuestThreads"/>. Synchronous ones wait for it on their caller's thread.</para>
+    /// </remarks>
+    public PluginHostOptions AddFunction(string name, AsyncHostFunction function, string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Add(
+            name, permission, (name, permission) => new AsyncHostFunctionCapability(name, permission, function));
     }
 
     /// <summary>Offers plugins a function over text; null tells the guest that there is no such item.</summary>
@@ -58,6 +63,51 @@ public sealed partial class PluginHostOptions
         ArgumentNullException.ThrowIfNull(requestType);
         ArgumentNullException.ThrowIfNull(resultType);
         return AddFunction(name, HostFunctionAdapters.FromJson(function, requestType, resultType), permission);
+    }
+
+    /// <summary>Offers plugins an asynchronous function over text; null is an item that does not exist.</summary>
+    /// <inheritdoc cref="AddFunction(string, AsyncHostFunction, string?)"/>
+    public PluginHostOptions AddFunction(
+        string name,
+        Func<PluginCallContext, string, CancellationToken, ValueTask<string?>> function,
+        string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return AddFunction(name, HostFunctionAdapters.FromText(function), permission);
+    }
+
+    /// <summary>Offers plugins an asynchronous function over JSON, read and written by source-generated code.</summary>
+    /// <param name="name">The name guests import from <c>plugins:host/v1</c>: lowercase words joined by dots.</param>
+    /// <param name="function">The function; called on many threads at once, for different calls.</param>
+    /// <param name="requestType">Describes requests; other JSON fails with a message to the guest.</param>
+    /// <param name="resultType">Describes results.</param>
+    /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
+    /// <inheritdoc cref="AddFunction(string, AsyncHostFunction, string?)" path="/*[not(self::param)]"/>
+    public PluginHostOptions AddFunction<TRequest, TResult>(
+        string name,
+        Func<PluginCallContext, TRequest?, CancellationToken, ValueTask<TResult>> function,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResult> resultType,
+        string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(requestType);
+        ArgumentNullException.ThrowIfNull(resultType);
+        return AddFunction(name, HostFunctionAdapters.FromJson(function, requestType, resultType), permission);
+    }
+
+    private PluginHostOptions Add(string name, string? permission, Func<string, string, Capability> make)
+    {
+        RequireName(name, nameof(name));
+        permission ??= name;
+        RequireName(permission, nameof(permission));
+        var isTaken = CapabilityCatalog.BuiltIn.Any(capability => capability.Name == name);
+        if (isTaken || !_functions.TryAdd(name, make(name, permission)))
+        {
+            throw new ArgumentException($"There is a function '{name}' already.", nameof(name));
+        }
+
+        return this;
     }
 
     private static void RequireName(string name, string parameter)

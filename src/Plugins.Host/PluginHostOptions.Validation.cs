@@ -3,6 +3,8 @@ namespace Plugins.Host;
 public sealed partial class PluginHostOptions
 {
     internal const int MostInstances = 100_000;
+    internal const int MostGuestThreads = 10_000;
+    internal const int MostWaitingCalls = 10_000_000;
 
     /// <summary>The path of the section that these options were read from, or null.</summary>
     internal string? ConfigurationPath { get; set; }
@@ -50,10 +52,9 @@ public sealed partial class PluginHostOptions
                 MaximumLimits, PrefixOf(nameof(DefaultLimits)), PrefixOf(nameof(MaximumLimits))));
         }
 
-        if (MaximumInstances is < 1 or > MostInstances)
-        {
-            faults.Add($"{NameOf(nameof(MaximumInstances))} is out of range: it must be from 1 to {MostInstances}.");
-        }
+        RequireRange(faults, MaximumInstances, 1, MostInstances, nameof(MaximumInstances));
+        RequireRange(faults, MaximumGuestThreads, 1, MostGuestThreads, nameof(MaximumGuestThreads));
+        RequireRange(faults, GuestThreadQueueLimit, 0, MostWaitingCalls, nameof(GuestThreadQueueLimit));
 
         if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan
             && (wait < TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
@@ -78,6 +79,14 @@ public sealed partial class PluginHostOptions
         ConfigurationPath is null ? property : $"{ConfigurationPath}:{property}";
 
     private string PrefixOf(string property) => NameOf(property) + (ConfigurationPath is null ? '.' : ':');
+
+    private void RequireRange(List<string> faults, int value, int lowest, int highest, string property)
+    {
+        if (value < lowest || value > highest)
+        {
+            faults.Add($"{NameOf(property)} is out of range: it must be from {lowest} to {highest}.");
+        }
+    }
 
     private static bool Require(List<string> faults, object? value, string name)
     {

@@ -42,6 +42,8 @@ public sealed partial class PluginHostOptions
         ModuleLimits = other.ModuleLimits;
         MaximumInstances = other.MaximumInstances;
         MaximumInstanceWait = other.MaximumInstanceWait;
+        MaximumGuestThreads = other.MaximumGuestThreads;
+        GuestThreadQueueLimit = other.GuestThreadQueueLimit;
         MeterFuel = other.MeterFuel;
         Engine = other.Engine;
         Variables = other.Variables;
@@ -104,13 +106,29 @@ public sealed partial class PluginHostOptions
     /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
     public int MaximumInstances { get; set; } = 4 * Environment.ProcessorCount;
 
-    /// <summary>Time that a call waits for a free instance, not counted against its own time.</summary>
+    /// <summary>Time that a call waits for a free instance or thread, not counted against its own time.</summary>
     /// <value>
     /// Null: as long as the call may take. <see cref="Timeout.InfiniteTimeSpan"/> waits until it is cancelled or the
     /// plugin disposed, and zero not at all.
     /// </value>
     /// <remarks>Then the call fails with <see cref="Errors.PluginErrorCode.InstanceLimit"/>.</remarks>
     public TimeSpan? MaximumInstanceWait { get; set; }
+
+    /// <summary>Maximum number of threads for asynchronous calls that may wait for the application.</summary>
+    /// <value>128.</value>
+    /// <remarks>
+    /// <para>Such are calls with streams, and those of plugins that were granted an asynchronous function, or variables
+    /// in a store other than <see cref="MemoryVariableStore"/>. A guest that waits keeps its thread, which is never one
+    /// of the thread pool's. Further calls wait as for an instance, and then fail with
+    /// <see cref="Errors.PluginErrorCode.GuestThreadLimit"/>.</para>
+    /// <para>Threads are made when they are needed, and end when they had nothing to do for 20 seconds.</para>
+    /// </remarks>
+    public int MaximumGuestThreads { get; set; } = 128;
+
+    /// <summary>Maximum number of calls that wait for a guest thread; further ones fail at once.</summary>
+    /// <value>10,000.</value>
+    /// <remarks>Zero: no call waits.</remarks>
+    public int GuestThreadQueueLimit { get; set; } = 10_000;
 
     /// <summary>True to meter guest code; otherwise fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>

@@ -130,6 +130,8 @@ public sealed class PluginSession : PluginCaller, IDisposable
     private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
     {
         _ = Check(call.ToRequest(cancellation));
-        return await PendingCall.Run(caller => Invoke(call.ToRequest(cancellation, caller))).ConfigureAwait(false);
+        return await RunAsync(
+            call, caller => Invoke(call.ToRequest(cancellation, caller)), static () => { }, cancellation)
+            .ConfigureAwait(false);
     }
 }

@@ -42,6 +42,8 @@ internal sealed class CallState
 
     internal ResultBuffer Result { get; private set; } = new();
 
+    internal RequestCopy Requests { get; } = new();
+
     internal GuestLog Log { get; }
 
     internal CapabilityFailureLog Failures { get; } = new();
@@ -169,13 +171,36 @@ internal sealed class CallState
     /// <remarks>
     /// Not on the scheduler of a task that makes the call, which might run one task at a time: this one.
     /// </remarks>
-    internal T Await<T>(Func<CancellationToken, ValueTask<T>> operation)
+    /// <exception cref="OperationCanceledException">The call was stopped; what has begun goes on alone.</exception>
+    internal T Await<TState, T>(TState state, Func<TState, CancellationToken, ValueTask<T>> operation)
     {
         var cancellation = Cancellation;
-        return Slot.Wait(TaskScheduler.Current == TaskScheduler.Default
-            ? operation(cancellation)
-            : new ValueTask<T>(Task.Run(() => operation(cancellation).AsTask(), CancellationToken.None)));
+        var pending = TaskScheduler.Current == TaskScheduler.Default
+            ? operation(state, cancellation)
+            : StartElsewhere(state, operation, cancellation);
+        try
+        {
+            return Slot.Wait(pending);
+        }
+        catch (OperationCanceledException) when (IsInterrupted)
+        {
+            // What goes on may still write: no longer to where the guest reads.
+            Result.Close();
+            Result = new ResultBuffer();
+            throw;
+        }
     }
+
+    /// <inheritdoc cref="Await{TState, T}"/>
+    internal T Await<T>(Func<CancellationToken, ValueTask<T>> operation) =>
+        Await(operation, static (start, cancellation) => start(cancellation));
+
+    // Apart from where it is called, because the closure would be made whether it is needed or not.
+    private static ValueTask<T> StartElsewhere<TState, T>(
+        TState state,
+        Func<TState, CancellationToken, ValueTask<T>> operation,
+        CancellationToken cancellation) =>
+        new(Task.Run(() => operation(state, cancellation).AsTask(), CancellationToken.None));
 
     internal void ChargeHostCall()
     {

@@ -1,3 +1,4 @@
+using Plugins.Host.Calls.Threads;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,8 @@ internal sealed class HostEnvironment
     internal required IServiceScopeFactory? Scopes { get; init; }
 
     internal required Watchdog Watchdog { get; init; }
+
+    internal required GuestThreads Threads { get; init; }
 
     internal required int MaximumInstances { get; init; }
 

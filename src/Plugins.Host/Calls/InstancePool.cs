@@ -92,7 +92,7 @@ internal sealed class InstancePool : IDisposable
 
     private void Wait(in CallRequest request)
     {
-        var patience = Patience(request.Options);
+        var patience = _definition.PatienceOf(request.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation, _disposal.Token);
         try
         {
@@ -111,7 +111,7 @@ internal sealed class InstancePool : IDisposable
 
     private async Task WaitAsync(DeferredCall call, CancellationToken cancellation)
     {
-        var patience = Patience(call.Options);
+        var patience = _definition.PatienceOf(call.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _disposal.Token);
         try
         {
@@ -126,12 +126,6 @@ internal sealed class InstancePool : IDisposable
         }
 
         throw Busy(call.Function);
-    }
-
-    private TimeSpan Patience(PluginCallOptions? options)
-    {
-        var ofCall = GuestBudget.For(_definition, options).WallTime;
-        return _definition.Environment.MaximumInstanceWait ?? ofCall;
     }
 
     // Initialisations that differ are run again for a call, at its expense; one that is shared is nobody's.

@@ -1,3 +1,5 @@
+using Plugins.Host.Calls.Threads;
+
 namespace Plugins.Host.Calls;
 
 /// <summary>A caller who waits asynchronously, and need not wait for application code that does not return.</summary>
@@ -13,8 +15,10 @@ internal sealed class PendingCall
     private const int LettingGo = 2;
     private const int LetGo = 3;
 
-    // Continuations of the caller's run on the thread of the call, once it has nothing left to do.
-    private readonly TaskCompletionSource<PluginResult> _completion = new();
+    private readonly Func<PendingCall, PluginResult> _call;
+    private readonly GuestThreads? _threads;
+    private readonly ExecutionContext? _context;
+    private readonly TaskCompletionSource<PluginResult> _completion;
     private int _place;
     private Func<InterruptReason, Exception>? _describe;
     private PluginResult? _result;
@@ -25,12 +29,54 @@ internal sealed class PendingCall
 
     internal bool IsLetGo => Volatile.Read(ref _place) == LetGo;
 
+    private PendingCall(Func<PendingCall, PluginResult> call, GuestThreads? threads)
+    {
+        _call = call;
+        _threads = threads;
+        _context = threads is null ? null : ExecutionContext.Capture();
+
+        // On the pool, continuations of the caller's run on the thread of the call, once it has nothing left to do.
+        // Guest threads are few, and whatever the caller does next could keep one.
+        _completion = new TaskCompletionSource<PluginResult>(
+            threads is null ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     /// <summary>Runs a call on a thread of the pool.</summary>
     internal static Task<PluginResult> Run(Func<PendingCall, PluginResult> call)
     {
-        var pending = new PendingCall();
-        _ = Task.Run(() => pending.Complete(call), CancellationToken.None);
+        var pending = new PendingCall(call, threads: null);
+        _ = Task.Run(pending.Run, CancellationToken.None);
         return pending._completion.Task;
+    }
+
+    /// <summary>Runs a call on a guest thread, whose right to that is given back when the call has ended.</summary>
+    internal static Task<PluginResult> Run(GuestThreads threads, Func<PendingCall, PluginResult> call)
+    {
+        var pending = new PendingCall(call, threads);
+        try
+        {
+            threads.Start(pending);
+        }
+        catch
+        {
+            threads.Leave();
+            throw;
+        }
+
+        return pending._completion.Task;
+    }
+
+    /// <summary>On a guest thread: runs the call in the context of its caller.</summary>
+    internal void RunInContext()
+    {
+        if (_context is null)
+        {
+            Run();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static call => ((PendingCall)call!).Run(), this);
+        }
     }
 
     /// <summary>Says how to describe the end of the call if the caller is let go in its middle.</summary>
@@ -74,19 +120,21 @@ internal sealed class PendingCall
         ThreadPool.UnsafeQueueUserWorkItem(_ => Complete(result, failure), null);
     }
 
-    private void Complete(Func<PendingCall, PluginResult> call)
+    private void Run()
     {
         PluginResult? result = null;
         Exception? failure = null;
         try
         {
-            result = call(this);
+            result = _call(this);
         }
         catch (Exception exception)
         {
             failure = exception;
         }
 
+        // Before the caller goes on, who may be about to make the next call.
+        _threads?.Leave();
         Complete(result, failure);
     }
 

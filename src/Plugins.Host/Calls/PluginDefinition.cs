@@ -44,6 +44,9 @@ internal sealed class PluginDefinition
     /// <summary>One for each function the module imports from the host's module.</summary>
     internal required ImmutableArray<CapabilityBinding> Capabilities { get; init; }
 
+    /// <summary>True if its calls may wait for answers of the application's that take time without work.</summary>
+    internal required bool MayWait { get; init; }
+
     internal required FrozenDictionary<string, FunctionEntry> Functions { get; init; }
 
     internal required ILogger GuestLogger { get; init; }
@@ -56,6 +59,13 @@ internal sealed class PluginDefinition
     internal required GuestBudget Budget { get; init; }
 
     internal bool MetersFuel => Environment.MetersFuel;
+
+    /// <summary>How long a call waits for an instance, or for a thread.</summary>
+    internal TimeSpan PatienceOf(PluginCallOptions? options)
+    {
+        var ofCall = GuestBudget.For(this, options).WallTime;
+        return Environment.MaximumInstanceWait ?? ofCall;
+    }
 
     internal EngineLimits EngineLimits => field ??= new EngineLimits(
         (uint)Limits.MemoryPages, (uint)Limits.TableElements, Limits.StackBytes, Limits.CallDepth);

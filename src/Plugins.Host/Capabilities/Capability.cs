@@ -22,6 +22,9 @@ internal abstract class Capability
     /// <summary>True if it gives every call of a plugin the same answer.</summary>
     internal bool IsPure { get; }
 
+    /// <summary>True if an answer may take time without work; asynchronous calls then have a guest thread.</summary>
+    internal virtual bool MayWait(HostEnvironment environment) => false;
+
     /// <summary>Answers one request. The request lies in guest memory and is gone when this returns.</summary>
     internal abstract CapabilityStatus Invoke(CallState call, ReadOnlySpan<byte> request, ResultBuffer result);
 }

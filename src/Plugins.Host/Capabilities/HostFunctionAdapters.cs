@@ -33,10 +33,41 @@ internal static class HostFunctionAdapters
         (context, request, result) =>
         {
             var answer = function(context, Deserialize(context, request, requestType));
-            using var writer = new Utf8JsonWriter(result);
-            JsonSerializer.Serialize(writer, answer, resultType);
+            Serialize(result, answer, resultType);
             return CapabilityStatus.Success;
         };
+
+    internal static AsyncHostFunction FromText(
+        Func<PluginCallContext, string, CancellationToken, ValueTask<string?>> function) =>
+        async (context, request, result, cancellation) =>
+        {
+            var text = Decode(request.Span);
+            if (await function(context, text, cancellation).ConfigureAwait(false) is not { } answer)
+            {
+                return CapabilityStatus.NotFound;
+            }
+
+            Encoding.UTF8.GetBytes(answer, result);
+            return CapabilityStatus.Success;
+        };
+
+    internal static AsyncHostFunction FromJson<TRequest, TResult>(
+        Func<PluginCallContext, TRequest?, CancellationToken, ValueTask<TResult>> function,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResult> resultType) =>
+        async (context, request, result, cancellation) =>
+        {
+            var value = Deserialize(request, requestType, cancellation);
+            var answer = await function(context, value, cancellation).ConfigureAwait(false);
+            Serialize(result, answer, resultType);
+            return CapabilityStatus.Success;
+        };
+
+    private static void Serialize<T>(IBufferWriter<byte> result, T answer, JsonTypeInfo<T> type)
+    {
+        using var writer = new Utf8JsonWriter(result);
+        JsonSerializer.Serialize(writer, answer, type);
+    }
 
     // Guest memory cannot be lent to a stream, so that the request is copied.
     private static T? ReadInPieces<T>(
@@ -46,14 +77,17 @@ internal static class HostFunctionAdapters
         try
         {
             request.CopyTo(bytes);
-            var memory = bytes.AsMemory(0, request.Length);
-            return PayloadJson.Read(new PayloadDocument(memory, cancellation.ThrowIfCancellationRequested), type);
+            return ReadInPieces(bytes.AsMemory(0, request.Length), type, cancellation);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }
+
+    private static T? ReadInPieces<T>(
+        ReadOnlyMemory<byte> request, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        PayloadJson.Read(new PayloadDocument(request, cancellation.ThrowIfCancellationRequested), type);
 
     private static string Decode(ReadOnlySpan<byte> request)
     {
@@ -77,7 +111,25 @@ internal static class HostFunctionAdapters
         }
         catch (JsonException)
         {
-            throw new GuestVisibleException("The request is not the JSON that this function takes.");
+            throw NotTheJson();
         }
     }
+
+    private static T? Deserialize<T>(
+        ReadOnlyMemory<byte> request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            return request.Length <= PieceBytes
+                ? PayloadJson.Read(request.Span, type)
+                : ReadInPieces(request, type, cancellation);
+        }
+        catch (JsonException)
+        {
+            throw NotTheJson();
+        }
+    }
+
+    private static GuestVisibleException NotTheJson() =>
+        new("The request is not the JSON that this function takes.");
 }

@@ -26,6 +26,13 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
         options.MeterFuel = section.Switch(nameof(options.MeterFuel), options.MeterFuel);
         options.MaximumInstances = section.Number(
             nameof(options.MaximumInstances), options.MaximumInstances, 1, PluginHostOptions.MostInstances);
+        options.MaximumGuestThreads = section.Number(
+            nameof(options.MaximumGuestThreads), options.MaximumGuestThreads, 1, PluginHostOptions.MostGuestThreads);
+        options.GuestThreadQueueLimit = section.Number(
+            nameof(options.GuestThreadQueueLimit),
+            options.GuestThreadQueueLimit,
+            0,
+            PluginHostOptions.MostWaitingCalls);
         options.MaximumInstanceWait = section.Time(nameof(options.MaximumInstanceWait)) ?? options.MaximumInstanceWait;
         options.TrustPolicy = TrustSettings.Read(section, configuration, faults) ?? options.TrustPolicy;
         options.Permissions =

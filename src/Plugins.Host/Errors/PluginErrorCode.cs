@@ -67,6 +67,9 @@ public enum PluginErrorCode
     /// <summary>The guest wrote more error text than granted.</summary>
     ErrorTextLimit = 209,
 
+    /// <summary>No guest thread became free within the time of the call, or too many calls wait for one.</summary>
+    GuestThreadLimit = 210,
+
     /// <summary>The call names a tenant other than the one the plugin or session serves.</summary>
     Tenant = 211,
 

@@ -125,6 +125,7 @@ internal sealed partial class PluginLoader
             Module = compiled.Module,
             Configuration = configuration,
             Capabilities = capabilities,
+            MayWait = capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),

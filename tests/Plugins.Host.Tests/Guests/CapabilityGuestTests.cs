@@ -40,21 +40,25 @@ internal sealed class CapabilityGuestTests(TestedEngine tested)
     ];
 
     [Test]
-    public void Capabilities_AskedInTurn_Answer([Values] bool inOneSession)
+    public void Capabilities_AskedInTurn_Answer([Values] bool inOneSession, [Values] bool byAsyncFunction)
     {
-        using var rig = Prepare();
+        using var rig = Prepare(byAsyncFunction);
         var plugin = rig.Load();
         using var session = plugin.OpenSession();
         PluginCaller caller = inOneSession ? session : plugin;
         foreach (var (function, request, status, result) in Conversation)
         {
-            var output = caller.Call(function, request).Output.Span;
+            var output = Call(caller, function, request, byAsyncFunction).Output.Span;
             var actual = (BinaryPrimitives.ReadInt32LittleEndian(output), Encoding.UTF8.GetString(output[4..]));
             Assert.That(actual, Is.EqualTo((status, result)), function);
         }
     }
 
-    private Rig Prepare()
+    private static PluginResult Call(PluginCaller caller, string function, byte[] request, bool isAsync) => isAsync
+        ? caller.CallAsync(function, request).GetAwaiter().GetResult()
+        : caller.Call(function, request);
+
+    private Rig Prepare(bool byAsyncFunction)
     {
         var rig = new Rig(GuestFiles.Read("tests/guests/capabilities.wasm"), tested)
             .Lists([.. Conversation.Select(turn => turn.Function).Distinct(StringComparer.Ordinal)]);
@@ -66,6 +70,17 @@ internal sealed class CapabilityGuestTests(TestedEngine tested)
 
         rig.Config.Add(new ConfigKey { Key = "name", Default = "Ada" });
         rig.Options.RandomNumberGenerator = new CountingRandom();
+        if (byAsyncFunction)
+        {
+            rig.Options.AddFunction("test.echo", async (_, request, result, token) =>
+            {
+                await Task.Delay(1, token);
+                result.Write(request.Span);
+                return CapabilityStatus.Success;
+            });
+            return rig;
+        }
+
         rig.Options.AddFunction("test.echo", (_, request, result) =>
         {
             result.Write(request);

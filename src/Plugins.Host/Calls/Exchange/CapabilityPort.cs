@@ -54,6 +54,7 @@ internal sealed class CapabilityPort
         }
 
         result.Close();
+        result = _call.Result;
         _call.Return();
         if (_call.OutOfFuel is { } outOfFuel)
         {

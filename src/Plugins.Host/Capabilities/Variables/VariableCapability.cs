@@ -26,6 +26,9 @@ internal abstract class VariableCapability(string name, string permission) : Cap
         return Invoke(call, variable, request, result);
     }
 
+    internal sealed override bool MayWait(HostEnvironment environment) =>
+        environment.Variables is not MemoryVariableStore;
+
     /// <summary>Where the key is the whole request; else its length comes first and a value after it.</summary>
     private protected virtual bool HasValue => false;
 
