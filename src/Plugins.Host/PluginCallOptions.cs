@@ -13,6 +13,14 @@ public sealed record PluginCallOptions
     /// <value>Null: the tenant of the plugin or session if there is one, otherwise the application itself.</value>
     public string? Tenant { get; init; }
 
+    /// <summary>The key that decides whether the canary of a plugin in a catalog serves the call.</summary>
+    /// <value>Null: <see cref="Tenant"/>; calls without either are shared out by turns.</value>
+    /// <remarks>
+    /// The same key goes to the same version as long as the canary's share stays; a larger share keeps the keys of a
+    /// smaller one.
+    /// </remarks>
+    public string? RoutingKey { get; init; }
+
     /// <summary>An id for logs, such as that of the request this call is part of.</summary>
     /// <value>Null: the host makes one up when it is first needed.</value>
     public string? CallId { get; init; }

@@ -28,7 +28,7 @@ public sealed partial class PluginHost
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        _loader.RequireSize(module.Length);
+        PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
         options ??= PluginLoadOptions.Default;
         return Add(
             _loader.LoadUnsigned(ImmutableArray.Create(module), manifest, options, cancellationToken),
@@ -57,7 +57,7 @@ public sealed partial class PluginHost
         PluginLoadOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        _loader.RequireSize(module.Length);
+        PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
         options ??= PluginLoadOptions.Default;
         return Add(
             _loader.LoadUnsigned(ImmutableArray.Create(module), string.Empty, options, cancellationToken),
@@ -83,8 +83,14 @@ public sealed partial class PluginHost
     {
         ArgumentNullException.ThrowIfNull(path);
         path = Directory.Exists(path) ? Path.Combine(path, PackageFiles.Module) : path;
+        return LoadUnsigned(PluginFiles.ReadModule(path, MaximumModuleBytes), path, options, cancellationToken);
+    }
+
+    /// <summary>Loads an unsigned module that was read from a path.</summary>
+    internal Plugin LoadUnsigned(
+        ImmutableArray<byte> module, string path, PluginLoadOptions? options, CancellationToken cancellationToken)
+    {
         options ??= PluginLoadOptions.Default;
-        return Add(
-            _loader.LoadUnsigned(_loader.ReadModule(path), path, options, cancellationToken), cancellationToken);
+        return Add(_loader.LoadUnsigned(module, path, options, cancellationToken), cancellationToken);
     }
 }

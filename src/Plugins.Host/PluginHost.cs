@@ -36,8 +36,9 @@ public sealed partial class PluginHost : IDisposable
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
         _threads = new GuestThreads(options.MaximumGuestThreads, options.GuestThreadQueueLimit);
-        _loader = new PluginLoader(options, new HostEnvironment
+        Environment = new HostEnvironment
         {
+            Time = options.TimeProvider,
             Engine = options.Engine,
             MetersFuel = options.MeterFuel,
             GuestTime = options.GuestTimeProvider ?? options.TimeProvider,
@@ -52,8 +53,14 @@ public sealed partial class PluginHost : IDisposable
             Threads = _threads,
             MaximumInstances = options.MaximumInstances,
             MaximumInstanceWait = options.MaximumInstanceWait,
-        });
+        };
+        _loader = new PluginLoader(options, Environment);
     }
+
+    internal HostEnvironment Environment { get; }
+
+    /// <summary>Bytes that a module may have.</summary>
+    internal long MaximumModuleBytes => _loader.MaximumModuleBytes;
 
     /// <summary>Loads a plugin from memory.</summary>
     /// <param name="module">The whole WebAssembly module; copied before it is verified.</param>
@@ -69,11 +76,8 @@ public sealed partial class PluginHost : IDisposable
         PluginLoadOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        _loader.RequireSize(module.Length);
-        options ??= PluginLoadOptions.Default;
-        return Add(
-            _loader.Load(ImmutableArray.Create(module), signatureFile, options, cancellationToken),
-            cancellationToken);
+        PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
+        return Load(ImmutableArray.Create(module), signatureFile, options, cancellationToken);
     }
 
     /// <summary>Loads a plugin from a file, with its signed manifest beside it.</summary>
@@ -90,9 +94,8 @@ public sealed partial class PluginHost : IDisposable
         string path, PluginLoadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var (module, signatureFile) = _loader.ReadFiles(path);
-        options ??= PluginLoadOptions.Default;
-        return Add(_loader.Load(module, signatureFile, options, cancellationToken), cancellationToken);
+        var (module, signatureFile) = PluginFiles.Read(path, MaximumModuleBytes);
+        return Load(module, signatureFile, options, cancellationToken);
     }
 
     /// <summary>Loads a plugin from a folder that holds <c>plugin.wasm</c> and its signed manifest.</summary>
@@ -129,6 +132,18 @@ public sealed partial class PluginHost : IDisposable
 
         _watchdog.Dispose();
         _threads.Dispose();
+    }
+
+    /// <summary>Loads a plugin from bytes that nobody can change any more.</summary>
+    internal Plugin Load(
+        ImmutableArray<byte> module,
+        ReadOnlySpan<byte> signatureFile,
+        PluginLoadOptions? options,
+        CancellationToken cancellationToken)
+    {
+        PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
+        options ??= PluginLoadOptions.Default;
+        return Add(_loader.Load(module, signatureFile, options, cancellationToken), cancellationToken);
     }
 
     internal void Forget(Plugin plugin)

@@ -15,6 +15,9 @@ internal sealed class HostEnvironment
 
     internal required bool MetersFuel { get; init; }
 
+    /// <summary>The clock that timers go by.</summary>
+    internal required TimeProvider Time { get; init; }
+
     /// <summary>The clock that guests read; time limits are kept by <see cref="Clock"/>.</summary>
     internal required TimeProvider GuestTime { get; init; }
 

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Plugins.Host.Catalog;
+using Plugins.Host.Catalog.Sources;
 
 namespace Plugins.Host.DependencyInjection;
 
@@ -11,37 +14,66 @@ public sealed class PluginsBuilder
     /// <summary>The application's services.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds a plugin as a keyed <see cref="Plugin"/>, loaded when it is first requested.</summary>
-    /// <param name="name">The service's key.</param>
+    /// <summary>Adds a plugin of a folder that is watched, as a keyed <see cref="CatalogPlugin"/>.</summary>
+    /// <param name="name">Its name in the catalog, and the service's key.</param>
     /// <param name="path">A folder with <c>plugin.wasm</c>, or a module file with its signature beside it.</param>
     /// <param name="options">Settings and grants for this plugin.</param>
     /// <returns>This builder.</returns>
+    /// <remarks>
+    /// Loaded when the application starts, which fails without it; new versions are taken while it runs.
+    /// <see cref="AddPlugin(string, Func{IServiceProvider, CatalogEntry})"/> has the alternatives.
+    /// </remarks>
     /// <exception cref="ArgumentException">A plugin of this name was added before.</exception>
     public PluginsBuilder AddPlugin(string name, string path, PluginLoadOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return AddPlugin(name, host => Directory.Exists(path)
-            ? host.LoadFolder(path, options)
-            : host.LoadFile(path, options));
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return AddPlugin(name, services =>
+        {
+            var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+            var watch = new FolderWatchOptions { TimeProvider = time };
+            return new CatalogEntry(name, new FolderPluginSource(path, options, watch));
+        });
     }
 
-    /// <summary>
-    /// Adds a plugin as a keyed <see cref="Plugin"/>, loaded by a delegate when it is first requested.
-    /// </summary>
-    /// <param name="name">The service's key.</param>
-    /// <param name="load">Loads it from wherever it is.</param>
+    /// <summary>Adds a plugin that a delegate loads, as a keyed <see cref="CatalogPlugin"/>.</summary>
+    /// <param name="name">Its name in the catalog, and the service's key.</param>
+    /// <param name="load">Loads it from wherever it is, at the start and at each reload.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">A plugin of this name was added before.</exception>
     public PluginsBuilder AddPlugin(string name, Func<PluginHost, Plugin> load)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(load);
-        if (Services.Any(service => service.ServiceType == typeof(Plugin) && name.Equals(service.ServiceKey)))
+        return AddPlugin(
+            name, _ => new CatalogEntry(name, new DelegatePluginSource("the application", (host, _) => load(host))));
+    }
+
+    /// <summary>Adds a plugin with a source and rules of its own, as a keyed <see cref="CatalogPlugin"/>.</summary>
+    /// <param name="name">Its name in the catalog, and the service's key.</param>
+    /// <param name="entry">Makes the entry, under the same name.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A plugin of this name was added before.</exception>
+    public PluginsBuilder AddPlugin(string name, Func<IServiceProvider, CatalogEntry> entry)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(entry);
+        if (Services.Any(service => service.ServiceType == typeof(CatalogPlugin) && name.Equals(service.ServiceKey)))
         {
             throw new ArgumentException($"There is a plugin '{name}' already.", nameof(name));
         }
 
-        Services.AddKeyedSingleton(name, (services, _) => load(services.GetRequiredService<PluginHost>()));
+        Services.AddSingleton(services => entry(services));
+        Services.AddKeyedSingleton(
+            name, (services, _) => services.GetRequiredService<PluginCatalog>().Get(name));
+        return this;
+    }
+
+    /// <summary>Sets how long plugins are waited for when they are replaced, and when the application stops.</summary>
+    /// <param name="options">The catalog's options.</param>
+    /// <returns>This builder.</returns>
+    public PluginsBuilder ConfigureCatalog(PluginCatalogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Services.Replace(ServiceDescriptor.Singleton(options));
         return this;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plugins.Host;
+using Plugins.Host.Catalog;
 using Plugins.Host.Configuration;
 using Plugins.Host.DependencyInjection;
 
@@ -12,7 +13,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>For one thread, while services are registered.</remarks>
 public static class PluginsServiceCollectionExtensions
 {
-    /// <summary>Adds one <see cref="PluginHost"/> for the application, disposed with its services.</summary>
+    /// <summary>Adds one host for the application and one catalog of its plugins.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">
     /// Sets the host's trust and permissions; may be called again to add to them.
@@ -20,7 +21,8 @@ public static class PluginsServiceCollectionExtensions
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
     /// Loggers, <see cref="TimeProvider"/>, the variable store and the payload serializer are those of the services,
-    /// where they have some. The options are checked when the application starts.
+    /// where they have some. The options are checked, and the plugins loaded, when the application starts; where no
+    /// <c>IHost</c> starts it, by the first call.
     /// </remarks>
     public static PluginsBuilder AddPlugins(
         this IServiceCollection services, Action<PluginHostOptions>? configure = null)
@@ -35,6 +37,12 @@ public static class PluginsServiceCollectionExtensions
                 ServiceDescriptor.Singleton<IValidateOptions<PluginHostOptions>, PluginHostOptionsValidator>());
             services.AddSingleton(provider =>
                 new PluginHost(provider.GetRequiredService<IOptions<PluginHostOptions>>().Value));
+            services.TryAddSingleton(new PluginCatalogOptions());
+            services.AddSingleton(provider => new PluginCatalog(
+                provider.GetRequiredService<PluginHost>(),
+                provider.GetServices<CatalogEntry>(),
+                provider.GetRequiredService<PluginCatalogOptions>()));
+            services.AddHostedService<PluginCatalogService>();
             options.ValidateOnStart();
         }
 
@@ -46,7 +54,7 @@ public static class PluginsServiceCollectionExtensions
         return new PluginsBuilder(services);
     }
 
-    /// <summary>Adds one <see cref="PluginHost"/> with options from the application's configuration.</summary>
+    /// <summary>Adds one host and one catalog, with options from the application's configuration.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">
     /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>; docs/host.md has an

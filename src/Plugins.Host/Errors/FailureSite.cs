@@ -7,6 +7,9 @@ namespace Plugins.Host.Errors;
 /// <summary>The place of a failure; every exception of the host is made from one.</summary>
 internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin, string? Function, string? GuestMessage)
 {
+    /// <summary>The plugin's name in a catalog, where no version of it has been loaded.</summary>
+    internal string? Name { get; init; }
+
     internal static FailureSite Load(PluginId? plugin) => new(PluginPhase.Load, plugin, null, null);
 
     /// <summary>A place in a module's bytes, with a space before it; empty where nothing is known of it.</summary>
@@ -20,6 +23,11 @@ internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin,
 
     internal string Describe(string problem)
     {
+        if (Name is not null)
+        {
+            return $"Plugin '{VisibleText.Name(Name)}' cannot be called: {problem}";
+        }
+
         var subject = Plugin is null ? "The plugin" : $"Plugin {Plugin}";
         return Phase switch
         {

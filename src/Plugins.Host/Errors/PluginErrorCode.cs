@@ -84,4 +84,7 @@ public enum PluginErrorCode
 
     /// <summary>The stream or writer that takes the output failed.</summary>
     OutputStream = 231,
+
+    /// <summary>The catalog has no version of the plugin to call: none could be loaded, or it is disabled.</summary>
+    Unavailable = 300,
 }

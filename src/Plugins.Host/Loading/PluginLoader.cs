@@ -43,6 +43,9 @@ internal sealed partial class PluginLoader
         _moduleLimits = options.ModuleLimits;
     }
 
+    /// <summary>Bytes that a module may have.</summary>
+    internal long MaximumModuleBytes => _moduleLimits.ModuleBytes;
+
     internal PluginDefinition Load(
         ImmutableArray<byte> module,
         ReadOnlySpan<byte> signatureFile,

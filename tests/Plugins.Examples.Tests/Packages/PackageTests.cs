@@ -170,6 +170,7 @@ internal sealed class PackageTests
     {
         var program = $$"""
             using Plugins.Host;
+            using Plugins.Host.Catalog;
             using Plugins.Manifest;
 
             {{Describe}}
@@ -179,7 +180,7 @@ internal sealed class PackageTests
             builder.Services.AddPlugins(options => options.AllowUnsigned = true)
                 .AddPlugin("counter", host => host.LoadUnsigned(wasm, manifest));
             await using var app = builder.Build();
-            app.MapGet("/count", ([FromKeyedServices("counter")] Plugin counter, string text) =>
+            app.MapGet("/count", ([FromKeyedServices("counter")] CatalogPlugin counter, string text) =>
                 counter.CallText("word_count", text).Value);
             await app.StartAsync();
             using var client = new HttpClient();

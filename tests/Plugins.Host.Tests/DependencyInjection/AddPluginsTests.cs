@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plugins.Host.Catalog;
+using Plugins.Host.Errors;
 using Plugins.Host.Tests.Support;
 
 namespace Plugins.Host.Tests.DependencyInjection;
@@ -8,13 +10,14 @@ namespace Plugins.Host.Tests.DependencyInjection;
 internal sealed class AddPluginsTests
 {
     [Test]
-    public void Plugin_UnderItsName_IsLoadedOnceWhenAskedFor()
+    public void Plugin_UnderItsName_IsLoadedOnce()
     {
         using var rig = new Rig().Guest("run", _ => 0);
         using var services = Build(rig);
-        var plugin = services.GetRequiredKeyedService<Plugin>("test");
-        Assert.That(services.GetRequiredKeyedService<Plugin>("test"), Is.SameAs(plugin));
+        var plugin = services.GetRequiredKeyedService<CatalogPlugin>("test");
+        Assert.That(services.GetRequiredKeyedService<CatalogPlugin>("test"), Is.SameAs(plugin));
         Assert.That(() => plugin.Call("run", []), Throws.Nothing);
+        plugin.Call("run", []);
         Assert.That(rig.Engine.Guests, Has.Count.EqualTo(1));
     }
 
@@ -23,9 +26,11 @@ internal sealed class AddPluginsTests
     {
         using var rig = new Rig().Guest("run", _ => 0);
         var services = Build(rig);
-        var plugin = services.GetRequiredKeyedService<Plugin>("test");
+        var plugin = services.GetRequiredKeyedService<CatalogPlugin>("test");
+        using var lease = plugin.Lease();
         services.Dispose();
-        Assert.That(() => plugin.Call("run", []), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => plugin.Call("run", []), Throws.TypeOf<PluginUnavailableException>());
+        Assert.That(() => lease.Plugin.Call("run", []), Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
@@ -37,7 +42,7 @@ internal sealed class AddPluginsTests
             return guest.Ask("own").Status;
         });
         using var services = Build(rig, s => s.AddScoped<Marker>());
-        services.GetRequiredKeyedService<Plugin>("test").Call("run", []);
+        services.GetRequiredKeyedService<CatalogPlugin>("test").Call("run", []);
         Assert.That(rig.Loggers.Guest.Count(), Is.EqualTo(1));
     }
 
@@ -85,9 +90,9 @@ internal sealed class AddPluginsTests
             options.TimeProvider = rig.Time;
         }).AddPlugin("one", folder.Path).AddPlugin("two", Path.Combine(folder.Path, "plugin.wasm"));
         using var provider = services.BuildServiceProvider();
-        Assert.That(
-            provider.GetRequiredKeyedService<Plugin>("one").Id,
-            Is.EqualTo(provider.GetRequiredKeyedService<Plugin>("two").Id));
+        using var one = provider.GetRequiredKeyedService<CatalogPlugin>("one").Lease();
+        using var two = provider.GetRequiredKeyedService<CatalogPlugin>("two").Lease();
+        Assert.That(one.Plugin.Id, Is.EqualTo(two.Plugin.Id));
     }
 
     private static ServiceProvider Build(Rig rig, Action<IServiceCollection>? add = null)

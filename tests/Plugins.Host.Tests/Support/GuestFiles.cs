@@ -11,7 +11,7 @@ internal static class GuestFiles
 
     private static string FindRoot()
     {
-        var folder = TestContext.CurrentContext.TestDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plugins.sln")))
         {
             folder = Path.GetDirectoryName(folder)!;

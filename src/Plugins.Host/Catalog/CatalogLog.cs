@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Plugins.Manifest;
+using Plugins.Manifest.Text;
+
+namespace Plugins.Host.Catalog;
+
+/// <summary>The catalog's log messages; ids are stable. docs/host.md lists them.</summary>
+internal static partial class CatalogLog
+{
+    private const int MaximumTextLength = 1024;
+
+    internal static void Replaced(ILogger logger, PluginStatus status, string description)
+    {
+        var (name, location) = (VisibleText.Name(status.Name), Shorten(status.Location));
+        var serving = Describe(status.Version) + (status.Canary is null
+            ? string.Empty
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $", and for {status.CanaryShare:0.####} of the keys {Describe(status.Canary)}"));
+        WriteReplaced(logger, name, description, serving, location);
+    }
+
+    internal static void LoadFailed(ILogger logger, PluginStatus status, Exception exception)
+    {
+        var (name, location) = (VisibleText.Name(status.Name), Shorten(status.Location));
+        var reason = Shorten(exception.Message);
+        if (status.Version is { } version)
+        {
+            var serving = Describe(version);
+            WriteReloadFailed(logger, name, location, serving, reason);
+        }
+        else
+        {
+            WriteLoadFailed(logger, name, location, reason);
+        }
+    }
+
+    internal static void NotDrained(ILogger logger, string name, PluginManifest manifest, int uses)
+    {
+        (name, var version) = (VisibleText.Name(name), $"{manifest.Id} {manifest.Version}");
+        WriteNotDrained(logger, name, version, uses);
+    }
+
+    internal static void Changed(ILogger logger, string name, string description)
+    {
+        name = VisibleText.Name(name);
+        WriteChanged(logger, name, description);
+    }
+
+    private static string Describe(PluginVersionStatus? version) =>
+        version is null ? "nothing" : $"{version.Id} {version.Version}";
+
+    private static string Shorten(string text) => VisibleText.Escape(text, MaximumTextLength);
+
+    [LoggerMessage(
+        EventId = 1001,
+        EventName = nameof(Replaced),
+        Level = LogLevel.Information,
+        Message = "The plugin {Name} was {Change}: its calls go to {Serving}, from {Location}.")]
+    private static partial void WriteReplaced(
+        ILogger logger, string name, string change, string serving, string location);
+
+    [LoggerMessage(
+        EventId = 1002,
+        EventName = nameof(LoadFailed),
+        Level = LogLevel.Error,
+        Message = "The plugin {Name} could not be loaded from {Location}, and cannot be called: {Reason}")]
+    private static partial void WriteLoadFailed(ILogger logger, string name, string location, string reason);
+
+    [LoggerMessage(
+        EventId = 1003,
+        EventName = "ReloadFailed",
+        Level = LogLevel.Warning,
+        Message = "What is in {Location} was refused for the plugin {Name}, whose calls still go to {Serving}: "
+            + "{Reason}")]
+    private static partial void WriteReloadFailed(
+        ILogger logger, string name, string location, string serving, string reason);
+
+    [LoggerMessage(
+        EventId = 1004,
+        EventName = nameof(NotDrained),
+        Level = LogLevel.Warning,
+        Message = "The plugin {Name}: {Version} is disposed although {Count} calls or leases still use it.")]
+    private static partial void WriteNotDrained(ILogger logger, string name, string version, int count);
+
+    [LoggerMessage(
+        EventId = 1005,
+        EventName = nameof(Changed),
+        Level = LogLevel.Information,
+        Message = "The plugin {Name} was {Change}.")]
+    private static partial void WriteChanged(ILogger logger, string name, string change);
+}

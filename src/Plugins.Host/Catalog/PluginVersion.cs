@@ -1,0 +1,61 @@
+using Plugins.Host.Catalog.Sources;
+
+namespace Plugins.Host.Catalog;
+
+/// <summary>One loaded version, and how many use it; disposed once it is retired and nobody does.</summary>
+internal sealed class PluginVersion
+{
+    // Added to the number of uses once it is retired, so that one look tells both.
+    private const int Retired = int.MinValue;
+
+    private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _uses;
+
+    internal PluginVersion(Plugin plugin, PluginPackage package, DateTimeOffset loadedAt)
+    {
+        Plugin = plugin;
+        Package = package;
+        LoadedAt = loadedAt;
+    }
+
+    internal Plugin Plugin { get; }
+
+    internal PluginPackage Package { get; }
+
+    internal DateTimeOffset LoadedAt { get; }
+
+    /// <summary>Calls and leases that have it.</summary>
+    internal int Uses => Volatile.Read(ref _uses) & int.MaxValue;
+
+    /// <summary>Ends when it is retired and nobody uses it any more.</summary>
+    internal Task Unused => _unused.Task;
+
+    /// <summary>Counts a use; false once it is retired: another version has its place already.</summary>
+    internal bool TryAcquire()
+    {
+        if (Interlocked.Increment(ref _uses) > 0)
+        {
+            return true;
+        }
+
+        Release();
+        return false;
+    }
+
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _uses) == Retired)
+        {
+            _unused.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets nobody use it any more; once.</summary>
+    internal void Retire()
+    {
+        if (Interlocked.Add(ref _uses, Retired) == Retired)
+        {
+            _unused.TrySetResult();
+        }
+    }
+}

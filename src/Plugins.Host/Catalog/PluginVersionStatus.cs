@@ -1,0 +1,21 @@
+using Plugins.Manifest;
+
+namespace Plugins.Host.Catalog;
+
+/// <summary>A loaded version of a plugin.</summary>
+/// <param name="Id">Publisher and name.</param>
+/// <param name="Version">The manifest's version.</param>
+/// <param name="Digest">Of the module's bytes.</param>
+/// <param name="IsSigned">True if a publisher vouches for it; otherwise the id is only a claim.</param>
+/// <param name="LoadedAt">When it was loaded, by the host's clock.</param>
+/// <remarks>Immutable and safe for use by many threads.</remarks>
+public sealed record PluginVersionStatus(
+    PluginId Id, SemanticVersion Version, Sha256Digest Digest, bool IsSigned, DateTimeOffset LoadedAt)
+{
+    internal static PluginVersionStatus Of(PluginVersion version)
+    {
+        var (plugin, manifest) = (version.Plugin, version.Plugin.Manifest);
+        return new PluginVersionStatus(
+            manifest.Id, manifest.Version, manifest.Module.Sha256, plugin.IsSigned, version.LoadedAt);
+    }
+}
