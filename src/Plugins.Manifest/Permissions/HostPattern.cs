@@ -4,26 +4,36 @@ using System.Net;
 
 namespace Plugins.Manifest.Permissions;
 
-/// <summary>Origins that <c>http.send</c> may reach: <c>[http://|https://]host[:port]</c>.</summary>
+/// <summary>Requests that <c>http.send</c> may make: <c>[METHOD ][http://|https://]host[:port]</c>.</summary>
 /// <remarks>
-/// The scheme is https unless written; the port is the scheme's unless written. The host is a lowercase DNS name, a
-/// canonical IP address (IPv6 in brackets), or <c>*.suffix</c>, which covers every name below the suffix but not the
-/// suffix. An address is covered by that very address alone. Immutable and safe for use by many threads.
+/// Every method is covered unless one is written. The scheme is https unless written; the port is the scheme's unless
+/// written. The host is a lowercase DNS name, a canonical IP address (IPv6 in brackets), or <c>*.suffix</c>, which
+/// covers every name below the suffix but not the suffix. An address is covered by that very address alone. Immutable
+/// and safe for use by many threads.
 /// </remarks>
 public sealed record HostPattern
 {
     /// <summary>Maximum length of a pattern, in characters.</summary>
     public const int MaxLength = 280;
 
-    internal const string Form = "'[scheme://]host[:port]' with a lowercase host, an address or '*.suffix'";
+    /// <summary>Maximum length of a method, in characters.</summary>
+    public const int MaxMethodLength = 20;
 
-    private HostPattern(bool secure, bool wildcard, string host, int port)
+    internal const string Form =
+        "'[METHOD ][scheme://]host[:port]' with a lowercase host, an address or '*.suffix'";
+
+    private HostPattern(string? method, bool secure, bool wildcard, string host, int port)
     {
+        Method = method;
         IsSecure = secure;
         IsWildcard = wildcard;
         Host = host;
         Port = port;
     }
+
+    /// <summary>The one method that it covers, in capitals.</summary>
+    /// <value>Null: every method.</value>
+    public string? Method { get; }
 
     /// <summary>True for https, false for http.</summary>
     public bool IsSecure { get; }
@@ -31,7 +41,7 @@ public sealed record HostPattern
     /// <summary>True if it covers the names below <see cref="Host"/> but not that name itself.</summary>
     public bool IsWildcard { get; }
 
-    /// <summary>The name or address; for a wildcard the part after <c>*.</c>.</summary>
+    /// <summary>The name, or the address (IPv6 in brackets); for a wildcard the part after <c>*.</c>.</summary>
     public string Host { get; }
 
     /// <summary>The port, whether it was written or is the scheme's.</summary>
@@ -49,9 +59,13 @@ public sealed record HostPattern
             return false;
         }
 
-        var secure = !text.StartsWith("http://", StringComparison.Ordinal);
-        var rest = text.AsSpan(SchemeLength(text));
-        if (!TrySplitPort(rest, out var host, out var port))
+        if (!TrySplitMethod(text, out var method, out var origin))
+        {
+            return false;
+        }
+
+        var secure = !origin.StartsWith("http://", StringComparison.Ordinal);
+        if (!TrySplitPort(origin[SchemeLength(origin)..], out var host, out var port))
         {
             return false;
         }
@@ -63,17 +77,19 @@ public sealed record HostPattern
             return false;
         }
 
-        pattern = new HostPattern(secure, wildcard, name.ToString(), port ?? (secure ? 443 : 80));
+        pattern = new HostPattern(method, secure, wildcard, name.ToString(), port ?? (secure ? 443 : 80));
         return true;
     }
 
-    /// <summary>True if a request to this address is within the pattern.</summary>
+    /// <summary>True if a request is within the pattern.</summary>
+    /// <param name="method">The request's method, which is compared exactly.</param>
     /// <param name="address">An absolute address.</param>
-    /// <returns>True if scheme, host and port fit; never for one with user information.</returns>
-    public bool Covers(Uri address)
+    /// <returns>True if method, scheme, host and port fit; never for one with user information.</returns>
+    public bool Covers(string method, Uri address)
     {
+        ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || address.Port != Port)
+        if (!CoversMethod(method) || !address.IsAbsoluteUri || address.UserInfo.Length > 0 || address.Port != Port)
         {
             return false;
         }
@@ -87,11 +103,28 @@ public sealed record HostPattern
     public override string ToString()
     {
         var port = Port == (IsSecure ? 443 : 80) ? "" : string.Create(CultureInfo.InvariantCulture, $":{Port}");
-        return $"{(IsSecure ? "" : "http://")}{(IsWildcard ? "*." : "")}{Host}{port}";
+        var method = Method is null ? "" : Method + " ";
+        return $"{method}{(IsSecure ? "" : "http://")}{(IsWildcard ? "*." : "")}{Host}{port}";
     }
 
     internal bool Covers(HostPattern other) =>
-        IsSecure == other.IsSecure && Port == other.Port && CoversHost(other.Host, other.IsWildcard);
+        CoversMethod(other.Method) && IsSecure == other.IsSecure && Port == other.Port
+        && CoversHost(other.Host, other.IsWildcard);
+
+    /// <summary>What both cover, or null where that is nothing.</summary>
+    /// <remarks>
+    /// Methods are nested or disjoint, and so are hosts, but one pattern may have the inner method and the other the
+    /// inner host.
+    /// </remarks>
+    internal HostPattern? Intersect(HostPattern other)
+    {
+        var inner = other.CoversHost(Host, IsWildcard) ? this : other;
+        var method = Method ?? other.Method;
+        var result = new HostPattern(method, inner.IsSecure, inner.IsWildcard, inner.Host, inner.Port);
+        return Covers(result) && other.Covers(result) ? result : null;
+    }
+
+    private bool CoversMethod(string? method) => Method is null || method == Method;
 
     private bool CoversHost(string host, bool wildcard)
     {
@@ -109,7 +142,18 @@ public sealed record HostPattern
     private static string HostOf(Uri address) =>
         address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
 
-    private static int SchemeLength(string text)
+    // Capitals and '-', as all registered methods; RFC 9110, section 16.1.1 has the registry.
+    private static bool TrySplitMethod(string text, out string? method, out ReadOnlySpan<char> origin)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        method = space < 0 ? null : text[..space];
+        origin = text.AsSpan(space + 1);
+        return method is null
+            || (method.Length is > 0 and <= MaxMethodLength && char.IsAsciiLetterUpper(method[0])
+                && method.All(character => char.IsAsciiLetterUpper(character) || character == '-'));
+    }
+
+    private static int SchemeLength(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("https://", StringComparison.Ordinal))
         {

@@ -23,9 +23,9 @@ public sealed partial class PermissionScope
 
         RequireSameKind(other);
 
-        // Items are nested or disjoint, so the inner one of each overlapping pair is all there is.
+        // Two items have one item, or nothing, in common: for prefixes and names, the inner one.
         return _kind == ScopeKind.Hosts
-            ? Create(_hosts.Where(other.CoversHost).Concat(other._hosts.Where(CoversHost)))
+            ? Create(_hosts.SelectMany(host => other._hosts.Select(host.Intersect)).OfType<HostPattern>())
             : Create(_kind, Items.Where(other.CoversItem).Concat(other.Items.Where(CoversItem)));
     }
 

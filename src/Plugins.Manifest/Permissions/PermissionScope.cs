@@ -6,8 +6,8 @@ namespace Plugins.Manifest.Permissions;
 /// <summary>The scope of a permission: everywhere, nowhere, or a list of items.</summary>
 /// <remarks>
 /// What an item means is the permission's business: <c>http.send</c> takes a <see cref="HostPattern"/>, the variables
-/// take key prefixes, and an application's own permissions take texts that only they understand. Items of one kind are
-/// nested in each other or disjoint, so that scopes intersect exactly. Scopes are equal when each covers the other.
+/// take key prefixes, and an application's own permissions take texts that only they understand. What two items of one
+/// kind have in common is an item too, so that scopes intersect exactly. Scopes are equal when each covers the other.
 /// Immutable and safe for use by many threads.
 /// </remarks>
 public sealed partial class PermissionScope : IEquatable<PermissionScope>
@@ -74,14 +74,16 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
         return IsUnlimited || (_kind == ScopeKind.Prefixes && Items.Any(prefix => CoversItem(prefix, key)));
     }
 
-    /// <summary>True if an address is within the scope of <c>http.send</c>.</summary>
+    /// <summary>True if a request is within the scope of <c>http.send</c>.</summary>
+    /// <param name="method">The request's method, which is compared exactly.</param>
     /// <param name="address">An absolute address.</param>
-    /// <returns>True if the scope is unlimited or lists a pattern that covers the address.</returns>
+    /// <returns>True if the scope is unlimited or lists a pattern that covers the request.</returns>
     /// <remarks>Says nothing of where the host name resolves to; private ranges are for the sender to refuse.</remarks>
-    public bool CoversAddress(Uri address)
+    public bool CoversRequest(string method, Uri address)
     {
+        ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(address);
-        return IsUnlimited || _hosts.Any(host => host.Covers(address));
+        return IsUnlimited || _hosts.Any(host => host.Covers(method, address));
     }
 
     /// <summary>True if a text is one of the items of an application's own permission.</summary>

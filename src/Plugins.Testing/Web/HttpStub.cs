@@ -16,7 +16,7 @@ internal sealed class HttpStub(Func<StubbedRequest, StubbedResponse> answer)
     internal CapabilityStatus Send(PluginCallContext context, ReadOnlySpan<byte> message, IBufferWriter<byte> result)
     {
         var request = Read(message) ?? throw new GuestVisibleException("the request is malformed");
-        if (!context.ScopeOf(PermissionNames.HttpSend).CoversAddress(request.Url))
+        if (!context.ScopeOf(PermissionNames.HttpSend).CoversRequest(request.Method, request.Url))
         {
             return CapabilityStatus.Denied;
         }

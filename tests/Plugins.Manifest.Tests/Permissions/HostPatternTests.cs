@@ -28,12 +28,23 @@ public sealed class HostPatternTests
     [TestCase("[::1]:8443", "https://[::1]:8443/", true)]
     [TestCase("xn--mnchen-3ya.example", "https://münchen.example/", true)]
     public void Covers_Address_ComparesSchemeHostAndPort(string pattern, string address, bool expected) =>
-        Assert.That(Parse(pattern).Covers(new Uri(address)), Is.EqualTo(expected));
+        Assert.That(Parse(pattern).Covers("GET", new Uri(address)), Is.EqualTo(expected));
 
     [Test]
     public void Covers_RelativeAddress_IsFalse() =>
-        Assert.That(Parse("example.com").Covers(new Uri("/x", UriKind.Relative)), Is.False);
+        Assert.That(Parse("example.com").Covers("GET", new Uri("/x", UriKind.Relative)), Is.False);
 
+    [TestCase("GET example.com", "GET", true)]
+    [TestCase("GET example.com", "POST", false)]
+    [TestCase("GET example.com", "get", false, Description = "methods are case-sensitive: RFC 9110, section 9.1")]
+    [TestCase("GET example.com", "", false)]
+    [TestCase("example.com", "POST", true)]
+    [TestCase("VERSION-CONTROL https://*.com:443", "VERSION-CONTROL", true)]
+    public void Covers_Method_IsTheOneThatIsWritten(string pattern, string method, bool expected) =>
+        Assert.That(Parse(pattern).Covers(method, new Uri("https://example.com/")), Is.EqualTo(expected));
+
+    [TestCase("GET https://example.com:443", "GET example.com")]
+    [TestCase("M-SEARCH http://*.example.com:8080", "M-SEARCH http://*.example.com:8080")]
     [TestCase("https://example.com:443", "example.com")]
     [TestCase("http://example.com:80", "http://example.com")]
     [TestCase("http://*.example.com:8080", "http://*.example.com:8080")]
@@ -44,6 +55,18 @@ public sealed class HostPatternTests
         Assert.That(Parse(expected), Is.EqualTo(Parse(text)));
     }
 
+    [TestCase("get example.com")]
+    [TestCase(" example.com")]
+    [TestCase("GET  example.com")]
+    [TestCase("GET")]
+    [TestCase("GET ")]
+    [TestCase("example.com ")]
+    [TestCase("GET,POST example.com", Description = "one item for each method")]
+    [TestCase("* example.com")]
+    [TestCase("-GET example.com")]
+    [TestCase("GET\texample.com")]
+    [TestCase("AAAAABBBBBCCCCCDDDDDE example.com")]
+    [TestCase("GET POST example.com")]
     [TestCase("")]
     [TestCase("*")]
     [TestCase("*.")]

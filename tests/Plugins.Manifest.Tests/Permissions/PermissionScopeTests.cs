@@ -16,6 +16,10 @@ public sealed class PermissionScopeTests
     [TestCase(Hosts, "*.x.test", "http://a.x.test", "")]
     [TestCase(Hosts, "*.x.test", "a.x.test:8443", "")]
     [TestCase(Hosts, "*.x.test|b.test", "b.test|a.x.test|c.test", "a.x.test|b.test")]
+    [TestCase(Hosts, "GET a.test", "a.test", "GET a.test")]
+    [TestCase(Hosts, "GET a.test", "POST a.test", "")]
+    [TestCase(Hosts, "GET *.x.test", "a.x.test", "GET a.x.test", Description = "neither holds the other")]
+    [TestCase(Hosts, "GET *.x.test|PUT *.x.test", "a.x.test|b.test", "GET a.x.test|PUT a.x.test")]
     [TestCase(Keys, "user/", "user/1/|order/", "user/1/")]
     [TestCase(Keys, "user/1", "user/10", "user/10")]
     [TestCase(Keys, "user/", "User/", "")]
@@ -41,6 +45,8 @@ public sealed class PermissionScopeTests
     }
 
     [TestCase(Hosts, "a.x.test", "*.x.test", "*.x.test")]
+    [TestCase(Hosts, "GET a.x.test", "a.x.test", "a.x.test")]
+    [TestCase(Hosts, "GET *.x.test", "a.x.test", "GET *.x.test|a.x.test")]
     [TestCase(Keys, "user/1|order", "user/", "order|user/")]
     [TestCase(Own, "eu", "us|eu", "eu|us")]
     public void Union_TwoLists_DropsTheInner(string permission, string left, string right, string expected)
@@ -73,9 +79,9 @@ public sealed class PermissionScopeTests
     public void Covers_EmptyAndUnlimited_AreTheEnds()
     {
         Assert.That(PermissionScope.Unlimited.CoversKey("a") && PermissionScope.Unlimited.CoversName("a"));
-        Assert.That(PermissionScope.Unlimited.CoversAddress(new Uri("http://a/")));
+        Assert.That(PermissionScope.Unlimited.CoversRequest("GET", new Uri("http://a/")));
         Assert.That(PermissionScope.Nothing.CoversKey("a") || PermissionScope.Nothing.CoversName("a"), Is.False);
-        Assert.That(PermissionScope.Nothing.CoversAddress(new Uri("http://a/")), Is.False);
+        Assert.That(PermissionScope.Nothing.CoversRequest("GET", new Uri("http://a/")), Is.False);
         Assert.That(Parse(Keys, "a").Covers(PermissionScope.Unlimited), Is.False);
     }
 
@@ -118,16 +124,21 @@ public sealed class PermissionScopeTests
     {
         var random = new Random(2);
         string Name() => string.Join('.', Enumerable.Range(0, random.Next(1, 4)).Select(_ => "ab"[random.Next(2)]));
-        string Pattern() => (random.Next(2) == 0 ? "http://" : "") + (random.Next(2) == 0 ? "*." : "") + Name();
+        string Method() => random.Next(2) == 0 ? "GET" : "PUT";
+        string Pattern() => (random.Next(2) == 0 ? Method() + ' ' : "") + (random.Next(2) == 0 ? "http://" : "")
+            + (random.Next(2) == 0 ? "*." : "") + Name();
         for (var round = 0; round < 2000; round++)
         {
             var a = PermissionScope.Parse(Hosts, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern())]);
             var b = PermissionScope.Parse(Hosts, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern())]);
             var address = new Uri((random.Next(2) == 0 ? "http://" : "https://") + Name());
 
-            var (inA, inB) = (a.CoversAddress(address), b.CoversAddress(address));
-            Assert.That(a.Intersect(b).CoversAddress(address), Is.EqualTo(inA && inB));
-            Assert.That(a.Union(b).CoversAddress(address), Is.EqualTo(inA || inB));
+            var method = Method();
+
+            var (inA, inB) = (a.CoversRequest(method, address), b.CoversRequest(method, address));
+            Assert.That(a.Intersect(b).CoversRequest(method, address), Is.EqualTo(inA && inB));
+            Assert.That(a.Union(b).CoversRequest(method, address), Is.EqualTo(inA || inB));
+            Assert.That(a.Intersect(b), Is.EqualTo(b.Intersect(a)));
             Assert.That(!a.Covers(b) || !inB || inA);
         }
     }
