@@ -111,6 +111,7 @@ public sealed class Plugin : PluginCaller, IDisposable
         {
             _host.Forget(this);
             _pool.Dispose();
+            Definition.HttpTransports.Dispose();
             foreach (var session in TakeSessions())
             {
                 session.Retire();

@@ -45,6 +45,7 @@ public sealed partial class PluginHost : IDisposable
             Clock = clock,
             Random = options.RandomNumberGenerator,
             Variables = options.Variables,
+            Http = options.CreateHttpSender(),
             Payloads = [.. options.Payloads],
             Loggers = options.LoggerFactory,
             Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),

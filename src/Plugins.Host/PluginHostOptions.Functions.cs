@@ -15,7 +15,10 @@ public sealed partial class PluginHostOptions
     /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The name has another form, is built in, or was added before.</exception>
-    /// <remarks>Offering a function grants nothing: <see cref="Permissions"/> does.</remarks>
+    /// <remarks>
+    /// Offering a function grants nothing: <see cref="Permissions"/> does. A function <c>http.send</c> takes the place
+    /// of the built-in one; what docs/http.md says of that is up to it then, the check of the scope included.
+    /// </remarks>
     public PluginHostOptions AddFunction(string name, HostFunction function, string? permission = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -101,7 +104,8 @@ public sealed partial class PluginHostOptions
         RequireName(name, nameof(name));
         permission ??= name;
         RequireName(permission, nameof(permission));
-        var isTaken = CapabilityCatalog.BuiltIn.Any(capability => capability.Name == name);
+        var isTaken = name != CapabilityCatalog.Replaceable
+            && CapabilityCatalog.BuiltIn.Any(capability => capability.Name == name);
         if (isTaken || !_functions.TryAdd(name, make(name, permission)))
         {
             throw new ArgumentException($"There is a function '{name}' already.", nameof(name));

@@ -27,6 +27,11 @@ public sealed partial class PluginHostOptions
         }
 
         Require(faults, Variables, nameof(Variables));
+        if (Require(faults, Http, nameof(Http)))
+        {
+            faults.AddRange(Http.FindFaults(PrefixOf(nameof(Http))));
+        }
+
         if (Require(faults, Payloads, nameof(Payloads)) && Payloads.Contains(null))
         {
             faults.Add($"{nameof(Payloads)} has an entry that is null.");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
@@ -47,6 +48,10 @@ public sealed partial class PluginHostOptions
         MeterFuel = other.MeterFuel;
         Engine = other.Engine;
         Variables = other.Variables;
+        Http = other.Http;
+        HttpCredentials = other.HttpCredentials;
+        HostResolver = other.HostResolver;
+        HttpHandler = other.HttpHandler;
         Payloads = other.Payloads;
         TimeProvider = other.TimeProvider;
         GuestTimeProvider = other.GuestTimeProvider;
@@ -141,6 +146,15 @@ public sealed partial class PluginHostOptions
     /// <summary>The store for the plugins' variables.</summary>
     /// <value>A <see cref="MemoryVariableStore"/> of this object's own.</value>
     public IVariableStore Variables { get; set; } = new MemoryVariableStore();
+
+    /// <summary>Limits of <c>http.send</c>, and the private hosts that it may reach.</summary>
+    /// <value>New <see cref="PluginHttpOptions"/>, which reach public addresses only.</value>
+    /// <remarks>Copied when it is set, so that options never change one another.</remarks>
+    public PluginHttpOptions Http
+    {
+        get;
+        set => field = value is { } http ? http with { } : value;
+    } = new();
 
     /// <summary>The formats of typed calls; the first that accepts a media type is used.</summary>
     /// <value>JSON that knows no types; <see cref="UseJson(JsonSerializerContext)"/> puts yours before it.</value>

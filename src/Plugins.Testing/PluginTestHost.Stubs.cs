@@ -9,6 +9,7 @@ namespace Plugins.Testing;
 public sealed partial class PluginTestHost
 {
     private readonly Dictionary<string, HostFunction> _stubs = new(StringComparer.Ordinal);
+    private readonly HttpStub _http = new();
 
     /// <summary>Offers a host function and grants it; a later stub of the same name replaces it.</summary>
     /// <param name="function">The name that guests import from <c>plugins:host/v1</c>.</param>
@@ -68,15 +69,23 @@ public sealed partial class PluginTestHost
         });
     }
 
-    /// <summary>Answers <c>http.send</c> without a network, for the addresses that are granted.</summary>
+    /// <summary>Answers <c>http.send</c> in place of the network, for requests that the host would send.</summary>
     /// <param name="answer">The function; concurrent calls may run it on many threads at once.</param>
     /// <returns>This host.</returns>
+    /// <exception cref="InvalidOperationException">The function <c>http.send</c> is stubbed as a whole.</exception>
     /// <remarks>
-    /// It grants nothing: use <see cref="GrantWithin"/>, because a plugin may not ask for all addresses.
+    /// It grants nothing: use <see cref="GrantWithin"/>, because a plugin may not ask for all addresses. The host's own
+    /// code checks and limits what plugins send, and follows the redirects of these answers.
     /// </remarks>
     public PluginTestHost StubHttp(Func<StubbedRequest, StubbedResponse> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return Stub(PermissionNames.HttpSend, new HttpStub(answer).Send);
+        if (_stubs.ContainsKey(PermissionNames.HttpSend))
+        {
+            throw new InvalidOperationException("http.send is stubbed as a whole already.");
+        }
+
+        _http.Answer = answer;
+        return this;
     }
 }

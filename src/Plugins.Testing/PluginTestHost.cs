@@ -1,5 +1,6 @@
 using System.Text;
 using Plugins.Host;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Testing.Recording;
@@ -42,6 +43,8 @@ public sealed partial class PluginTestHost : IDisposable
             RandomNumberGenerator = random,
             Variables = Variables,
             LoggerFactory = new RecordingLoggers(_recorder),
+            HttpHandler = _http,
+            Http = new PluginHttpOptions { Decompress = false },
         };
     }
 
@@ -124,6 +127,8 @@ public sealed partial class PluginTestHost : IDisposable
         {
             host.Dispose();
         }
+
+        _http.Dispose();
 
         _hosts.Clear();
     }

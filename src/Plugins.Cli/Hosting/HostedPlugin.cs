@@ -8,7 +8,6 @@ using Plugins.Host.Loading;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Text;
-using Plugins.Testing.Cases;
 
 namespace Plugins.Cli.Hosting;
 
@@ -104,7 +103,7 @@ internal sealed class HostedPlugin : IDisposable
     }
 
     private bool IsOffered(PermissionDecision decision) =>
-        PluginCaseFile.IsBuiltIn(decision.Request.Name) || _stubs.Contains(decision.Request.Name);
+        GrantFlags.IsOffered(decision.Request.Name) || _stubs.Contains(decision.Request.Name);
 
     /// <summary>The author's manifest, else what the signature file claims; null where nobody wrote one.</summary>
     internal static PluginManifest? WrittenManifest(PluginSource source, DateTimeOffset now) =>

@@ -1,9 +1,11 @@
 using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Logging;
+using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Calls;
 
@@ -11,6 +13,7 @@ namespace Plugins.Host.Calls;
 internal sealed class CallState
 {
     private PluginCallContext? _context;
+    private HttpCall? _http;
 
     internal CallState(
         PluginDefinition definition, string? tenant, IEngineInstance engine, CallSlot slot, CallClock clock)
@@ -72,6 +75,18 @@ internal sealed class CallState
     /// <summary>What host functions see; made when the first one is called.</summary>
     internal PluginCallContext Context => _context ??= new PluginCallContext(this);
 
+    /// <summary>What the call sends by HTTP; made when it first does.</summary>
+    internal HttpCall Http => _http ??= new HttpCall
+    {
+        Plugin = Context.Plugin,
+        IsSigned = Context.IsSigned,
+        Tenant = Tenant,
+        CallId = Context.CallId,
+        Scope = Definition.Grant.ScopeOf(PermissionNames.HttpSend),
+        Transports = Definition.HttpTransports,
+        ResultBytes = Limits.CapabilityResultBytes,
+    };
+
     /// <summary>Time until the deadline; never negative.</summary>
     internal TimeSpan TimeRemaining
     {
@@ -90,6 +105,7 @@ internal sealed class CallState
         Options = options ?? PluginCallOptions.Default;
         HostCalls = 0;
         OutOfFuel = null;
+        _http = null;
         Error.Clear();
         Result.Clear();
         Log.Begin();

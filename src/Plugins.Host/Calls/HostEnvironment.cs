@@ -2,6 +2,7 @@ using Plugins.Host.Calls.Threads;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Payloads;
@@ -26,6 +27,8 @@ internal sealed class HostEnvironment
     internal required RandomNumberGenerator Random { get; init; }
 
     internal required IVariableStore Variables { get; init; }
+
+    internal required HttpSender Http { get; init; }
 
     internal required IReadOnlyList<IPayloadFormat> Payloads { get; init; }
 

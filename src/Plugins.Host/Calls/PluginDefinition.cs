@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
@@ -46,6 +47,9 @@ internal sealed class PluginDefinition
 
     /// <summary>True if its calls may wait for answers of the application's that take time without work.</summary>
     internal required bool MayWait { get; init; }
+
+    /// <summary>Its connections, which the plugin disposes.</summary>
+    internal required HttpTransportPool HttpTransports { get; init; }
 
     internal required FrozenDictionary<string, FunctionEntry> Functions { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Plugins.Host.Capabilities.Variables;
+using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Capabilities;
 
@@ -10,7 +11,8 @@ internal sealed class CapabilityCatalog
 
     internal CapabilityCatalog(IReadOnlyCollection<Capability> ofApplication)
     {
-        _capabilities = BuiltIn.Concat(ofApplication).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+        _capabilities = BuiltIn.ExceptBy(ofApplication.Select(c => c.Name), c => c.Name, StringComparer.Ordinal)
+            .Concat(ofApplication).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
         RenamedPermissions = ofApplication
             .Where(function => function.Permission is not null && function.Permission != function.Name)
             .ToFrozenDictionary(function => function.Name, function => function.Permission!, StringComparer.Ordinal);
@@ -25,7 +27,11 @@ internal sealed class CapabilityCatalog
         new VariablesCompareExchangeCapability(),
         new ClockNowCapability(),
         new RandomBytesCapability(),
+        new HttpSendCapability(),
     ];
+
+    /// <summary>The one that an application may put its own in place of, as one over its own HTTP client.</summary>
+    internal const string Replaceable = PermissionNames.HttpSend;
 
     /// <summary>Permissions of the application's functions that have another name than their function.</summary>
     internal IReadOnlyDictionary<string, string> RenamedPermissions { get; }

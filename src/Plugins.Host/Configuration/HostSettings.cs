@@ -12,6 +12,7 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
     private static readonly string[] SetInCode =
     [
         nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
+        nameof(PluginHostOptions.HttpHandler),
         nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.GuestTimeProvider),
         nameof(PluginHostOptions.RandomNumberGenerator),
         nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.Services),
@@ -41,6 +42,7 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
         options.DefaultLimits = LimitSettings.Read(section.Section(defaults), options.DefaultLimits);
         options.MaximumLimits = LimitSettings.Read(section.Section(maxima), options.MaximumLimits);
         options.ModuleLimits = LimitSettings.Read(section.Section(nameof(options.ModuleLimits)), options.ModuleLimits);
+        HttpSettings.Read(section.Section(nameof(options.Http)), options, faults);
         if (EngineSettings.Read(section.Section(EmbeddedEngine), options.Engine) is { } embedded)
         {
             options.UseEmbedded(embedded);

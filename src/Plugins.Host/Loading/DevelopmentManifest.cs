@@ -18,8 +18,11 @@ public static class DevelopmentManifest
     private const string Publisher = "local";
     private const string UnknownName = "plugin";
 
-    // A manifest must ask for http.send within a scope; this name never resolves (RFC 6761, section 6.4).
-    private static readonly PermissionScope NoAddress = PermissionScope.Parse(PermissionNames.HttpSend, "host.invalid");
+    /// <summary>The host that a plugin asks to reach where the application's grants name none; there is none.</summary>
+    /// <remarks>A manifest must ask for <c>http.send</c> within a scope. RFC 6761, section 6.4.</remarks>
+    public const string NoHost = "host.invalid";
+
+    private static readonly PermissionScope NoAddress = PermissionScope.Parse(PermissionNames.HttpSend, NoHost);
 
     /// <summary>Makes the manifest of a module, which is decoded and validated for it.</summary>
     /// <param name="module">The whole WebAssembly module.</param>

@@ -129,6 +129,7 @@ internal sealed partial class PluginLoader
             Configuration = configuration,
             Capabilities = capabilities,
             MayWait = capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),
+            HttpTransports = _environment.Http.CreateTransports(),
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))
                 .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal),

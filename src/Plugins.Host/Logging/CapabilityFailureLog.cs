@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
+using Plugins.Host.Capabilities.Http;
+using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Logging;
 
@@ -18,7 +20,7 @@ internal sealed class CapabilityFailureLog
 
     internal void Begin()
     {
-        if (_length > 0 || _notLogged > 0)
+        if (_failures.Count > 0 || _notLogged > 0)
         {
             _failures.Clear();
             _length = 0;
@@ -28,22 +30,23 @@ internal sealed class CapabilityFailureLog
 
     internal void Add(CallState call, string capability, Exception exception)
     {
-        if (!call.Definition.Environment.Logger.IsEnabled(LogLevel.Error))
+        if (TryCount(call, capability, LogLevel.Error))
         {
-            return;
+            var logged = new LoggedException(exception);
+            _length += logged.Length;
+            Log.CapabilityFailed(call, capability, logged);
         }
+    }
 
-        var before = _failures.GetValueOrDefault(capability);
-        if (before >= LoggedForEach || _length > call.Limits.LogBytes)
+    /// <summary>A request that was refused, or failed for a reason that is no fault of the host.</summary>
+    internal void Add(CallState call, HttpSendException failure)
+    {
+        var isDenied = failure.Kind is HttpFailureKind.OutOfScope or HttpFailureKind.AddressDenied;
+        if (TryCount(call, PermissionNames.HttpSend, isDenied ? LogLevel.Warning : LogLevel.Information))
         {
-            _notLogged++;
-            return;
+            _length += failure.Message.Length;
+            Log.HttpFailed(call, failure, isDenied);
         }
-
-        _failures[capability] = before + 1;
-        var logged = new LoggedException(exception);
-        _length += logged.Length;
-        Log.CapabilityFailed(call, capability, logged);
     }
 
     /// <summary>At the end of a call: how many there were besides.</summary>
@@ -53,5 +56,23 @@ internal sealed class CapabilityFailureLog
         {
             Log.FailuresNotLogged(call, _notLogged);
         }
+    }
+
+    private bool TryCount(CallState call, string capability, LogLevel level)
+    {
+        if (!call.Definition.Environment.Logger.IsEnabled(level))
+        {
+            return false;
+        }
+
+        var before = _failures.GetValueOrDefault(capability);
+        if (before >= LoggedForEach || _length > call.Limits.LogBytes)
+        {
+            _notLogged++;
+            return false;
+        }
+
+        _failures[capability] = before + 1;
+        return true;
     }
 }

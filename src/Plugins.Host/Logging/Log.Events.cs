@@ -96,6 +96,23 @@ internal static partial class Log
         ILogger logger, string plugin, string? function, string callId);
 
     [LoggerMessage(
+        EventId = 1330,
+        EventName = "HttpDenied",
+        Level = LogLevel.Warning,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: a request to {Origin} was denied: {Reason}.")]
+    private static partial void WriteHttpDenied(
+        ILogger logger, string plugin, string? function, string callId, string origin, string reason);
+
+    [LoggerMessage(
+        EventId = 1331,
+        EventName = nameof(HttpFailed),
+        Level = LogLevel.Information,
+        Message = "Plugin {Plugin}, function {Function}, call {CallId}: a request to {Origin} failed with {Kind}: "
+            + "{Reason}.")]
+    private static partial void WriteHttpFailed(
+        ILogger logger, string plugin, string? function, string callId, string origin, string kind, string reason);
+
+    [LoggerMessage(
         EventId = 1500,
         EventName = "OptionalPermissionMissing",
         Level = LogLevel.Information,

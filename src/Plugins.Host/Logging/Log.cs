@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
 
@@ -71,6 +72,23 @@ internal static partial class Log
 
     internal static void FailuresNotLogged(CallState call, long count) =>
         WriteFailuresNotLogged(LoggerOf(call), PluginOf(call), FunctionOf(call), CallIdOf(call), count);
+
+    internal static void HttpFailed(CallState call, HttpSendException failure, bool isDenied)
+    {
+        var origin = failure.Origin is { } known ? VisibleText.Escape(known, MaximumTextLength) : "(none)";
+        var reason = VisibleText.Escape(
+            failure.Message.Length == 0 ? failure.Kind.ToString() : failure.Message, MaximumTextLength);
+        var (logger, plugin, function, callId) = (LoggerOf(call), PluginOf(call), FunctionOf(call), CallIdOf(call));
+        if (isDenied)
+        {
+            WriteHttpDenied(logger, plugin, function, callId, origin, reason);
+        }
+        else
+        {
+            var kind = failure.Kind.ToString();
+            WriteHttpFailed(logger, plugin, function, callId, origin, kind, reason);
+        }
+    }
 
     internal static void ServicesNotDisposed(
         ILogger logger, string plugin, string? function, string callId, Exception exception)

@@ -1,86 +1,42 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Text.Json;
-using Plugins.Host.Capabilities;
-using Plugins.Manifest.Permissions;
+using System.Net;
+using System.Net.Http;
 
 namespace Plugins.Testing.Web;
 
-/// <summary>Answers <c>http.send</c> (docs/abi.md): u32 length of the head, head in JSON, body; both ways.</summary>
-internal sealed class HttpStub(Func<StubbedRequest, StubbedResponse> answer)
+/// <summary>Stands where the network would be, behind the host's own checks of what a plugin sends.</summary>
+internal sealed class HttpStub : HttpMessageHandler
 {
-    private const int PrefixBytes = sizeof(uint);
+    /// <summary>The test's answers; null until it gives some.</summary>
+    internal Func<StubbedRequest, StubbedResponse>? Answer { get; set; }
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
-
-    internal CapabilityStatus Send(PluginCallContext context, ReadOnlySpan<byte> message, IBufferWriter<byte> result)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var request = Read(message) ?? throw new GuestVisibleException("the request is malformed");
-        if (!context.ScopeOf(PermissionNames.HttpSend).CoversRequest(request.Method, request.Url))
-        {
-            return CapabilityStatus.Denied;
-        }
-
-        Write(answer(request), result);
-        return CapabilityStatus.Success;
+        var answer = Answer ?? throw new InvalidOperationException("No test answers http.send; StubHttp does.");
+        var content = request.Content;
+        var body = content is null ? [] : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return ToMessage(answer(new StubbedRequest(
+            request.Method.Method, request.RequestUri!, [.. HeadersOf(request)], body))); // The host always sets it.
     }
 
-    private static StubbedRequest? Read(ReadOnlySpan<byte> message)
+    private static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpRequestMessage request) =>
+        request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
+            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)));
+
+    private static HttpResponseMessage ToMessage(StubbedResponse response)
     {
-        if (!BinaryPrimitives.TryReadUInt32LittleEndian(message, out var length)
-            || length > message.Length - PrefixBytes)
+        var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
-            return null;
-        }
-
-        try
+            Content = new ReadOnlyMemoryContent(response.Body),
+        };
+        foreach (var (name, value) in response.Headers)
         {
-            using var head = JsonDocument.Parse(message.Slice(PrefixBytes, (int)length).ToArray(), Strict);
-            var body = message[(PrefixBytes + (int)length)..].ToArray();
-            return Read(head.RootElement, body);
-        }
-        catch (Exception exception) when (IsOfContent(exception))
-        {
-            return null;
-        }
-    }
-
-    private static StubbedRequest Read(JsonElement head, byte[] body) => new(
-        head.GetProperty("method").GetString() ?? throw new FormatException(),
-        new Uri(head.GetProperty("url").GetString() ?? "", UriKind.Absolute),
-        [
-            .. head.GetProperty("headers").EnumerateArray()
-                .Select(header => KeyValuePair.Create(header[0].GetString() ?? "", header[1].GetString() ?? "")),
-        ],
-        body);
-
-    // What a value of another kind, a name that is not there and a list too short throw.
-    private static bool IsOfContent(Exception exception) => exception is JsonException or FormatException
-        or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException;
-
-    private static void Write(StubbedResponse response, IBufferWriter<byte> result)
-    {
-        var head = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(head))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("status", response.Status);
-            writer.WriteStartArray("headers");
-            foreach (var (name, value) in response.Headers)
+            if (!message.Headers.TryAddWithoutValidation(name, value))
             {
-                writer.WriteStartArray();
-                writer.WriteStringValue(name);
-                writer.WriteStringValue(value);
-                writer.WriteEndArray();
+                message.Content.Headers.TryAddWithoutValidation(name, value);
             }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(result.GetSpan(PrefixBytes), (uint)head.WrittenCount);
-        result.Advance(PrefixBytes);
-        result.Write(head.WrittenSpan);
-        result.Write(response.Body.Span);
+        return message;
     }
 }

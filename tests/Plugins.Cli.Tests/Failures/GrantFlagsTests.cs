@@ -8,7 +8,7 @@ internal sealed class GrantFlagsTests
     [TestCase("clock.now", "--grant clock.now")]
     [TestCase("variables.read", "--grant variables.read")]
     [TestCase("shop.price", "--stub shop.price=…")]
-    [TestCase("http.send", "--stub http.send=…")]
+    [TestCase("http.send", "--grant http.send")]
     public void Of_AName_IsTheFlagThatGivesIt(string permission, string expected) =>
         Assert.That(GrantFlags.Of(permission), Is.EqualTo(expected));
 
@@ -25,6 +25,11 @@ internal sealed class GrantFlagsTests
     [TestCase("--grant variables.write", "a,b")]
     public void Of_AScope_IsTheScopeThatTheManifestAsksFor(string expected, params string[] scope) =>
         Assert.That(GrantFlags.Of([Denied("variables.write", scope)]), Is.EqualTo(expected));
+
+    [TestCase("--grant 'http.send=GET a.test,b.test'", "GET a.test", "b.test")]
+    [TestCase("--grant http.send=…", "host.invalid")]
+    public void Of_AScopeOfHosts_IsWhatReachesThem(string expected, params string[] scope) =>
+        Assert.That(GrantFlags.Of([Denied("http.send", scope)]), Is.EqualTo(expected));
 
     private static PermissionDecision Denied(string name, params string[] scope) => new(
         new PermissionRequest

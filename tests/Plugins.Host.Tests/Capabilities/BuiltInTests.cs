@@ -76,13 +76,6 @@ internal sealed class BuiltInTests
         Assert.That(rig.Loggers.Entries.Count(entry => entry.Id == 1500), Is.EqualTo(1));
     }
 
-    [Test]
-    public void Http_ThatIsOptional_AnswersDenied()
-    {
-        using var rig = new Rig().Asks("http.send", required: false, "example.org").Grants("http.send");
-        Assert.That(AskBytes(rig, "http.send").Status, Is.EqualTo(-1));
-    }
-
     private static (int Status, string Result) Ask(Rig rig, string capability, string request)
     {
         var (status, result) = AskBytes(rig, capability, Encoding.UTF8.GetBytes(request));

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
+using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
@@ -69,6 +71,9 @@ internal sealed class OptionsCopyTests
         PluginLimits value => value with { Fuel = value.Fuel + 1 },
         ModuleLimits value => value with { Types = value.Types - 1 },
         PermissionCeiling => PermissionCeiling.Anything,
+        PluginHttpOptions value => value with { MaximumRedirects = value.MaximumRedirects + 1 },
+        IReadOnlyList<HttpCredential> =>
+            new[] { new HttpCredential("a.test", "Authorization", (_, _) => default) },
         IReadOnlyCollection<string> => new[] { "shop" },
         IPluginEngine => new FakeEngine(),
         IVariableStore => new MemoryVariableStore(),
@@ -76,6 +81,8 @@ internal sealed class OptionsCopyTests
         TimeProvider => new FakeTime(),
         RandomNumberGenerator => new CountingRandom(),
         ILoggerFactory => new RecordingLoggers(),
+        null when type == typeof(HostResolver) => new HostResolver((_, _) => Task.FromResult<IPAddress[]>([])),
+        null when type == typeof(HttpMessageHandler) => new SocketsHttpHandler(),
         null when type == typeof(TimeProvider) => new FakeTime(),
         null when type == typeof(string) => "Plugins",
         null when type == typeof(TrustPolicy) => Signing.Policy,

@@ -111,6 +111,45 @@ internal sealed class InProcessEngineTests
         Assert.That(call.Failure is null ? call.OutputText : call.Failure.GuestMessage, Is.EqualTo(expected));
     }
 
+    [TestCase("https://api.example.com/ ", "its url has a character that no url has")]
+    [TestCase("ftp://api.example.com/", "its url is neither http nor https")]
+    public void HttpSend_OfWhatTheHostWouldNotSend_FailsWithAStubToo(string url, string expected)
+    {
+        using var host = new PluginTestHost()
+            .GrantWithin("http.send", "api.example.com").StubHttp(_ => new StubbedResponse());
+        Load(host, () => Send(url), "http.send").Call("run")
+            .ShouldFail($"http.send failed: The request is malformed: {expected}.");
+    }
+
+    [Test]
+    public void HttpSend_ToAStubThatRedirects_GoesWhereItSaysWithinTheGrant()
+    {
+        var location = "/new";
+        using var host = new PluginTestHost().GrantWithin("http.send", "api.example.com").StubHttp(request =>
+            request.Url.AbsolutePath == "/new" ? new StubbedResponse($"{request.Method} {request.Text}")
+            : new StubbedResponse(307) { Headers = [KeyValuePair.Create("Location", location)] });
+        var plugin = Load(host, () => Send("https://api.example.com/old"), "http.send");
+        plugin.Call("run").ShouldOutput("200 POST order");
+        location = "https://elsewhere.example.com/";
+        plugin.Call("run").ShouldFail("http.send is not permitted");
+    }
+
+    [Test]
+    public void HttpSend_WithoutAStub_SendsNothing()
+    {
+        using var host = new PluginTestHost().GrantWithin("http.send", "api.example.com");
+        var plugin = Load(host, () => Send("https://api.example.com/"), "http.send");
+        plugin.Call("run").ShouldFail("http.send failed: The host function failed.");
+        Assert.That(host.Notes, Has.Some.Contains("InvalidOperationException"));
+    }
+
+    [Test]
+    public void StubHttp_AfterAStubOfTheWholeFunction_Throws()
+    {
+        using var host = new PluginTestHost().Stub("http.send", "answer");
+        Assert.That(() => host.StubHttp(_ => new StubbedResponse()), Throws.InvalidOperationException);
+    }
+
     [Test]
     public void Memory_OfALargeRequest_Grows()
     {

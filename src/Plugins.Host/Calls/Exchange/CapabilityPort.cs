@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Http;
 
 namespace Plugins.Host.Calls.Exchange;
 
@@ -78,6 +79,7 @@ internal sealed class CapabilityPort
     private CapabilityStatus Describe(Exception failure, Capability capability, ResultBuffer result) => failure switch
     {
         ResultTooLargeException => CapabilityStatus.TooLarge,
+        HttpSendException http => HttpSendCapability.Report(_call, result, http),
         GuestVisibleException visible => CapabilityFailure.Report(result, visible.GuestMessage),
         _ => CapabilityFailure.Conceal(_call, capability.Name, failure),
     };
