@@ -1,5 +1,6 @@
 using System.Buffers;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Errors;
 using Plugins.Manifest.Text;
 
@@ -192,9 +193,11 @@ public abstract partial class PluginCaller
         }
 
         var threads = Definition.Environment.Threads;
+        var depth = CallNesting.Current;
+        var patience = Definition.PatienceOf(call.Options);
         try
         {
-            if (!await threads.EnterAsync(Definition.PatienceOf(call.Options), cancellation).ConfigureAwait(false))
+            if (!await threads.EnterAsync(depth, patience, cancellation).ConfigureAwait(false))
             {
                 throw new PluginLimitException(
                     PluginErrorCode.GuestThreadLimit, Site(call.Function), threads.Maximum, threads.Maximum + 1L);
@@ -206,7 +209,7 @@ public abstract partial class PluginCaller
             throw;
         }
 
-        return await PendingCall.Run(threads, run).ConfigureAwait(false);
+        return await PendingCall.Run(threads, depth, run).ConfigureAwait(false);
     }
 
     /// <summary>The function's number, after the checks that come before any guest code.</summary>
@@ -218,6 +221,7 @@ public abstract partial class PluginCaller
             throw Tenants.Refuse(request.Options, Site(request.Function));
         }
 
+        Definition.RequireDepth(PluginPhase.Call, request.Function);
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
             PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);

@@ -1,7 +1,7 @@
-using Plugins.Host.Calls.Threads;
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
@@ -35,7 +35,7 @@ public sealed partial class PluginHost : IDisposable
         options = new PluginHostOptions(options);
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
-        _threads = new GuestThreads(options.MaximumGuestThreads, options.GuestThreadQueueLimit);
+        _threads = new GuestThreads(options.MaximumGuestThreads, options.GuestThreadQueueLimit, options.MaximumNesting);
         Environment = new HostEnvironment
         {
             Time = options.TimeProvider,
@@ -53,6 +53,7 @@ public sealed partial class PluginHost : IDisposable
             Watchdog = _watchdog,
             Threads = _threads,
             MaximumInstances = options.MaximumInstances,
+            MaximumNesting = options.MaximumNesting,
             MaximumInstanceWait = options.MaximumInstanceWait,
         };
         _loader = new PluginLoader(options, Environment);

@@ -1,9 +1,12 @@
+using Plugins.Host.Calls.Threads;
+
 namespace Plugins.Host;
 
 public sealed partial class PluginHostOptions
 {
     internal const int MostInstances = 100_000;
     internal const int MostGuestThreads = 10_000;
+    internal const int MostNesting = CallNesting.Deepest;
     internal const int MostWaitingCalls = 10_000_000;
 
     /// <summary>The path of the section that these options were read from, or null.</summary>
@@ -59,6 +62,7 @@ public sealed partial class PluginHostOptions
 
         RequireRange(faults, MaximumInstances, 1, MostInstances, nameof(MaximumInstances));
         RequireRange(faults, MaximumGuestThreads, 1, MostGuestThreads, nameof(MaximumGuestThreads));
+        RequireRange(faults, MaximumNesting, 1, MostNesting, nameof(MaximumNesting));
         RequireRange(faults, GuestThreadQueueLimit, 0, MostWaitingCalls, nameof(GuestThreadQueueLimit));
 
         if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan

@@ -45,6 +45,7 @@ public sealed partial class PluginHostOptions
         MaximumInstanceWait = other.MaximumInstanceWait;
         MaximumGuestThreads = other.MaximumGuestThreads;
         GuestThreadQueueLimit = other.GuestThreadQueueLimit;
+        MaximumNesting = other.MaximumNesting;
         MeterFuel = other.MeterFuel;
         Engine = other.Engine;
         Variables = other.Variables;
@@ -134,6 +135,17 @@ public sealed partial class PluginHostOptions
     /// <value>10,000.</value>
     /// <remarks>Zero: no call waits.</remarks>
     public int GuestThreadQueueLimit { get; set; } = 10_000;
+
+    /// <summary>Maximum number of calls of plugins within one another, the outermost counted.</summary>
+    /// <value>8.</value>
+    /// <remarks>
+    /// <para>A call is within another if code of the application makes it that runs for the other: a host function, a
+    /// stream, a store. It is found wherever that code goes on, in other plugins and hosts too, as long as the
+    /// <see cref="ExecutionContext"/> flows there. One call more fails with
+    /// <see cref="Errors.PluginErrorCode.NestingLimit"/>.</para>
+    /// <para>Calls of each depth have <see cref="MaximumGuestThreads"/> of their own.</para>
+    /// </remarks>
+    public int MaximumNesting { get; set; } = 8;
 
     /// <summary>True to meter guest code; otherwise fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>

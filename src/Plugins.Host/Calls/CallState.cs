@@ -1,4 +1,5 @@
 using Plugins.Host.Calls.Exchange;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Engines;
@@ -14,6 +15,7 @@ internal sealed class CallState
 {
     private PluginCallContext? _context;
     private HttpCall? _http;
+    private CallNesting _nesting;
 
     internal CallState(
         PluginDefinition definition, string? tenant, IEngineInstance engine, CallSlot slot, CallClock clock)
@@ -59,6 +61,9 @@ internal sealed class CallState
 
     internal string? Function { get; private set; }
 
+    /// <summary>How many calls it is within.</summary>
+    internal int Depth { get; private set; }
+
     internal int HostCalls { get; private set; }
 
     /// <summary>True if guest state now depends on more than the module and its settings.</summary>
@@ -102,6 +107,7 @@ internal sealed class CallState
     {
         Phase = phase;
         Function = function;
+        Depth = CallNesting.Current;
         Options = options ?? PluginCallOptions.Default;
         HostCalls = 0;
         OutOfFuel = null;
@@ -132,10 +138,13 @@ internal sealed class CallState
         _context = null;
         if (context?.End() is { } services)
         {
-            Slot.Caller?.Leave();
+            Leave();
             services.Dispose(TimeRemaining);
+            _nesting.Exit(Depth);
             _ = Slot.Caller?.TryReturn();
         }
+
+        _nesting.Clear();
     }
 
     internal FailureSite Site() => new(Phase, Definition.Manifest.Id, Function, Error.Read());
@@ -168,11 +177,26 @@ internal sealed class CallState
     }
 
     /// <summary>Application code is about to run; <see cref="Return"/> when it has.</summary>
-    internal void Leave() => Slot.Caller?.Leave();
+    internal void Leave()
+    {
+        _nesting.Enter(Depth);
+        LeaveUncounted();
+    }
+
+    /// <summary>The same for code that makes no calls of plugins; <see cref="ReturnUncounted"/> after it.</summary>
+    /// <remarks>Nothing is allocated.</remarks>
+    internal void LeaveUncounted() => Slot.Caller?.Leave();
 
     /// <summary>Application code has returned: its call goes on, unless its caller has gone.</summary>
     /// <exception cref="CallerGoneException">The call is over, and the thread must touch nothing of it.</exception>
     internal void Return()
+    {
+        _nesting.Exit(Depth);
+        ReturnUncounted();
+    }
+
+    /// <inheritdoc cref="Return"/>
+    internal void ReturnUncounted()
     {
         if (Slot.Caller is { } caller && !caller.TryReturn())
         {

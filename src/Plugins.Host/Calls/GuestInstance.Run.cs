@@ -46,6 +46,7 @@ internal sealed partial class GuestInstance
     private void Initialize(in CallRequest request, bool isOfTheCall)
     {
         using var thread = DetachedThread.Enter();
+        _definition.RequireDepth(PluginPhase.Initialization, function: null);
         var budget = isOfTheCall ? GuestBudget.For(_definition, request.Options) : _definition.Budget;
         Enter(budget);
         try
@@ -214,6 +215,11 @@ internal sealed partial class GuestInstance
 
     private void LogWhatWasNot()
     {
+        if (_call.Log.Dropped == 0 && !_call.Failures.HasUnreported)
+        {
+            return;
+        }
+
         _call.Leave();
         if (_call.Log.Dropped > 0)
         {

@@ -1,7 +1,7 @@
-using Plugins.Host.Calls.Threads;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
@@ -43,6 +43,8 @@ internal sealed class HostEnvironment
     internal required GuestThreads Threads { get; init; }
 
     internal required int MaximumInstances { get; init; }
+
+    internal required int MaximumNesting { get; init; }
 
     internal required TimeSpan? MaximumInstanceWait { get; init; }
 

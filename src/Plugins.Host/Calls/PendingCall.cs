@@ -17,6 +17,7 @@ internal sealed class PendingCall
 
     private readonly Func<PendingCall, PluginResult> _call;
     private readonly GuestThreads? _threads;
+    private readonly int _depth;
     private readonly ExecutionContext? _context;
     private readonly TaskCompletionSource<PluginResult> _completion;
     private int _place;
@@ -29,10 +30,11 @@ internal sealed class PendingCall
 
     internal bool IsLetGo => Volatile.Read(ref _place) == LetGo;
 
-    private PendingCall(Func<PendingCall, PluginResult> call, GuestThreads? threads)
+    private PendingCall(Func<PendingCall, PluginResult> call, GuestThreads? threads, int depth)
     {
         _call = call;
         _threads = threads;
+        _depth = depth;
         _context = threads is null ? null : ExecutionContext.Capture();
 
         // On the pool, continuations of the caller's run on the thread of the call, once it has nothing left to do.
@@ -44,22 +46,22 @@ internal sealed class PendingCall
     /// <summary>Runs a call on a thread of the pool.</summary>
     internal static Task<PluginResult> Run(Func<PendingCall, PluginResult> call)
     {
-        var pending = new PendingCall(call, threads: null);
+        var pending = new PendingCall(call, threads: null, depth: 0);
         _ = Task.Run(pending.Run, CancellationToken.None);
         return pending._completion.Task;
     }
 
     /// <summary>Runs a call on a guest thread, whose right to that is given back when the call has ended.</summary>
-    internal static Task<PluginResult> Run(GuestThreads threads, Func<PendingCall, PluginResult> call)
+    internal static Task<PluginResult> Run(GuestThreads threads, int depth, Func<PendingCall, PluginResult> call)
     {
-        var pending = new PendingCall(call, threads);
+        var pending = new PendingCall(call, threads, depth);
         try
         {
             threads.Start(pending);
         }
         catch
         {
-            threads.Leave();
+            threads.Leave(depth);
             throw;
         }
 
@@ -134,7 +136,7 @@ internal sealed class PendingCall
         }
 
         // Before the caller goes on, who may be about to make the next call.
-        _threads?.Leave();
+        _threads?.Leave(_depth);
         Complete(result, failure);
     }
 

@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
+using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
@@ -69,6 +72,22 @@ internal sealed class PluginDefinition
     {
         var ofCall = GuestBudget.For(this, options).WallTime;
         return Environment.MaximumInstanceWait ?? ofCall;
+    }
+
+    /// <summary>Refuses to run guest code within too many calls, or on what they leave of the thread's stack.</summary>
+    internal void RequireDepth(PluginPhase phase, string? function)
+    {
+        var (depth, maximum) = (CallNesting.Current, Environment.MaximumNesting);
+        if (depth > 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            maximum = Math.Min(depth, maximum);
+        }
+
+        if (depth >= maximum)
+        {
+            throw new PluginLimitException(
+                PluginErrorCode.NestingLimit, new FailureSite(phase, Manifest.Id, function, null), maximum, depth + 1L);
+        }
     }
 
     internal EngineLimits EngineLimits => field ??= new EngineLimits(

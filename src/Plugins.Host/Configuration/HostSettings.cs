@@ -34,6 +34,8 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
             options.GuestThreadQueueLimit,
             0,
             PluginHostOptions.MostWaitingCalls);
+        options.MaximumNesting = section.Number(
+            nameof(options.MaximumNesting), options.MaximumNesting, 1, PluginHostOptions.MostNesting);
         options.MaximumInstanceWait = section.Time(nameof(options.MaximumInstanceWait)) ?? options.MaximumInstanceWait;
         options.TrustPolicy = TrustSettings.Read(section, configuration, faults) ?? options.TrustPolicy;
         options.Permissions =

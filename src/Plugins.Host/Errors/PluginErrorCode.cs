@@ -73,6 +73,9 @@ public enum PluginErrorCode
     /// <summary>The call names a tenant other than the one the plugin or session serves.</summary>
     Tenant = 211,
 
+    /// <summary>The call was made within too many calls of plugins.</summary>
+    NestingLimit = 212,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

@@ -26,6 +26,7 @@ public sealed class PluginLimitException : PluginException
             $"the guest wrote {requested} bytes of error text, where {allowed} are allowed.",
         PluginErrorCode.HostCallLimit => $"the guest called capabilities more than {allowed} times.",
         PluginErrorCode.TableLimit => $"its tables have {requested} elements, where {allowed} are allowed.",
+        PluginErrorCode.NestingLimit => $"it is call {requested} within one another, where {allowed} are allowed.",
         PluginErrorCode.GuestThreadLimit => $"all {allowed} guest threads are in use.",
         PluginErrorCode.InstanceLimit => $"all {allowed} instances are in use.",
         _ => $"{requested} where {allowed} are allowed.",

@@ -18,6 +18,9 @@ internal sealed class CapabilityFailureLog
     private long _length;
     private long _notLogged;
 
+    /// <summary>True if there is something that <see cref="Report"/> tells.</summary>
+    internal bool HasUnreported => _notLogged > 0;
+
     internal void Begin()
     {
         if (_failures.Count > 0 || _notLogged > 0)

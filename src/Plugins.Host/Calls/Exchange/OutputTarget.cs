@@ -62,18 +62,18 @@ internal sealed class OutputTarget
     /// <summary>Copies the whole output to the caller's writer.</summary>
     internal void CopyTo(IBufferWriter<byte> writer, CallState call)
     {
-        call.Leave();
+        call.LeaveUncounted();
         try
         {
             writer.Write(_buffer.Written);
         }
         catch (Exception exception)
         {
-            call.Return();
+            call.ReturnUncounted();
             throw new PluginStreamException(PluginErrorCode.OutputStream, call.Site(), exception);
         }
 
-        call.Return();
+        call.ReturnUncounted();
     }
 
     private void Begin(OutputDestination destination, long limit)

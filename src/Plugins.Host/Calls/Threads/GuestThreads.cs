@@ -3,28 +3,35 @@ namespace Plugins.Host.Calls.Threads;
 /// <summary>Threads for calls that may wait for the application: a bounded number, kept for reuse.</summary>
 /// <remarks>
 /// Compiled guest code keeps its stack while it waits, and with it a thread. Those of the pool are everybody's, and it
-/// adds new ones slowly, so that waiting calls have threads of their own.
+/// adds new ones slowly, so that waiting calls have threads of their own. A call waits for the calls that are made
+/// within it, and those wait for a thread: so that they never wait for one another, each depth has its own number.
 /// </remarks>
 internal sealed class GuestThreads : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<GuestThread> _idle = [];
     private readonly Queue<PendingCall> _queue = [];
-    private readonly SemaphoreSlim _permits;
+    private readonly SemaphoreSlim[] _permits;
     private readonly CancellationTokenSource _disposal = new();
     private readonly int _maximum;
+    private readonly int _maximumOfAll;
     private readonly int _queueLimit;
     private int _count;
     private int _waiting;
     private bool _isDisposed;
 
-    internal GuestThreads(int maximum, int queueLimit)
+    /// <param name="maximum">Threads for calls of the same depth.</param>
+    /// <param name="queueLimit">Calls that may wait for one.</param>
+    /// <param name="depths">Depths that there are: calls, calls within calls, and so on.</param>
+    internal GuestThreads(int maximum, int queueLimit, int depths)
     {
         _maximum = maximum;
+        _maximumOfAll = maximum * depths;
         _queueLimit = queueLimit;
-        _permits = new SemaphoreSlim(maximum);
+        _permits = [.. Enumerable.Range(0, depths).Select(_ => new SemaphoreSlim(maximum))];
     }
 
+    /// <summary>Threads for calls of the same depth.</summary>
     internal int Maximum => _maximum;
 
     /// <summary>Threads that there are, busy or idle.</summary>
@@ -39,15 +46,17 @@ internal sealed class GuestThreads : IDisposable
         }
     }
 
-    /// <summary>Waits for the right to run a call on one of the threads.</summary>
+    /// <summary>Waits for the right to run a call of a depth on one of the threads.</summary>
     /// <returns>False where too many wait already, or none was free for as long as the caller is patient.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The host was disposed.</exception>
-    internal ValueTask<bool> EnterAsync(TimeSpan patience, CancellationToken cancellation) =>
-        _permits.Wait(0, CancellationToken.None) ? new(true) : new(WaitAsync(patience, cancellation));
+    internal ValueTask<bool> EnterAsync(int depth, TimeSpan patience, CancellationToken cancellation) =>
+        _permits[depth].Wait(0, CancellationToken.None)
+            ? new(true)
+            : new(WaitAsync(_permits[depth], patience, cancellation));
 
     /// <summary>Gives back what <see cref="EnterAsync"/> gave.</summary>
-    internal void Leave() => _permits.Release();
+    internal void Leave(int depth) => _permits[depth].Release();
 
     /// <summary>With the right to do so: runs a call on one of the threads.</summary>
     internal void Start(PendingCall call)
@@ -61,7 +70,7 @@ internal sealed class GuestThreads : IDisposable
                 thread = _idle[^1];
                 _idle.RemoveAt(_idle.Count - 1);
             }
-            else if (_count == _maximum)
+            else if (_count == _maximumOfAll)
             {
                 // One that has given its right back looks here before it rests.
                 _queue.Enqueue(call);
@@ -142,7 +151,7 @@ internal sealed class GuestThreads : IDisposable
         _disposal.Cancel();
     }
 
-    private async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation)
+    private async Task<bool> WaitAsync(SemaphoreSlim permits, TimeSpan patience, CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref _waiting) > _queueLimit)
         {
@@ -153,7 +162,7 @@ internal sealed class GuestThreads : IDisposable
         try
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _disposal.Token);
-            return await _permits.WaitAsync(patience, ended.Token).ConfigureAwait(false);
+            return await permits.WaitAsync(patience, ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
