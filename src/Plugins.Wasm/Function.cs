@@ -65,6 +65,8 @@ public sealed class Function
 
     internal TypeIdentity Identity => _identity;
 
+    private bool PassesFuel => Guest is not null && Guest.Module.PassesFuel(Index);
+
     /// <summary>Lets nothing into a store that belongs to another: a call would not be counted, nor stopped.</summary>
     /// <returns><paramref name="reference"/>.</returns>
     /// <exception cref="ArgumentException">It is a function of another store.</exception>
@@ -160,14 +162,17 @@ public sealed class Function
     }
 
     /// <summary>Called by compiled code that finds no code: gives it the best there is now.</summary>
-    /// <returns>Its code: a static method <c>(context, parameters…, int depth) → first result</c>.</returns>
+    /// <returns>
+    /// Its code: a static method <c>(context, parameters…, int depth) → first result</c>; with the fuel on both sides
+    /// where <see cref="Module.PassesFuel"/> says so.
+    /// </returns>
     /// <remarks>The detour was made for the type before code that calls functions of it could run.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static nint Prepare(Function function)
     {
         if (!function.TryAttach())
         {
-            function.Attach(function, function._identity.Detour);
+            function.Attach(function, function._identity.DetourFor(function.PassesFuel));
         }
 
         return function.Code;
@@ -218,7 +223,8 @@ public sealed class Function
     {
         ulong* top = stack.Top;
         stack.Top = slots + Type.SlotCount;
-        _identity.CodeCall(this, stack, slots, depth);
+        SlotCall call = PassesFuel ? _identity.FueledCodeCall : _identity.CodeCall;
+        call(this, stack, slots, depth);
         Slot.WriteExtra(Store, Type, stack, slots);
         stack.Top = top;
     }

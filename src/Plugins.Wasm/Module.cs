@@ -105,6 +105,20 @@ public sealed partial class Module
     internal bool TryGetExport(string name, [NotNullWhen(true)] out ExportType? export) =>
         _exports.TryGetValue(name, out export);
 
+    /// <summary>
+    /// Whether compiled code of a function is given its fuel as an argument and returns what is left, so that it stays
+    /// in registers, instead of finding it in the store.
+    /// </summary>
+    /// <remarks>
+    /// Only where nothing but calls by its index leads to it: whoever calls by a reference knows only its type.
+    /// RATIONALE.md, "Why is fuel passed from call to call?".
+    /// </remarks>
+    internal bool PassesFuel(int function) =>
+        MetersFuel
+        && Signature.ReturnsPairs
+        && function >= Binary.ImportedFunctionCount
+        && !_description.IsReferredTo(function);
+
     internal TypeIdentity TypeIdentityOf(int function) => _typeIdentities[Binary.FunctionTypeIndices[function]];
 
     internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type];

@@ -17,6 +17,7 @@ public sealed class ModuleDescription
     private readonly Lazy<Dictionary<int, string>> _exportedNames;
     private readonly Lazy<string[]> _features;
     private readonly Lazy<ModuleSection[]> _sections;
+    private readonly Lazy<FunctionReferences> _references;
 
     private ModuleDescription(BinaryModule binary, ModuleLimits limits)
     {
@@ -29,6 +30,7 @@ public sealed class ModuleDescription
         _exportedNames = new Lazy<Dictionary<int, string>>(NameExportedFunctions);
         _features = new Lazy<string[]>(() => UsedFeatures.Find(binary));
         _sections = new Lazy<ModuleSection[]>(() => [.. SectionList.Read(binary.Bytes, limits)]);
+        _references = new Lazy<FunctionReferences>(() => new FunctionReferences(binary));
     }
 
     /// <summary>The module in the binary format, a copy of what was read.</summary>
@@ -75,6 +77,9 @@ public sealed class ModuleDescription
 
     /// <summary>Whether any function changes a table.</summary>
     internal bool ChangesTables { get; init; }
+
+    /// <summary>Whether anything but calls by its index can lead to a function: the host, tables, references.</summary>
+    internal bool IsReferredTo(int function) => _references.Value.Contains((uint)function);
 
     /// <summary>The type of a function.</summary>
     /// <param name="index">Its index, imported functions counted.</param>

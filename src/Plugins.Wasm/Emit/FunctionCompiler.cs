@@ -284,9 +284,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     /// <summary>Makes what calls from and to the functions need.</summary>
     private void PrepareCalls()
     {
-        foreach (TypeIdentity identity in Scope.Called)
+        foreach ((TypeIdentity identity, bool passesFuel) in Scope.Called)
         {
-            identity.PrepareForCode();
+            identity.PrepareForCode(passesFuel);
         }
 
         Scope.Called.Clear();
@@ -295,12 +295,12 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private void Emit(EmittedFunction function, int? loop, bool isMeasured)
     {
         FunctionBody body = Binary.Bodies[function.Index];
-        Scope.Called.Add(Scope.Module.TypeIdentityOf(function.Index + Binary.ImportedFunctionCount));
+        int index = function.Index + Binary.ImportedFunctionCount;
+        Scope.Called.Add((_module.TypeIdentityOf(index), _module.PassesFuel(index)));
         function.Method!.InitLocals = function.Scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(function.Method.GetILGenerator(body.End - body.Start));
         function.IL = il;
-        FunctionEmitter.Emit(
-            Scope, function.Index + Binary.ImportedFunctionCount, function.Scan, il, isMeasured, loop);
+        FunctionEmitter.Emit(Scope, index, function.Scan, il, isMeasured, loop);
         Scope.Budget.Take(il.Bytes);
         function.Verdict = function.Verdict.And(
             JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan));
@@ -331,11 +331,14 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private MethodBuilder DefineMethod(TypeBuilder type, int function, string prefix, int? loop)
     {
         FunctionType signature = TypeOf(function);
+        bool passesFuel = PassesFuel(function, loop);
         MethodBuilder method = type.DefineMethod(
             NameOf(prefix, function),
             MethodAttributes.Public | MethodAttributes.Static,
-            loop is null ? Signature.ReturnTypeOf(signature) : typeof(void),
-            loop is null ? Signature.ParametersOf(signature, typeof(Instance)) : LoopTransfer.Parameters);
+            loop is null ? Signature.ReturnTypeOf(signature, passesFuel) : typeof(void),
+            loop is null
+                ? Signature.ParametersOf(signature, typeof(Instance), passesFuel)
+                : LoopTransfer.Parameters);
 
         // Inlining would make frames larger than measured and backtraces incomplete.
         method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
@@ -346,9 +349,16 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     {
         MethodBuilder probe = type.DefineMethod(
             NameOf("probe", function.Index), MethodAttributes.Public | MethodAttributes.Static, typeof(void), []);
-        ProbeEmitter.Emit(probe, function.Method!, loop is null ? TypeOf(function.Index) : null);
+        ProbeEmitter.Emit(
+            probe,
+            function.Method!,
+            loop is null ? TypeOf(function.Index) : null,
+            PassesFuel(function.Index, loop));
         return probe;
     }
+
+    private bool PassesFuel(int function, int? loop) =>
+        loop is null && _module.PassesFuel(function + Binary.ImportedFunctionCount);
 
     private FunctionType TypeOf(int function) => Binary.TypeOfFunction(function + Binary.ImportedFunctionCount);
 

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -6,6 +8,15 @@ namespace Plugins.Wasm.Runtime;
 /// <summary>How WebAssembly's types map to the runtime's.</summary>
 internal static class Signature
 {
+    /// <summary>Whether two values of 64 bits are returned in registers here: fuel may be one of them.</summary>
+    /// <remarks>Windows returns them in memory on x64, which is no better than the store.</remarks>
+    public static bool ReturnsPairs { get; } = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => !OperatingSystem.IsWindows(),
+        Architecture.Arm64 => true,
+        _ => false,
+    };
+
     public static Type TypeOf(ValueKind kind) => kind switch
     {
         ValueKind.I32 => typeof(int),
@@ -15,20 +26,31 @@ internal static class Signature
         _ => typeof(object),
     };
 
-    public static Type ReturnTypeOf(FunctionType type) =>
-        type.ResultKinds is [var first, ..] ? TypeOf(first) : typeof(void);
-
-    /// <summary>The parameters of a compiled function: context, the function's own, call depth.</summary>
-    public static Type[] ParametersOf(FunctionType type, Type context)
+    /// <summary>What a compiled function returns: its first result, and the fuel where it is passed.</summary>
+    public static Type ReturnTypeOf(FunctionType type, bool passesFuel = false) => type.ResultKinds switch
     {
-        var parameters = new Type[type.Parameters.Length + 2];
+        [var first, ..] => passesFuel ? FueledMembers.Of(first).Type : TypeOf(first),
+        _ => passesFuel ? typeof(long) : typeof(void),
+    };
+
+    /// <summary>
+    /// The parameters of a compiled function: context, the function's own, call depth, and the fuel where it is passed.
+    /// </summary>
+    public static Type[] ParametersOf(FunctionType type, Type context, bool passesFuel = false)
+    {
+        var parameters = new Type[type.Parameters.Length + (passesFuel ? 3 : 2)];
         parameters[0] = context;
         for (int i = 0; i < type.Parameters.Length; i++)
         {
             parameters[i + 1] = TypeOf(type.Parameters[i]);
         }
 
-        parameters[^1] = typeof(int);
+        parameters[type.Parameters.Length + 1] = typeof(int);
+        if (passesFuel)
+        {
+            parameters[^1] = typeof(long);
+        }
+
         return parameters;
     }
 

@@ -19,7 +19,9 @@ internal sealed class TypeIdentity
     private static int s_next = 1;
 
     private SlotCall? _codeCall;
+    private SlotCall? _fueledCodeCall;
     private Detour? _detour;
+    private Detour? _fueledDetour;
 
     private TypeIdentity(FunctionType type, int number)
     {
@@ -37,17 +39,29 @@ internal sealed class TypeIdentity
     /// <remarks>Any number of threads may make it; each gets one that serves.</remarks>
     public SlotCall CodeCall => _codeCall ??= MakeCodeCall();
 
+    /// <summary>The same for code that is given its fuel; see <see cref="Module.PassesFuel"/>.</summary>
+    public SlotCall FueledCodeCall => _fueledCodeCall ??=
+        DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type, passesFuel: true) : throw DynamicCode.Unsupported();
+
     /// <summary>The way from compiled code to functions of this type that have no code of their own.</summary>
-    public Detour Detour => _detour ?? throw new InvalidOperationException("No detour was made.");
+    /// <param name="passesFuel">Whether it is given the fuel.</param>
+    public Detour DetourFor(bool passesFuel) => (passesFuel ? _fueledDetour : _detour)
+        ?? throw new InvalidOperationException("No detour was made.");
 
     /// <summary>Makes everything that code of this type, and calls of such from code, may need.</summary>
+    /// <param name="passesFuel">Whether the code is given its fuel.</param>
     [RequiresDynamicCode(DynamicCode.Requirement)]
-    public void PrepareForCode()
+    public void PrepareForCode(bool passesFuel)
     {
-        if (_detour is null)
+        if (passesFuel)
+        {
+            _ = FueledCodeCall;
+            Prepare(ref _fueledDetour, passesFuel);
+        }
+        else
         {
             _ = CodeCall;
-            Volatile.Write(ref _detour, new Detour(Type));
+            Prepare(ref _detour, passesFuel);
         }
     }
 
@@ -68,9 +82,18 @@ internal sealed class TypeIdentity
         }
     }
 
+    [RequiresDynamicCode(DynamicCode.Requirement)]
+    private void Prepare(ref Detour? detour, bool passesFuel)
+    {
+        if (detour is null)
+        {
+            Volatile.Write(ref detour, new Detour(Type, passesFuel));
+        }
+    }
+
     private unsafe SlotCall MakeCodeCall() =>
         Crossings.Find(Type) is Crossing crossing ? crossing.CallCode
-        : DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type)
+        : DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type, passesFuel: false)
         : throw DynamicCode.Unsupported();
 
     private static int TakeNumber()

@@ -65,6 +65,18 @@ internal sealed class FrameSearchTests
         Assert.That(module.Functions[0].FrameBytes, Is.InRange(500, 2_000));
     }
 
+    /// <summary>What comes back with fuel takes a place of its own for each call.</summary>
+    [Test]
+    public void Frame_OfManyCallsThatReturnFuel_IsMeasured()
+    {
+        Module module = new ModuleBuilder()
+            .Function([], [I64], c => c.I64Const(1))
+            .Function([], [], c => c.Repeat(1_100, one => one.Call(0)).Repeat(1_100, one => one.Drop()), export: "run")
+            .Compile(meterFuel: true);
+
+        Assert.That(module.Functions[1].FrameBytes, Is.InRange(1_100 * sizeof(long), 48 * 1_024));
+    }
+
     /// <summary>No argument of a guest's is taken for the depth that tells a function to note its frame.</summary>
     [TestCase(int.MinValue)]
     [TestCase(0)]

@@ -13,6 +13,9 @@ internal static class FrameBound
     private const int UncountedLocals = 96;
     private const int UncountedBodyBytes = 4 * 1024;
 
+    // A call that returns its fuel takes up to 24 bytes, which are not used again.
+    private const int UncountedCalls = 1_024;
+
     private const int FixedBytes = 64 * 1024;
     private const int BytesPerLocal = sizeof(long);
 
@@ -23,6 +26,7 @@ internal static class FrameBound
     /// <remarks>Each byte of code makes at most as many temporaries as the widest type in it has values.</remarks>
     public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
         scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length <= UncountedLocals
+        && scan.Shape.Calls <= UncountedCalls
         && (long)(body.End - body.Start) * scan.WidestType <= UncountedBodyBytes;
 
     /// <summary>More than the frame of an emitted function takes, together with what calls it.</summary>

@@ -15,7 +15,8 @@ internal static class ProbeEmitter
     /// <param name="probe">The method.</param>
     /// <param name="body">The function's method.</param>
     /// <param name="type">The function's type; null for one that is entered at a loop.</param>
-    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType? type)
+    /// <param name="passesFuel">Whether it is given its fuel.</param>
+    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType? type, bool passesFuel)
     {
         var il = new ILEmitter(probe.GetILGenerator());
         il.Emit(OpCodes.Ldnull);
@@ -32,8 +33,13 @@ internal static class ProbeEmitter
         }
 
         il.LoadConstant(MeasuringDepth);
+        if (passesFuel)
+        {
+            il.LoadConstant(0L);
+        }
+
         il.Emit(OpCodes.Call, body);
-        if (type?.Results.Length > 0)
+        if (passesFuel || type?.Results.Length > 0)
         {
             il.Emit(OpCodes.Pop);
         }

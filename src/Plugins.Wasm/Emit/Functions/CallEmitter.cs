@@ -4,6 +4,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -51,15 +52,16 @@ internal sealed class CallEmitter
             _il.LoadConstant(index);
             _il.Emit(OpCodes.Ldelem_Ref);
             _il.StoreLocal(Callee);
-            EmitCallThroughReference(type, _scope.Module.TypeIdentityOf(index));
+            EmitCallThroughReference(type, _scope.Module.TypeIdentityOf(index), passesFuel: false);
         }
         else if (_owner.MethodOf(index) is MethodInfo method)
         {
-            Operand[] arguments = BeginCall(type);
+            bool passesFuel = _scope.Module.PassesFuel(index);
+            Operand[] arguments = BeginCall(type, passesFuel);
             _il.LoadArgument(0);
-            EmitArguments(arguments);
+            EmitArguments(arguments, passesFuel);
             _il.Emit(OpCodes.Call, method);
-            EndCall(type);
+            EndCall(type, passesFuel);
         }
         else
         {
@@ -67,7 +69,8 @@ internal sealed class CallEmitter
             _il.LoadConstant(index);
             _il.Emit(OpCodes.Call, RuntimeMembers.InstanceFunctionAt);
             _il.StoreLocal(Callee);
-            EmitCallThroughReference(type, _scope.Module.TypeIdentityOf(index));
+            EmitCallThroughReference(
+                type, _scope.Module.TypeIdentityOf(index), _scope.Module.PassesFuel(index));
         }
     }
 
@@ -79,7 +82,7 @@ internal sealed class CallEmitter
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionTypeNumber);
         _il.LoadConstant(_scope.Module.TypeIdentityAt(typeIndex).Number);
         _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
-        EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex));
+        EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex), passesFuel: false);
     }
 
     /// <summary>Stores the table's element in <see cref="Callee"/>, or goes where nothing is there.</summary>
@@ -144,11 +147,11 @@ internal sealed class CallEmitter
         }
     }
 
-    private void EmitCallThroughReference(FunctionType type, TypeIdentity identity)
+    private void EmitCallThroughReference(FunctionType type, TypeIdentity identity, bool passesFuel)
     {
         // Stored first: of an address that is more than a local, the runtime's compiler makes a local for each call.
-        _owner.Called.Add(identity);
-        Operand[] arguments = BeginCall(type);
+        _owner.Called.Add((identity, passesFuel));
+        Operand[] arguments = BeginCall(type, passesFuel);
         Label isReady = _il.DefineLabel();
         _code ??= _il.DeclareLocal(typeof(nint));
         _il.LoadLocal(Callee);
@@ -162,21 +165,26 @@ internal sealed class CallEmitter
         _il.Mark(isReady);
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionContext);
-        EmitArguments(arguments);
+        EmitArguments(arguments, passesFuel);
         _il.LoadLocal(_code);
-        _il.CallIndirect(Signature.ReturnTypeOf(type), Signature.ParametersOf(type, typeof(object)));
-        EndCall(type);
+        _il.CallIndirect(
+            Signature.ReturnTypeOf(type, passesFuel), Signature.ParametersOf(type, typeof(object), passesFuel));
+        EndCall(type, passesFuel);
     }
 
-    private Operand[] BeginCall(FunctionType type)
+    private Operand[] BeginCall(FunctionType type, bool passesFuel)
     {
         Operand[] arguments = _stack.Pop(type.Parameters.Length);
         _stack.SpillReadersOf(Reads.All);
-        _scope.Fuel.EmitOut();
+        if (!passesFuel)
+        {
+            _scope.Fuel.EmitOut();
+        }
+
         return arguments;
     }
 
-    private void EmitArguments(Operand[] arguments)
+    private void EmitArguments(Operand[] arguments, bool passesFuel)
     {
         foreach (Operand argument in arguments)
         {
@@ -184,18 +192,43 @@ internal sealed class CallEmitter
         }
 
         _il.LoadArgument(_scope.DepthArgument);
+        if (passesFuel)
+        {
+            _scope.Fuel.EmitRemaining();
+        }
     }
 
-    private void EndCall(FunctionType type)
+    private void EndCall(FunctionType type, bool passesFuel)
     {
+        if (passesFuel)
+        {
+            EmitTakeFuel(type);
+        }
+
         if (type.Results.Length > 0)
         {
             _stack.PushStored(type.Results[0]);
         }
 
         EmitTakeExtraResults(type);
-        _scope.Fuel.EmitIn();
+        if (!passesFuel)
+        {
+            _scope.Fuel.EmitIn();
+        }
+
         _frame.EmitMemoryReload();
+    }
+
+    /// <summary>Takes the fuel from what a call returned, and leaves the first result.</summary>
+    private void EmitTakeFuel(FunctionType type)
+    {
+        if (type.Results.Length == 0)
+        {
+            _scope.Fuel.EmitSet();
+            return;
+        }
+
+        FueledMembers.Of(type.Results[0]).EmitTake(_il, _scope.Fuel.EmitSet);
     }
 
     /// <summary>Takes the results after the first from where the callee left them.</summary>

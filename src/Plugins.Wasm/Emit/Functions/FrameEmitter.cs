@@ -4,6 +4,7 @@ using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Scanning;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
 
@@ -45,7 +46,8 @@ internal sealed class FrameEmitter
 
     public void EmitPrologue()
     {
-        if (Meters || _scan.HasLoops)
+        // One that passes its fuel on needs the store where it is entered, and where it calls what it does not know.
+        if (_scan.HasLoops || (Meters && (!_scope.PassesFuel || _scan.Shape.IndirectCalls > 0)))
         {
             _scope.EmitStoreIn();
         }
@@ -56,7 +58,7 @@ internal sealed class FrameEmitter
         }
 
         // After the call that extends the stack, so that no call preserves it.
-        _scope.Fuel.EmitIn();
+        _scope.Fuel.EmitBegin();
 
         if (_scope.Transfer is null)
         {
@@ -180,14 +182,29 @@ internal sealed class FrameEmitter
         if (ChecksStack)
         {
             _il.Mark(_stackLow);
-            _il.LoadArgument(0);
-            _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
-            _il.LoadConstant(0);
-            _il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
+            EmitExtendStack();
             _il.Branch(OpCodes.Br, _stackChecked);
         }
 
         EmitMeasuring();
+    }
+
+    private void EmitExtendStack()
+    {
+        // It may throw, and then the store tells what is left. Read again, the argument is not kept across the call.
+        if (_scope.PassesFuel)
+        {
+            _scope.Fuel.EmitOut();
+        }
+
+        _il.LoadArgument(0);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.InstanceStore);
+        _il.LoadConstant(0);
+        _il.Emit(OpCodes.Call, RuntimeMembers.StackGuardExtend);
+        if (_scope.PassesFuel)
+        {
+            _scope.Fuel.EmitIn();
+        }
     }
 
     private void EmitMeasuring()
@@ -196,12 +213,33 @@ internal sealed class FrameEmitter
         {
             _il.Mark(label);
             _il.Emit(OpCodes.Call, RuntimeMembers.FrameProbeNote);
-            if (_scope.Type.Results.Length > 0 && _scope.Transfer is null)
-            {
-                ConstantOperand.EmitZero(_il, _scope.Type.Results[0]);
-            }
-
+            EmitMeasuredResult();
             _il.Emit(OpCodes.Ret);
+        }
+    }
+
+    // Nobody reads it.
+    private void EmitMeasuredResult()
+    {
+        if (_scope.Transfer is not null)
+        {
+            return;
+        }
+
+        if (_scope.Type.Results is not [ValueKind first, ..])
+        {
+            if (_scope.PassesFuel)
+            {
+                _il.LoadConstant(0L);
+            }
+        }
+        else if (_scope.PassesFuel)
+        {
+            _il.LoadLocal(_scope.Returned);
+        }
+        else
+        {
+            ConstantOperand.EmitZero(_il, first);
         }
     }
 }

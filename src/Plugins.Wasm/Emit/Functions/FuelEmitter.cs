@@ -6,9 +6,9 @@ namespace Plugins.Wasm.Emit.Functions;
 
 /// <summary>Emits the counting of fuel.</summary>
 /// <remarks>
-/// A function that calls or loops holds all the fuel in a local, and the store has it while anything else may look. One
-/// that does neither holds what it has spent, which is a constant on most ways, and takes it off the store's where it
-/// returns. RATIONALE.md, "Why is fuel charged by region?".
+/// A function that passes its fuel counts in the argument, and returns what is left; the store is told only where it
+/// calls anything that looks there. Others count in a local, from and to the store. RATIONALE.md, "Why is fuel charged
+/// by region?" and "Why is fuel passed from call to call?".
 /// </remarks>
 internal sealed class FuelEmitter
 {
@@ -16,7 +16,6 @@ internal sealed class FuelEmitter
 
     private readonly FunctionScope _scope;
     private readonly ILEmitter _il;
-    private readonly bool _holdsAll;
     private LocalBuilder? _local;
 
     /// <summary>The block in which the store is known to have all that was charged.</summary>
@@ -27,7 +26,6 @@ internal sealed class FuelEmitter
         _scope = scope;
         _il = scope.IL;
         IsMetered = scope.Module.MetersFuel;
-        _holdsAll = scope.Scan.HasCalls || scope.Scan.HasLoops;
     }
 
     public bool IsMetered { get; }
@@ -42,32 +40,31 @@ internal sealed class FuelEmitter
             return;
         }
 
-        _il.LoadLocal(Local);
+        EmitRemaining();
         _il.LoadConstant((long)cost);
-        _il.Emit(_holdsAll ? OpCodes.Sub : OpCodes.Add);
-        _il.StoreLocal(Local);
-        _shownIn = Nowhere;
+        _il.Emit(OpCodes.Sub);
+        EmitSet();
     }
 
-    /// <summary>Begins to count, with what the store has: at the entry, and after everything that changes it.</summary>
+    /// <summary>Begins to count at the entry.</summary>
+    public void EmitBegin()
+    {
+        if (!_scope.PassesFuel)
+        {
+            EmitIn();
+        }
+    }
+
+    /// <summary>Goes on with what the store has, after everything that changes it.</summary>
     public void EmitIn()
     {
-        if (!IsMetered)
+        if (IsMetered)
         {
-            return;
+            _scope.LoadStore();
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuel);
+            EmitSet();
+            _shownIn = _il.Blocks;
         }
-
-        if (_holdsAll)
-        {
-            EmitStored();
-        }
-        else
-        {
-            _il.LoadConstant(0L);
-        }
-
-        _il.StoreLocal(Local);
-        _shownIn = _il.Blocks;
     }
 
     /// <summary>Shows the store's readers what was charged, where something else is about to look.</summary>
@@ -85,21 +82,28 @@ internal sealed class FuelEmitter
     /// <summary>Loads what is left.</summary>
     public void EmitRemaining()
     {
-        if (_holdsAll)
+        if (_scope.PassesFuel)
+        {
+            _il.LoadArgument(_scope.FuelArgument);
+        }
+        else
         {
             _il.LoadLocal(Local);
-            return;
         }
-
-        // In this order the addition is to memory, without a register.
-        EmitStored();
-        _il.LoadLocal(Local);
-        _il.Emit(OpCodes.Sub);
     }
 
-    private void EmitStored()
+    /// <summary>Goes on with what is on the evaluation stack.</summary>
+    public void EmitSet()
     {
-        _scope.LoadStore();
-        _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreFuel);
+        if (_scope.PassesFuel)
+        {
+            _il.StoreArgument(_scope.FuelArgument);
+        }
+        else
+        {
+            _il.StoreLocal(Local);
+        }
+
+        _shownIn = Nowhere;
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -186,13 +187,33 @@ internal sealed partial class FunctionEmitter
             EmitExtraResult(i - 1, values[i]);
         }
 
-        _scope.Fuel.EmitOut();
-        if (values.Length > 0)
+        if (_scope.PassesFuel)
         {
-            values[0].Emit(_scope);
+            EmitFueled(values);
+        }
+        else
+        {
+            _scope.Fuel.EmitOut();
+            if (values.Length > 0)
+            {
+                values[0].Emit(_scope);
+            }
         }
 
         _il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>Loads the first result together with the fuel.</summary>
+    private void EmitFueled(Operand[] values)
+    {
+        if (values.Length == 0)
+        {
+            _scope.Fuel.EmitRemaining();
+            return;
+        }
+
+        FueledMembers.Of(values[0].Kind).EmitMake(
+            _il, _scope.Returned, () => values[0].Emit(_scope), _scope.Fuel.EmitRemaining);
     }
 
     private void EmitReturnTo(LoopTransfer transfer, Operand[] values)

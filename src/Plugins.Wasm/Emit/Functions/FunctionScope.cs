@@ -3,6 +3,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Scanning;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -11,6 +12,7 @@ namespace Plugins.Wasm.Emit.Functions;
 internal sealed class FunctionScope : FunctionPlaces
 {
     private LocalBuilder? _store;
+    private LocalBuilder? _returned;
 
     /// <param name="module">Its module.</param>
     /// <param name="index">Which function.</param>
@@ -27,6 +29,7 @@ internal sealed class FunctionScope : FunctionPlaces
     {
         Module = module;
         Scan = scan;
+        PassesFuel = loop is null && module.PassesFuel(index);
         Stack = new OperandStack(this);
         Fuel = new FuelEmitter(this);
         Traps = new TrapLabels(this);
@@ -37,10 +40,19 @@ internal sealed class FunctionScope : FunctionPlaces
 
     public FunctionScan Scan { get; }
 
+    /// <summary>Whether it is given its fuel and returns what is left.</summary>
+    public bool PassesFuel { get; }
+
+    /// <summary>The argument that is the fuel, where it is passed.</summary>
+    public int FuelArgument => DepthArgument + 1;
+
     public OperandStack Stack { get; }
 
     /// <summary>The way in at a loop; null where the function is called.</summary>
     public LoopTransfer? Transfer { get; }
+
+    /// <summary>For what is returned together with fuel.</summary>
+    public LocalBuilder Returned => _returned ??= IL.DeclareLocal(FueledMembers.Of(Type.Results[0]).Type);
 
     public BoundsFacts Facts { get; } = new();
 

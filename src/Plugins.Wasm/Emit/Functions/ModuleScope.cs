@@ -23,8 +23,11 @@ internal sealed class ModuleScope
 
     public CodeBudget Budget { get; }
 
-    /// <summary>The types of functions that were called through references since this was cleared.</summary>
-    public HashSet<TypeIdentity> Called { get; } = [];
+    /// <summary>
+    /// The types of functions that were called through references since this was cleared, and whether the fuel was
+    /// passed.
+    /// </summary>
+    public HashSet<(TypeIdentity Type, bool PassesFuel)> Called { get; } = [];
 
     /// <summary>The method of a function that is not imported; null if it may not be called.</summary>
     public MethodInfo? MethodOf(int index) => _methods[index - Binary.ImportedFunctionCount];

@@ -320,7 +320,7 @@ internal sealed unsafe class FunctionTiers
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "There is a compiler only where code can be made.")]
     public static void PrepareImport(Function import)
     {
-        import.Identity.PrepareForCode();
+        import.Identity.PrepareForCode(passesFuel: false);
         if (import.Binding is { Definition: { MayHaveCode: true } definition })
         {
             definition.MakeCode();

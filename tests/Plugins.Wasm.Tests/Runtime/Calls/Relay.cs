@@ -18,7 +18,7 @@ internal static class Relay
         Function function = definition.Bind(store, importer: null);
         if (way is Way.Code or Way.CompiledGuest)
         {
-            function.Identity.PrepareForCode();
+            function.Identity.PrepareForCode(passesFuel: false);
             _ = definition.MayHaveCode ? definition.MakeCode() : null;
             Function.Prepare(function);
         }

@@ -12,8 +12,9 @@ internal sealed class FuelOfModesTests
 
     private static readonly ModuleOptions[] s_compiled =
     [
-        new() { MeterFuel = true },
-        new() { MeterFuel = true, AssumesHugeFunctions = true },
+        new() { MeterFuel = true, Mode = ExecutionMode.Compiled },
+        new() { MeterFuel = true, Mode = ExecutionMode.Compiled, AssumesHugeFunctions = true },
+        GuestMode.TieredAfterOne.OptionsFor(meterFuel: true),
     ];
 
     [Test]
