@@ -19,13 +19,15 @@ internal static class Program
         ["frames", var bodyBytes, var stacks, var part, var parts] =>
             FrameSearch.Run(Number(bodyBytes), Number(stacks), Number(part), Number(parts)),
         ["first-use", var file, var what] => FirstUse.Run(file, what),
+        ["scarce-memory"] => ScarceMemory.Run(),
         ["soak", var rounds] => TieringLoad.RunRounds(Number(rounds)),
         ["loops", var from, var count] => ScaledLoop.RunMany(Number(from), Number(count)),
         ["compilations", var from, var count] => CompilerSearch.Run(Number(from), Number(count)),
+        ["hold", var stackKiB] => HoldSearch.Run(Number(stackKiB)),
         ["compile-shapes"] => CompilerSearch.RunEach(),
         _ => throw new ArgumentException(
             "loop-form NAME, deep-nesting SHAPE, frames BODY-BYTES STACKS PART PARTS, first-use FILE WHAT, "
-            + "loops FROM COUNT, compilations FROM COUNT, or compile-shapes",
+            + "loops FROM COUNT, compilations FROM COUNT, hold STACK-KIB, or compile-shapes",
             nameof(arguments)),
     };
 

@@ -37,13 +37,16 @@ internal sealed class Watchdog : IDisposable
         lock (_slots)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(PluginHost));
-            slot.Index = _slots.Count;
-            _slots.Add(slot);
             if (_thread is null)
             {
-                _thread = new Thread(Watch) { IsBackground = true, Name = "Plugins watchdog" };
-                _thread.Start();
+                // Where no thread can be started, no call runs: nothing would end it.
+                var thread = new Thread(Watch) { IsBackground = true, Name = "Plugins watchdog" };
+                thread.Start();
+                _thread = thread;
             }
+
+            slot.Index = _slots.Count;
+            _slots.Add(slot);
         }
     }
 

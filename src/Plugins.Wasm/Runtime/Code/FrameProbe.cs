@@ -30,22 +30,10 @@ internal static unsafe class FrameProbe
     internal static int? Measure(Action enter, int boundBytes)
     {
         int bytes = 0;
-        var thread = new Thread(() => bytes = MeasureHere(enter), boundBytes + ThreadBytes)
-        {
-            IsBackground = true,
-            Name = "Plugins.Wasm frames",
-        };
-        try
-        {
-            thread.UnsafeStart();
-        }
-        catch (OutOfMemoryException)
-        {
-            return null;
-        }
-
-        thread.Join();
-        return bytes;
+        Thread? thread = DeepThread.TryStart(
+            () => bytes = MeasureHere(enter), boundBytes + ThreadBytes, "Plugins.Wasm frames");
+        thread?.Join();
+        return thread is null ? null : bytes;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -60,11 +60,12 @@ internal static class CompilationQueue
     /// <summary>Does something on a thread that has the stack for compiling.</summary>
     /// <param name="compile">What is done.</param>
     /// <param name="cancellationToken">The one that it throws for.</param>
+    /// <exception cref="InsufficientMemoryException">There is no memory for the thread; in the task.</exception>
     internal static Task RunAsync(Action compile, CancellationToken cancellationToken)
     {
         // What waits for it must not run on its thread, which would not end.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(
+        Thread? thread = DeepThread.TryStart(
             () =>
             {
                 try
@@ -81,12 +82,13 @@ internal static class CompilationQueue
                     ended.SetException(exception);
                 }
             },
-            StackBytes)
+            StackBytes,
+            "Plugins.Wasm warm-up");
+        if (thread is null)
         {
-            IsBackground = true,
-            Name = "Plugins.Wasm warm-up",
-        };
-        thread.UnsafeStart();
+            ended.SetException(new InsufficientMemoryException("There is no memory for a thread that compiles."));
+        }
+
         return ended.Task;
     }
 
@@ -125,30 +127,26 @@ internal static class CompilationQueue
         List<Thread> started = [];
         while (started.Count < wanted)
         {
-            if (Interlocked.Increment(ref s_helpers) >= Environment.ProcessorCount)
+            if (Interlocked.Increment(ref s_helpers) >= Environment.ProcessorCount
+                || DeepThread.TryStart(work, StackBytes, "Plugins.Wasm warm-up") is not { } thread)
             {
                 Interlocked.Decrement(ref s_helpers);
                 break;
             }
 
-            var thread = new Thread(work, StackBytes) { IsBackground = true, Name = "Plugins.Wasm warm-up" };
-            thread.UnsafeStart();
             started.Add(thread);
         }
 
         return [.. started];
     }
 
+    // Called on the thread of a guest's call, which must not fail for it: the next request tries again.
     private static void Start()
     {
-        s_threads++;
-        var thread = new Thread(Work, StackBytes)
+        if (DeepThread.TryStart(Work, StackBytes, "Plugins.Wasm compiler", ThreadPriority.BelowNormal) is not null)
         {
-            IsBackground = true,
-            Name = "Plugins.Wasm compiler",
-            Priority = ThreadPriority.BelowNormal,
-        };
-        thread.UnsafeStart();
+            s_threads++;
+        }
     }
 
     private static void Work()
