@@ -38,7 +38,7 @@ internal static class HoldSearch
         double LateOf(double part) => all[(int)(all.Count * part)].Late.TotalMilliseconds;
         Console.Out.WriteLine(
             $"{all.Count} interrupts, stacks of {stackKiB} KiB, late in ms: {LateOf(0.5):F2} in the median, "
-            + $"{LateOf(0.05):F1} or less in 95 of 100, {LateOf(0):F1} at the most; peak: {CompilerSearch.PeakMiB} MiB");
+            + $"{LateOf(0.05):F1} or less in 95 of 100, {LateOf(0):F1} at most; peak: {CompilerSearch.PeakMiB} MiB");
         return 0;
     }
 
