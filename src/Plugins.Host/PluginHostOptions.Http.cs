@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Manifest.Permissions;
@@ -10,7 +11,7 @@ public sealed partial class PluginHostOptions
     internal IReadOnlyList<HttpCredential> HttpCredentials { get; set; } = [];
 
     /// <summary>Finds the addresses of names for <c>http.send</c>; null for the system's resolver.</summary>
-    internal HostResolver? HostResolver { get; set; }
+    internal Func<string, Task<IPAddress[]>>? HostResolver { get; set; }
 
     /// <summary>Answers plugins' requests in place of the network, for tests.</summary>
     /// <value>Null: they go to the network.</value>

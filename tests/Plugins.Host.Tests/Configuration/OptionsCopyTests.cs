@@ -81,7 +81,8 @@ internal sealed class OptionsCopyTests
         TimeProvider => new FakeTime(),
         RandomNumberGenerator => new CountingRandom(),
         ILoggerFactory => new RecordingLoggers(),
-        null when type == typeof(HostResolver) => new HostResolver((_, _) => Task.FromResult<IPAddress[]>([])),
+        null when type == typeof(Func<string, Task<IPAddress[]>>) =>
+            Task<IPAddress[]> (string _) => Task.FromResult<IPAddress[]>([]),
         null when type == typeof(HttpMessageHandler) => new SocketsHttpHandler(),
         null when type == typeof(TimeProvider) => new FakeTime(),
         null when type == typeof(string) => "Plugins",

@@ -66,7 +66,7 @@ internal sealed class HttpGuestTests(TestedEngine tested)
             .Lists("http_send").Asks("http.send", required: true, origin);
         rig.Options.Permissions = PermissionCeiling.Of(new PermissionGrant("http.send", origin));
         rig.Options.Http = rig.Options.Http with { PrivateHosts = ["*.test"] };
-        rig.Options.HostResolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        rig.Options.HostResolver = _ => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
         return rig;
     }
 

@@ -9,11 +9,11 @@ namespace Plugins.Host.Capabilities.Http;
 /// A name is resolved once for each connection. If anything else resolved it again, whoever owns the name could answer
 /// with another address the second time.
 /// </remarks>
-internal sealed class Connector(AddressPolicy policy, HostResolver? resolver, TimeSpan timeout)
+internal sealed class Connector(AddressPolicy policy, HostResolver resolver, TimeSpan timeout)
 {
     private const int MostAttempts = 4;
 
-    internal async ValueTask<Stream> ConnectAsync(
+    internal async ValueTask<Socket> ConnectAsync(
         SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
@@ -39,13 +39,11 @@ internal sealed class Connector(AddressPolicy policy, HostResolver? resolver, Ti
             return [literal];
         }
 
-        var addresses = resolver is null
-            ? await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false)
-            : await resolver(host, cancellation).ConfigureAwait(false);
+        var addresses = await resolver.ResolveAsync(host, cancellation).ConfigureAwait(false);
         return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
     }
 
-    private async ValueTask<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
+    private async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
     {
         var attempts = Math.Min(addresses.Length, MostAttempts);
         for (var i = 0; ; i++)
@@ -56,7 +54,7 @@ internal sealed class Connector(AddressPolicy policy, HostResolver? resolver, Ti
             try
             {
                 await socket.ConnectAsync(new IPEndPoint(addresses[i], port), patience.Token).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
+                return socket;
             }
             catch (Exception exception)
             {

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Net.Sockets;
 using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Capabilities.Http;
@@ -28,8 +29,12 @@ internal sealed class HttpSendException : Exception
 
         HttpRequestError? error = exception switch
         {
+            // A connection that broke after it was made.
+            HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: IOException } =>
+                HttpRequestError.ResponseEnded,
             HttpRequestException request => request.HttpRequestError,
             HttpIOException io => io.HttpRequestError,
+            IOException or SocketException => HttpRequestError.ResponseEnded,
             _ => null,
         };
         return error is { } code ? new HttpSendException(KindOf(code), code.ToString(), exception) : null;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http;
 using Plugins.Manifest.Permissions;
 
@@ -10,31 +11,33 @@ internal sealed class HttpSender
     private readonly PluginHttpOptions _options;
     private readonly HttpCredential[] _credentials;
     private readonly GuestRequestReader _reader;
-    private readonly Connector _connector;
+    private readonly AddressPolicy _policy;
+    private readonly Func<string, Task<IPAddress[]>>? _resolve;
     private readonly HttpMessageHandler? _handler;
 
     /// <param name="options">The limits.</param>
     /// <param name="credentials">What the host adds to requests; of one header, the last that fits.</param>
     /// <param name="granted">What the application grants, whose addresses may be private.</param>
-    /// <param name="resolver">Resolves names; null for the system's.</param>
+    /// <param name="resolve">Finds the addresses of a name; null for the system's way.</param>
     /// <param name="handler">Answers in place of the network; null for the network.</param>
     internal HttpSender(
         PluginHttpOptions options,
         IEnumerable<HttpCredential> credentials,
         PermissionScope granted,
-        HostResolver? resolver = null,
+        Func<string, Task<IPAddress[]>>? resolve = null,
         HttpMessageHandler? handler = null)
     {
         _options = options;
         _credentials = [.. credentials];
         _reader = new GuestRequestReader(options);
         _handler = handler;
-        _connector = new Connector(
-            new AddressPolicy(granted, options.PrivateHosts), resolver, options.ConnectTimeout);
+        _policy = new AddressPolicy(granted, options.PrivateHosts);
+        _resolve = resolve;
     }
 
     /// <summary>A place for a plugin's connections, for whoever loads the plugin to dispose.</summary>
-    internal HttpTransportPool CreateTransports() => new(_options, _connector, _handler);
+    internal HttpTransportPool CreateTransports() => new(
+        _options, new Connector(_policy, new HostResolver(_resolve), _options.ConnectTimeout), _handler);
 
     /// <summary>Sends one request, and those that it is redirected to.</summary>
     /// <param name="message">The guest's message; not in guest memory, as that may change or go.</param>

@@ -10,12 +10,14 @@ internal sealed class HttpTransport : IDisposable
     private readonly HttpMessageInvoker _invoker;
 
     /// <param name="options">The limits.</param>
-    /// <param name="connector">Opens connections.</param>
-    /// <param name="handler">Somebody else's, in place of connections, or null.</param>
-    internal HttpTransport(PluginHttpOptions options, Connector connector, HttpMessageHandler? handler) =>
-        _invoker = handler is null
-            ? new HttpMessageInvoker(CreateHandler(options, connector))
-            : new HttpMessageInvoker(handler, disposeHandler: false);
+    /// <param name="connect">Opens connections.</param>
+    internal HttpTransport(
+        PluginHttpOptions options, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
+        _invoker = new HttpMessageInvoker(CreateHandler(options, connect));
+
+    /// <param name="handler">Somebody else's, in place of connections.</param>
+    internal HttpTransport(HttpMessageHandler handler) =>
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
 
     /// <summary>Requests that use it; for the pool alone, under its lock.</summary>
     internal int Users { get; set; }
@@ -25,7 +27,9 @@ internal sealed class HttpTransport : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private static SocketsHttpHandler CreateHandler(PluginHttpOptions options, Connector connector) => new()
+    private static SocketsHttpHandler CreateHandler(
+        PluginHttpOptions options,
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         // Nothing of this machine or of another request goes with a guest's: no cookies, proxies, passwords or
         // trace context, and no decision of the handler's where to go.
@@ -36,7 +40,7 @@ internal sealed class HttpTransport : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        ConnectCallback = connector.ConnectAsync,
+        ConnectCallback = connect,
         ConnectTimeout = options.ConnectTimeout,
         MaxConnectionsPerServer = options.MaximumConnectionsPerServer,
         MaxResponseHeadersLength = (options.MaximumHeaderBytes + 1023) / 1024,

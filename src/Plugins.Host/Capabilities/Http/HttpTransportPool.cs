@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Net.Sockets;
 
 namespace Plugins.Host.Capabilities.Http;
 
@@ -11,6 +12,10 @@ internal sealed class HttpTransportPool : IDisposable
 {
     internal const int MostKept = 64;
 
+    /// <summary>Open connections from which on idle ones are closed.</summary>
+    /// <remarks>Else a plugin that is granted <c>*.example.com</c> would keep one for each name.</remarks>
+    internal const int MostConnections = 128;
+
     private readonly PluginHttpOptions _options;
     private readonly Connector _connector;
     private readonly HttpMessageHandler? _handler;
@@ -19,6 +24,10 @@ internal sealed class HttpTransportPool : IDisposable
 
     // In order of their last use.
     private readonly List<(string? Tenant, HttpTransport Transport)> _transports = [];
+
+    // Still in use, but not to be used again.
+    private readonly HashSet<HttpTransport> _retired = [];
+    private int _connections;
     private bool _isDisposed;
 
     internal HttpTransportPool(PluginHttpOptions options, Connector connector, HttpMessageHandler? handler)
@@ -40,6 +49,9 @@ internal sealed class HttpTransportPool : IDisposable
         }
     }
 
+    /// <summary>Open connections, idle ones too.</summary>
+    internal int Connections => Volatile.Read(ref _connections);
+
     /// <summary>Waits for a place among the plugin's requests.</summary>
     internal Task EnterAsync(CancellationToken cancellation) => _places.WaitAsync(cancellation);
 
@@ -52,9 +64,7 @@ internal sealed class HttpTransportPool : IDisposable
         lock (_gate)
         {
             var index = _transports.FindIndex(entry => entry.Tenant == tenant);
-            var transport = index < 0
-                ? new HttpTransport(_options, _connector, _handler)
-                : _transports[index].Transport;
+            var transport = index < 0 ? Create() : _transports[index].Transport;
             if (index >= 0)
             {
                 _transports.RemoveAt(index);
@@ -71,6 +81,11 @@ internal sealed class HttpTransportPool : IDisposable
         lock (_gate)
         {
             transport.Users--;
+            if (transport.Users == 0 && _retired.Remove(transport))
+            {
+                transport.Dispose();
+            }
+
             Trim(_isDisposed ? 0 : MostKept);
         }
     }
@@ -82,6 +97,47 @@ internal sealed class HttpTransportPool : IDisposable
         {
             _isDisposed = true;
             Trim(0);
+        }
+    }
+
+    private HttpTransport Create() =>
+        _handler is null ? new HttpTransport(_options, ConnectAsync) : new HttpTransport(_handler);
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var connections = Interlocked.Increment(ref _connections);
+        if (connections > MostConnections)
+        {
+            Retire();
+        }
+
+        try
+        {
+            // Attempts go on for some seconds when nobody waits for them any more.
+            if (connections > 2 * MostConnections)
+            {
+                throw new SocketException((int)SocketError.TooManyOpenSockets);
+            }
+
+            var socket = await _connector.ConnectAsync(context, cancellation).ConfigureAwait(false);
+            return new CountedConnection(socket, Leaves);
+        }
+        catch
+        {
+            Leaves();
+            throw;
+        }
+    }
+
+    private void Leaves() => Interlocked.Decrement(ref _connections);
+
+    private void Retire()
+    {
+        lock (_gate)
+        {
+            Trim(0);
+            _retired.UnionWith(_transports.Select(entry => entry.Transport));
+            _transports.Clear();
         }
     }
 

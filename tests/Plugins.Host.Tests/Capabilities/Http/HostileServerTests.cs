@@ -81,6 +81,21 @@ internal sealed class HostileServerTests
     }
 
     [Test]
+    public async Task Connection_ThatIsResetInTheMiddle_HasAKindOfFailure()
+    {
+        await using var server = await WebServer.StartAsync(async context =>
+        {
+            context.Response.ContentLength = 100;
+            await context.Response.Body.WriteAsync(new byte[10]);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        using var sending = new Sending().Within($"http://api.test:{server.Port}");
+        var failure = await Sending.FailureOf(() => sending.GetAsync($"http://api.test:{server.Port}/"));
+        Assert.That(failure.Kind, Is.EqualTo(HttpFailureKind.Truncated));
+    }
+
+    [Test]
     public async Task Response_WithMoreThanItSays_AnswersOneRequestOnly()
     {
         // The second response is there before the second request: whoever sent that must not get it.

@@ -134,6 +134,46 @@ internal sealed class HttpLimitTests
         Assert.That(sending.Transports.Count, Is.Zero);
     }
 
+    [Test]
+    public async Task Connections_ToManyNames_AreClosedBeforeTheyAreTooMany()
+    {
+        await using var server = await WebServer.StartAsync(_ => Task.CompletedTask);
+        using var sending = new Sending().Within($"http://*.test:{server.Port}");
+        sending.Options = sending.Options with { MaximumRequestsPerCall = 1_000 };
+        for (var i = 0; i < 3 * HttpTransportPool.MostConnections; i++)
+        {
+            await sending.GetAsync($"http://n{i}.test:{server.Port}/");
+            Assert.That(sending.Transports.Connections, Is.LessThanOrEqualTo(HttpTransportPool.MostConnections + 1));
+        }
+
+        sending.Transports.Dispose();
+        await EventuallyAsync(() => sending.Transports.Connections == 0);
+    }
+
+    [Test]
+    public async Task Names_ThatNobodyAnswers_HoldAFewThreadsAndNoCall()
+    {
+        var never = new TaskCompletionSource<System.Net.IPAddress[]>();
+        using var sending = new Sending { Resolver = _ => never.Task }.Within("http://*.test");
+        using var call = new CancellationTokenSource();
+        sending.Cancellation = call.Token;
+        var pending = Enumerable.Range(0, 10).Select(i => sending.GetAsync($"http://n{i}.test/")).ToArray();
+        await EventuallyAsync(() => sending.Resolved.Count == HostResolver.MostAtATime);
+
+        await call.CancelAsync();
+
+        foreach (var request in pending)
+        {
+            await Assert.CatchAsync<OperationCanceledException>(() => request);
+        }
+
+        Assert.That(sending.Resolved, Has.Count.EqualTo(HostResolver.MostAtATime), "they are still at it");
+        never.SetResult([]);
+        sending.Cancellation = default;
+        await Sending.FailureOf(() => sending.GetAsync("http://n.test/"));
+        Assert.That(sending.Resolved, Does.Contain("n.test"));
+    }
+
     [TestCase(nameof(PluginHttpOptions.MaximumUrlLength))]
     [TestCase(nameof(PluginHttpOptions.MaximumRequestsPerCall))]
     [TestCase(nameof(PluginHttpOptions.MaximumConcurrentRequests))]

@@ -177,7 +177,7 @@ internal sealed class HttpSendTests
         var rig = new Rig().Asks("http.send", required: true, scope);
         rig.Options.Permissions = PermissionCeiling.Of(new PermissionGrant("http.send", scope));
         rig.Options.Http = rig.Options.Http with { PrivateHosts = ["*.test"] };
-        rig.Options.HostResolver = (host, _) => Task.FromResult<IPAddress[]>(host switch
+        rig.Options.HostResolver = host => Task.FromResult<IPAddress[]>(host switch
         {
             "nowhere.test" => [],
             "denied.test" => [IPAddress.Parse("169.254.169.254")],

@@ -33,6 +33,9 @@ internal sealed class Sending : IDisposable
     /// <summary>Answers of the resolver; loopback for all other names.</summary>
     internal Func<string, IPAddress[]> Names { get; set; } = _ => [IPAddress.Loopback];
 
+    /// <summary>In place of <see cref="Names"/>, where that takes time.</summary>
+    internal Func<string, Task<IPAddress[]>>? Resolver { get; set; }
+
     internal List<string> Resolved { get; } = [];
 
     internal string? Tenant { get; set; }
@@ -126,13 +129,13 @@ internal sealed class Sending : IDisposable
         }
     }
 
-    private Task<IPAddress[]> Resolve(string host, CancellationToken cancellation)
+    private Task<IPAddress[]> Resolve(string host)
     {
         lock (Resolved)
         {
             Resolved.Add(host);
         }
 
-        return Task.FromResult(Names(host));
+        return Resolver?.Invoke(host) ?? Task.FromResult(Names(host));
     }
 }
