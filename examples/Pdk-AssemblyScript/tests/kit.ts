@@ -3,6 +3,7 @@ import {
   call, clockNow, Config, ErrorText, fail as failWith, failHost, fatal as end, Input, Level, log, Output,
   randomBytes, Reply, run, Status, SUCCESS, TextReader, Variables, Writer,
 } from "../assembly";
+import { Http, HttpRequest } from "../assembly/http";
 
 // @ts-ignore: decorator
 @external("plugins:host/v1", "test.echo")
@@ -122,6 +123,19 @@ export function ask(): i32 {
     const reply = call(testEcho, Input.bytes());
     if (!reply.succeeded) return failHost("test.echo", reply);
     Output.bytes(reply.bytes);
+    return SUCCESS;
+  });
+}
+
+export function fetch(): i32 {
+  return run(() => {
+    const request = new HttpRequest("POST", inputText()).header("Accept", "text/plain");
+    request.body = utf8("order");
+    const response = Http.send(request);
+    if (!response.succeeded) return failHost("http.send", response.reply);
+    const kind = response.find("X-Kind");
+    Output.text(response.status.toString() + " " + (kind === null ? "-" : kind) + " ");
+    Output.bytes(response.body);
     return SUCCESS;
   });
 }

@@ -132,6 +132,7 @@ PLUGIN_HOST_FUNCTION(plugin_abi_variables_delete, "variables.delete");
 PLUGIN_HOST_FUNCTION(plugin_abi_variables_compare_exchange, "variables.compare_exchange");
 PLUGIN_HOST_FUNCTION(plugin_abi_clock_now, "clock.now");
 PLUGIN_HOST_FUNCTION(plugin_abi_random_bytes, "random.bytes");
+PLUGIN_HOST_FUNCTION(plugin_abi_http_send, "http.send");
 
 #ifdef __cplusplus
 }
@@ -350,6 +351,259 @@ static inline plugin_status plugin_clock_now(int64_t *nanoseconds) {
 static inline plugin_status plugin_random_bytes(void *buffer, uint32_t count) {
     size_t length;
     return plugin_result(plugin_abi_random_bytes(&count, sizeof count), buffer, count, &length);
+}
+
+/* ---- HTTP, with the permission http.send and within its scope ---- */
+
+typedef struct {
+    const char *name, *value;
+} plugin_http_header;
+
+/* A request for the host to send. What is 0 is left out; method and url are needed. */
+typedef struct {
+    const char *method; /* in capitals, such as "GET" */
+    const char *url;    /* absolute */
+    const plugin_http_header *headers;
+    size_t header_count;
+    const void *body;
+    size_t body_length;
+} plugin_http_request;
+
+/* A response, whatever its status; it lies in the buffer that was given for it. */
+typedef struct {
+    uint32_t status;
+    const uint8_t *body;
+    size_t body_length;
+    const uint8_t *head; /* for plugin_http_find */
+    size_t head_length;
+} plugin_http_response;
+
+/* Counts what does not fit. */
+typedef struct {
+    uint8_t *bytes;
+    size_t capacity, length;
+} plugin_http_writer;
+
+static inline void plugin_http_put(plugin_http_writer *writer, const void *data, size_t length) {
+    for (size_t i = 0; i < length; i++, writer->length++)
+        if (writer->length < writer->capacity) writer->bytes[writer->length] = ((const uint8_t *)data)[i];
+}
+
+static inline void plugin_http_put_text(plugin_http_writer *writer, const char *text) {
+    plugin_http_put(writer, text, plugin_length(text));
+}
+
+static inline void plugin_http_put_string(plugin_http_writer *writer, const char *text) {
+    plugin_http_put(writer, "\"", 1);
+    for (; *text != 0; text++) {
+        uint8_t c = (uint8_t)*text;
+        if (c < 0x20) {
+            plugin_http_put(writer, "\\u00", 4);
+            plugin_http_put(writer, &"0123456789abcdef"[c >> 4], 1);
+            plugin_http_put(writer, &"0123456789abcdef"[c & 15], 1);
+        } else {
+            if (c == '"' || c == '\\') plugin_http_put(writer, "\\", 1);
+            plugin_http_put(writer, &c, 1);
+        }
+    }
+    plugin_http_put(writer, "\"", 1);
+}
+
+/* What is left of JSON that a host wrote. */
+typedef struct {
+    const uint8_t *at, *end;
+} plugin_http_json;
+
+static inline void plugin_http_space(plugin_http_json *json) {
+    while (json->at < json->end && (*json->at == ' ' || *json->at == '\t' || *json->at == '\n' || *json->at == '\r'))
+        json->at++;
+}
+
+static inline bool plugin_http_take(plugin_http_json *json, char mark) {
+    plugin_http_space(json);
+    bool taken = json->at < json->end && *json->at == (uint8_t)mark;
+    if (taken) json->at++;
+    return taken;
+}
+
+/* Takes a string; it lies between `text` and `end`, escapes and all. */
+static inline bool plugin_http_string(plugin_http_json *json, plugin_http_json *text) {
+    if (!plugin_http_take(json, '"')) return false;
+    text->at = json->at;
+    for (bool escaped = false; json->at < json->end; json->at++) {
+        if (*json->at == '"' && !escaped) {
+            text->end = json->at++;
+            return true;
+        }
+        escaped = *json->at == '\\' && !escaped;
+    }
+    return false;
+}
+
+static inline uint32_t plugin_http_unit(plugin_http_json *text) {
+    uint32_t unit = 0;
+    for (int digit = 0; digit < 4; digit++) {
+        uint8_t c = text->at < text->end ? *text->at++ : 0;
+        uint32_t value = c >= '0' && c <= '9' ? c - (uint32_t)'0' : (c | 0x20u) - (uint32_t)'a' + 10;
+        if (value > 15) return 0xFFFD;
+        unit = unit << 4 | value;
+    }
+    return unit;
+}
+
+/* Decodes the next character of a string to UTF-8; how many bytes, 0 at the end. */
+static inline size_t plugin_http_character(plugin_http_json *text, uint8_t bytes[4]) {
+    if (text->at == text->end) return 0;
+    bytes[0] = *text->at++;
+    if (bytes[0] != '\\' || text->at == text->end) return 1;
+    uint8_t escaped = *text->at++;
+    if (escaped != 'u') {
+        bytes[0] = escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped == 'r' ? '\r'
+            : escaped == 'b' ? '\b' : escaped == 'f' ? '\f' : escaped;
+        return 1;
+    }
+    uint32_t c = plugin_http_unit(text);
+    if (c >= 0xD800 && c < 0xDC00 && text->end - text->at >= 6 && text->at[0] == '\\' && text->at[1] == 'u') {
+        plugin_http_json low = {text->at + 2, text->end};
+        uint32_t second = plugin_http_unit(&low);
+        if (second >= 0xDC00 && second < 0xE000) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (second - 0xDC00);
+            text->at = low.at;
+        }
+    }
+    if (c >= 0xD800 && c < 0xE000) c = 0xFFFD;
+    if (c < 0x80) {
+        bytes[0] = (uint8_t)c;
+        return 1;
+    }
+    size_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = length; i > 1; c >>= 6) bytes[--i] = (uint8_t)(0x80 | (c & 0x3F));
+    bytes[0] = (uint8_t)(c | (0xF00u >> length));
+    return length;
+}
+
+/* Whether a string is a text, with letters of ASCII in either case. */
+static inline bool plugin_http_is(plugin_http_json text, const char *name) {
+    uint8_t bytes[4];
+    for (size_t n; (n = plugin_http_character(&text, bytes)) > 0;) {
+        for (size_t i = 0; i < n; i++, name++) {
+            uint8_t left = bytes[i], right = (uint8_t)*name;
+            if (left >= 'A' && left <= 'Z') left |= 0x20;
+            if (right >= 'A' && right <= 'Z') right |= 0x20;
+            if (left != right || right == 0) return false;
+        }
+    }
+    return *name == 0;
+}
+
+/* Goes past a value. */
+static inline bool plugin_http_skip(plugin_http_json *json) {
+    size_t depth = 0;
+    do {
+        plugin_http_json text;
+        if (plugin_http_take(json, '[') || plugin_http_take(json, '{')) {
+            depth++;
+            continue;
+        }
+        if (depth > 0 && (plugin_http_take(json, ',') || plugin_http_take(json, ':'))) continue;
+        if (depth > 0 && (plugin_http_take(json, ']') || plugin_http_take(json, '}'))) {
+            depth--;
+            continue;
+        }
+        if (json->at < json->end && *json->at == '"') {
+            if (!plugin_http_string(json, &text)) return false;
+            continue;
+        }
+        const uint8_t *start = json->at;
+        for (; json->at < json->end; json->at++) {
+            uint8_t c = *json->at, letter = (uint8_t)(c | 0x20);
+            if ((c < '0' || c > '9') && (letter < 'a' || letter > 'z') && c != '-' && c != '+' && c != '.') break;
+        }
+        if (json->at == start) return false;
+    } while (depth > 0);
+    return true;
+}
+
+/* Goes to the value of a field of an object. */
+static inline bool plugin_http_field(plugin_http_json *json, const char *name) {
+    plugin_http_json key;
+    if (!plugin_http_take(json, '{')) return false;
+    do {
+        if (!plugin_http_string(json, &key) || !plugin_http_take(json, ':')) return false;
+        plugin_http_space(json);
+        if (plugin_http_is(key, name)) return true;
+    } while (plugin_http_skip(json) && plugin_http_take(json, ','));
+    return false;
+}
+
+/* Reads a response that fills a buffer. */
+static inline bool plugin_http_read(const uint8_t *message, size_t length, plugin_http_response *response) {
+    uint32_t head_length = 0;
+    if (length < sizeof head_length) return false;
+    for (size_t i = 0; i < sizeof head_length; i++) head_length |= (uint32_t)message[i] << (8 * i);
+    if (head_length > length - sizeof head_length) return false;
+    response->head = message + sizeof head_length;
+    response->head_length = head_length;
+    response->body = response->head + head_length;
+    response->body_length = length - sizeof head_length - head_length;
+    response->status = 0;
+    plugin_http_json json = {response->head, response->body};
+    if (!plugin_http_field(&json, "status")) return false;
+    const uint8_t *start = json.at;
+    for (; json.at < json.end && *json.at >= '0' && *json.at <= '9' && json.at - start < 5; json.at++)
+        response->status = response->status * 10 + (uint32_t)(*json.at - '0');
+    return json.at > start;
+}
+
+/* Sends a request and waits for the whole response. The buffer holds the one, then the other; PLUGIN_TOO_LARGE where
+ * one does not fit. An error status of the server is PLUGIN_OK. */
+static inline plugin_status plugin_http_send(const plugin_http_request *request, void *buffer, size_t capacity,
+                                             plugin_http_response *response) {
+    plugin_http_writer writer = {(uint8_t *)buffer, capacity, sizeof(uint32_t)};
+    plugin_http_put_text(&writer, "{\"method\":");
+    plugin_http_put_string(&writer, request->method);
+    plugin_http_put_text(&writer, ",\"url\":");
+    plugin_http_put_string(&writer, request->url);
+    plugin_http_put_text(&writer, ",\"headers\":[");
+    for (size_t i = 0; i < request->header_count; i++) {
+        plugin_http_put_text(&writer, i == 0 ? "[" : ",[");
+        plugin_http_put_string(&writer, request->headers[i].name);
+        plugin_http_put_text(&writer, ",");
+        plugin_http_put_string(&writer, request->headers[i].value);
+        plugin_http_put_text(&writer, "]");
+    }
+    plugin_http_put_text(&writer, "]}");
+    uint32_t head_length = (uint32_t)(writer.length - sizeof(uint32_t));
+    plugin_http_put(&writer, request->body, request->body_length);
+    size_t length = writer.length;
+    if (length > capacity) return PLUGIN_TOO_LARGE;
+    writer.length = 0;
+    plugin_http_put(&writer, &head_length, sizeof head_length);
+    plugin_status status = plugin_result(plugin_abi_http_send(buffer, length), buffer, capacity, &length);
+    if (status == PLUGIN_OK && !plugin_http_read((const uint8_t *)buffer, length, response))
+        plugin_panic("http.send gave an answer that cannot be read");
+    return status;
+}
+
+/* Finds the first header with a name, in either case, and copies its value; a `length` above `capacity` says that there
+ * was more. */
+static inline bool plugin_http_find(const plugin_http_response *response, const char *name, char *value,
+                                    size_t capacity, size_t *length) {
+    plugin_http_json json = {response->head, response->head + response->head_length}, key, text;
+    *length = 0;
+    if (!plugin_http_field(&json, "headers") || !plugin_http_take(&json, '[')) return false;
+    while (plugin_http_take(&json, '[') && plugin_http_string(&json, &key) && plugin_http_take(&json, ',')
+           && plugin_http_string(&json, &text) && plugin_http_take(&json, ']')) {
+        if (plugin_http_is(key, name)) {
+            uint8_t bytes[4];
+            for (size_t n; (n = plugin_http_character(&text, bytes)) > 0;)
+                for (size_t i = 0; i < n; i++, (*length)++)
+                    if (*length < capacity) value[*length] = (char)bytes[i];
+            return true;
+        }
+        plugin_http_take(&json, ',');
+    }
+    return false;
 }
 
 /* ---- text, character by character, in constant memory ---- */

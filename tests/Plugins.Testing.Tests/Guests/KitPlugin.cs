@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Plugins.Pdk;
+using Plugins.Pdk.Web;
 
 namespace Plugins.Testing.Tests.Guests;
 
@@ -80,6 +81,18 @@ public static partial class KitPlugin
 
     [PluginFunction("ask")]
     public static void Ask(ReadOnlySpan<byte> request) => Output.Write(TestEcho(request).ToArray());
+
+    [PluginFunction("fetch")]
+    public static void Fetch(string url)
+    {
+        var response = Http.Send(new HttpRequest("POST", url)
+        {
+            Headers = [KeyValuePair.Create("Accept", "text/plain")],
+            Body = "order"u8.ToArray(),
+        });
+        Output.Write($"{response.Status} {response.FindHeader("X-Kind") ?? "-"} ");
+        Output.Write(response.Body.Span);
+    }
 
     [PluginFunction("repeat")]
     public static void Repeat(string count)

@@ -132,6 +132,24 @@ PLUGIN_EXPORT(ask) {
     return PLUGIN_OK;
 }
 
+PLUGIN_EXPORT(fetch) {
+    static const plugin_http_header headers[] = {{"Accept", "text/plain"}};
+    plugin_http_request request = {"POST", buffer, headers, 1, "order", 5};
+    plugin_http_response response;
+    char kind[64] = "-", answer[1024];
+    size_t length;
+    read_text();
+    plugin_status status = plugin_http_send(&request, answer, sizeof answer, &response);
+    if (status != PLUGIN_OK) return plugin_fail_status("http.send", status);
+    if (!plugin_http_find(&response, "X-Kind", kind, sizeof kind, &length)) length = 1;
+    write_number(response.status);
+    plugin_output_text(" ");
+    plugin_output(kind, length);
+    plugin_output_text(" ");
+    plugin_output(response.body, response.body_length);
+    return PLUGIN_OK;
+}
+
 PLUGIN_EXPORT(repeat) {
     plugin_writer writer;
     writer.length = 0;

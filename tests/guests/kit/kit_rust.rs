@@ -1,6 +1,8 @@
 //! What docs/kit.md asks of a plugin, in Rust with the standard library.
 
-use plugins_pdk::{clock, config, host_fn, input, log, plugin_fn, variables, Error, ErrorText, Failure, Output};
+use plugins_pdk::{
+    clock, config, host_fn, http::Request, input, log, plugin_fn, variables, Error, ErrorText, Failure, Output,
+};
 use std::io::{Read, Write};
 
 host_fn! {
@@ -100,6 +102,15 @@ plugin_fn! {
 
     pub fn ask() -> Result<Vec<u8>, Error> {
         Ok(test_echo(&input::bytes())?.into_vec())
+    }
+
+    pub fn fetch() -> Result<Vec<u8>, Error> {
+        let url = input::text()?;
+        let response = Request::post(&url, b"order").headers(&[("Accept", "text/plain")]).send()?;
+        let kind = response.header("X-Kind").map_or("-".to_string(), |kind| kind.to_string());
+        let mut output = format!("{} {} ", response.status(), kind).into_bytes();
+        output.extend_from_slice(response.body());
+        Ok(output)
     }
 
     pub fn repeat() -> Result<(), Error> {

@@ -2,7 +2,9 @@
 #![no_std]
 
 use core::str::{from_utf8, FromStr};
-use plugins_pdk::{clock, config, host_fn, input, log, plugin_fn, variables, Error, ErrorText, Failure, Output};
+use plugins_pdk::{
+    clock, config, host_fn, http::Request, input, log, plugin_fn, variables, Error, ErrorText, Failure, Output,
+};
 
 host_fn! {
     fn test_echo = "test.echo";
@@ -136,6 +138,22 @@ plugin_fn! {
     pub fn ask() -> Result<(), Error> {
         let mut buffer = [0; 1024];
         test_echo(input::read_all(&mut buffer)?)?.write_to(&mut Output::new());
+        Ok(())
+    }
+
+    pub fn fetch() -> Result<(), Error> {
+        let (mut url, mut buffer) = ([0; 256], [0; 1024]);
+        let headers = [("Accept", "text/plain")];
+        let response = Request::post(text(&mut url)?, b"order").headers(&headers).send_in(&mut buffer)?;
+        let mut output = Output::new();
+        output.push_number(response.status().into());
+        output.push(' ');
+        match response.header("X-Kind") {
+            Some(kind) => kind.chars().for_each(|character| output.push(character)),
+            None => output.push('-'),
+        }
+        output.push(' ');
+        output.push_bytes(response.body());
         Ok(())
     }
 

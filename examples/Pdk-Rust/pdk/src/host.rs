@@ -110,7 +110,6 @@ impl Reply {
 
 impl CallError {
     /// An error found on this side, without asking the host.
-    #[cfg(not(feature = "alloc"))]
     pub(crate) fn here(capability: &'static str, reason: Reason) -> CallError {
         CallError { reply: Reply { capability, call: abi::calls() }, reason }
     }

@@ -18,7 +18,7 @@
 //!
 //! A call has one [`input`], one [`Output`] and, if it fails, one error text and code ([`Failure`]). A function may take
 //! the one as a parameter and give the other as its result ([`FromInput`], [`IntoOutput`]). What else a plugin
-//! can reach, it asks the host for: [`config`], [`variables`], [`clock`], [`random`] and what the application adds
+//! can reach, it asks the host for: [`config`], [`variables`], [`clock`], [`random`], [`http`] and what the application adds
 //! ([`host_fn!`]). A module imports only what it uses, so what it may do can be read off its imports.
 //!
 //! Nothing here allocates unless the feature `alloc` is on. The feature `std` (on by default) brings the standard
@@ -39,6 +39,7 @@ mod decimal;
 mod error;
 mod export;
 mod host;
+pub mod http;
 pub mod input;
 pub mod log;
 pub mod msgpack;
