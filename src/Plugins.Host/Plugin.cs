@@ -119,6 +119,14 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
     }
 
+    /// <summary>Calls that wait for an instance.</summary>
+    internal int WaitingCalls => _pool.Waiting;
+
+    internal string IdText => Definition.IdText;
+
+    /// <summary>Pooled instances.</summary>
+    internal (int Idle, int Used) CountInstances() => _pool.Count();
+
     internal void Forget(PluginSession session)
     {
         lock (_sessions)

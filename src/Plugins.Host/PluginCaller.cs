@@ -46,7 +46,7 @@ public abstract partial class PluginCaller
         ReadOnlySpan<byte> input,
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Invoke(new CallRequest
+        Observe(new CallRequest
         {
             Function = function, Input = input, Options = options, Cancellation = cancellationToken,
         });
@@ -68,7 +68,7 @@ public abstract partial class PluginCaller
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return Invoke(new CallRequest
+        return Observe(new CallRequest
         {
             Function = function, Input = input, Writer = output, Options = options, Cancellation = cancellationToken,
         });
@@ -97,7 +97,7 @@ public abstract partial class PluginCaller
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return Invoke(new CallRequest
+        return Observe(new CallRequest
         {
             Function = function,
             Source = input,
@@ -120,7 +120,7 @@ public abstract partial class PluginCaller
         ReadOnlyMemory<byte> input,
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        InvokeAsync(new DeferredCall(function, input, options), cancellationToken);
+        ObserveAsync(new DeferredCall(function, input, options), cancellationToken);
 
     /// <summary>
     /// Calls a function on another thread; once it has succeeded, what it wrote goes to a writer.
@@ -141,7 +141,7 @@ public abstract partial class PluginCaller
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return InvokeAsync(new DeferredCall(function, input, options) { Writer = output }, cancellationToken);
+        return ObserveAsync(new DeferredCall(function, input, options) { Writer = output }, cancellationToken);
     }
 
     /// <summary>
@@ -169,7 +169,7 @@ public abstract partial class PluginCaller
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         var call = new DeferredCall(function, default, options) { Source = input, Sink = output };
-        return InvokeAsync(call, cancellationToken);
+        return ObserveAsync(call, cancellationToken);
     }
 
     /// <summary>Those of calls that bring none.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plugins.Host.Calls;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
+using Plugins.Host.Telemetry;
 using Plugins.Manifest;
 
 namespace Plugins.Host;
@@ -30,9 +32,8 @@ public sealed partial class PluginHost
         ArgumentNullException.ThrowIfNull(manifest);
         PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
         options ??= PluginLoadOptions.Default;
-        return Add(
-            _loader.LoadUnsigned(ImmutableArray.Create(module), manifest, options, cancellationToken),
-            cancellationToken);
+        var copy = ImmutableArray.Create(module);
+        return Add(() => _loader.LoadUnsigned(copy, manifest, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>Loads an unsigned module, on a developer's own machine, with a manifest made from it.</summary>
@@ -58,10 +59,7 @@ public sealed partial class PluginHost
         CancellationToken cancellationToken = default)
     {
         PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
-        options ??= PluginLoadOptions.Default;
-        return Add(
-            _loader.LoadUnsigned(ImmutableArray.Create(module), string.Empty, options, cancellationToken),
-            cancellationToken);
+        return LoadUnsigned(ImmutableArray.Create(module), string.Empty, options, cancellationToken);
     }
 
     /// <summary>Loads an unsigned file, on a developer's own machine, with a manifest made from it.</summary>
@@ -91,6 +89,23 @@ public sealed partial class PluginHost
         ImmutableArray<byte> module, string path, PluginLoadOptions? options, CancellationToken cancellationToken)
     {
         options ??= PluginLoadOptions.Default;
-        return Add(_loader.LoadUnsigned(module, path, options, cancellationToken), cancellationToken);
+        return Add(() => _loader.LoadUnsigned(module, path, options, cancellationToken), cancellationToken);
+    }
+
+    private Plugin Add(Func<PluginDefinition> load, CancellationToken cancellationToken)
+    {
+        var observation = LoadObservation.Begin(Environment);
+        try
+        {
+            var definition = load();
+            var plugin = Add(definition, cancellationToken);
+            observation.Succeed(definition);
+            return plugin;
+        }
+        catch (Exception exception)
+        {
+            observation.Fail(exception);
+            throw;
+        }
     }
 }

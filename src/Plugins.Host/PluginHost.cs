@@ -6,6 +6,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Loading;
 using Plugins.Host.Logging;
+using Plugins.Host.Telemetry;
 using Plugins.Manifest;
 
 namespace Plugins.Host;
@@ -50,6 +51,7 @@ public sealed partial class PluginHost : IDisposable
             Loggers = options.LoggerFactory,
             Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),
+            Telemetry = new HostTelemetry(options.MeterFactory),
             Watchdog = _watchdog,
             Threads = _threads,
             MaximumInstances = options.MaximumInstances,
@@ -57,6 +59,7 @@ public sealed partial class PluginHost : IDisposable
             MaximumInstanceWait = options.MaximumInstanceWait,
         };
         _loader = new PluginLoader(options, Environment);
+        ObservePools();
     }
 
     internal HostEnvironment Environment { get; }
@@ -134,6 +137,7 @@ public sealed partial class PluginHost : IDisposable
 
         _watchdog.Dispose();
         _threads.Dispose();
+        Environment.Telemetry.Dispose();
     }
 
     /// <summary>Loads a plugin from bytes that nobody can change any more.</summary>
@@ -144,8 +148,20 @@ public sealed partial class PluginHost : IDisposable
         CancellationToken cancellationToken)
     {
         PluginFiles.RequireSize(module.Length, MaximumModuleBytes);
-        options ??= PluginLoadOptions.Default;
-        return Add(_loader.Load(module, signatureFile, options, cancellationToken), cancellationToken);
+        var load = LoadObservation.Begin(Environment);
+        try
+        {
+            options ??= PluginLoadOptions.Default;
+            var definition = _loader.Load(module, signatureFile, options, cancellationToken);
+            var plugin = Add(definition, cancellationToken);
+            load.Succeed(definition);
+            return plugin;
+        }
+        catch (Exception exception)
+        {
+            load.Fail(exception);
+            throw;
+        }
     }
 
     internal void Forget(Plugin plugin)

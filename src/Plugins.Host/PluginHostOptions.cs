@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
@@ -58,6 +59,7 @@ public sealed partial class PluginHostOptions
         GuestTimeProvider = other.GuestTimeProvider;
         RandomNumberGenerator = other.RandomNumberGenerator;
         LoggerFactory = other.LoggerFactory;
+        MeterFactory = other.MeterFactory;
         Services = other.Services;
         ConfigurationPath = other.ConfigurationPath;
         ConfigurationFaults = other.ConfigurationFaults;
@@ -190,6 +192,10 @@ public sealed partial class PluginHostOptions
     /// </summary>
     /// <value>None: nothing is logged.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Makes the meter of <see cref="Telemetry.PluginTelemetry.MeterName"/>.</summary>
+    /// <value>Null: the host makes one of its own, and disposes it.</value>
+    public IMeterFactory? MeterFactory { get; set; }
 
     /// <summary>Services for host functions when a call brings none; each call that asks gets its own scope.</summary>
     /// <value>Null: only those that a call brings.</value>

@@ -188,6 +188,7 @@ internal sealed partial class GuestInstance
     {
         var duration = _clock.Elapsed;
         var fuel = Consumed(budget);
+        _environment.Telemetry.RecordMemory(_definition, _engine);
         LogWhatWasNot();
         if (request.Writer is not null)
         {

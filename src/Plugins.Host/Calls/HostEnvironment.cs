@@ -6,6 +6,7 @@ using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Payloads;
+using Plugins.Host.Telemetry;
 
 namespace Plugins.Host.Calls;
 
@@ -37,6 +38,8 @@ internal sealed class HostEnvironment
     internal required ILogger Logger { get; init; }
 
     internal required IServiceScopeFactory? Scopes { get; init; }
+
+    internal required HostTelemetry Telemetry { get; init; }
 
     internal required Watchdog Watchdog { get; init; }
 

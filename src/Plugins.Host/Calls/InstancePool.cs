@@ -17,6 +17,7 @@ internal sealed class InstancePool : IDisposable
     private readonly CancellationTokenSource _disposal = new();
     private volatile bool _initializesForEachCall;
     private int _rented;
+    private int _waiting;
     private bool _isDisposed;
 
     internal InstancePool(PluginDefinition definition)
@@ -24,6 +25,9 @@ internal sealed class InstancePool : IDisposable
         _definition = definition;
         _permits = new SemaphoreSlim(definition.Environment.MaximumInstances);
     }
+
+    /// <summary>Calls that wait for a place.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Waits for one of the places, no longer than the host's options allow.</summary>
     internal void Enter(in CallRequest request)
@@ -94,6 +98,7 @@ internal sealed class InstancePool : IDisposable
     {
         var patience = _definition.PatienceOf(request.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation, _disposal.Token);
+        Interlocked.Increment(ref _waiting);
         try
         {
             if (_permits.Wait(patience, ended.Token))
@@ -105,6 +110,10 @@ internal sealed class InstancePool : IDisposable
         {
             throw Interrupted(request.Cancellation);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
 
         throw Busy(request.Function);
     }
@@ -113,6 +122,7 @@ internal sealed class InstancePool : IDisposable
     {
         var patience = _definition.PatienceOf(call.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _disposal.Token);
+        Interlocked.Increment(ref _waiting);
         try
         {
             if (await _permits.WaitAsync(patience, ended.Token).ConfigureAwait(false))
@@ -123,6 +133,10 @@ internal sealed class InstancePool : IDisposable
         catch (OperationCanceledException)
         {
             throw Interrupted(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
 
         throw Busy(call.Function);
@@ -171,6 +185,15 @@ internal sealed class InstancePool : IDisposable
             }
 
             return null;
+        }
+    }
+
+    /// <summary>Instances that wait for a call, and those that serve one.</summary>
+    internal (int Idle, int Used) Count()
+    {
+        lock (_idle)
+        {
+            return (_idle.Count, _rented);
         }
     }
 

@@ -65,6 +65,12 @@ internal sealed class PluginDefinition
     /// <summary>The budget of a run whose caller sets none.</summary>
     internal required GuestBudget Budget { get; init; }
 
+    /// <summary>The id for what is told of each call.</summary>
+    internal string IdText => field ??= Manifest.Id.ToString();
+
+    /// <inheritdoc cref="IdText"/>
+    internal string VersionText => field ??= Manifest.Version.ToString();
+
     internal bool MetersFuel => Environment.MetersFuel;
 
     /// <summary>How long a call waits for an instance, or for a thread.</summary>

@@ -226,6 +226,7 @@ public sealed partial class CatalogPlugin
             status = DescribeNeedsLock();
         }
 
+        _catalog.Count(Name, null);
         CatalogLog.Replaced(_host.Environment.Logger, status, description);
         _catalog.Publish();
         var patience = _catalog.Options.DrainPatience;
@@ -244,6 +245,7 @@ public sealed partial class CatalogPlugin
             status = DescribeNeedsLock();
         }
 
+        _catalog.Count(Name, exception);
         CatalogLog.LoadFailed(_host.Environment.Logger, status, exception);
         _catalog.Publish();
         return new PluginReloadResult(PluginReloadOutcome.Failed, status) { Failure = exception };

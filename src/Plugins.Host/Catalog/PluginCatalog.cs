@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Primitives;
 using Plugins.Host.Errors;
+using Plugins.Host.Telemetry;
 
 namespace Plugins.Host.Catalog;
 
@@ -39,6 +42,8 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         }
 
         _current = Describe(revision: 1);
+        host.Environment.Telemetry.Observe(
+            PluginTelemetry.CatalogPlugins, "{plugin}", "Plugins of the catalog by state.", CountStates);
     }
 
     /// <summary>All plugins as they are now; replaced at each change.</summary>
@@ -130,6 +135,25 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         // On other threads: what listeners do is their own, and must not end a reload.
         _ = changed.CancelAsync();
     }
+
+    /// <summary>Counts a version that was taken, or refused.</summary>
+    internal void Count(string name, Exception? failure)
+    {
+        var tags = new TagList { { HostTelemetry.PluginName, name } };
+        if (failure is not null)
+        {
+            tags.Add(HostTelemetry.Error, ErrorType.Of(failure));
+        }
+
+        _host.Environment.Telemetry.Reloads.Add(1, tags);
+    }
+
+    private IEnumerable<Measurement<int>> CountStates() =>
+        from plugin in _current.Plugins.Values
+        select new Measurement<int>(
+            1,
+            new(HostTelemetry.PluginName, plugin.Name),
+            new(HostTelemetry.PluginState, ErrorType.NameOf(plugin.State.ToString())));
 
     private PluginCatalogSnapshot Describe(long revision) => new(
         revision,

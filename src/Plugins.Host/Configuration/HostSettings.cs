@@ -15,7 +15,8 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
         nameof(PluginHostOptions.HttpHandler),
         nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.GuestTimeProvider),
         nameof(PluginHostOptions.RandomNumberGenerator),
-        nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.Services),
+        nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.MeterFactory),
+        nameof(PluginHostOptions.Services),
     ];
 
     public void Configure(PluginHostOptions options)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed class PluginServiceOptions(IServiceProvider services) : IConfigu
     {
         options.Services = services;
         options.LoggerFactory = services.GetService<ILoggerFactory>() ?? options.LoggerFactory;
+        options.MeterFactory = services.GetService<IMeterFactory>() ?? options.MeterFactory;
         options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
         options.Variables = services.GetService<IVariableStore>() ?? options.Variables;
         options.Payloads = [.. services.GetServices<IPayloadFormat>(), .. options.Payloads];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Errors;
 
 namespace Plugins.Host.Logging;
 
@@ -52,6 +53,19 @@ internal static partial class Log
         Message = "Plugin {Plugin}, function {Function}, call {CallId}: {Count} log entries were dropped.")]
     private static partial void WriteEntriesDropped(
         ILogger logger, string plugin, string? function, string callId, long count);
+
+    [LoggerMessage(
+        EventId = 1302,
+        EventName = nameof(CallFailed),
+        Message = "Plugin {Plugin} {Version}, call {CallId} failed with {Code}. {Reason}")]
+    private static partial void WriteCallFailed(
+        ILogger logger,
+        LogLevel level,
+        string plugin,
+        string version,
+        string callId,
+        PluginErrorCode code,
+        string reason);
 
     [LoggerMessage(
         EventId = 1310,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities.Http;
+using Plugins.Host.Errors;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
 
@@ -102,6 +103,18 @@ internal static partial class Log
     {
         callId = VisibleText.Name(callId);
         WriteServicesInDisposal(logger, plugin, function, callId);
+    }
+
+    /// <summary>The message is harmless and bounded already.</summary>
+    internal static void CallFailed(PluginDefinition plugin, PluginException failure, string? callId)
+    {
+        var level = failure is PluginGuestException ? LogLevel.Information : LogLevel.Warning;
+        if (plugin.Environment.Logger.IsEnabled(level))
+        {
+            callId = VisibleText.Name(callId ?? "none");
+            var (code, message) = (failure.Code, failure.Message);
+            WriteCallFailed(plugin.Environment.Logger, level, plugin.IdText, plugin.VersionText, callId, code, message);
+        }
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -85,6 +86,8 @@ internal sealed class OptionsCopyTests
             Task<IPAddress[]> (string _) => Task.FromResult<IPAddress[]>([]),
         null when type == typeof(HttpMessageHandler) => new SocketsHttpHandler(),
         null when type == typeof(TimeProvider) => new FakeTime(),
+        null when type == typeof(IMeterFactory) =>
+            new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
         null when type == typeof(string) => "Plugins",
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),

@@ -24,6 +24,7 @@ internal sealed class CapabilityPort
         _call.Result.Clear();
         if (_binding.Capability is not { } capability)
         {
+            _call.Definition.Environment.Telemetry.CountDenial(_call.Definition, _binding.Name);
             return (int)CapabilityStatus.Denied;
         }
 
@@ -43,6 +44,8 @@ internal sealed class CapabilityPort
         result.Open(_call.Limits.CapabilityResultBytes);
         CapabilityStatus status;
         Exception? failure = null;
+        var environment = _call.Definition.Environment;
+        var started = environment.Telemetry.HostCallDuration.Enabled ? environment.Clock.Now : 0;
         _call.Leave();
         try
         {
@@ -57,6 +60,12 @@ internal sealed class CapabilityPort
         result.Close();
         result = _call.Result;
         _call.Return();
+        if (started != 0)
+        {
+            var duration = environment.Clock.Between(started, environment.Clock.Now);
+            environment.Telemetry.RecordHostCall(_call.Definition, capability.Name, status, duration);
+        }
+
         if (_call.OutOfFuel is { } outOfFuel)
         {
             // Work charged to the guest by a host function ends the guest, whatever the function made of it.

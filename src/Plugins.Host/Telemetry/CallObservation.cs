@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Plugins.Host.Calls;
+
+namespace Plugins.Host.Telemetry;
+
+/// <summary>What is told of one call, from its begin to its end.</summary>
+internal readonly struct CallObservation
+{
+    private readonly PluginDefinition _definition;
+    private readonly string _function;
+    private readonly Activity? _activity;
+    private readonly long _started;
+    private readonly bool _isCounted;
+
+    private CallObservation(PluginDefinition definition, string function)
+    {
+        var telemetry = definition.Environment.Telemetry;
+        _definition = definition;
+
+        // Other names are the caller's, who may have them from anywhere.
+        _function = definition.Functions.ContainsKey(function) ? function : ErrorType.Other;
+        _started = definition.Environment.Clock.Now;
+        _isCounted = telemetry.ActiveCalls.Enabled;
+        if (_isCounted)
+        {
+            telemetry.ActiveCalls.Add(1, Id);
+        }
+
+        _activity = HostTelemetry.Source.StartActivity($"plugin.call {_function}");
+        if (_activity is { IsAllDataRequested: true })
+        {
+            _activity.SetTag(HostTelemetry.PluginId, definition.IdText);
+            _activity.SetTag(HostTelemetry.PluginVersion, definition.VersionText);
+            _activity.SetTag(HostTelemetry.PluginFunction, _function);
+        }
+    }
+
+    private KeyValuePair<string, object?> Id => new(HostTelemetry.PluginId, _definition.IdText);
+
+    /// <summary>Nothing where nobody listens.</summary>
+    internal static CallObservation Begin(PluginDefinition definition, string function) =>
+        IsWanted(definition.Environment.Telemetry) ? new CallObservation(definition, function) : default;
+
+    /// <summary>True if anybody listens to what calls tell.</summary>
+    private static bool IsWanted(HostTelemetry telemetry) => telemetry.CallDuration.Enabled
+        || telemetry.ActiveCalls.Enabled || telemetry.CallFuel.Enabled || HostTelemetry.Source.HasListeners();
+
+    internal void Succeed(in PluginResult result)
+    {
+        if (_definition is null)
+        {
+            return;
+        }
+
+        if (_definition.MetersFuel)
+        {
+            var tags = Tags();
+            _definition.Environment.Telemetry.CallFuel.Record(result.FuelConsumed, tags);
+        }
+
+        End(null);
+    }
+
+    internal void Fail(Exception exception)
+    {
+        if (_definition is null)
+        {
+            return;
+        }
+
+        var error = ErrorType.Of(exception);
+        _activity?.SetStatus(ActivityStatusCode.Error);
+        _activity?.SetTag(HostTelemetry.Error, error);
+        End(error);
+    }
+
+    private void End(string? error)
+    {
+        var environment = _definition.Environment;
+        var tags = Tags();
+        if (error is not null)
+        {
+            tags.Add(HostTelemetry.Error, error);
+        }
+
+        // Before the span ends, so that what is recorded refers to it.
+        var duration = environment.Clock.Between(_started, environment.Clock.Now);
+        environment.Telemetry.CallDuration.Record(duration.TotalSeconds, tags);
+        if (_isCounted)
+        {
+            environment.Telemetry.ActiveCalls.Add(-1, Id);
+        }
+
+        _activity?.Dispose();
+    }
+
+    private TagList Tags() => new()
+    {
+        { HostTelemetry.PluginId, _definition.IdText },
+        { HostTelemetry.PluginVersion, _definition.VersionText },
+        { HostTelemetry.PluginFunction, _function },
+    };
+}
