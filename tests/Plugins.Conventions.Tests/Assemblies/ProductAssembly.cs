@@ -24,6 +24,7 @@ public sealed class ProductAssembly
             "Plugins.Manifest",
             "Plugins.Pdk",
             "Plugins.Host",
+            "Plugins.AspNetCore",
             "Plugins.Host.MessagePack",
             "Plugins.Host.Wasmtime",
             "Plugins.Testing");

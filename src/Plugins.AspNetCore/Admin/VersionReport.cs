@@ -1,0 +1,14 @@
+using Plugins.Host.Catalog;
+
+namespace Plugins.AspNetCore.Admin;
+
+/// <summary>A loaded version as administrators see it.</summary>
+internal sealed record VersionReport(string Id, string Version, string Sha256, bool Signed, DateTimeOffset LoadedAt)
+{
+    internal static VersionReport? Of(PluginVersionStatus? version) => version is null ? null : new VersionReport(
+        version.Id.ToString(),
+        version.Version.ToString(),
+        version.Digest.ToString(),
+        version.IsSigned,
+        version.LoadedAt);
+}
