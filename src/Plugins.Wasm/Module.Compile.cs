@@ -131,7 +131,7 @@ public sealed partial class Module
             options.MeterFuel,
             TranslatorOf,
             options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),
-            options.Tiering with { Budget = options.CompilationTime });
+            options.Tiering with { Budget = options.CompilationTime, NotesAll = options.OutlinesAt > 0 });
         if (options.Mode == ExecutionMode.Compiled)
         {
             CompilationQueue.Run(

@@ -32,6 +32,10 @@ public sealed record ModuleOptions
     /// <summary>Emits every function as if the just-in-time compiler could not optimise it; for tests.</summary>
     internal bool AssumesHugeFunctions { get; init; }
 
+    /// <summary>Cuts functions of more instructions of intermediate language into methods; for tests.</summary>
+    /// <value>0: only those that the just-in-time compiler would not optimise.</value>
+    internal int OutlinesAt { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning, or is out of range.</exception>
     internal void Validate()
     {

@@ -14,6 +14,9 @@ internal sealed record TieringOptions
     /// <summary>Compiles at once on the thread that finds a function hot; for tests.</summary>
     public bool IsSynchronous { get; init; }
 
+    /// <summary>Notes what is run of small functions, too; for tests.</summary>
+    public bool NotesAll { get; init; }
+
     /// <summary>The most time that compiling one module may take.</summary>
     /// <value>What <see cref="ModuleOptions.CompilationTime"/> says.</value>
     public TimeSpan Budget { get; init; }

@@ -14,6 +14,10 @@ public sealed record FunctionReport(int Index, CompilationTier Tier)
     /// <value>Bytes; 0 while it is not compiled.</value>
     public int ILBytes { get; init; }
 
+    /// <summary>The methods that it became: more than one where it was too large to be optimised as one.</summary>
+    /// <value>0 while it is not compiled.</value>
+    public int Methods { get; init; }
+
     /// <summary>Bytes of stack that entering it takes.</summary>
     /// <value>0 where that was not measured: it is not compiled, or small.</value>
     public int FrameBytes { get; init; }

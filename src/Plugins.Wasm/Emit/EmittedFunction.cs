@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Functions;
+using Plugins.Wasm.Emit.Outlining;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Scanning;
 
@@ -18,6 +19,9 @@ internal sealed class EmittedFunction(int index, FunctionScan scan, Verdict verd
     /// <summary>Its method, once that was defined.</summary>
     public MethodBuilder? Method { get; set; }
 
+    /// <summary>The methods of its regions; null where it is not cut.</summary>
+    public Outline? Outline { get; set; }
+
     /// <summary>Its intermediate language, once that was emitted.</summary>
     public ILEmitter? IL { get; set; }
 
@@ -27,11 +31,10 @@ internal sealed class EmittedFunction(int index, FunctionScan scan, Verdict verd
     /// <summary>Where its method is once it may be compiled.</summary>
     public System.Reflection.Module? Code { get; set; }
 
-    /// <summary>Enters its method to measure the frame; null where that need not be.</summary>
-    public MethodBuilder? Probe { get; set; }
-
-    /// <summary>More bytes of stack than its frame takes, if it has a probe.</summary>
-    public int FrameBound { get; set; }
+    /// <summary>
+    /// What enters its methods to measure their frames, where that has to be, with more bytes of stack than one takes.
+    /// </summary>
+    public List<(MethodBuilder Method, int FrameBound)> Probes { get; } = [];
 
     /// <summary>What emitting it took.</summary>
     public TimeSpan Time { get; set; }

@@ -8,6 +8,7 @@ using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Emit.Functions;
 using Plugins.Wasm.Emit.Frames;
+using Plugins.Wasm.Emit.Outlining;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
@@ -35,12 +36,17 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     // Most of those that need a type of their own have more code than this.
     private const int LikelyLargeBytes = 1_024;
 
+    // Not that of a function: backtraces have one frame for all methods of one.
+    private const string RegionPrefix = "region";
+
     private readonly Module _module;
     private readonly ModuleOptions _options;
 
     // Made when something is compiled, long after the first result.
     private ModuleScope? _scope;
     private ModuleBuilder? _builder;
+    private FunctionCutter? _cutter;
+    private Type? _slots;
     private int _types;
 
     /// <param name="module">The module.</param>
@@ -52,6 +58,13 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     }
 
     private ModuleScope Scope => _scope ??= new ModuleScope(_module);
+
+    private ModuleBuilder Builder => _builder ??= DynamicCode.DefineModule("Plugins.Wasm.Guest");
+
+    private FunctionCutter Cutter => _cutter ??= new FunctionCutter(Scope, _options);
+
+    /// <summary>What leaves a part of a function passes through one of these in the frame of its caller.</summary>
+    private Type Slots => _slots ??= DynamicCode.DefineStructure(Builder, "Slots", Outline.Slots * sizeof(ulong));
 
     private BinaryModule Binary => _module.Binary;
 
@@ -124,7 +137,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             emitted.Add(Judge(function));
         }
 
-        List<EmittedFunction> small = emitted.FindAll(IsSmall);
+        List<EmittedFunction> small = emitted.FindAll(function => IsSmall(function) && !Cutter.MayForce(function));
         EmitTogether(small, cancellationToken);
         foreach (EmittedFunction large in emitted.Except(small))
         {
@@ -209,8 +222,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private void EmitMeasured(EmittedFunction function, int? loop)
     {
         bool isMeasured = !IsSmall(function);
+        Region? regions = Cutter.Cut(function, loop);
         TypeBuilder type = DefineType();
         function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
+        function.Outline = regions is null ? null : new EmittedOutline(
+            regions, type, Slots, NameOf(RegionPrefix, function.Index), function.Scan.WidestType);
         if (loop is null)
         {
             // It may call itself. Others may not before its frame was measured.
@@ -228,20 +244,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             return;
         }
 
-        long bound = FrameBound.Of(function.IL!, TypeOf(function.Index));
-        if (isMeasured)
+        DefineProbes(type, function, loop, isMeasured);
+        if (function.Verdict.Tier != CompilationTier.Interpreted)
         {
-            function.FrameBound = (int)Math.Min(bound, MaximumFrameBound);
-            function.Probe = DefineProbe(type, function, loop);
+            function.Code = Create(type);
         }
-
-        if (bound > MaximumFrameBound)
-        {
-            Refuse(function, $"frame: {bound} bytes at the most");
-            return;
-        }
-
-        function.Code = Create(type);
     }
 
     private static string ReasonOf(ModuleLimitException limit) => $"{limit.Limit}: {limit.Actual} > {limit.Allowed}";
@@ -258,9 +265,24 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         }
 
         long start = Stopwatch.GetTimestamp();
+
+        // Callees first: calls of what is compiled are direct.
+        foreach (OutlinedMethod method in function.Outline?.Methods ?? [])
+        {
+            RuntimeHelpers.PrepareMethod(Resolve(function.Code!, (MethodBuilder)method.Method).MethodHandle);
+        }
+
         RuntimeMethodHandle handle = Resolve(function.Code!, function.Method!).MethodHandle;
         RuntimeHelpers.PrepareMethod(handle);
-        int? frame = function.Probe is null ? 0 : Measure(function.Code!, function.Probe, function.FrameBound);
+        int? frame = 0;
+        foreach ((MethodBuilder probe, int bound) in function.Probes)
+        {
+            // Null, once there was no memory for one of them, stays.
+            frame = Measure(function.Code!, probe, bound) is int bytes && frame is int largest
+                ? Math.Max(largest, bytes)
+                : null;
+        }
+
         TimeSpan time = function.Time + Stopwatch.GetElapsedTime(start);
         if (frame is null or > MaximumFrame)
         {
@@ -271,7 +293,10 @@ internal sealed class FunctionCompiler : IFunctionCompiler
 
         return Outcome(function, time) with
         {
-            Address = handle.GetFunctionPointer(), ILBytes = function.IL!.Bytes, FrameBytes = frame.Value,
+            Address = handle.GetFunctionPointer(),
+            ILBytes = function.IL!.Bytes + (function.Outline?.Methods.Sum(method => method.IL.Bytes) ?? 0),
+            Methods = 1 + (function.Outline?.Methods.Count ?? 0),
+            FrameBytes = frame.Value,
         };
     }
 
@@ -300,13 +325,28 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         function.Method!.InitLocals = function.Scan.UsedLocals.Count > FrameEmitter.MaximumExplicitZeros;
         var il = new ILEmitter(function.Method.GetILGenerator(body.End - body.Start));
         function.IL = il;
-        FunctionEmitter.Emit(Scope, index, function.Scan, il, isMeasured, loop);
+        FunctionShape shape = FunctionEmitter.Emit(
+            Scope, index, function.Scan, il, isMeasured, loop, function.Outline);
         Scope.Budget.Take(il.Bytes);
-        function.Verdict = function.Verdict.And(
-            JitBudget.Judge(il, TypeOf(function.Index).Parameters.Length, function.Scan));
-        if (function.Verdict.Tier != CompilationTier.Optimized)
+        int parameters = TypeOf(function.Index).Parameters.Length;
+        function.Verdict = function.Outline is null
+            ? function.Verdict.And(JitBudget.Judge(il, parameters, function.Scan))
+            : JitBudget.JudgeMethod(il, parameters, shape);
+        MarkUnoptimized(function.Method, function.Verdict);
+        foreach (OutlinedMethod method in function.Outline?.Methods ?? [])
         {
-            function.Method.SetImplementationFlags(
+            Scope.Budget.Take(method.IL.Bytes);
+            Verdict verdict = JitBudget.JudgeMethod(method.IL, method.Parameters.Count, method.Shape);
+            MarkUnoptimized((MethodBuilder)method.Method, verdict);
+            function.Verdict = function.Verdict.And(verdict);
+        }
+    }
+
+    private static void MarkUnoptimized(MethodBuilder method, Verdict verdict)
+    {
+        if (verdict.Tier != CompilationTier.Optimized)
+        {
+            method.SetImplementationFlags(
                 MethodImplAttributes.IL | MethodImplAttributes.NoInlining | MethodImplAttributes.NoOptimization);
         }
     }
@@ -314,8 +354,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private TypeBuilder DefineType()
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Functions{_types++}");
-        TypeBuilder type = DynamicCode.DefineStaticClass(
-            _builder ??= DynamicCode.DefineModule("Plugins.Wasm.Guest"), name);
+        TypeBuilder type = DynamicCode.DefineStaticClass(Builder, name);
         type.SetCustomAttribute(s_hidden);
         return type;
     }
@@ -336,26 +375,65 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             NameOf(prefix, function),
             MethodAttributes.Public | MethodAttributes.Static,
             loop is null ? Signature.ReturnTypeOf(signature, passesFuel) : typeof(void),
-            loop is null
-                ? Signature.ParametersOf(signature, typeof(Instance), passesFuel)
-                : LoopTransfer.Parameters);
+            ParametersOf(function, loop));
 
         // Inlining would make frames larger than measured and backtraces incomplete.
         method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
         return method;
     }
 
-    private MethodBuilder DefineProbe(TypeBuilder type, EmittedFunction function, int? loop)
+    private void DefineProbes(TypeBuilder type, EmittedFunction function, int? loop, bool isMeasured)
     {
-        MethodBuilder probe = type.DefineMethod(
-            NameOf("probe", function.Index), MethodAttributes.Public | MethodAttributes.Static, typeof(void), []);
-        ProbeEmitter.Emit(
-            probe,
-            function.Method!,
-            loop is null ? TypeOf(function.Index) : null,
-            PassesFuel(function.Index, loop));
-        return probe;
+        if (isMeasured)
+        {
+            FunctionType signature = TypeOf(function.Index);
+            bool hasResult = loop is null && (signature.Results.Length > 0 || PassesFuel(function.Index, loop));
+            int depth = loop is null ? signature.Parameters.Length + 1 : LoopTransfer.Parameters.Length - 1;
+            DefineProbe(
+                type, function, function.Method!, function.IL!, ParametersOf(function.Index, loop), depth, hasResult);
+        }
+
+        foreach (OutlinedMethod method in function.Outline?.Methods ?? [])
+        {
+            if (method.IsMeasured)
+            {
+                DefineProbe(
+                    type,
+                    function,
+                    method.Method,
+                    method.IL,
+                    method.Parameters,
+                    depth: method.Parameters.Count - 1,
+                    hasResult: true);
+            }
+        }
     }
+
+    private static void DefineProbe(
+        TypeBuilder type,
+        EmittedFunction function,
+        MethodInfo method,
+        ILEmitter il,
+        IReadOnlyList<Type> parameters,
+        int depth,
+        bool hasResult)
+    {
+        long bound = FrameBound.Of(il, parameters.Count);
+        if (bound > MaximumFrameBound)
+        {
+            Refuse(function, $"frame: {bound} bytes at the most");
+            return;
+        }
+
+        MethodBuilder probe = type.DefineMethod(
+            $"probe_{method.Name}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), []);
+        ProbeEmitter.Emit(probe, method, parameters, depth, hasResult);
+        function.Probes.Add((probe, (int)bound));
+    }
+
+    private Type[] ParametersOf(int function, int? loop) => loop is null
+        ? Signature.ParametersOf(TypeOf(function), typeof(Instance), PassesFuel(function, loop))
+        : LoopTransfer.Parameters;
 
     private bool PassesFuel(int function, int? loop) =>
         loop is null && _module.PassesFuel(function + Binary.ImportedFunctionCount);

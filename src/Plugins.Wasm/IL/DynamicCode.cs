@@ -45,6 +45,14 @@ internal static class DynamicCode
     public static TypeBuilder DefineStaticClass(ModuleBuilder module, string name) =>
         module.DefineType(name, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
 
+    /// <summary>Makes a structure of a size, without fields.</summary>
+    public static Type DefineStructure(ModuleBuilder module, string name, int bytes) => module.DefineType(
+        name,
+        TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.SequentialLayout,
+        typeof(ValueType),
+        PackingSize.Size8,
+        bytes).CreateType();
+
     /// <summary>What is thrown where it is not supported.</summary>
     public static PlatformNotSupportedException Unsupported() => new(
         "WebAssembly is compiled to .NET code while the application runs, which one that was compiled ahead of time "

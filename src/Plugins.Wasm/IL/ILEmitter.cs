@@ -35,6 +35,8 @@ internal sealed class ILEmitter
 
     public int Bytes => _generator.ILOffset;
 
+    public CodeSize Size => new(Bytes, Instructions, Blocks, LocalReferences);
+
     public LocalBuilder DeclareLocal(Type type)
     {
         Locals++;

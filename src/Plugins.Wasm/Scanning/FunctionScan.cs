@@ -14,6 +14,9 @@ internal sealed class FunctionScan
     // them for each of theirs; the largest of a Go program, 760.
     private const long MaximumGoneBackOfEach = 1_024;
 
+    // Of ordinary code these become a third of what the just-in-time compiler optimises.
+    private const int LargeInstructions = 2_000;
+
     private const int MaximumSharingTables = 512;
 
     // The largest function takes some tens of milliseconds.
@@ -68,6 +71,9 @@ internal sealed class FunctionScan
 
     /// <summary>Whether it asks for interrupts when it is entered although it calls nothing.</summary>
     public bool IsLong { get; }
+
+    /// <summary>Whether it may be too large to be optimised as one method.</summary>
+    public bool IsLarge => Shape.Instructions >= LargeInstructions;
 
     public bool HasCalls { get; private set; }
 

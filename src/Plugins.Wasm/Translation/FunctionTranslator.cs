@@ -27,6 +27,7 @@ internal sealed partial class FunctionTranslator
     private readonly OperandPlaces _operands;
     private readonly ValueEmitter _values;
     private readonly List<OpenBlock> _blocks = [];
+    private readonly NoteEmitter? _notes;
     private int _entry;
     private bool _isReachable = true;
 
@@ -47,6 +48,7 @@ internal sealed partial class FunctionTranslator
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
         _values = new ValueEmitter(_code, _operands);
+        _notes = NoteEmitter.For(module, _scan, _code);
     }
 
     private bool Meters => _module.MetersFuel;
@@ -57,9 +59,9 @@ internal sealed partial class FunctionTranslator
     /// <param name="store">Whose interrupts stop it.</param>
     /// <exception cref="TrapException">An interrupt was requested.</exception>
     internal static unsafe Cell* Translate(Module module, int function, Store store) =>
-        new FunctionTranslator(module, function, store).TranslateAll();
+        new FunctionTranslator(module, function, store).TranslateAll(function);
 
-    private unsafe Cell* TranslateAll()
+    private unsafe Cell* TranslateAll(int function)
     {
         EmitEntry();
         _blocks.Add(new OpenBlock { Kind = Opcode.Block, Type = _type, Height = 0, CheckedCalls = 0 });
@@ -76,6 +78,7 @@ internal sealed partial class FunctionTranslator
 
             if (_isReachable)
             {
+                _notes?.Emit(instruction.Offset);
                 EmitCharge(instruction.Offset);
                 Translate(ref reader, instruction);
             }
@@ -86,6 +89,7 @@ internal sealed partial class FunctionTranslator
         }
 
         _code[_entry].C = SlotCount();
+        _module.Interpretation.KeepNotes(function, _notes?.ToNotes());
         return _code.ToNative();
     }
 
@@ -113,8 +117,7 @@ internal sealed partial class FunctionTranslator
     /// <summary>Charges the region that begins at an instruction, unless the one before did.</summary>
     private void EmitCharge(int offset)
     {
-        int cost = TakeCharge(offset);
-        if (cost > 0)
+        if (TakeCharge(offset) is > 0 and int cost)
         {
             _code.EmitNumber(Operation.Charge, 0, cost);
         }

@@ -34,12 +34,14 @@ internal sealed record EmbeddedSetting(string Name, ModuleOptions Options, Memor
         SeededBytes random, ExecutionMode mode, TieringOptions tiering, bool metersFuel)
     {
         MemoryBacking backing = random.Below(2) == 0 ? MemoryBacking.Reserved : MemoryBacking.Portable;
+        int outlinesAt = random.Below(2) == 0 ? 0 : 10 + random.Below(200);
+        string cut = outlinesAt == 0 || mode is ExecutionMode.Interpreted ? "" : $", cut at {outlinesAt}";
         string switches = mode is ExecutionMode.Tiered
             ? $" after {tiering.Calls} calls and {tiering.Rounds} rounds{(tiering.IsSynchronous ? "" : ", some time")}"
             : "";
         return new EmbeddedSetting(
-            $"{mode}{switches}{(metersFuel ? " with fuel" : "")}",
-            new ModuleOptions { Mode = mode, Tiering = tiering, MeterFuel = metersFuel },
+            $"{mode}{switches}{(metersFuel ? " with fuel" : "")}{cut}",
+            new ModuleOptions { Mode = mode, Tiering = tiering, MeterFuel = metersFuel, OutlinesAt = outlinesAt },
             backing);
     }
 }

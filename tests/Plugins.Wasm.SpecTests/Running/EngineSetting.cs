@@ -10,6 +10,7 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
         new(MemoryBacking.Reserved, MetersFuel: false),
         new(MemoryBacking.Reserved, MetersFuel: true),
         new(MemoryBacking.Portable, MetersFuel: true) { HasHugeFunctions = true },
+        new(MemoryBacking.Portable, MetersFuel: true) { OutlinesAt = 40 },
         new(MemoryBacking.Portable, MetersFuel: false) { Mode = ExecutionMode.Interpreted },
         new(MemoryBacking.Reserved, MetersFuel: true) { Mode = ExecutionMode.Interpreted },
         new(MemoryBacking.Portable, MetersFuel: true)
@@ -22,7 +23,9 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
         },
         new(MemoryBacking.Portable, MetersFuel: true)
         {
-            Mode = ExecutionMode.Tiered, Tiering = new() { Calls = 2, Rounds = 1, IsSynchronous = true },
+            Mode = ExecutionMode.Tiered,
+            Tiering = new() { Calls = 2, Rounds = 1, IsSynchronous = true },
+            OutlinesAt = 20,
         },
     ];
 
@@ -35,16 +38,24 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
     /// <summary>Whether every function is compiled as one too large to be optimised.</summary>
     public bool HasHugeFunctions { get; init; }
 
+    /// <summary>Functions of more instructions are cut into methods; 0 for only those that are too large.</summary>
+    public int OutlinesAt { get; init; }
+
     public Store CreateStore() => new(new StoreOptions { MemoryBacking = Memory }) { FuelRemaining = long.MaxValue };
 
     public Module Compile(byte[] binary) => Module.Compile(
         binary,
         new ModuleOptions
         {
-            Mode = Mode, Tiering = Tiering, MeterFuel = MetersFuel, AssumesHugeFunctions = HasHugeFunctions,
+            Mode = Mode,
+            Tiering = Tiering,
+            MeterFuel = MetersFuel,
+            AssumesHugeFunctions = HasHugeFunctions,
+            OutlinesAt = OutlinesAt,
         });
 
     public override string ToString() =>
         $"{Memory} memory, fuel {(MetersFuel ? "on" : "off")}{(HasHugeFunctions ? ", huge functions" : "")}"
+        + $"{(OutlinesAt == 0 ? "" : $", cut at {OutlinesAt}")}"
         + $"{(Mode == ExecutionMode.Compiled ? "" : $", {Mode} after {Tiering.Calls} calls")}";
 }

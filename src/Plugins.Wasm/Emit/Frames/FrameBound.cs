@@ -25,13 +25,27 @@ internal static class FrameBound
     /// <summary>Whether a function may be entered without looking whether its frame fits.</summary>
     /// <remarks>Each byte of code makes at most as many temporaries as the widest type in it has values.</remarks>
     public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
-        scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length <= UncountedLocals
-        && scan.Shape.Calls <= UncountedCalls
-        && (long)(body.End - body.Start) * scan.WidestType <= UncountedBodyBytes;
+        IsSmall(
+            scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length,
+            body.End - body.Start,
+            scan.WidestType,
+            scan.Shape.Calls);
+
+    /// <summary>Whether a method may be entered without looking whether its frame fits.</summary>
+    /// <param name="locals">Its locals, arguments and results.</param>
+    /// <param name="codeBytes">Bytes of the guest's code in it.</param>
+    /// <param name="widestType">The most values that one instruction of it gives.</param>
+    /// <param name="calls">No less than its calls.</param>
+    public static bool IsSmall(int locals, int codeBytes, int widestType, int calls) =>
+        locals <= UncountedLocals
+        && calls <= UncountedCalls
+        && (long)codeBytes * widestType <= UncountedBodyBytes;
 
     /// <summary>More than the frame of an emitted function takes, together with what calls it.</summary>
-    public static long Of(ILEmitter il, FunctionType type) =>
+    /// <param name="il">What was emitted.</param>
+    /// <param name="parameters">The method's arguments.</param>
+    public static long Of(ILEmitter il, int parameters) =>
         FixedBytes
-        + ((long)(il.Locals + type.Parameters.Length) * BytesPerLocal)
+        + ((long)(il.Locals + parameters) * BytesPerLocal)
         + ((long)il.Instructions * BytesPerInstruction);
 }

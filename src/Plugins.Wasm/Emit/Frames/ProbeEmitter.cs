@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Frames;
 
@@ -14,36 +12,60 @@ internal static class ProbeEmitter
 
     /// <param name="probe">The method.</param>
     /// <param name="body">The function's method.</param>
-    /// <param name="type">The function's type; null for one that is entered at a loop.</param>
-    /// <param name="passesFuel">Whether it is given its fuel.</param>
-    public static void Emit(MethodBuilder probe, MethodInfo body, FunctionType? type, bool passesFuel)
+    /// <param name="parameters">The types of that method's arguments.</param>
+    /// <param name="depth">Which of them is the call depth.</param>
+    /// <param name="hasResult">Whether it gives anything.</param>
+    public static void Emit(
+        MethodBuilder probe, MethodInfo body, IReadOnlyList<Type> parameters, int depth, bool hasResult)
     {
         var il = new ILEmitter(probe.GetILGenerator());
-        il.Emit(OpCodes.Ldnull);
-        if (type is null)
+        for (int i = 0; i < parameters.Count; i++)
         {
-            il.LoadConstant(0);
-            il.Emit(OpCodes.Conv_U);
-            il.Emit(OpCodes.Ldnull);
-        }
-
-        foreach (ValueKind kind in type?.Parameters ?? [])
-        {
-            ConstantOperand.EmitZero(il, kind);
-        }
-
-        il.LoadConstant(MeasuringDepth);
-        if (passesFuel)
-        {
-            il.LoadConstant(0L);
+            if (i == depth)
+            {
+                il.LoadConstant(MeasuringDepth);
+            }
+            else
+            {
+                EmitNothing(il, parameters[i]);
+            }
         }
 
         il.Emit(OpCodes.Call, body);
-        if (passesFuel || type?.Results.Length > 0)
+        if (hasResult)
         {
             il.Emit(OpCodes.Pop);
         }
 
         il.Emit(OpCodes.Ret);
+    }
+
+    private static void EmitNothing(ILEmitter il, Type type)
+    {
+        if (type == typeof(long))
+        {
+            il.LoadConstant(0L);
+        }
+        else if (type == typeof(float))
+        {
+            il.LoadConstant(0f);
+        }
+        else if (type == typeof(double))
+        {
+            il.LoadConstant(0d);
+        }
+        else if (type == typeof(int))
+        {
+            il.LoadConstant(0);
+        }
+        else if (type.IsPointer)
+        {
+            il.LoadConstant(0);
+            il.Emit(OpCodes.Conv_U);
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldnull);
+        }
     }
 }

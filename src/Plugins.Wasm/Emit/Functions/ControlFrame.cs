@@ -10,6 +10,9 @@ internal sealed class ControlFrame
 {
     public required Opcode Kind { get; init; }
 
+    /// <summary>The number of the block or, once that was begun, of the second arm.</summary>
+    public required int Number { get; set; }
+
     public required ImmutableArray<ValueKind> Parameters { get; init; }
 
     public required ImmutableArray<ValueKind> Results { get; init; }
@@ -23,6 +26,12 @@ internal sealed class ControlFrame
     /// <summary>Where branches go: the start of a loop, the end of anything else.</summary>
     public required Label Label { get; init; }
 
+    /// <summary>Where a loop begins.</summary>
+    public Label Head { get; set; }
+
+    /// <summary>Whether branches meet at <see cref="Label"/> before the one branch back to the loop.</summary>
+    public bool HasLatch { get; init; }
+
     /// <summary>Where the second arm of an <c>if</c> begins.</summary>
     public Label ElseLabel { get; init; }
 
@@ -30,7 +39,10 @@ internal sealed class ControlFrame
     public bool HasElse { get; set; }
 
     /// <summary>Whether any branch goes to <see cref="Label"/>.</summary>
-    public bool IsTargeted { get; set; }
+    public bool IsTargeted => Branches > 0;
+
+    /// <summary>How many go there.</summary>
+    public int Branches { get; set; }
 
     /// <summary>Calls emitted before the last look at interrupts that every way to here leads past.</summary>
     public required int CheckedCalls { get; set; }

@@ -30,9 +30,12 @@ internal sealed class FrameEmitter
         _traps = scope.Traps;
     }
 
+    /// <summary>Whether anything after the entry may have moved the memory.</summary>
+    public bool ReloadsMemory { get; private set; }
+
     private bool Meters => _scope.Fuel.IsMetered;
 
-    private bool ChecksStack => _scan.HasCalls || _scan.IsLong;
+    private bool ChecksStack => _scan.HasCalls || _scan.IsLong || _scope.IsRegion;
 
     /// <summary>Lets the function be entered only to note its stack pointer, before anything else is done.</summary>
     public void EmitMeasuringEntry()
@@ -62,11 +65,16 @@ internal sealed class FrameEmitter
 
         if (_scope.Transfer is null)
         {
-            EmitCallChecks();
+            if (!_scope.IsRegion)
+            {
+                EmitCallChecks();
+            }
+
             EmitZeroLocals();
         }
 
         EmitMemoryReload();
+        ReloadsMemory = false;
     }
 
     private void EmitCallChecks()
@@ -109,12 +117,13 @@ internal sealed class FrameEmitter
 
     private void EmitZeroLocals()
     {
-        if (_scan.UsedLocals.Count > MaximumExplicitZeros)
+        IReadOnlyCollection<int> locals = _scope.IsRegion ? _scope.Region!.Code.Used : _scan.UsedLocals;
+        if (locals.Count > MaximumExplicitZeros)
         {
             return;
         }
 
-        foreach (int local in _scan.UsedLocals)
+        foreach (int local in locals)
         {
             if (!_scope.IsArgument(local))
             {
@@ -130,6 +139,8 @@ internal sealed class FrameEmitter
         {
             return;
         }
+
+        ReloadsMemory = true;
 
         // Loading the memory twice is cheaper than duplicating it, which costs unoptimised code a stack slot each time.
         _il.LoadArgument(0);
@@ -226,7 +237,11 @@ internal sealed class FrameEmitter
             return;
         }
 
-        if (_scope.Type.Results is not [ValueKind first, ..])
+        if (_scope.IsRegion)
+        {
+            _il.LoadConstant(0);
+        }
+        else if (_scope.Type.Results is not [ValueKind first, ..])
         {
             if (_scope.PassesFuel)
             {

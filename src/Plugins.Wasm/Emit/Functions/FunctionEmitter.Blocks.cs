@@ -13,6 +13,7 @@ internal sealed partial class FunctionEmitter
     private void PushFunctionFrame() => _frames.Add(new ControlFrame
     {
         Kind = Opcode.Block,
+        Number = _blocks++,
         Parameters = [],
         Results = _scope.Type.Results,
         Height = 0,
@@ -33,12 +34,16 @@ internal sealed partial class FunctionEmitter
             MoveParameters(frame);
             LoopEntry.Emit(_scope, instruction.Offset, frame.ParameterLocals);
             _facts.Clear();
+            Label head = frame.HasLatch ? _il.DefineLabel() : frame.Label;
+            frame.Head = head;
             if (_scope.Transfer is LoopTransfer transfer && transfer.Loop == instruction.Offset)
             {
-                transfer.Note(_stack, frame.Label);
+                transfer.Note(_stack, head);
             }
 
-            _backward.MarkHead(frame.Label);
+            _backward.MarkHead(head);
+            _openLoops++;
+            _scope.Shape.OpenLoop(_openLoops);
         }
 
         _frames.Add(frame);
@@ -59,14 +64,17 @@ internal sealed partial class FunctionEmitter
         BlockType type = instruction.BlockType;
         FunctionType? function = type.TypeIndex >= 0 ? _binary.Types[type.TypeIndex] : null;
         ImmutableArray<ValueKind> parameters = function?.Parameters ?? [];
+        NoteKinds(function, type.Result);
         return new ControlFrame
         {
             Kind = instruction.Opcode,
+            Number = _blocks++,
             Parameters = parameters,
             Results = function?.Results ?? (type.Result == default ? [] : [type.Result]),
             Height = _stack.Count - parameters.Length,
             Facts = _facts.TakeMark(),
             Label = _il.DefineLabel(),
+            HasLatch = instruction.Opcode == Opcode.Loop && _scope.Outline is not null,
             CheckedCalls = _frames[^1].CheckedCalls,
             ElseLabel = instruction.Opcode == Opcode.If ? _il.DefineLabel() : default,
         };
@@ -95,13 +103,14 @@ internal sealed partial class FunctionEmitter
         {
             StoreResults(frame);
             _il.Branch(OpCodes.Br, frame.Label);
-            frame.IsTargeted = true;
+            frame.Branches++;
         }
 
         _stack.DiscardTo(frame.Height);
         _il.Mark(frame.ElseLabel);
         _facts.Return(frame.Facts);
         frame.HasElse = true;
+        frame.Number = _blocks++;
         frame.CheckedCalls = _frames[^2].CheckedCalls;
         _isReachable = true;
         PushParameters(frame);
@@ -117,6 +126,7 @@ internal sealed partial class FunctionEmitter
         }
 
         _frames.RemoveAt(_frames.Count - 1);
+        EndLoop(frame);
         if (_frames.Count == 0)
         {
             EmitFunctionEnd(frame);
@@ -128,6 +138,34 @@ internal sealed partial class FunctionEmitter
         else if (!_isReachable)
         {
             _stack.DiscardTo(frame.Height);
+        }
+    }
+
+    private void EndLoop(ControlFrame frame)
+    {
+        if (frame.Kind != Opcode.Loop)
+        {
+            return;
+        }
+
+        _openLoops--;
+        if (!frame.HasLatch || !frame.IsTargeted)
+        {
+            return;
+        }
+
+        Label past = _il.DefineLabel();
+        if (_isReachable)
+        {
+            _il.Branch(OpCodes.Br, past);
+        }
+
+        _il.Mark(frame.Label);
+        _il.Branch(OpCodes.Br, frame.Head);
+        _scope.Shape.VisitBranchBack();
+        if (_isReachable)
+        {
+            _il.Mark(past);
         }
     }
 
@@ -159,16 +197,22 @@ internal sealed partial class FunctionEmitter
         if (frame.IsTargeted)
         {
             _il.Mark(frame.Label);
-            var results = new Operand[frame.Results.Length];
-            for (int i = 0; i < results.Length; i++)
-            {
-                results[i] = new TemporaryOperand(frame.Results[i], frame.ResultLocals![i]);
-            }
-
-            EmitReturnOf(results);
+            EmitReturnOf(OperandsOf(frame));
         }
 
         _isReachable = false;
+    }
+
+    /// <summary>What branches brought to a block that is no loop.</summary>
+    private static Operand[] OperandsOf(ControlFrame frame)
+    {
+        var results = new Operand[frame.Results.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = new TemporaryOperand(frame.Results[i], frame.ResultLocals![i]);
+        }
+
+        return results;
     }
 
     /// <summary>Stores the topmost operands into the temporaries in which the results of a block meet.</summary>

@@ -10,12 +10,27 @@ namespace Plugins.Wasm.Emit.Functions;
 // Branches: WebAssembly 2.0, section 4.4.8.
 internal sealed partial class FunctionEmitter
 {
-    private ControlFrame Target(uint depth) => _frames[_frames.Count - 1 - (int)depth];
+    private ControlFrame Target(uint depth) => FrameAt(_outerFrames + _frames.Count - 1 - (int)depth);
+
+    private void NoteBranch(ControlFrame target)
+    {
+        target.Branches++;
+        _scope.Shape.VisitBranch(target.Branches);
+        NoteBranchBack(target);
+    }
+
+    private void NoteBranchBack(ControlFrame target)
+    {
+        if (target.Kind == Opcode.Loop && !target.HasLatch)
+        {
+            _scope.Shape.VisitBranchBack();
+        }
+    }
 
     private void EmitBranch(uint depth)
     {
         ControlFrame target = Target(depth);
-        if (target == _frames[0])
+        if (target == FrameAt(0))
         {
             EmitReturn();
             return;
@@ -28,7 +43,7 @@ internal sealed partial class FunctionEmitter
             EmitMove(target, _stack.SpillTop(count));
         }
 
-        target.IsTargeted = true;
+        NoteBranch(target);
         _il.Branch(OpCodes.Br, target.Label);
         EndReachable();
     }
@@ -37,7 +52,7 @@ internal sealed partial class FunctionEmitter
     {
         Operand condition = _stack.Pop();
         ControlFrame target = Target(depth);
-        target.IsTargeted = true;
+        NoteBranch(target);
         EmitLoopCheck(target);
         int count = target.BranchKinds.Length;
         if (count == 0)
@@ -57,11 +72,13 @@ internal sealed partial class FunctionEmitter
     private void EmitBranchTable(ref CodeReader reader, uint count)
     {
         Operand selector = _stack.Pop();
+        _scope.Shape.VisitTable(count + 1);
         var targets = new ControlFrame[count + 1];
         for (int i = 0; i < targets.Length; i++)
         {
             targets[i] = Target(reader.ReadIndex());
-            targets[i].IsTargeted = true;
+            targets[i].Branches++;
+            NoteBranchBack(targets[i]);
         }
 
         EmitLoopCheck(targets);
@@ -170,7 +187,7 @@ internal sealed partial class FunctionEmitter
 
     private void EmitReturn()
     {
-        EmitReturnOf(_stack.Pop(_frames[0].Results.Length));
+        EmitReturnOf(_stack.Pop(_scope.Type.Results.Length));
         EndReachable();
     }
 
@@ -179,6 +196,12 @@ internal sealed partial class FunctionEmitter
         if (_scope.Transfer is LoopTransfer transfer)
         {
             EmitReturnTo(transfer, values);
+            return;
+        }
+
+        if (_scope.IsRegion)
+        {
+            EmitExit(FrameAt(0), values);
             return;
         }
 

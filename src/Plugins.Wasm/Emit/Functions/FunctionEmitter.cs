@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Emit.Outlining;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
@@ -30,6 +31,10 @@ internal sealed partial class FunctionEmitter
     private readonly NumericEmitter _numbers;
     private readonly VariableEmitter _variables;
     private readonly List<ControlFrame> _frames = [];
+    private readonly CutPoints? _cuts;
+    private readonly int _outerFrames;
+    private int _blocks;
+    private int _openLoops;
 
     /// <summary>Whether the code about to be emitted can be reached; what cannot is skipped.</summary>
     private bool _isReachable = true;
@@ -39,8 +44,9 @@ internal sealed partial class FunctionEmitter
     /// <summary>Blocks that were opened in code that cannot be reached.</summary>
     private int _skippedBlocks;
 
-    private FunctionEmitter(ModuleScope owner, FunctionScope scope)
+    private FunctionEmitter(ModuleScope owner, FunctionScope scope, CutPoints? cuts)
     {
+        _cuts = cuts;
         _owner = owner;
         _scope = scope;
         _binary = scope.Module.Binary;
@@ -62,11 +68,22 @@ internal sealed partial class FunctionEmitter
     /// <param name="il">Where to.</param>
     /// <param name="isMeasured">Whether it may be entered only to measure its frame.</param>
     /// <param name="loop">The offset of the loop that it is entered at; null where it is called.</param>
-    public static void Emit(
-        ModuleScope owner, int index, FunctionScan scan, ILEmitter il, bool isMeasured, int? loop = null) =>
-        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il, loop)).EmitAll(isMeasured);
+    /// <param name="outline">What of it becomes methods of its own, if anything.</param>
+    /// <param name="cuts">Takes the places where it may be cut.</param>
+    /// <returns>What the method has that takes the just-in-time compiler more than its share of time.</returns>
+    public static FunctionShape Emit(
+        ModuleScope owner,
+        int index,
+        FunctionScan scan,
+        ILEmitter il,
+        bool isMeasured,
+        int? loop = null,
+        Outline? outline = null,
+        CutPoints? cuts = null) =>
+        new FunctionEmitter(owner, new FunctionScope(owner.Module, index, scan, il, loop, outline), cuts)
+            .EmitAll(isMeasured);
 
-    private void EmitAll(bool isMeasured)
+    private FunctionShape EmitAll(bool isMeasured)
     {
         if (isMeasured)
         {
@@ -78,29 +95,49 @@ internal sealed partial class FunctionEmitter
         _backward.EmitDispatcher();
         PushFunctionFrame();
         var reader = new CodeReader(_binary, _scope.Body);
-        while (reader.Read(out Instruction instruction))
+        EmitCode(ref reader, _scope.Body.End, isMeasured);
+        if (!isMeasured || !JitBudget.IsTooMuch(_il))
         {
-            if (_isReachable)
-            {
-                _scope.Fuel.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
-                EmitInstruction(ref reader, instruction);
-                if (isMeasured && JitBudget.IsTooMuch(_il))
-                {
-                    // It will be thrown away, and may have grown a thousand values from each byte.
-                    return;
-                }
-            }
-            else
-            {
-                Skip(ref reader, instruction);
-            }
+            _backward.EmitWaysBack();
+            _scope.Transfer?.EmitEntry();
+            EmitColdCode();
         }
 
-        _backward.EmitWaysBack();
-        _scope.Transfer?.EmitEntry();
+        return _scope.Shape;
+    }
+
+    private void EmitColdCode()
+    {
         _frame.EmitSlowPaths();
         _calls.EmitMissingElement();
         _scope.Traps.EmitAll();
+    }
+
+    private void EmitCode(ref CodeReader reader, int end, bool isMeasured)
+    {
+        while (reader.Position < end && reader.Read(out Instruction instruction))
+        {
+            NoteCut(instruction);
+            if (!_isReachable)
+            {
+                Skip(ref reader, instruction);
+            }
+            else if (_scope.Region?.At(instruction.Offset) is Region region)
+            {
+                EmitRegion(ref reader, region);
+            }
+            else
+            {
+                _scope.Fuel.EmitCharge(_scope.Scan.CostAt(instruction.Offset));
+                EmitInstruction(ref reader, instruction);
+            }
+
+            if (isMeasured && JitBudget.IsTooMuch(_il))
+            {
+                // It will be thrown away, and may have grown a thousand values from each byte.
+                return;
+            }
+        }
     }
 
     private void Skip(ref CodeReader reader, in Instruction instruction)

@@ -23,6 +23,10 @@ internal static class JitBudget
     private const int MaximumLocals = 1_800;
     private const int MaximumReferences = 7_800;
 
+    /// <summary>Past any of these the compiler would not optimise a method.</summary>
+    public static CodeSize OptimizerLimit { get; } =
+        new(MaximumBytes, MaximumInstructions, MaximumBlocks, MaximumReferences);
+
     // Below all of its own limits, optimising takes time with up to the third power of each of these. Of some 19,000
     // functions of real modules that could be optimised, none has as many loops or branches back, few as many targets.
     private const int MaximumLoops = 96;
@@ -64,14 +68,22 @@ internal static class JitBudget
             ?? Exceeds(
                 "tables × branch targets", shape.Tables * shape.TableTargets, MaximumCompiledTablesTimesTargets)
             ?? Exceeds("nested loops", shape.LoopDepth, MaximumCompiledLoopDepth);
-        return tooLarge is null ? JudgeShape(scan) : new Verdict(CompilationTier.Interpreted, tooLarge);
+        return tooLarge is null ? JudgeShape(shape) : new Verdict(CompilationTier.Interpreted, tooLarge);
     }
 
     /// <summary>Judges a function by what was emitted for it.</summary>
     /// <param name="il">What was emitted.</param>
     /// <param name="parameters">The function's parameters.</param>
     /// <param name="scan">What is known of the function.</param>
-    public static Verdict Judge(ILEmitter il, int parameters, FunctionScan scan)
+    public static Verdict Judge(ILEmitter il, int parameters, FunctionScan scan) =>
+        JudgeMethod(il, parameters, scan.Shape).And(
+            scan.HasCostlyLoops ? new Verdict(CompilationTier.Unoptimized, "branches back") : Verdict.Optimized);
+
+    /// <summary>Judges a method that is a part of a function.</summary>
+    /// <param name="il">What was emitted.</param>
+    /// <param name="parameters">The method's parameters.</param>
+    /// <param name="shape">What is in it.</param>
+    public static Verdict JudgeMethod(ILEmitter il, int parameters, FunctionShape shape)
     {
         string? tooLarge = Exceeds("compiler's work", WorkOf(il), MaximumWork)
             ?? Exceeds("locals", il.Locals + parameters, MaximumCompiledLocals);
@@ -85,7 +97,7 @@ internal static class JitBudget
             ?? Exceeds("basic blocks", il.Blocks, MaximumBlocks)
             ?? Exceeds("locals", il.Locals + parameters, MaximumLocals)
             ?? Exceeds("local references", il.LocalReferences, MaximumReferences);
-        return unoptimized is null ? JudgeShape(scan) : new Verdict(CompilationTier.Unoptimized, unoptimized);
+        return unoptimized is null ? JudgeShape(shape) : new Verdict(CompilationTier.Unoptimized, unoptimized);
     }
 
     /// <summary>Whether a function is short enough to be emitted together with others.</summary>
@@ -97,16 +109,14 @@ internal static class JitBudget
     /// <summary>Whether so much was emitted that the rest need not be.</summary>
     public static bool IsTooMuch(ILEmitter il) => WorkOf(il) > MaximumWork;
 
-    private static Verdict JudgeShape(FunctionScan scan)
+    private static Verdict JudgeShape(FunctionShape shape)
     {
-        FunctionShape shape = scan.Shape;
         string? reason = Exceeds("nested loops", shape.LoopDepth, LoopVariables.MaximumDepth)
             ?? Exceeds("loops", shape.Loops, MaximumLoops)
             ?? Exceeds("branches back", shape.BranchesBack, MaximumBranchesBack)
             ?? Exceeds("branches to one block", shape.MostBranchesToOne, MaximumBranchesToOne)
             ?? Exceeds("branch targets", shape.TableTargets, MaximumTargets)
-            ?? Exceeds("tables × branch targets", shape.Tables * shape.TableTargets, MaximumTablesTimesTargets)
-            ?? (scan.HasCostlyLoops ? "branches back" : null);
+            ?? Exceeds("tables × branch targets", shape.Tables * shape.TableTargets, MaximumTablesTimesTargets);
         return reason is null ? Verdict.Optimized : new Verdict(CompilationTier.Unoptimized, reason);
     }
 

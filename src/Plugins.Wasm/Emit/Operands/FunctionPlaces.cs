@@ -2,6 +2,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
 
@@ -14,6 +15,7 @@ internal abstract class FunctionPlaces
     private const int LoopTransferDepth = 3;
 
     private readonly int _arguments;
+    private readonly int[]? _inputs;
     private readonly Dictionary<int, LocalBuilder> _locals = [];
     private readonly Dictionary<int, ValueKind> _kinds = [];
     private LocalBuilder? _memoryBase;
@@ -33,17 +35,23 @@ internal abstract class FunctionPlaces
         Body = body;
         IL = il;
         Temporaries = new TemporaryPool(il, body);
-        LocalKinds kinds = new();
-        kinds.Reset(type, body);
-        foreach (int local in usedLocals)
-        {
-            ValueKind kind = kinds[(uint)local];
-            _kinds.Add(local, kind);
-            if (!IsArgument(local))
-            {
-                _locals.Add(local, il.DeclareLocal(Signature.TypeOf(kind)));
-            }
-        }
+        Place(usedLocals);
+    }
+
+    /// <summary>The places of a part of a function that is a method of its own.</summary>
+    /// <param name="type">The function's type.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="code">Which part: what goes into it are its arguments, between the instance and the depth.</param>
+    /// <param name="il">Where its code goes.</param>
+    protected FunctionPlaces(FunctionType type, FunctionBody body, CodeStretch code, ILEmitter il)
+    {
+        _inputs = code.Inputs;
+        DepthArgument = code.Inputs.Length + 2;
+        Type = type;
+        Body = body;
+        IL = il;
+        Temporaries = new TemporaryPool(il, body);
+        Place(code.Used);
     }
 
     public FunctionType Type { get; }
@@ -64,15 +72,15 @@ internal abstract class FunctionPlaces
     public int DepthArgument { get; }
 
     /// <summary>Whether a local is an argument of the method.</summary>
-    public bool IsArgument(int local) => local < _arguments;
+    public bool IsArgument(int local) => ArgumentOf(local) >= 0;
 
     public ValueKind KindOf(int local) => _kinds[local];
 
     public void LoadLocal(int index)
     {
-        if (IsArgument(index))
+        if (ArgumentOf(index) is >= 0 and int argument)
         {
-            IL.LoadArgument(index + 1);
+            IL.LoadArgument(argument);
         }
         else
         {
@@ -82,13 +90,35 @@ internal abstract class FunctionPlaces
 
     public void StoreLocal(int index)
     {
-        if (IsArgument(index))
+        if (ArgumentOf(index) is >= 0 and int argument)
         {
-            IL.StoreArgument(index + 1);
+            IL.StoreArgument(argument);
         }
         else
         {
             IL.StoreLocal(_locals[index]);
+        }
+    }
+
+    // The instance is argument 0.
+    private int ArgumentOf(int local)
+    {
+        int index = _inputs is null ? (local < _arguments ? local : -1) : Array.IndexOf(_inputs, local);
+        return index < 0 ? -1 : index + 1;
+    }
+
+    private void Place(IEnumerable<int> locals)
+    {
+        LocalKinds kinds = new();
+        kinds.Reset(Type, Body);
+        foreach (int local in locals)
+        {
+            ValueKind kind = kinds[(uint)local];
+            _kinds.Add(local, kind);
+            if (!IsArgument(local))
+            {
+                _locals.Add(local, IL.DeclareLocal(Signature.TypeOf(kind)));
+            }
         }
     }
 }

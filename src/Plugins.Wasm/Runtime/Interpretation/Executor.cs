@@ -1089,6 +1089,7 @@ internal static unsafe class Executor
 
                 case Operation.CellSet64: instance.Cells[ip->Number].Bits = (long)fp[ip->A]; continue;
                 case Operation.Charge: fuel -= ip->Number; continue;
+                case Operation.Note: ip->Number = 1; continue;
 
                 case Operation.CheckFuel:
                     if (fuel < Volatile.Read(ref store.FuelFloor))

@@ -16,6 +16,7 @@ internal sealed unsafe class InterpretedCode
     private readonly FunctionTranslation _translate;
     private readonly int _functions;
     private readonly Cell* _entries;
+    private readonly Dictionary<int, CodeNotes> _notes = [];
 
     // Each function's own code, then where it begins now.
     private readonly Cell** _code;
@@ -86,6 +87,30 @@ internal sealed unsafe class InterpretedCode
     {
         Cell* code = CodeOf(function);
         return code is null ? 0 : Math.Max(1, countdown - code[1].Number);
+    }
+
+    /// <summary>Keeps where a large function notes what is run, while it is translated.</summary>
+    internal void KeepNotes(int function, CodeNotes? notes)
+    {
+        if (notes is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _notes[function] = notes;
+        }
+    }
+
+    /// <summary>What a large function has noted so far; null where it was never called.</summary>
+    internal CodeNotes? NotesOf(int function)
+    {
+        lock (_lock)
+        {
+            Cell* code = CodeOf(function);
+            return code is not null && _notes.TryGetValue(function, out CodeNotes? notes) ? notes.Read(code) : null;
+        }
     }
 
     private void Keep(int function, Cell* code)

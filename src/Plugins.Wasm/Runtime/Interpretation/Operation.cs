@@ -364,4 +364,7 @@ internal enum Operation : ushort
     TableCopy = 0x15A,
     TableInit = 0x15B,
     ElementDrop = 0x15C,
+
+    /// <summary>Notes in its number that it was run.</summary>
+    Note = 0x15D,
 }

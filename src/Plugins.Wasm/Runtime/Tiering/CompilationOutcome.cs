@@ -16,6 +16,9 @@ internal sealed record CompilationOutcome(int Function, CompilationTier Tier)
     /// <summary>Bytes of intermediate language.</summary>
     public int ILBytes { get; init; }
 
+    /// <summary>Into how many methods it was cut, its own included.</summary>
+    public int Methods { get; init; }
+
     /// <summary>Bytes of stack that entering it takes, where that was measured.</summary>
     public int FrameBytes { get; init; }
 

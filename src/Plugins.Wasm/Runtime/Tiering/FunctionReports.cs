@@ -16,6 +16,7 @@ internal static class FunctionReports
             {
                 Reason = outcome?.Reason,
                 ILBytes = outcome?.ILBytes ?? 0,
+                Methods = outcome?.Methods ?? 0,
                 FrameBytes = outcome?.FrameBytes ?? 0,
                 InterpretedCalls = module.Interpretation.CallsOf(i, module.Tiers.Options.Calls),
                 CompilationTime = outcome?.Time ?? TimeSpan.Zero,

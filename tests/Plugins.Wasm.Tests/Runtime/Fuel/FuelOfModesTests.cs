@@ -14,6 +14,8 @@ internal sealed class FuelOfModesTests
     [
         new() { MeterFuel = true, Mode = ExecutionMode.Compiled },
         new() { MeterFuel = true, Mode = ExecutionMode.Compiled, AssumesHugeFunctions = true },
+        new() { MeterFuel = true, Mode = ExecutionMode.Compiled, OutlinesAt = 20 },
+        new() { MeterFuel = true, Mode = ExecutionMode.Compiled, OutlinesAt = 100 },
         GuestMode.TieredAfterOne.OptionsFor(meterFuel: true),
     ];
 

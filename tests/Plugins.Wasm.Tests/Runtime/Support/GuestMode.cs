@@ -23,6 +23,9 @@ internal sealed record GuestMode(string Name, ExecutionMode Mode)
         Tiering = new TieringOptions { Calls = 1, Rounds = 1, IsSynchronous = true },
     };
 
+    /// <summary>Functions are compiled as several methods.</summary>
+    public static GuestMode Cut { get; } = new("cut", ExecutionMode.Compiled) { OutlinesAt = 20 };
+
     /// <summary>Functions change over at any time.</summary>
     public static GuestMode TieredSomeTime { get; } = new("tiered some time", ExecutionMode.Tiered)
     {
@@ -31,16 +34,19 @@ internal sealed record GuestMode(string Name, ExecutionMode Mode)
 
     public static IReadOnlyList<GuestMode> Of(ModeSet modes) => modes switch
     {
-        ModeSet.All => [Compiled, Interpreted, TieredAtOnce, TieredAfterOne, TieredSomeTime],
-        ModeSet.Few => [Compiled, Interpreted, TieredAfterOne],
+        ModeSet.All => [Compiled, Cut, Interpreted, TieredAtOnce, TieredAfterOne, TieredSomeTime],
+        ModeSet.Few => [Compiled, Cut, Interpreted, TieredAfterOne],
         _ => [Compiled],
     };
 
     /// <summary>When functions are compiled.</summary>
     public TieringOptions Tiering { get; private init; } = TieringOptions.Default;
 
+    /// <summary>Of how many instructions they are then.</summary>
+    public int OutlinesAt { get; private init; }
+
     public ModuleOptions OptionsFor(bool meterFuel) =>
-        new() { Mode = Mode, Tiering = Tiering, MeterFuel = meterFuel };
+        new() { Mode = Mode, Tiering = Tiering, MeterFuel = meterFuel, OutlinesAt = OutlinesAt };
 
     public override string ToString() => Name;
 }
