@@ -5,6 +5,7 @@ using Plugins.Benchmarks.Comparing;
 using Plugins.Benchmarks.Kernels;
 using Plugins.Benchmarks.Real;
 using Plugins.Benchmarks.Tables;
+using Plugins.Benchmarks.Waiting;
 
 switch (args)
 {
@@ -19,6 +20,9 @@ switch (args)
     case ["languages"]:
         KeepToOneProcessor();
         LanguageTable.Write(Console.Out);
+        break;
+    case ["waiting"]:
+        WaitingTable.Write(Console.Out);
         break;
     case ["first-result", var kilobytes, var function]:
         ColdStart.Run(int.Parse(kilobytes, CultureInfo.InvariantCulture), function, Console.Out);

@@ -121,7 +121,7 @@ public abstract partial class PluginCaller
         }
         catch (DecoderFallbackException exception)
         {
-            throw new PluginOutputException(Site(function), "UTF-8 text", exception);
+            throw new PluginOutputException(Site(function, result), "UTF-8 text", exception);
         }
     }
 
@@ -132,7 +132,8 @@ public abstract partial class PluginCaller
         PluginCallOptions? options,
         CancellationToken cancellation)
     {
-        var reading = new OutputReading(Definition, Site(function), options ?? DefaultOptions, result, cancellation);
+        var reading = new OutputReading(
+            Definition, Site(function, result), options ?? DefaultOptions, result, cancellation);
         try
         {
             return reading.Read(
@@ -142,7 +143,7 @@ public abstract partial class PluginCaller
         }
         catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {
-            throw new PluginOutputException(Site(function), $"the JSON of a {typeof(T).Name}", exception);
+            throw new PluginOutputException(Site(function, result), $"the JSON of a {typeof(T).Name}", exception);
         }
     }
 }

@@ -104,14 +104,16 @@ public abstract partial class PluginCaller
         PluginCallOptions? options,
         CancellationToken cancellation)
     {
-        var reading = new OutputReading(Definition, Site(function), options ?? DefaultOptions, result, cancellation);
+        var reading = new OutputReading(
+            Definition, Site(function, result), options ?? DefaultOptions, result, cancellation);
         try
         {
             return reading.Read(result, output, format.Read<T>);
         }
         catch (Exception exception) when (IsUnreadable(exception, cancellation))
         {
-            throw new PluginOutputException(Site(function), $"the {format.Name} of a {typeof(T).Name}", exception);
+            throw new PluginOutputException(
+                Site(function, result), $"the {format.Name} of a {typeof(T).Name}", exception);
         }
     }
 

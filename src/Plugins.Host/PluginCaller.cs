@@ -200,7 +200,10 @@ public abstract partial class PluginCaller
             if (!await threads.EnterAsync(depth, patience, cancellation).ConfigureAwait(false))
             {
                 throw new PluginLimitException(
-                    PluginErrorCode.GuestThreadLimit, Site(call.Function), threads.Maximum, threads.Maximum + 1L);
+                    PluginErrorCode.GuestThreadLimit,
+                    Site(call.Function, call.Options),
+                    threads.Maximum,
+                    threads.Maximum + 1L);
             }
         }
         catch
@@ -218,13 +221,16 @@ public abstract partial class PluginCaller
         var function = Find(request.Function).Index;
         if (!Tenants.Serves(request.Options))
         {
-            throw Tenants.Refuse(request.Options, Site(request.Function));
+            throw Tenants.Refuse(request.Options, Site(request.Function, request.Options));
         }
 
         Definition.RequireDepth(PluginPhase.Call, request.Function);
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
-            PluginErrorCode.InputLimit, Site(request.Function), Definition.Limits.InputBytes, request.Input.Length);
+            PluginErrorCode.InputLimit,
+            Site(request.Function, request.Options),
+            Definition.Limits.InputBytes,
+            request.Input.Length);
     }
 
     // Most callers call the same function again and again, and comparing its name is cheaper than finding it.
@@ -243,6 +249,12 @@ public abstract partial class PluginCaller
         return entry;
     }
 
-    private protected FailureSite Site(string function) =>
-        new(PluginPhase.Call, Definition.Manifest.Id, function, null);
+    private protected FailureSite Site(string function, in PluginResult result) =>
+        new(PluginPhase.Call, Definition.Manifest.Id, function, null) { CallId = result.CallId };
+
+    private protected FailureSite Site(string function, PluginCallOptions? options) =>
+        new(PluginPhase.Call, Definition.Manifest.Id, function, null)
+        {
+            CallId = (options ?? DefaultOptions)?.CallId,
+        };
 }

@@ -16,8 +16,30 @@ public readonly record struct PluginResult(
     /// </remarks>
     public TimeSpan ResetTime { get; init; }
 
+    /// <summary>The part of <see cref="Duration"/> in which the application's code ran on the call's thread.</summary>
+    /// <remarks>
+    /// Host functions, stores, loggers, clocks and random sources. Each of the first 100 times in a call is measured,
+    /// and one of 16 from there on, which stands for the others.
+    /// </remarks>
+    public TimeSpan HostTime { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> in which the call waited for the application.</summary>
+    /// <remarks>For tasks of host functions and stores that were pending, and for streams.</remarks>
+    public TimeSpan WaitingTime { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> in which the guest ran; the rest.</summary>
+    public TimeSpan GuestTime =>
+        TimeSpan.FromTicks(Math.Max((Duration - HostTime - WaitingTime).Ticks, 0));
+
+    /// <summary>The call's id in the log: <see cref="PluginCallOptions.CallId"/>, or one that was made up.</summary>
+    /// <value>Null where the application gave none, and nothing needed one.</value>
+    public string? CallId { get; init; }
+
     internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped)
     {
         ResetTime = ResetTime,
+        HostTime = HostTime,
+        WaitingTime = WaitingTime,
+        CallId = CallId,
     };
 }

@@ -10,7 +10,8 @@ namespace Plugins.Benchmarks.Guests;
 /// <summary>A module loaded as a plugin, with a host of its own and the limits that come by default.</summary>
 internal sealed class GuestPlugin : IDisposable
 {
-    private const string Capability = "bench.nothing";
+    public const string Capability = "bench.nothing";
+
     private readonly PluginHost _host;
 
     public GuestPlugin(byte[] module, params string[] functions)
@@ -19,6 +20,17 @@ internal sealed class GuestPlugin : IDisposable
     }
 
     public GuestPlugin(byte[] module, IPluginEngine engine, bool meters, params string[] functions)
+        : this(module, engine, meters, AddNothing, functions)
+    {
+    }
+
+    public GuestPlugin(byte[] module, Action<PluginHostOptions> offer, params string[] functions)
+        : this(module, EmbeddedEngine.Instance, meters: true, offer, functions)
+    {
+    }
+
+    private GuestPlugin(
+        byte[] module, IPluginEngine engine, bool meters, Action<PluginHostOptions> offer, string[] functions)
     {
         var permission = new PermissionGrant(Capability);
         var options = new PluginHostOptions
@@ -32,7 +44,7 @@ internal sealed class GuestPlugin : IDisposable
             DefaultLimits = PluginLimits.Default with { HostCalls = int.MaxValue },
             MaximumLimits = PluginLimits.DefaultCeiling with { HostCalls = int.MaxValue },
         };
-        options.AddFunction(Capability, (context, request, result) => CapabilityStatus.Success);
+        offer(options);
         _host = new PluginHost(options);
         Plugin = _host.LoadUnsigned(module, Describe(module, functions));
         Session = Plugin.OpenSession();
@@ -47,6 +59,9 @@ internal sealed class GuestPlugin : IDisposable
         Session.Dispose();
         _host.Dispose();
     }
+
+    private static void AddNothing(PluginHostOptions options) =>
+        options.AddFunction(Capability, (context, request, result) => CapabilityStatus.Success);
 
     private static PluginManifest Describe(byte[] module, string[] functions) => new()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
 using Plugins.Benchmarks.Guests;
+using Plugins.Host.Capabilities;
 using Plugins.Wasm;
 
 namespace Plugins.Benchmarks.Questions;
@@ -16,6 +17,7 @@ public class HostFunctionBenchmarks
     private readonly Func<int, int, int> _delegate = (a, b) => a + b;
     private Store? _store;
     private GuestPlugin? _guest;
+    private GuestPlugin? _async;
     private Action<int>? _callNothing;
     private Func<int, int>? _callAdd;
 
@@ -27,6 +29,12 @@ public class HostFunctionBenchmarks
         _callNothing = instance.GetFunction("call_nothing").CreateDelegate<Action<int>>();
         _callAdd = instance.GetFunction("call_add").CreateDelegate<Func<int, int>>();
         _guest = new GuestPlugin(GuestFile.Small, "empty", "echo", "ask");
+        _async = new GuestPlugin(
+            GuestFile.Small,
+            options => options.AddFunction(
+                GuestPlugin.Capability,
+                (context, request, result, token) => ValueTask.FromResult(CapabilityStatus.Success)),
+            "ask");
         BinaryPrimitives.WriteInt32LittleEndian(_count, Calls);
     }
 
@@ -34,6 +42,7 @@ public class HostFunctionBenchmarks
     public void CleanUp()
     {
         _guest!.Dispose();
+        _async!.Dispose();
         _store!.Dispose();
     }
 
@@ -57,4 +66,7 @@ public class HostFunctionBenchmarks
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public void Capability() => _guest!.Session.Call("ask", _count);
+
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public void AsyncCapability() => _async!.Session.Call("ask", _count);
 }

@@ -21,15 +21,10 @@ internal sealed partial class CallSlot
         }
     }
 
-    /// <summary>Waits for the application's task, at most until the call is stopped.</summary>
+    /// <summary>Waits for the application's task that is pending, at most until the call is stopped.</summary>
     /// <exception cref="OperationCanceledException">The call was stopped; the task goes on without it.</exception>
     internal T Wait<T>(ValueTask<T> pending)
     {
-        if (pending.IsCompleted)
-        {
-            return pending.GetAwaiter().GetResult();
-        }
-
         var task = pending.AsTask();
         var signal = Publish(ref _stopSignal, static () => new TaskCompletionSource());
         if (!IsStopped)
@@ -44,25 +39,6 @@ internal sealed partial class CallSlot
         }
 
         return task.GetAwaiter().GetResult();
-    }
-
-    /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
-    internal void Wait(ValueTask pending)
-    {
-        if (pending.IsCompleted)
-        {
-            pending.GetAwaiter().GetResult();
-        }
-        else
-        {
-            _ = Wait(new ValueTask<bool>(WithResult(pending.AsTask())));
-        }
-
-        static async Task<bool> WithResult(Task task)
-        {
-            await task.ConfigureAwait(false);
-            return true;
-        }
     }
 
     // The exchange is a full fence, as is the one by which a call is stopped: either this thread sees the stop, or the

@@ -147,7 +147,13 @@ internal sealed class CallState
         _nesting.Clear();
     }
 
-    internal FailureSite Site() => new(Phase, Definition.Manifest.Id, Function, Error.Read());
+    /// <summary>The call's id, if the application gave it one or somebody has asked for it.</summary>
+    internal string? KnownCallId => _context?.CallId ?? Options.CallId;
+
+    internal FailureSite Site() => new(Phase, Definition.Manifest.Id, Function, Error.Read())
+    {
+        CallId = Context.CallId,
+    };
 
     /// <summary>
     /// Takes fuel for bytes the host moves: 1 for each 64, so that a guest cannot have them moved for nothing.
@@ -180,6 +186,7 @@ internal sealed class CallState
     internal void Leave()
     {
         _nesting.Enter(Depth);
+        Clock.Leave();
         LeaveUncounted();
     }
 
@@ -193,6 +200,7 @@ internal sealed class CallState
     {
         _nesting.Exit(Depth);
         ReturnUncounted();
+        Clock.Return();
     }
 
     /// <inheritdoc cref="Return"/>
@@ -220,7 +228,7 @@ internal sealed class CallState
             : StartElsewhere(state, operation, cancellation);
         try
         {
-            return Slot.Wait(pending);
+            return Wait(pending);
         }
         catch (OperationCanceledException) when (IsInterrupted)
         {
@@ -228,6 +236,44 @@ internal sealed class CallState
             Result.Close();
             Result = new ResultBuffer();
             throw;
+        }
+    }
+
+    /// <summary>Waits for the application's task, at most until the call is stopped.</summary>
+    /// <exception cref="OperationCanceledException">The call was stopped; the task goes on without it.</exception>
+    internal T Wait<T>(ValueTask<T> pending)
+    {
+        if (pending.IsCompleted)
+        {
+            return pending.GetAwaiter().GetResult();
+        }
+
+        var began = Clock.BeginWait();
+        try
+        {
+            return Slot.Wait(pending);
+        }
+        finally
+        {
+            Clock.EndWait(began);
+        }
+    }
+
+    /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
+    internal void Wait(ValueTask pending)
+    {
+        if (pending.IsCompleted)
+        {
+            pending.GetAwaiter().GetResult();
+            return;
+        }
+
+        _ = Wait(new ValueTask<bool>(WithResult(pending.AsTask())));
+
+        static async Task<bool> WithResult(Task task)
+        {
+            await task.ConfigureAwait(false);
+            return true;
         }
     }
 

@@ -186,17 +186,21 @@ internal sealed partial class GuestInstance
 
     private PluginResult Finish(in CallRequest request, in GuestBudget budget)
     {
-        var duration = _clock.Elapsed;
-        var fuel = Consumed(budget);
+        var cost = new PluginResult(default, Consumed(budget), _clock.Elapsed, _call.Log.Dropped)
+        {
+            HostTime = _clock.HostTime,
+            WaitingTime = _clock.WaitingTime,
+            CallId = _call.KnownCallId,
+        };
         _environment.Telemetry.RecordMemory(_definition, _engine);
         LogWhatWasNot();
         if (request.Writer is not null)
         {
             _call.Output.CopyTo(request.Writer, _call);
-            return new PluginResult(default, fuel, duration, _call.Log.Dropped);
+            return cost;
         }
 
-        return new PluginResult(_call.Output.Take(), fuel, duration, _call.Log.Dropped);
+        return cost with { Output = _call.Output.Take() };
     }
 
     private long Consumed(in GuestBudget budget) => _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;

@@ -115,7 +115,7 @@ internal sealed class InstancePool : IDisposable
             Interlocked.Decrement(ref _waiting);
         }
 
-        throw Busy(request.Function);
+        throw Busy(request.Function, request.Options);
     }
 
     private async Task WaitAsync(DeferredCall call, CancellationToken cancellation)
@@ -139,7 +139,7 @@ internal sealed class InstancePool : IDisposable
             Interlocked.Decrement(ref _waiting);
         }
 
-        throw Busy(call.Function);
+        throw Busy(call.Function, call.Options);
     }
 
     // Initialisations that differ are run again for a call, at its expense; one that is shared is nobody's.
@@ -154,9 +154,9 @@ internal sealed class InstancePool : IDisposable
         ? new OperationCanceledException(cancellation)
         : new ObjectDisposedException(nameof(Plugin));
 
-    private PluginLimitException Busy(string function) => new(
+    private PluginLimitException Busy(string function, PluginCallOptions? options) => new(
         PluginErrorCode.InstanceLimit,
-        new FailureSite(PluginPhase.Call, _definition.Manifest.Id, function, null),
+        new FailureSite(PluginPhase.Call, _definition.Manifest.Id, function, null) { CallId = options?.CallId },
         _definition.Environment.MaximumInstances,
         _definition.Environment.MaximumInstances + 1L);
 

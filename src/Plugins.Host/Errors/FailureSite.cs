@@ -7,6 +7,9 @@ namespace Plugins.Host.Errors;
 /// <summary>The place of a failure; every exception of the host is made from one.</summary>
 internal readonly record struct FailureSite(PluginPhase Phase, PluginId? Plugin, string? Function, string? GuestMessage)
 {
+    /// <summary>The call's id, if it has one.</summary>
+    internal string? CallId { get; init; }
+
     /// <summary>The plugin's name in a catalog, where no version of it has been loaded.</summary>
     internal string? Name { get; init; }
 

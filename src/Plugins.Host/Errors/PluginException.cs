@@ -21,6 +21,7 @@ public abstract class PluginException : Exception
         Plugin = site.Plugin;
         Function = site.Function;
         GuestMessage = site.GuestMessage;
+        CallId = site.CallId;
     }
 
     /// <summary>The stable cause, for programs; the message is for people.</summary>
@@ -36,6 +37,13 @@ public abstract class PluginException : Exception
     /// <summary>The function that was called.</summary>
     /// <value>Null unless <see cref="Phase"/> is <see cref="PluginPhase.Call"/>.</value>
     public string? Function { get; }
+
+    /// <summary>The call's id in the log: <see cref="PluginCallOptions.CallId"/>, or one that was made up.</summary>
+    /// <value>
+    /// Null at load, and for calls that failed before the guest ran or after it had returned, if they gave none.
+    /// </value>
+    /// <remarks>The application's own words, which are often those of a request.</remarks>
+    public string? CallId { get; }
 
     /// <summary>Text that the guest wrote with <c>error_write</c> before it failed.</summary>
     /// <value>Null when it wrote nothing.</value>

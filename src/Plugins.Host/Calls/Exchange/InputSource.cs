@@ -71,7 +71,7 @@ internal sealed unsafe class InputSource
         call.Leave();
         try
         {
-            count = _isAsync ? ReadAsync(target, call.Slot) : _stream!.Read(target);
+            count = _isAsync ? ReadAsync(target, call) : ReadBlocking(_stream!, target, call.Clock);
             ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)target.Length);
         }
         catch (Exception exception)
@@ -88,15 +88,23 @@ internal sealed unsafe class InputSource
             : throw new PluginLimitException(PluginErrorCode.InputLimit, call.Site(), _limit, _streamed);
     }
 
+    private static int ReadBlocking(Stream stream, Span<byte> target, CallClock clock)
+    {
+        var began = clock.BeginWait();
+        var count = stream.Read(target);
+        clock.EndWait(began);
+        return count;
+    }
+
     // Streams of servers often refuse to be read synchronously, and a task cannot fill guest memory, which may be
     // freed.
-    private int ReadAsync(Span<byte> target, CallSlot slot)
+    private int ReadAsync(Span<byte> target, CallState call)
     {
         // Kept only after success: a stream that failed or was cancelled may still write to it.
         var transfer = _transfer ?? new byte[64 * 1024];
         _transfer = null;
         var buffer = transfer.AsMemory(0, Math.Min(target.Length, transfer.Length));
-        var count = slot.Wait(_stream!.ReadAsync(buffer, slot.Token));
+        var count = call.Wait(_stream!.ReadAsync(buffer, call.Cancellation));
         buffer.Span[..count].CopyTo(target);
         _transfer = transfer;
         return count;

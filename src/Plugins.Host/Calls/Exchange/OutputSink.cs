@@ -26,11 +26,13 @@ internal sealed class OutputSink
         {
             if (_isAsync)
             {
-                WriteAsync(bytes, call.Slot);
+                WriteAsync(bytes, call);
             }
             else
             {
+                var began = call.Clock.BeginWait();
                 _stream.Write(bytes);
+                call.Clock.EndWait(began);
             }
         }
         catch (Exception exception)
@@ -43,14 +45,14 @@ internal sealed class OutputSink
     }
 
     // Guest memory cannot be lent to a task, so pieces are copied; this thread waits until each is taken.
-    private void WriteAsync(ReadOnlySpan<byte> bytes, CallSlot slot)
+    private void WriteAsync(ReadOnlySpan<byte> bytes, CallState call)
     {
         var transfer = ArrayPool<byte>.Shared.Rent(Math.Min(bytes.Length, PieceBytes));
         while (!bytes.IsEmpty)
         {
             var count = Math.Min(bytes.Length, transfer.Length);
             bytes[..count].CopyTo(transfer);
-            slot.Wait(_stream.WriteAsync(transfer.AsMemory(0, count), slot.Token));
+            call.Wait(_stream.WriteAsync(transfer.AsMemory(0, count), call.Cancellation));
             bytes = bytes[count..];
         }
 
