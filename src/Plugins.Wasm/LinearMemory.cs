@@ -118,12 +118,12 @@ public sealed unsafe class LinearMemory
         }
     }
 
-    /// <summary>Gives back what growth added; contents are the caller's business.</summary>
-    internal void ShrinkTo(ulong length)
+    /// <summary>Gives back what growth added; <see cref="MemoryBlock.Shrink"/>.</summary>
+    internal void ShrinkTo(ulong length, ref ulong mayKeep)
     {
         if (length < Length && _block is not null)
         {
-            _block.Shrink(Length, length);
+            _block.Shrink(Length, length, ref mayKeep);
             _store.ReturnPages((uint)((Length - length) / PageBytes));
             Length = length;
         }

@@ -19,8 +19,11 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
     public abstract bool TryExtend(ulong length, ulong newLength, Store? interruptible);
 
     /// <summary>Gives up the bytes from <paramref name="newLength"/> up to <paramref name="length"/>.</summary>
+    /// <param name="length">Where they end.</param>
+    /// <param name="newLength">Where they begin.</param>
+    /// <param name="mayKeep">How many bytes may stay in memory; see <see cref="Zero"/>.</param>
     /// <exception cref="StoreLimitException">The block was lost and may not be touched again.</exception>
-    public abstract void Shrink(ulong length, ulong newLength);
+    public abstract void Shrink(ulong length, ulong newLength, ref ulong mayKeep);
 
     /// <summary>Makes accessible bytes zero; those that nobody touched cost no memory.</summary>
     /// <param name="start">The first byte.</param>

@@ -49,7 +49,6 @@ internal sealed unsafe class MemoryImage
 
     private void Restore(LinearMemory memory, ulong mayKeep)
     {
-        memory.ShrinkTo(_length);
         if (memory.Length < _length)
         {
             // A fresh instance of a module that grows its memory while it initialises.
@@ -67,6 +66,7 @@ internal sealed unsafe class MemoryImage
         }
 
         memory.Zero(restored, _length - restored, ref mayKeep);
+        memory.ShrinkTo(_length, ref mayKeep);
     }
 
     private static List<Run> FindRuns(LinearMemory memory)

@@ -48,7 +48,7 @@ internal sealed unsafe class PortableBlock : MemoryBlock
         return true;
     }
 
-    public override void Shrink(ulong length, ulong newLength)
+    public override void Shrink(ulong length, ulong newLength, ref ulong mayKeep)
     {
         // What was given up is cleared when it is asked for again.
     }

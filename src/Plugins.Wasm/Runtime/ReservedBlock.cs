@@ -4,11 +4,12 @@ using Plugins.Wasm.Runtime.Paging;
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>
-/// A range of address space that covers every address a guest can form, with only its own bytes accessible.
+/// A range of address space that covers every address a guest can form, with only its own bytes accessible, and a few
+/// zeros after them.
 /// </summary>
 /// <remarks>
 /// A 32-bit address plus a 32-bit offset plus the widest access stays below 8 GiB + 64 KiB, so a bounds check that the
-/// just-in-time compiler got wrong would fault instead of touching something else.
+/// just-in-time compiler got wrong would fault, or find zeros, instead of touching something else.
 /// </remarks>
 internal sealed unsafe class ReservedBlock : MemoryBlock
 {
@@ -18,7 +19,13 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     /// <summary>Pages whose residency is asked for at once.</summary>
     private const int WindowPages = 1_024;
 
+    /// <summary>What a memory has grown to when its growth is worth large pages.</summary>
+    private const ulong LeastLarge = 4 << 20;
+
     private readonly VirtualMemory _system;
+
+    /// <summary>Where the accessible bytes end; those that the memory does not have are zero.</summary>
+    private ulong _accessible;
 
     private ReservedBlock(VirtualMemory system, byte* start)
     {
@@ -50,15 +57,44 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
         return null;
     }
 
-    public override bool TryExtend(ulong length, ulong newLength, Store? interruptible) =>
-        length == newLength || _system.Commit(Start + length, (nuint)(newLength - length));
-
-    public override void Shrink(ulong length, ulong newLength)
+    public override bool TryExtend(ulong length, ulong newLength, Store? interruptible)
     {
-        // What the system does not take is cleared: it is shown again when the memory grows.
-        if (length != newLength && !_system.Decommit(Start + newLength, (nuint)(length - newLength)))
+        if (newLength <= _accessible)
         {
-            Clear(newLength, length);
+            return true;
+        }
+
+        ulong end = newLength;
+        ulong large = _system.LargePageBytes;
+        if (large > 0 && length > 0 && newLength >= LeastLarge)
+        {
+            // A guest grows by little and touches that at once: a large page is given out only where all of it may be.
+            ulong start = (ulong)Start;
+            end = Math.Min(((start + newLength + large - 1) / large * large) - start, MaximumBytes);
+            _system.PreferLargePages(Start + _accessible, (nuint)(end - _accessible));
+        }
+
+        if (!_system.Commit(Start + _accessible, (nuint)(end - _accessible)))
+        {
+            return false;
+        }
+
+        _accessible = end;
+        return true;
+    }
+
+    public override void Shrink(ulong length, ulong newLength, ref ulong mayKeep)
+    {
+        ulong end = newLength + Math.Min(mayKeep, length - newLength);
+        Zero(newLength, end - newLength, ref mayKeep);
+        if (end < _accessible && _system.Decommit(Start + end, (nuint)(_accessible - end)))
+        {
+            _accessible = end;
+        }
+        else
+        {
+            // What the system does not take is cleared: it is shown again when the memory grows.
+            Clear(end, Math.Max(end, length));
         }
     }
 

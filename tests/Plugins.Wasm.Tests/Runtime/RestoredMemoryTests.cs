@@ -16,20 +16,27 @@ internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFa
 {
     private const int Grain = 4_096;
 
-    [Test]
-    public void Memory_GrownAgainAfterARestore_ReadsZero()
+    // Less than what stays in memory, and more than what large pages begin at.
+    [TestCase(30, 40)]
+    [TestCase(200, 300)]
+    public void Memory_GrownAgainAfterARestore_ReadsZero(int pages, int pagesAfter)
     {
         using Store store = NewStore();
         Instance instance = OfPages(2, store);
         LinearMemory memory = instance.GetMemory("memory");
         InstanceSnapshot snapshot = instance.CaptureSnapshot();
-        memory.Grow(30);
-        memory.GetSpan(0, (int)memory.ByteLength).Fill(0xFF);
+        for (int i = 0; i < 3; i++)
+        {
+            memory.Grow((uint)pages);
+            memory.GetSpan(0, (int)memory.ByteLength).Fill(0xFF);
 
-        instance.Restore(snapshot);
-        memory.Grow(40);
+            instance.Restore(snapshot);
+            Assert.That(memory.ByteLength, Is.EqualTo(2 * LinearMemory.PageBytes));
+            memory.Grow((uint)pagesAfter);
 
-        Assert.That(memory.GetSpan(0, (int)memory.ByteLength).ContainsAnyExcept((byte)0), Is.False);
+            Assert.That(memory.GetSpan(0, (int)memory.ByteLength).ContainsAnyExcept((byte)0), Is.False);
+            instance.Restore(snapshot);
+        }
     }
 
     [Test]
@@ -66,8 +73,9 @@ internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFa
         Assert.That(instance.CaptureSnapshot().ByteLength, Is.EqualTo(2 * Grain));
     }
 
-    [Test]
-    public void Memory_RestoredAgainAndAgain_TakesLittleMoreThanWasTouched()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Memory_RestoredAgainAndAgain_TakesLittleMoreThanWasTouched(bool grows)
     {
         if (backing == MemoryBacking.Portable || fault != SystemFault.None || !OperatingSystem.IsLinux())
         {
@@ -76,11 +84,12 @@ internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFa
 
         const int Pages = 4_096;
         using Store store = NewStore();
-        Instance instance = OfPages(Pages, store);
+        Instance instance = OfPages(grows ? 1 : Pages, store);
         LinearMemory memory = instance.GetMemory("memory");
         InstanceSnapshot snapshot = instance.CaptureSnapshot();
         for (uint i = 0; i < 20; i++)
         {
+            memory.Grow(grows ? Pages - 1 : 0u);
             memory.GetSpan(i * 12 << 20, 10 << 20).Fill(1);
             instance.Restore(snapshot);
         }

@@ -13,12 +13,23 @@ internal abstract unsafe class VirtualMemory
         : OperatingSystem.IsWindows() ? new WindowsMemory()
         : new NoMemory();
 
+    /// <summary>
+    /// What the system may give out at once in accessible memory that has this alignment; 0 where it does not, or where
+    /// accessible memory costs something before it is touched.
+    /// </summary>
+    public virtual ulong LargePageBytes => 0;
+
     /// <summary>Inaccessible address space; null where the system refuses or is not one of those known here.</summary>
     public abstract byte* Reserve(ulong length);
 
     /// <summary>Makes reserved pages readable, writable and zero; false where there are none.</summary>
     /// <remarks>Pages that were accessible before keep what is in them.</remarks>
     public abstract bool Commit(byte* start, nuint bytes);
+
+    /// <summary>Says that pages are likely to be used together, so that large ones pay.</summary>
+    public virtual void PreferLargePages(byte* start, nuint bytes)
+    {
+    }
 
     /// <summary>Makes pages inaccessible and forgets their contents.</summary>
     /// <returns>False where the system refuses; they are then accessible, with what is in them.</returns>

@@ -5,6 +5,8 @@ namespace Plugins.Wasm.Tests.Runtime.Support;
 /// <summary>The system's pages, but for requests that it refuses.</summary>
 internal sealed unsafe class FaultyMemory(VirtualMemory system, SystemFault fault) : VirtualMemory
 {
+    public override ulong LargePageBytes => system.LargePageBytes;
+
     public override byte* Reserve(ulong length) => system.Reserve(length);
 
     public override bool Commit(byte* start, nuint bytes) => system.Commit(start, bytes);

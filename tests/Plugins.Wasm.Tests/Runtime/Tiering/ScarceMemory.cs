@@ -25,7 +25,8 @@ internal static partial class ScarceMemory
         // Whatever the runtime needs for it is there then, but nothing is hot.
         _ = Sum(10);
         GC.Collect();
-        var limit = new ResourceLimit(Size() + Left, Size() + Left);
+        ulong bytes = Size() + Left;
+        var limit = new ResourceLimit(bytes, bytes);
         if (SetLimit(AddressSpace, in limit) != 0)
         {
             return 2;
