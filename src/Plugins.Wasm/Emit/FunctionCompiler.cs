@@ -39,6 +39,9 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     // Not that of a function: backtraces have one frame for all methods of one.
     private const string RegionPrefix = "region";
 
+    // Nothing stops the compiler within a method, and a function can be cut into a thousand.
+    private static readonly TimeSpan s_maximumTime = TimeSpan.FromSeconds(5);
+
     private readonly Module _module;
     private readonly ModuleOptions _options;
 
@@ -101,7 +104,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             CompilationQueue.ForEach(emitted.Count, threads, i =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                outcomes[i] = Finish(emitted[i]);
+                outcomes[i] = Finish(emitted[i], cancellationToken);
             });
             return outcomes;
         }
@@ -126,7 +129,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         EmittedFunction emitted = Judge(function);
         EmitAlone(emitted, loop);
         PrepareCalls();
-        return Finish(emitted);
+        return Finish(emitted, CancellationToken.None);
     }
 
     private void Emit(IReadOnlyList<int> functions, List<EmittedFunction> emitted, CancellationToken cancellationToken)
@@ -257,7 +260,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         function.Verdict = new Verdict(CompilationTier.Interpreted, reason);
 
     /// <summary>Has the runtime compile a function; on any thread.</summary>
-    private static CompilationOutcome Finish(EmittedFunction function)
+    private static CompilationOutcome Finish(EmittedFunction function, CancellationToken cancellationToken)
     {
         if (function.Verdict.Tier == CompilationTier.Interpreted)
         {
@@ -269,7 +272,13 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         // Callees first: calls of what is compiled are direct.
         foreach (OutlinedMethod method in function.Outline?.Methods ?? [])
         {
+            cancellationToken.ThrowIfCancellationRequested();
             RuntimeHelpers.PrepareMethod(Resolve(function.Code!, (MethodBuilder)method.Method).MethodHandle);
+            if (Stopwatch.GetElapsedTime(start) > s_maximumTime)
+            {
+                Refuse(function, $"time: more than {s_maximumTime.TotalSeconds} s for {CountOf(function)} methods");
+                return Outcome(function, function.Time + Stopwatch.GetElapsedTime(start));
+            }
         }
 
         RuntimeMethodHandle handle = Resolve(function.Code!, function.Method!).MethodHandle;
@@ -295,10 +304,12 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         {
             Address = handle.GetFunctionPointer(),
             ILBytes = function.IL!.Bytes + (function.Outline?.Methods.Sum(method => method.IL.Bytes) ?? 0),
-            Methods = 1 + (function.Outline?.Methods.Count ?? 0),
+            Methods = CountOf(function),
             FrameBytes = frame.Value,
         };
     }
+
+    private static int CountOf(EmittedFunction function) => 1 + (function.Outline?.Methods.Count ?? 0);
 
     private static CompilationOutcome Outcome(EmittedFunction function, TimeSpan time) =>
         new(function.Index, function.Verdict.Tier) { Reason = function.Verdict.Reason, Time = time };
