@@ -3,11 +3,12 @@ using Plugins.Host.Capabilities.Variables;
 namespace Plugins.Host.Tests.Foreign;
 
 /// <summary>A store whose answers come when a test lets them, whatever happens to the call.</summary>
-internal sealed class HeldStore : IVariableStore
+/// <param name="blocks">True to block the thread until then.</param>
+internal sealed class HeldStore(bool blocks = false) : IVariableStore
 {
     internal TaskCompletionSource Answer { get; } = new();
 
-    internal TaskCompletionSource Asked { get; } = new();
+    internal TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask<byte[]?> ReadAsync(VariableKey key, CancellationToken cancellationToken)
     {
@@ -34,6 +35,11 @@ internal sealed class HeldStore : IVariableStore
     private async Task WaitAsync()
     {
         Asked.TrySetResult();
+        if (blocks)
+        {
+            Answer.Task.Wait();
+        }
+
         await Answer.Task;
     }
 

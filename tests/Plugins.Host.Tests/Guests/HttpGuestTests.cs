@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Plugins.Host.EngineTests.Support;
-using Plugins.Host.Errors;
 using Plugins.Host.Tests.Capabilities.Http.Support;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest.Permissions;
@@ -40,24 +39,6 @@ internal sealed class HttpGuestTests(TestedEngine tested)
             BinaryPrimitives.ReadInt32LittleEndian(
                 plugin.Call("http_send", Sending.Message("GET", "http://other.test/", [])).Output.Span),
             Is.EqualTo(-1));
-    }
-
-    [Test]
-    public async Task Guest_ThatWaitsForever_EndsAtItsDeadline([Values] bool isAsync)
-    {
-        using var server = new LyingServer("", keepsOpen: true);
-        var origin = $"http://api.test:{server.Port}";
-        using var rig = Prepare(origin).Limits(l => l with { WallTime = TimeSpan.FromMilliseconds(500) });
-        var plugin = rig.Load();
-        var message = Sending.Message("GET", $"{origin}/", []);
-        if (isAsync)
-        {
-            await Assert.ThrowsAsync<PluginTimeException>(async () => await plugin.CallAsync("http_send", message));
-        }
-        else
-        {
-            Assert.Throws<PluginTimeException>(() => plugin.Call("http_send", message));
-        }
     }
 
     private Rig Prepare(string origin)
