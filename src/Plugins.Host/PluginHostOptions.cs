@@ -125,9 +125,9 @@ public sealed partial class PluginHostOptions
     /// <summary>Maximum number of threads for asynchronous calls that may wait for the application.</summary>
     /// <value>128.</value>
     /// <remarks>
-    /// <para>Such are calls with streams, and those of plugins that were granted an asynchronous function, or variables
-    /// in a store other than <see cref="MemoryVariableStore"/>. A guest that waits keeps its thread, which is never one
-    /// of the thread pool's. Further calls wait as for an instance, and then fail with
+    /// <para>Such are calls with streams, and those of plugins that were granted an asynchronous function,
+    /// <c>http.send</c>, or variables in a store other than <see cref="MemoryVariableStore"/>. A guest that waits keeps
+    /// its thread, which is never one of the thread pool's. Further calls wait as for an instance, and then fail with
     /// <see cref="Errors.PluginErrorCode.GuestThreadLimit"/>.</para>
     /// <para>Threads are made when they are needed, and end when they had nothing to do for 20 seconds.</para>
     /// </remarks>

@@ -16,6 +16,7 @@ internal sealed class GuestThreadTests
     [TestCase("async", ExpectedResult = false)]
     [TestCase("stream", ExpectedResult = false)]
     [TestCase("variables", ExpectedResult = false)]
+    [TestCase("http", ExpectedResult = false)]
     [TestCase("memory", ExpectedResult = true)]
     [TestCase("sync", ExpectedResult = true)]
     [TestCase("denied", ExpectedResult = true)]
@@ -171,6 +172,9 @@ internal sealed class GuestThreadTests
                 break;
             case "sync":
                 rig.Uses("own").Options.AddFunction("own", (_, _, _) => CapabilityStatus.Success);
+                break;
+            case "http":
+                rig.Imports("http.send").Asks("http.send", required: true, "example.org").Grants("http.send");
                 break;
             case "variables":
                 rig.Uses("variables.read").Options.Variables = new YieldingStore();
