@@ -38,7 +38,7 @@ public sealed class Plugin : PluginCaller, IDisposable
     public IReadOnlyList<ExportedFunction> Functions => Manifest.Functions;
 
     /// <summary>The engine, the time that compiling took at load, and how each function is run.</summary>
-    public PluginDiagnostics Diagnostics => field ??= new PluginDiagnostics(Definition.Module)
+    public PluginDiagnostics Diagnostics => field ??= new PluginDiagnostics(Definition.Module, Definition.Abandoned)
     {
         Engine = Definition.Environment.Engine.Name,
         EngineVersion = Definition.Environment.Engine.Version,

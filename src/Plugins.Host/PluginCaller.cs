@@ -224,7 +224,7 @@ public abstract partial class PluginCaller
             throw Tenants.Refuse(request.Options, Site(request.Function, request.Options));
         }
 
-        Definition.RequireDepth(PluginPhase.Call, request.Function);
+        Definition.Admit(PluginPhase.Call, request.Function);
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
             PluginErrorCode.InputLimit,

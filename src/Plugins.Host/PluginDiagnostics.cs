@@ -1,14 +1,20 @@
+using Plugins.Host.Calls;
 using Plugins.Host.Engines;
 
 namespace Plugins.Host;
 
 /// <summary>The facts of a loaded plugin's compilation, to show or to log.</summary>
-/// <remarks>Safe for use by many threads. All but <see cref="Functions"/> stays as it is.</remarks>
+/// <remarks>
+/// Safe for use by many threads. All but <see cref="Functions"/> and <see cref="AbandonedOperations"/> stays as it is.
+/// </remarks>
 public sealed record PluginDiagnostics
 {
     private readonly IEngineModule _module;
 
-    internal PluginDiagnostics(IEngineModule module) => _module = module;
+    private readonly AbandonedOperations _abandoned;
+
+    internal PluginDiagnostics(IEngineModule module, AbandonedOperations abandoned) =>
+        (_module, _abandoned) = (module, abandoned);
 
     /// <summary>The engine that runs the plugin, such as <c>wasmtime</c>.</summary>
     public required string Engine { get; init; }
@@ -25,4 +31,8 @@ public sealed record PluginDiagnostics
     /// <value>Empty on Wasmtime, which compiles all alike.</value>
     /// <remarks>Plugins with the same bytes and options share functions, and what is told of them.</remarks>
     public IReadOnlyList<FunctionDiagnostics> Functions => _module.Functions;
+
+    /// <summary>How much of the application's code, that stopped calls of the plugin waited for, still runs.</summary>
+    /// <value>A number as of now, sessions included; docs/limits.md says what counts.</value>
+    public int AbandonedOperations => _abandoned.Count;
 }

@@ -11,6 +11,11 @@ public sealed partial class PluginHost
             PluginTelemetry.Instances, "{instance}", "Pooled instances, idle and used.", CountInstances);
         Environment.Telemetry.Observe(
             PluginTelemetry.QueueLength, "{call}", "Calls that wait for an instance.", CountWaiting);
+        Environment.Telemetry.Observe(
+            PluginTelemetry.AbandonedOperations,
+            "{operation}",
+            "Code of the application that runs on after its call was stopped.",
+            CountAbandoned);
     }
 
     private IEnumerable<Measurement<int>> CountInstances() =>
@@ -28,6 +33,11 @@ public sealed partial class PluginHost
         select new Measurement<int>(
             plugin.Sum(version => version.WaitingCalls),
             new KeyValuePair<string, object?>(HostTelemetry.PluginId, plugin.Key));
+
+    private IEnumerable<Measurement<int>> CountAbandoned() =>
+        from plugin in Environment.Abandoned
+        select new Measurement<int>(
+            plugin.Value, new KeyValuePair<string, object?>(HostTelemetry.PluginId, plugin.Key));
 
     private static Measurement<int> MeasurementOf(string plugin, int count, string state) => new(
         count, new(HostTelemetry.PluginId, plugin), new(HostTelemetry.InstanceState, state));

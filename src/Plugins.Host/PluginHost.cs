@@ -54,6 +54,7 @@ public sealed partial class PluginHost : IDisposable
             Telemetry = new HostTelemetry(options.MeterFactory),
             Watchdog = _watchdog,
             Threads = _threads,
+            MaximumAbandonedOperations = options.MaximumAbandonedOperations,
             MaximumInstances = options.MaximumInstances,
             MaximumNesting = options.MaximumNesting,
             MaximumInstanceWait = options.MaximumInstanceWait,

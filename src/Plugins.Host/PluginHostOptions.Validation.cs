@@ -7,6 +7,7 @@ public sealed partial class PluginHostOptions
     internal const int MostInstances = 100_000;
     internal const int MostGuestThreads = 10_000;
     internal const int MostNesting = CallNesting.Deepest;
+    internal const int MostAbandonedOperations = 1_000_000;
     internal const int MostWaitingCalls = 10_000_000;
 
     /// <summary>The path of the section that these options were read from, or null.</summary>
@@ -60,11 +61,7 @@ public sealed partial class PluginHostOptions
                 MaximumLimits, PrefixOf(nameof(DefaultLimits)), PrefixOf(nameof(MaximumLimits))));
         }
 
-        RequireRange(faults, MaximumInstances, 1, MostInstances, nameof(MaximumInstances));
-        RequireRange(faults, MaximumGuestThreads, 1, MostGuestThreads, nameof(MaximumGuestThreads));
-        RequireRange(faults, MaximumNesting, 1, MostNesting, nameof(MaximumNesting));
-        RequireRange(faults, GuestThreadQueueLimit, 0, MostWaitingCalls, nameof(GuestThreadQueueLimit));
-
+        RequireNumbers(faults);
         if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan
             && (wait < TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
         {
@@ -88,6 +85,16 @@ public sealed partial class PluginHostOptions
         ConfigurationPath is null ? property : $"{ConfigurationPath}:{property}";
 
     private string PrefixOf(string property) => NameOf(property) + (ConfigurationPath is null ? '.' : ':');
+
+    private void RequireNumbers(List<string> faults)
+    {
+        RequireRange(faults, MaximumInstances, 1, MostInstances, nameof(MaximumInstances));
+        RequireRange(faults, MaximumGuestThreads, 1, MostGuestThreads, nameof(MaximumGuestThreads));
+        RequireRange(faults, MaximumNesting, 1, MostNesting, nameof(MaximumNesting));
+        RequireRange(
+            faults, MaximumAbandonedOperations, 1, MostAbandonedOperations, nameof(MaximumAbandonedOperations));
+        RequireRange(faults, GuestThreadQueueLimit, 0, MostWaitingCalls, nameof(GuestThreadQueueLimit));
+    }
 
     private void RequireRange(List<string> faults, int value, int lowest, int highest, string property)
     {

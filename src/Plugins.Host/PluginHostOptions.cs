@@ -47,6 +47,7 @@ public sealed partial class PluginHostOptions
         MaximumGuestThreads = other.MaximumGuestThreads;
         GuestThreadQueueLimit = other.GuestThreadQueueLimit;
         MaximumNesting = other.MaximumNesting;
+        MaximumAbandonedOperations = other.MaximumAbandonedOperations;
         MeterFuel = other.MeterFuel;
         Engine = other.Engine;
         Variables = other.Variables;
@@ -148,6 +149,17 @@ public sealed partial class PluginHostOptions
     /// <para>Calls of each depth have <see cref="MaximumGuestThreads"/> of their own.</para>
     /// </remarks>
     public int MaximumNesting { get; set; } = 8;
+
+    /// <summary>Maximum number of operations that stopped calls of a plugin may leave running.</summary>
+    /// <value>1,000.</value>
+    /// <remarks>
+    /// <para>A call ends at its deadline, or when it is cancelled, though a host function, a store, a stream or another
+    /// piece of the application's code that it waits for does not. What goes on alone counts until it ends. New calls
+    /// and sessions of the plugin fail with <see cref="Errors.PluginErrorCode.AbandonedOperationLimit"/> meanwhile;
+    /// calls that run by then may leave more.</para>
+    /// <para><see cref="PluginDiagnostics.AbandonedOperations"/> tells how many there are.</para>
+    /// </remarks>
+    public int MaximumAbandonedOperations { get; set; } = 1_000;
 
     /// <summary>True to meter guest code; otherwise fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>

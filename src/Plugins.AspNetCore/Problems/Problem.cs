@@ -75,7 +75,8 @@ internal sealed record Problem(int Status, string Type, string Title)
             PluginErrorCode.InputLimit => (StatusCodes.Status413PayloadTooLarge, "The input is too long."),
             PluginErrorCode.Guest => (StatusCodes.Status422UnprocessableEntity, "The plugin refused the input."),
             PluginErrorCode.InputStream => (StatusCodes.Status400BadRequest, "The input could not be read."),
-            PluginErrorCode.InstanceLimit or PluginErrorCode.GuestThreadLimit =>
+            PluginErrorCode.InstanceLimit or PluginErrorCode.GuestThreadLimit
+                or PluginErrorCode.AbandonedOperationLimit =>
                 (StatusCodes.Status503ServiceUnavailable, "The plugin is busy."),
             PluginErrorCode.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The plugin cannot be called."),
             PluginErrorCode.TimeLimit => (StatusCodes.Status504GatewayTimeout, "The plugin took too long."),

@@ -9,6 +9,7 @@ internal sealed class CallServices
 {
     private readonly Lock _gate = new();
     private readonly HostEnvironment _environment;
+    private readonly AbandonedOperations _abandoned;
     private readonly string _plugin;
     private readonly string? _function;
     private readonly string _callId;
@@ -18,6 +19,7 @@ internal sealed class CallServices
     internal CallServices(CallState call, string callId)
     {
         _environment = call.Definition.Environment;
+        _abandoned = call.Definition.Abandoned;
         _plugin = call.Definition.Manifest.Id.ToString();
         _function = call.Function;
         _callId = callId;
@@ -58,7 +60,7 @@ internal sealed class CallServices
             }
 
             Log.ServicesInDisposal(_environment.Logger, _plugin, _function, _callId);
-            ReportLater(task).Forget();
+            _abandoned.Add(ReportLater(task));
         }
         catch (Exception exception)
         {

@@ -22,8 +22,10 @@ internal sealed partial class CallSlot
     }
 
     /// <summary>Waits for the application's task that is pending, at most until the call is stopped.</summary>
-    /// <exception cref="OperationCanceledException">The call was stopped; the task goes on without it.</exception>
-    internal T Wait<T>(ValueTask<T> pending)
+    /// <param name="pending">The task.</param>
+    /// <param name="abandoned">Takes it when it goes on without the call.</param>
+    /// <exception cref="OperationCanceledException">The call was stopped.</exception>
+    internal T Wait<T>(ValueTask<T> pending, AbandonedOperations abandoned)
     {
         var task = pending.AsTask();
         var signal = Publish(ref _stopSignal, static () => new TaskCompletionSource());
@@ -34,7 +36,7 @@ internal sealed partial class CallSlot
 
         if (!task.IsCompleted)
         {
-            task.Forget();
+            abandoned.Add(task);
             throw new OperationCanceledException("The call was stopped.");
         }
 

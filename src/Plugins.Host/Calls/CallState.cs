@@ -251,7 +251,7 @@ internal sealed class CallState
         var began = Clock.BeginWait();
         try
         {
-            return Slot.Wait(pending);
+            return Slot.Wait(pending, Definition.Abandoned);
         }
         finally
         {

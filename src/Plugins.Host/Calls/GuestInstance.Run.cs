@@ -46,7 +46,7 @@ internal sealed partial class GuestInstance
     private void Initialize(in CallRequest request, bool isOfTheCall)
     {
         using var thread = DetachedThread.Enter();
-        _definition.RequireDepth(PluginPhase.Initialization, function: null);
+        _definition.Admit(PluginPhase.Initialization, function: null);
         var budget = isOfTheCall ? GuestBudget.For(_definition, request.Options) : _definition.Budget;
         Enter(budget);
         try
@@ -95,7 +95,7 @@ internal sealed partial class GuestInstance
     // Apart from where it is called, because the closure would be made whether it is needed or not.
     private void Accompany(PendingCall caller, GuestBudget budget, CancellationToken cancellation)
     {
-        caller.Begin(reason =>
+        caller.Begin(_definition.Abandoned, reason =>
         {
             _isFaulted = true;
             _isBroken = true;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,11 @@ internal sealed class HostEnvironment
     internal required Watchdog Watchdog { get; init; }
 
     internal required GuestThreads Threads { get; init; }
+
+    /// <summary>How many operations calls have left running, by the plugin's id.</summary>
+    internal ConcurrentDictionary<string, int> Abandoned { get; } = new(StringComparer.Ordinal);
+
+    internal required int MaximumAbandonedOperations { get; init; }
 
     internal required int MaximumInstances { get; init; }
 

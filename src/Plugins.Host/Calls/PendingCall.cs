@@ -22,6 +22,7 @@ internal sealed class PendingCall
     private readonly TaskCompletionSource<PluginResult> _completion;
     private int _place;
     private Func<InterruptReason, Exception>? _describe;
+    private AbandonedOperations? _abandoned;
     private PluginResult? _result;
     private Exception? _failure;
 
@@ -82,7 +83,10 @@ internal sealed class PendingCall
     }
 
     /// <summary>Says how to describe the end of the call if the caller is let go in its middle.</summary>
-    internal void Begin(Func<InterruptReason, Exception> describe) => _describe = describe;
+    /// <param name="abandoned">Then counts the call, until its thread has come back.</param>
+    /// <param name="describe">Makes the failure that the caller gets.</param>
+    internal void Begin(AbandonedOperations abandoned, Func<InterruptReason, Exception> describe) =>
+        (_abandoned, _describe) = (abandoned, describe);
 
     /// <summary>Says how the call ended, while the application's code still clears up after it.</summary>
     internal void Offer(PluginResult? result, Exception? failure) => (_result, _failure) = (result, failure);
@@ -116,6 +120,7 @@ internal sealed class PendingCall
         var description = _describe?.Invoke(reason);
         var (result, failure) = (_result, _failure);
         failure ??= result is null ? description : null;
+        _abandoned?.Begin();
         Volatile.Write(ref _place, LetGo);
 
         // The caller's continuations must not hold up the thread that watches all calls.
@@ -133,6 +138,11 @@ internal sealed class PendingCall
         catch (Exception exception)
         {
             failure = exception;
+        }
+
+        if (IsLetGo)
+        {
+            _abandoned?.End();
         }
 
         // Before the caller goes on, who may be about to make the next call.

@@ -51,6 +51,9 @@ internal sealed class PluginDefinition
     /// <summary>True if its calls may wait for answers of the application's that take time without work.</summary>
     internal required bool MayWait { get; init; }
 
+    /// <summary>What its calls have left running.</summary>
+    internal required AbandonedOperations Abandoned { get; init; }
+
     /// <summary>Its connections, which the plugin disposes.</summary>
     internal required HttpTransportPool HttpTransports { get; init; }
 
@@ -80,8 +83,25 @@ internal sealed class PluginDefinition
         return Environment.MaximumInstanceWait ?? ofCall;
     }
 
-    /// <summary>Refuses to run guest code within too many calls, or on what they leave of the thread's stack.</summary>
-    internal void RequireDepth(PluginPhase phase, string? function)
+    /// <summary>Refuses to run guest code within too many calls, or after calls that left too much running.</summary>
+    internal void Admit(PluginPhase phase, string? function)
+    {
+        RequireDepth(phase, function);
+        if (Abandoned.Count is var left && left >= Abandoned.Maximum)
+        {
+            throw new PluginLimitException(
+                PluginErrorCode.AbandonedOperationLimit,
+                new FailureSite(phase, Manifest.Id, function, null),
+                Abandoned.Maximum,
+                left + 1L);
+        }
+    }
+
+    internal EngineLimits EngineLimits => field ??= new EngineLimits(
+        (uint)Limits.MemoryPages, (uint)Limits.TableElements, Limits.StackBytes, Limits.CallDepth);
+
+    // Within too many calls, or on what they leave of the thread's stack.
+    private void RequireDepth(PluginPhase phase, string? function)
     {
         var (depth, maximum) = (CallNesting.Current, Environment.MaximumNesting);
         if (depth > 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -95,7 +115,4 @@ internal sealed class PluginDefinition
                 PluginErrorCode.NestingLimit, new FailureSite(phase, Manifest.Id, function, null), maximum, depth + 1L);
         }
     }
-
-    internal EngineLimits EngineLimits => field ??= new EngineLimits(
-        (uint)Limits.MemoryPages, (uint)Limits.TableElements, Limits.StackBytes, Limits.CallDepth);
 }

@@ -37,6 +37,11 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
             PluginHostOptions.MostWaitingCalls);
         options.MaximumNesting = section.Number(
             nameof(options.MaximumNesting), options.MaximumNesting, 1, PluginHostOptions.MostNesting);
+        options.MaximumAbandonedOperations = section.Number(
+            nameof(options.MaximumAbandonedOperations),
+            options.MaximumAbandonedOperations,
+            1,
+            PluginHostOptions.MostAbandonedOperations);
         options.MaximumInstanceWait = section.Time(nameof(options.MaximumInstanceWait)) ?? options.MaximumInstanceWait;
         options.TrustPolicy = TrustSettings.Read(section, configuration, faults) ?? options.TrustPolicy;
         options.Permissions =

@@ -76,6 +76,9 @@ public enum PluginErrorCode
     /// <summary>The call was made within too many calls of plugins.</summary>
     NestingLimit = 212,
 
+    /// <summary>Calls of the plugin were stopped and left too much of the application's code running.</summary>
+    AbandonedOperationLimit = 213,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

@@ -27,6 +27,8 @@ public sealed class PluginLimitException : PluginException
         PluginErrorCode.HostCallLimit => $"the guest called capabilities more than {allowed} times.",
         PluginErrorCode.TableLimit => $"its tables have {requested} elements, where {allowed} are allowed.",
         PluginErrorCode.NestingLimit => $"it is call {requested} within one another, where {allowed} are allowed.",
+        PluginErrorCode.AbandonedOperationLimit =>
+            $"{requested - 1} operations of stopped calls still run, where fewer than {allowed} may.",
         PluginErrorCode.GuestThreadLimit => $"all {allowed} guest threads are in use.",
         PluginErrorCode.InstanceLimit => $"all {allowed} instances are in use.",
         _ => $"{requested} where {allowed} are allowed.",

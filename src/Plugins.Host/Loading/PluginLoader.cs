@@ -129,6 +129,8 @@ internal sealed partial class PluginLoader
             Configuration = configuration,
             Capabilities = capabilities,
             MayWait = capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),
+            Abandoned = new AbandonedOperations(
+                manifest.Id.ToString(), _environment.MaximumAbandonedOperations, _environment.Abandoned),
             HttpTransports = _environment.Http.CreateTransports(),
             Functions = manifest.Functions
                 .Select((function, index) => new FunctionEntry(function, index))

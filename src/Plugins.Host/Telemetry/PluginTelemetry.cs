@@ -40,6 +40,9 @@ public static class PluginTelemetry
     /// <summary>Up-down counter: calls that wait for an instance.</summary>
     public const string QueueLength = "plugin.queue.length";
 
+    /// <summary>Up-down counter: code of the application that runs on after its call was stopped.</summary>
+    public const string AbandonedOperations = "plugin.abandoned_operations";
+
     /// <summary>Counter: versions that a catalog has taken or refused.</summary>
     public const string Reloads = "plugin.reloads";
 

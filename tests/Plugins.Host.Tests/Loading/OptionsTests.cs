@@ -11,6 +11,7 @@ internal sealed class OptionsTests
         var options = new PluginHostOptions
         {
             MaximumInstances = 0,
+            MaximumAbandonedOperations = 0,
             DefaultLimits = new PluginLimits { Fuel = 0, WallTime = TimeSpan.FromDays(2) },
             MaximumLimits = null!,
             Variables = null!,
@@ -18,8 +19,8 @@ internal sealed class OptionsTests
         var failure = Assert.Throws<ArgumentException>(() => new PluginHost(options))!;
         string[] names =
         [
-            "MaximumInstances", "DefaultLimits.Fuel", "DefaultLimits.WallTime", "MaximumLimits", "Variables",
-            "TrustPolicy",
+            "MaximumInstances", "MaximumAbandonedOperations", "DefaultLimits.Fuel", "DefaultLimits.WallTime",
+            "MaximumLimits", "Variables", "TrustPolicy",
         ];
         foreach (var name in names)
         {
