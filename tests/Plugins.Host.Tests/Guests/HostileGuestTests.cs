@@ -204,26 +204,26 @@ internal sealed class HostileGuestTests(TestedEngine tested)
     }
 
     [Test]
-    public void Call_ThatIsWarmInASession_AllocatesNothing()
+    public async Task Call_ThatIsWarmInASession_AllocatesNothing()
     {
         using var rig = Load("echo", "empty", "echo");
-        using var session = rig.Load().OpenSession();
+        var plugin = rig.Load();
+
+        // Else a guest that is found hot asks for its compilation, on the thread of a call, which takes memory.
+        await plugin.WarmUpAsync();
+        using var session = plugin.OpenSession();
         var writer = new System.Buffers.ArrayBufferWriter<byte>(1_000_000);
         var input = new byte[100];
-        long Measure()
+        var bytes = Allocation.LeastOf(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            writer.ResetWrittenCount();
             for (var round = 0; round < 1_000; round++)
             {
                 session.Call("empty", []);
                 session.Call("echo", input, writer);
             }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Measure();
-        Assert.That(Measure(), Is.Zero);
+        });
+        Assert.That(bytes, Is.Zero);
     }
 
     private Rig Load(string module, params string[] functions) =>
