@@ -132,11 +132,12 @@ check_serde() {
     --extern "plugins_pdk=$folder/libplugins_pdk.rlib" $stand_ins/plugin.rs
 }
 
-# assemblyscript_plugin <source> <module>
+# assemblyscript_plugin <source> <module> [<folder of its asconfig.json>]
 assemblyscript_plugin() {
   module "$2"
-  (cd examples/Pdk-AssemblyScript &&
-    node node_modules/assemblyscript/bin/asc.js "$(realpath --relative-to=. "$root/$1")" --config asconfig.json \
+  (cd "${3:-examples/Pdk-AssemblyScript}" &&
+    node "$root/examples/Pdk-AssemblyScript/node_modules/assemblyscript/bin/asc.js" \
+      "$(realpath --relative-to=. "$root/$1")" --config asconfig.json \
       --target release -o "$(realpath --relative-to=. "$out/$2")")
 }
 
@@ -145,6 +146,8 @@ build_assemblyscript() {
     local folder=examples/Pdk-AssemblyScript/$plugin
     assemblyscript_plugin $folder/index.ts $folder/plugin.wasm
   done
+  local pricing=examples/AspNetPricing/plugin
+  assemblyscript_plugin $pricing/index.ts $pricing/plugin.wasm $pricing
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/exercise.ts tests/guests/pdk_assemblyscript.wasm
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/messagepack.ts tests/guests/messagepack_assemblyscript.wasm
   assemblyscript_plugin examples/Pdk-AssemblyScript/tests/kit.ts tests/guests/kit/kit_assemblyscript.wasm
