@@ -12,15 +12,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.Call(function, input, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.Call(function, input, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PluginCaller.Call(
@@ -32,15 +25,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.Call(function, input, output, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.Call(function, input, output, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PluginCaller.Call(string, Stream, Stream, PluginCallOptions?, CancellationToken)"/>
@@ -51,15 +37,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.Call(function, input, output, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.Call(function, input, output, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PluginCaller.CallText"/>
@@ -69,15 +48,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.CallText(function, input, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.CallText(function, input, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PluginCaller.CallJson"/>
@@ -89,15 +61,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.CallJson(function, input, inputType, resultType, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.CallJson(function, input, inputType, resultType, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PluginCaller.Call{TInput, TResult}"/>
@@ -107,15 +72,8 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var version = Acquire(options);
-        try
-        {
-            return version.Plugin.Call<TInput, TResult>(function, input, options, cancellationToken);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(Acquire(options));
+        return use.Plugin.Call<TInput, TResult>(function, input, options, cancellationToken);
     }
 
     /// <inheritdoc
@@ -176,14 +134,7 @@ public sealed partial class CatalogPlugin
 
     private async Task<T> UseAsync<T>(Func<Plugin, Task<T>> call, PluginCallOptions? options)
     {
-        var version = await AcquireAsync(options).ConfigureAwait(false);
-        try
-        {
-            return await call(version.Plugin).ConfigureAwait(false);
-        }
-        finally
-        {
-            version.Release();
-        }
+        using var use = new VersionUse(await AcquireAsync(options).ConfigureAwait(false));
+        return await call(use.Plugin).ConfigureAwait(false);
     }
 }
