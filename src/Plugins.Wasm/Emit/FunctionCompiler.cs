@@ -96,7 +96,8 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         IReadOnlyList<int> functions, int threads, CancellationToken cancellationToken)
     {
         List<EmittedFunction> emitted = [];
-        CompilationOutcome[]? outcomes = null;
+        CompilationOutcome[] outcomes = [];
+        bool isDone = false;
         try
         {
             Emit(functions, emitted, cancellationToken);
@@ -106,19 +107,15 @@ internal sealed class FunctionCompiler : IFunctionCompiler
                 cancellationToken.ThrowIfCancellationRequested();
                 outcomes[i] = Finish(emitted[i], cancellationToken);
             });
+            isDone = true;
             return outcomes;
-        }
-        catch
-        {
-            outcomes = null;
-            throw;
         }
         finally
         {
             // Only what has code is called directly: a call of anything else would compile it, on a guest's thread.
             for (int i = 0; i < emitted.Count; i++)
             {
-                bool hasCode = outcomes is not null && outcomes[i].Address != 0;
+                bool hasCode = isDone && outcomes[i].Address != 0;
                 Scope.SetMethod(emitted[i].Index, hasCode ? emitted[i].Method : null);
             }
         }

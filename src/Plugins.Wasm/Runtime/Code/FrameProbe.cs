@@ -8,7 +8,7 @@ internal static unsafe class FrameProbe
     /// <summary>What a thread needs to begin, to compile a function, and to end.</summary>
     private const int ThreadBytes = 1 << 20;
 
-    /// <summary>What a gate's own frame may have below its local, and the measuring thread's has not.</summary>
+    /// <summary>What a function's caller may have below its local, and the measuring thread's has not.</summary>
     private const int MarginBytes = 512;
 
     /// <summary>The stack pointer that the function noted.</summary>
