@@ -26,7 +26,9 @@ public sealed partial class Module
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
     /// <exception cref="ModuleLimitException">The module is larger than the limits allow.</exception>
-    /// <exception cref="UnsupportedFeatureException">The module uses a proposal that the engine lacks.</exception>
+    /// <exception cref="UnsupportedFeatureException">
+    /// The module uses a proposal that the engine lacks, or that the options switch off.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit or an option is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not 64-bit little-endian.</exception>
@@ -36,7 +38,9 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
+            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
+            options,
+            cancellationToken);
     }
 
     /// <summary>Decodes, validates and compiles a module without copying it.</summary>
@@ -51,7 +55,9 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, Features, cancellationToken), options, cancellationToken);
+            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
+            options,
+            cancellationToken);
     }
 
     /// <summary>Decodes and validates a module, and throws where Compile would.</summary>

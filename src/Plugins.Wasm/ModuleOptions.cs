@@ -26,6 +26,14 @@ public sealed record ModuleOptions
     /// <value><see cref="ModuleLimits.Default"/>.</value>
     public ModuleLimits Limits { get; init; } = ModuleLimits.Default;
 
+    /// <summary>Features beyond WebAssembly's first version that the module may use.</summary>
+    /// <value>null: all that the engine has, <see cref="Module.Features"/>.</value>
+    /// <remarks>
+    /// A module that uses another one is refused with <see cref="UnsupportedFeatureException"/>, as if the engine
+    /// lacked it. Names that the engine does not know allow nothing.
+    /// </remarks>
+    public IReadOnlySet<string>? Features { get; init; }
+
     /// <summary>When functions are compiled, where they are while the guest runs.</summary>
     internal TieringOptions Tiering { get; init; } = TieringOptions.Default;
 

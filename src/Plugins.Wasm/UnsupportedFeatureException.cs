@@ -3,7 +3,7 @@ using Plugins.Wasm.Features;
 
 namespace Plugins.Wasm;
 
-/// <summary>The module uses a proposal that this engine does not have; another engine may run it.</summary>
+/// <summary>The module uses a proposal that this engine does not have, or that was switched off.</summary>
 /// <remarks>
 /// Whatever else is wrong with the module was not looked for. Immutable and safe for use by many threads.
 /// </remarks>

@@ -89,6 +89,20 @@ internal sealed class UsedFeaturesTests
         Assert.That(Module.Describe(module, only).Features, Is.EqualTo(only));
     }
 
+    [TestCaseSource(nameof(Uses))]
+    public void Module_OfAFeatureThatIsSwitchedOff_IsNotCompiled(string feature, byte[] module)
+    {
+        ModuleOptions options = new()
+        {
+            Features = Module.Features.Where(known => known != feature).ToFrozenSet(StringComparer.Ordinal),
+        };
+        var refusal = Assert.Throws<UnsupportedFeatureException>(() => Module.Compile(module, options))!;
+        Assert.That(refusal.Feature, Is.EqualTo(feature));
+        Assert.That(refusal.Message, Does.Contain(feature).And.Contain(refusal.Proposal));
+        ModuleOptions only = new() { Features = FrozenSet.Create(StringComparer.Ordinal, feature) };
+        Assert.That(() => Module.Compile(module, only), Throws.Nothing);
+    }
+
     [Test]
     public void Refusal_OfAnInstruction_NamesItsFunctionAndItsPlace()
     {
