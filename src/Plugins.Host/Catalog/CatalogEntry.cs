@@ -35,6 +35,14 @@ public sealed record CatalogEntry
     /// <value>True.</value>
     public bool Watch { get; init; } = true;
 
+    /// <summary>True to start as after <see cref="CatalogPlugin.Pin"/>: no new version is taken.</summary>
+    /// <value>False.</value>
+    public bool IsPinned { get; init; }
+
+    /// <summary>False to start as after <see cref="CatalogPlugin.Disable"/>: not loaded, calls refused.</summary>
+    /// <value>True.</value>
+    public bool IsEnabled { get; init; } = true;
+
     /// <summary>Tries a version before it serves anybody; an exception refuses it.</summary>
     /// <value>Null: what loading checks is enough.</value>
     public Func<Plugin, CancellationToken, Task>? SmokeCall { get; init; }

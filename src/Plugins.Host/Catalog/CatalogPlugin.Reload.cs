@@ -73,7 +73,7 @@ public sealed partial class CatalogPlugin
     /// <summary>Loads it where that is wanted at the start; an exception if it is needed and cannot be had.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_entry.LoadAtStart && _routes is null)
+        if (_entry.LoadAtStart && _routes is null && !_isDisabled)
         {
             await LoadFirstAsync(cancellationToken).ConfigureAwait(false);
         }

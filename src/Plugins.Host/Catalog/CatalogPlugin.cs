@@ -38,6 +38,8 @@ public sealed partial class CatalogPlugin
         _catalog = catalog;
         _host = host;
         _entry = entry;
+        _isPinned = entry.IsPinned;
+        _isDisabled = !entry.IsEnabled;
     }
 
     /// <summary>The name that the application knows it by.</summary>

@@ -9,13 +9,14 @@ namespace Plugins.Host.Catalog;
 
 /// <summary>The plugins of an application by name: loaded, watched, replaced while they serve, and stopped.</summary>
 /// <remarks>
-/// Safe for use by many threads. Whoever makes one disposes it, before its host; with dependency injection, the
+/// Safe for use by many threads. Names differ by more than case, as do those in an application's configuration.
+/// Whoever makes one disposes it, before its host; with dependency injection, the
 /// application's services do.
 /// </remarks>
 public sealed class PluginCatalog : IAsyncDisposable, IDisposable
 {
     private readonly PluginHost _host;
-    private readonly Dictionary<string, CatalogPlugin> _plugins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogPlugin> _plugins = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
     private CancellationTokenSource _changed = new();
     private volatile PluginCatalogSnapshot _current;

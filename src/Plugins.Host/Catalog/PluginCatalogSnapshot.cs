@@ -10,14 +10,14 @@ public sealed class PluginCatalogSnapshot
     internal PluginCatalogSnapshot(long revision, IEnumerable<PluginStatus> plugins, IChangeToken changeToken)
     {
         Revision = revision;
-        Plugins = plugins.ToFrozenDictionary(plugin => plugin.Name, StringComparer.Ordinal);
+        Plugins = plugins.ToFrozenDictionary(plugin => plugin.Name, StringComparer.OrdinalIgnoreCase);
         ChangeToken = changeToken;
     }
 
     /// <summary>Number of the snapshot; each later one has a greater number.</summary>
     public long Revision { get; }
 
-    /// <summary>The plugins by their names.</summary>
+    /// <summary>The plugins by their names, whose case does not matter.</summary>
     public IReadOnlyDictionary<string, PluginStatus> Plugins { get; }
 
     /// <summary>Changes once there is a newer snapshot.</summary>

@@ -5,7 +5,9 @@ namespace Plugins.Host.Configuration;
 
 /// <summary>Options of a host out of a section of the application's configuration.</summary>
 /// <remarks>Faults are kept with the options, so that they are reported with all others.</remarks>
-internal sealed class HostSettings(IConfiguration configuration) : IConfigureOptions<PluginHostOptions>
+/// <param name="configuration">The section.</param>
+/// <param name="root">The folder that relative paths begin at.</param>
+internal sealed class HostSettings(IConfiguration configuration, string root) : IConfigureOptions<PluginHostOptions>
 {
     private const string EmbeddedEngine = "EmbeddedEngine";
 
@@ -43,7 +45,7 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
             1,
             PluginHostOptions.MostAbandonedOperations);
         options.MaximumInstanceWait = section.Time(nameof(options.MaximumInstanceWait)) ?? options.MaximumInstanceWait;
-        options.TrustPolicy = TrustSettings.Read(section, configuration, faults) ?? options.TrustPolicy;
+        options.TrustPolicy = TrustSettings.Read(section, configuration, root, faults) ?? options.TrustPolicy;
         options.Permissions =
             PermissionSettings.Read(section, nameof(options.Permissions), faults) ?? options.Permissions;
         var (defaults, maxima) = (nameof(options.DefaultLimits), nameof(options.MaximumLimits));
@@ -61,6 +63,8 @@ internal sealed class HostSettings(IConfiguration configuration) : IConfigureOpt
             options.Audience = ReadNames(audience, faults);
         }
 
+        // Only for its faults, that all are told at once: the catalog reads it when it is made.
+        CatalogSettings.Read(section, faults, root, TimeProvider.System);
         section.RequireKnown(SetInCode);
         options.ConfigurationFaults = [.. options.ConfigurationFaults, .. faults];
     }

@@ -123,6 +123,26 @@ internal sealed class SettingsReader(IConfiguration section, List<string> faults
         return null;
     }
 
+    /// <summary>What a text means; null where there is none, or it is faulty.</summary>
+    internal T? Parsed<T>(string key, Func<string, T> parse)
+        where T : class
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            Fail(key, $"is faulty: {VisibleText.Escape(exception.Message.TrimEnd('.'))}");
+            return null;
+        }
+    }
+
     /// <summary>The items of a list, or null where there is none; an empty one has no items.</summary>
     internal IConfigurationSection[]? List(string key)
     {
@@ -150,6 +170,22 @@ internal sealed class SettingsReader(IConfiguration section, List<string> faults
         }
 
         return new SettingsReader(below, faults);
+    }
+
+    /// <summary>What a section has below names of the application's choice; nothing where it is absent.</summary>
+    internal IConfigurationSection[] Named(string key)
+    {
+        if (Find(key) is not { } named)
+        {
+            return [];
+        }
+
+        if (!string.IsNullOrEmpty(named.Value))
+        {
+            Fail(key, "must be a section, not a value");
+        }
+
+        return [.. named.GetChildren()];
     }
 
     internal void Fail(string key, string fault) => faults.Add($"{PathOf(key)} {fault}.");

@@ -14,19 +14,20 @@ internal static class TrustSettings
     private const int MaximumFileBytes = 1 << 20;
 
     /// <summary>Null where the configuration says nothing of trust, or something faulty.</summary>
-    internal static TrustPolicy? Read(SettingsReader section, IConfiguration configuration, List<string> faults)
+    internal static TrustPolicy? Read(
+        SettingsReader section, IConfiguration configuration, string root, List<string> faults)
     {
         var publishers = configuration.GetSection(Key).GetChildren().ToArray();
         try
         {
             if (publishers.Length == 0)
             {
-                return section.Text(Key) is { } path ? ReadPolicy(section, path) : null;
+                return section.Text(Key) is { } path ? ReadPolicy(section, path, root) : null;
             }
 
             section.Section(Key);
             var present = faults.Count;
-            var options = OptionsOf(publishers, faults);
+            var options = OptionsOf(publishers, root, faults);
             return faults.Count == present ? TrustPolicy.Create(options) : null;
         }
         catch (TrustPolicyException exception)
@@ -41,9 +42,9 @@ internal static class TrustSettings
         return null;
     }
 
-    private static TrustPolicy? ReadPolicy(SettingsReader section, string path)
+    private static TrustPolicy? ReadPolicy(SettingsReader section, string path, string root)
     {
-        var bytes = IsPem(path) ? Encoding.UTF8.GetBytes(path) : ReadFile(path);
+        var bytes = IsPem(path) ? Encoding.UTF8.GetBytes(path) : ReadFile(path, root);
         if (!bytes.AsSpan().StartsWith("-----BEGIN"u8))
         {
             return TrustPolicy.FromJson(bytes);
@@ -54,7 +55,7 @@ internal static class TrustSettings
     }
 
     private static TrustPolicyOptions OptionsOf(
-        IReadOnlyList<IConfigurationSection> publishers, List<string> faults)
+        IReadOnlyList<IConfigurationSection> publishers, string root, List<string> faults)
     {
         var keys = new List<TrustedKeyOptions>();
         var entries = new List<TrustedPublisherOptions>();
@@ -64,7 +65,7 @@ internal static class TrustSettings
             var named = own.Select((key, index) => new TrustedKeyOptions
             {
                 Name = $"{publisher.Key}-{index + 1}",
-                Pem = PemOf(key, faults),
+                Pem = PemOf(key, root, faults),
             }).ToArray();
             keys.AddRange(named);
             entries.Add(new TrustedPublisherOptions
@@ -77,7 +78,7 @@ internal static class TrustSettings
         return new TrustPolicyOptions { Keys = keys, Publishers = entries };
     }
 
-    private static string PemOf(IConfigurationSection key, List<string> faults)
+    private static string PemOf(IConfigurationSection key, string root, List<string> faults)
     {
         var text = key.Value ?? string.Empty;
         if (text.Length == 0 || IsPem(text))
@@ -87,7 +88,7 @@ internal static class TrustSettings
 
         try
         {
-            return Encoding.UTF8.GetString(ReadFile(text));
+            return Encoding.UTF8.GetString(ReadFile(text, root));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -102,9 +103,9 @@ internal static class TrustSettings
         $"cannot be read: {VisibleText.Escape(exception.Message.TrimEnd('.'))}";
 
     /// <summary>Reads a file by its full path, so that an error tells which folder a relative one began at.</summary>
-    private static byte[] ReadFile(string path)
+    private static byte[] ReadFile(string path, string root)
     {
-        var bytes = RegularFile.Read(Path.GetFullPath(path), MaximumFileBytes + 1);
+        var bytes = RegularFile.Read(Path.GetFullPath(path, root), MaximumFileBytes + 1);
         return bytes.Length <= MaximumFileBytes
             ? bytes
             : throw new IOException($"The file '{VisibleText.Name(path)}' has more than {MaximumFileBytes} bytes.");

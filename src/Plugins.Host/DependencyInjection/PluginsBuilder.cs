@@ -56,7 +56,8 @@ public sealed class PluginsBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(entry);
-        if (Services.Any(service => service.ServiceType == typeof(CatalogPlugin) && name.Equals(service.ServiceKey)))
+        if (Services.Any(service => service.ServiceType == typeof(CatalogPlugin)
+            && name.Equals(service.ServiceKey as string, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException($"There is a plugin '{name}' already.", nameof(name));
         }

@@ -37,11 +37,13 @@ public static class PluginsServiceCollectionExtensions
                 ServiceDescriptor.Singleton<IValidateOptions<PluginHostOptions>, PluginHostOptionsValidator>());
             services.AddSingleton(provider =>
                 new PluginHost(provider.GetRequiredService<IOptions<PluginHostOptions>>().Value));
-            services.TryAddSingleton(new PluginCatalogOptions());
-            services.AddSingleton(provider => new PluginCatalog(
-                provider.GetRequiredService<PluginHost>(),
-                provider.GetServices<CatalogEntry>(),
-                provider.GetRequiredService<PluginCatalogOptions>()));
+            services.TryAddSingleton(provider =>
+                provider.GetServices<ConfiguredCatalog>().LastOrDefault()?.Read().Options
+                ?? new PluginCatalogOptions());
+            services.AddSingleton(CatalogFactory.Create);
+            services.AddKeyedSingleton(
+                KeyedService.AnyKey,
+                (provider, name) => provider.GetRequiredService<PluginCatalog>().Get(name as string ?? string.Empty));
             services.AddHostedService<PluginCatalogService>();
             options.ValidateOnStart();
         }
@@ -57,14 +59,15 @@ public static class PluginsServiceCollectionExtensions
     /// <summary>Adds one host and one catalog, with options from the application's configuration.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">
-    /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>; docs/host.md has an
-    /// example. Read once.
+    /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>, and the plugins of the
+    /// catalog below <c>Catalog</c>; docs/host.md has an example. Read once.
     /// </param>
     /// <param name="configure">Sets what configuration cannot, and overrides it.</param>
     /// <returns>A builder to add plugins with.</returns>
     /// <remarks>
     /// Unknown keys and values that make no sense are refused when the application starts, all at once, each with its
-    /// path in the configuration.
+    /// path in the configuration. Relative paths begin at the application's content root, or without one in the
+    /// process's working directory.
     /// </remarks>
     public static PluginsBuilder AddPlugins(
         this IServiceCollection services, IConfiguration configuration, Action<PluginHostOptions>? configure = null)
@@ -72,7 +75,9 @@ public static class PluginsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPlugins();
-        services.AddSingleton<IConfigureOptions<PluginHostOptions>>(new HostSettings(configuration));
+        services.AddSingleton<IConfigureOptions<PluginHostOptions>>(
+            provider => new HostSettings(configuration, ConfiguredCatalog.RootOf(provider)));
+        services.AddSingleton(provider => new ConfiguredCatalog(configuration, provider));
         return services.AddPlugins(configure);
     }
 }

@@ -75,6 +75,11 @@ internal sealed class PackageTests
     }
 
     [Test]
+    public void Package_OfTheHost_TellsEditorsTheSchemaOfItsSettings() => Assert.That(
+        PackageFeed.EntriesOf(_feed.PathOf("Plugins.Host")),
+        Is.SupersetOf(new[] { "ConfigurationSchema.json", "buildTransitive/Plugins.Host.targets" }));
+
+    [Test]
     public void Package_MadeAgain_HasTheSameBytes()
     {
         using var again = new PackageFeed("src/Plugins.Manifest/Plugins.Manifest.csproj");

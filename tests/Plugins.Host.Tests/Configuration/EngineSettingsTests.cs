@@ -67,7 +67,8 @@ internal sealed class EngineSettingsTests
     private static PluginHostOptions Read(string json)
     {
         var options = new PluginHostOptions { AllowUnsigned = true };
-        new HostSettings(JsonSettings.Read($$"""{ "Plugins": {{json}} }""").GetSection("Plugins")).Configure(options);
+        var configuration = JsonSettings.Read($$"""{ "Plugins": {{json}} }""").GetSection("Plugins");
+        new HostSettings(configuration, Path.GetTempPath()).Configure(options);
         return options;
     }
 }

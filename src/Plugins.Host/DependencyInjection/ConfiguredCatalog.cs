@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Plugins.Host.Configuration;
+
+namespace Plugins.Host.DependencyInjection;
+
+/// <summary>The plugins that a section of the application's configuration adds to the catalog.</summary>
+internal sealed class ConfiguredCatalog(IConfiguration configuration, IServiceProvider services)
+{
+    internal CatalogSettings Read() => CatalogSettings.Read(
+        configuration, RootOf(services), services.GetService<TimeProvider>() ?? TimeProvider.System);
+
+    /// <summary>The folder that relative paths begin at.</summary>
+    internal static string RootOf(IServiceProvider services) => Path.GetFullPath(
+        services.GetService<IHostEnvironment>()?.ContentRootPath is { Length: > 0 } root ? root : ".");
+}
