@@ -149,9 +149,9 @@ public sealed class Function
                 throw new ArgumentException($"Parameter {i} is {Type.Parameters[i]}.", nameof(arguments));
             }
 
-            if (Type.Parameters[i] == ValueKind.FuncRef)
+            if (Type.Parameters[i].IsReference)
             {
-                ThrowIfForeign(arguments[i].Reference, Store);
+                CheckReference(arguments[i].Reference, i);
             }
         }
 
@@ -258,6 +258,20 @@ public sealed class Function
     }
 
     private static Function Free(Store store, HostFunction definition) => definition.Bind(store, importer: null);
+
+    private void CheckReference(object? argument, int parameter)
+    {
+        ValueCode code = Type.ParameterCodes[parameter];
+        if (!ReferenceTypes.Admit(argument, code, Type.TypeOf(code)))
+        {
+            throw new ArgumentException($"Parameter {parameter} is {code.Text}.", nameof(argument));
+        }
+
+        if (code.Kind == ValueKind.FuncRef)
+        {
+            ThrowIfForeign(argument, Store);
+        }
+    }
 
     private unsafe void CallWithValues(ReadOnlySpan<Value> arguments, Span<Value> results, int depth)
     {

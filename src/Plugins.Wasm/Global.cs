@@ -1,3 +1,4 @@
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -29,7 +30,7 @@ public sealed class Global
     /// <exception cref="ArgumentException">The value set is of another type.</exception>
     public Value Value
     {
-        get => Type.Value is ValueKind.FuncRef or ValueKind.ExternRef
+        get => Type.Value.IsReference
             ? Value.FromReference(Type.Value, Reference)
             : Value.FromBits(Type.Value, (ulong)Bits);
         set
@@ -50,6 +51,11 @@ public sealed class Global
         if (value.Kind != Type.Value)
         {
             throw new ArgumentException($"The global holds {Type.Value}, not {value.Kind}.", nameof(value));
+        }
+
+        if (!ReferenceTypes.Admit(value.Reference, Type.Code, Type.Definition))
+        {
+            throw new ArgumentException($"The global holds {Type.Code.Text}.", nameof(value));
         }
 
         if (Type.Value == ValueKind.FuncRef)

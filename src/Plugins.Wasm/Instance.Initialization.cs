@@ -16,7 +16,7 @@ public sealed partial class Instance
         Opcode.I64Const => Value.FromBits(ValueKind.I64, expression.Bits),
         Opcode.F32Const => Value.FromBits(ValueKind.F32, expression.Bits),
         Opcode.F64Const => Value.FromBits(ValueKind.F64, expression.Bits),
-        Opcode.RefNull => Value.FromReference(expression.Kind, null),
+        Opcode.RefNull => Value.FromReference(expression.Code.Kind, null),
         Opcode.RefFunc => Value.FromReference(ValueKind.FuncRef, FunctionAt((int)expression.Bits)),
         _ => Cells[expression.Bits].Value,
     };

@@ -18,7 +18,7 @@ namespace Plugins.Wasm;
 public sealed partial class Module
 {
     private readonly Dictionary<string, ExportType> _exports;
-    private readonly TypeIdentity[] _typeIdentities;
+    private readonly TypeIdentity?[] _typeIdentities;
     private readonly ModuleDescription _description;
 
     /// <param name="description">What was decoded and validated.</param>
@@ -37,10 +37,15 @@ public sealed partial class Module
         _description = description;
         MetersFuel = metersFuel;
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
-        _typeIdentities = Array.ConvertAll(binary.Types, TypeIdentity.Of);
-        foreach (FunctionType type in binary.Types)
+        _typeIdentities = new TypeIdentity?[binary.Definitions.Count];
+        for (int i = 0; i < _typeIdentities.Length; i++)
         {
-            MaximumResults = Math.Max(MaximumResults, type.ResultKinds.Length);
+            DefinedType definition = binary.Definitions[i];
+            if (definition.Function is FunctionType type)
+            {
+                _typeIdentities[i] = TypeIdentity.Of(definition);
+                MaximumResults = Math.Max(MaximumResults, type.ResultKinds.Length);
+            }
         }
 
         Globals = GlobalPlace.Plan(binary);
@@ -119,9 +124,9 @@ public sealed partial class Module
         && function >= Binary.ImportedFunctionCount
         && !_description.IsReferredTo(function);
 
-    internal TypeIdentity TypeIdentityOf(int function) => _typeIdentities[Binary.FunctionTypeIndices[function]];
+    internal TypeIdentity TypeIdentityOf(int function) => TypeIdentityAt(Binary.FunctionTypeIndices[function]);
 
-    internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type];
+    internal TypeIdentity TypeIdentityAt(int type) => _typeIdentities[type]!;
 
     /// <summary>A function's name from the name section, else the first name it is exported under.</summary>
     /// <summary>A function's name for people, demangled where it is one of Rust's or C++'s, or null.</summary>

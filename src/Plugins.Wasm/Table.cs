@@ -15,7 +15,7 @@ public sealed class Table
 
     private readonly Store _store;
     private readonly Limits _limits;
-    private readonly ValueKind _element;
+    private readonly TableType _type;
 
     /// <summary>Makes a table of the type's minimum size.</summary>
     /// <exception cref="StoreLimitException">The store's limit on elements does not admit it.</exception>
@@ -26,7 +26,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(type);
         _store = store;
         _limits = type.Limits;
-        _element = type.Element;
+        _type = type;
         Check(initial);
         uint size = _limits.Minimum;
         if (size > LargestArray || !store.MayTakeElements(size))
@@ -45,7 +45,7 @@ public sealed class Table
 
     /// <summary>Its type, with the current size as the minimum.</summary>
     /// <remarks>WebAssembly 2.0, section 4.5.1 (external typing).</remarks>
-    public TableType Type => new(_element, _limits with { Minimum = Size });
+    public TableType Type => new(_type.Code, _type.Definition, _limits with { Minimum = Size });
 
     /// <summary>Its size in elements.</summary>
     public uint Size => (uint)Count;
@@ -148,13 +148,18 @@ public sealed class Table
 
     private void Check(object? value)
     {
-        if (_element == ValueKind.FuncRef)
+        if (_type.Element == ValueKind.FuncRef && value is not (null or Function))
         {
-            if (value is not (null or Function))
-            {
-                throw new ArgumentException("A funcref table holds functions.", nameof(value));
-            }
+            throw new ArgumentException("A funcref table holds functions.", nameof(value));
+        }
 
+        if (!ReferenceTypes.Admit(value, _type.Code, _type.Definition))
+        {
+            throw new ArgumentException($"The table holds {_type.Code.Text}.", nameof(value));
+        }
+
+        if (_type.Element == ValueKind.FuncRef)
+        {
             Function.ThrowIfForeign(value, _store);
         }
     }

@@ -9,7 +9,10 @@ internal sealed class BinaryModule
     /// <summary>The module's own copy of its bytes.</summary>
     public required byte[] Bytes { get; init; }
 
-    public required FunctionType[] Types { get; init; }
+    public required ModuleTypes Definitions { get; init; }
+
+    /// <summary>The function types by index; in a valid module none is asked for where there is another type.</summary>
+    public FunctionType[] Types => Definitions.Functions!;
 
     public required ImportType[] Imports { get; init; }
 

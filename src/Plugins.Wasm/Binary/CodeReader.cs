@@ -13,23 +13,27 @@ internal ref struct CodeReader
     private const uint AlignmentLimit = 32;
 
     private readonly bool _isConstant;
+    private readonly ModuleTypes _types;
     private readonly OpcodeInfo[] _infos = OpcodeTable.ByByte;
     private ModuleReader _reader;
 
     /// <summary>Reads the code of <paramref name="body"/>.</summary>
     public CodeReader(BinaryModule module, FunctionBody body)
-        : this(module.Bytes, body.Start, body.End)
+        : this(module.Bytes, module.Definitions, body.Start, body.End)
     {
     }
 
     /// <summary>Reads a module's bytes from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     /// <param name="module">The module's bytes.</param>
+    /// <param name="types">The types that indices stand for.</param>
     /// <param name="start">Where the code begins.</param>
     /// <param name="end">Where it ends at the latest.</param>
     /// <param name="isConstant">Whether it is a constant expression.</param>
-    public CodeReader(ReadOnlySpan<byte> module, int start, int end, bool isConstant = false)
+    public CodeReader(
+        ReadOnlySpan<byte> module, ModuleTypes types, int start, int end, bool isConstant = false)
     {
         _reader = new ModuleReader(module[..end], start);
+        _types = types;
         _isConstant = isConstant;
     }
 
@@ -123,7 +127,7 @@ internal ref struct CodeReader
     private void ReadBlock(Opcode opcode, int offset, out Instruction instruction)
     {
         BlockType type = _reader.ReadBlockType();
-        instruction = new Instruction(opcode, offset, (uint)type.TypeIndex, kind: type.Result);
+        instruction = new Instruction(opcode, offset, (uint)type.TypeIndex, code: _types.Resolve(type.Result));
     }
 
     private void ReadMemoryAccess(Opcode opcode, int offset, out Instruction instruction)
@@ -147,7 +151,8 @@ internal ref struct CodeReader
             ImmediateKind.IndexPair => new Instruction(opcode, offset, _reader.ReadUInt32(), _reader.ReadUInt32()),
             ImmediateKind.BranchTargets => new Instruction(opcode, offset, (uint)_reader.ReadLength()),
             ImmediateKind.ValueTypes => ReadValueTypes(opcode, offset),
-            ImmediateKind.ReferenceType => new Instruction(opcode, offset, kind: _reader.ReadNullKind()),
+            ImmediateKind.ReferenceType => new Instruction(
+                opcode, offset, code: _types.Resolve(_reader.ReadHeapType(isNullable: true))),
             ImmediateKind.None => new Instruction(opcode, offset),
             ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
             ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
@@ -158,13 +163,13 @@ internal ref struct CodeReader
     private Instruction ReadValueTypes(Opcode opcode, int offset)
     {
         int count = _reader.ReadLength();
-        ValueKind last = default;
+        ValueCode last = default;
         for (int i = 0; i < count; i++)
         {
-            last = _reader.ReadValueKind();
+            last = _types.Resolve(_reader.ReadValueType());
         }
 
-        return new Instruction(opcode, offset, (uint)count, kind: last);
+        return new Instruction(opcode, offset, (uint)count, code: last);
     }
 
     // Stands for a memory index, which WebAssembly 2.0 reserves (section 5.4.6).

@@ -8,7 +8,7 @@ namespace Plugins.Wasm.Binary;
 /// other instruction where there is one, or <c>end</c> where there is not exactly one instruction.
 /// </param>
 /// <param name="Bits">The constant's bits, or the index.</param>
-/// <param name="Kind">The type <c>ref.null</c> names.</param>
+/// <param name="Code">The type <c>ref.null</c> names.</param>
 /// <param name="Offset">Where it stands in the module.</param>
 /// <remarks>WebAssembly 2.0, section 3.3.10.</remarks>
-internal readonly record struct ConstantExpression(Opcode Opcode, ulong Bits, ValueKind Kind, int Offset);
+internal readonly record struct ConstantExpression(Opcode Opcode, ulong Bits, ValueCode Code, int Offset);

@@ -6,7 +6,7 @@ namespace Plugins.Wasm.Binary;
 /// <remarks>WebAssembly 2.0, section 2.5.7. Function indices are decoded as <c>ref.func</c>.</remarks>
 internal sealed record ElementSegment(
     SegmentMode Mode,
-    ValueKind Kind,
+    ValueCode Code,
     uint TableIndex,
     ConstantExpression TableOffset,
     ConstantExpression[] Items,

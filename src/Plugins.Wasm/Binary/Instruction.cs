@@ -9,12 +9,15 @@ namespace Plugins.Wasm.Binary;
 /// itself, so that no instruction needs an array.
 /// </remarks>
 internal readonly struct Instruction(
-    Opcode opcode, int offset, uint index = 0, uint secondIndex = 0, ulong immediate = 0, ValueKind kind = default)
+    Opcode opcode, int offset, uint index = 0, uint secondIndex = 0, ulong immediate = 0, ValueCode code = default)
 {
     public Opcode Opcode { get; } = opcode;
 
     /// <summary>The type of <c>ref.null</c>, or the one type of <c>select t</c>.</summary>
-    public ValueKind Kind { get; } = kind;
+    public ValueCode Code { get; } = code;
+
+    /// <summary>The same as it is held.</summary>
+    public ValueKind Kind => Code.Kind;
 
     /// <summary>Where its opcode stands, in bytes from the start of the module.</summary>
     public int Offset { get; } = offset;
@@ -33,5 +36,5 @@ internal readonly struct Instruction(
     public ulong Immediate { get; } = immediate;
 
     /// <summary>The type of a block, loop or if.</summary>
-    public BlockType BlockType => new((int)Index, Kind);
+    public BlockType BlockType => new((int)Index, Code);
 }

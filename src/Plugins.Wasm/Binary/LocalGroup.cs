@@ -3,4 +3,4 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm.Binary;
 
 /// <summary>A run of locals of one type.</summary>
-internal readonly record struct LocalGroup(int Count, ValueKind Kind);
+internal readonly record struct LocalGroup(int Count, ValueCode Code);

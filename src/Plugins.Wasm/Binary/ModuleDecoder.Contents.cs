@@ -33,16 +33,17 @@ internal ref partial struct ModuleDecoder
         SegmentMode mode = isActive ? SegmentMode.Active : isExplicit ? SegmentMode.Declarative : SegmentMode.Passive;
         uint table = isActive && isExplicit ? _reader.ReadUInt32() : 0;
         ConstantExpression tableOffset = isActive ? ReadConstant() : default;
-        ValueKind kind = isActive && !isExplicit ? ValueKind.FuncRef
-            : hasExpressions ? _reader.ReadReferenceKind() : ReadElementKind();
-        return new ElementSegment(mode, kind, table, tableOffset, ReadElementItems(hasExpressions), offset);
+        ValueCode code = isActive && !isExplicit
+            ? hasExpressions ? ValueCode.FuncRef : ValueCode.NonNullFuncRef
+            : hasExpressions ? Known(_reader.ReadReferenceType(), offset) : ReadElementKind();
+        return new ElementSegment(mode, code, table, tableOffset, ReadElementItems(hasExpressions), offset);
     }
 
-    private ValueKind ReadElementKind()
+    private ValueCode ReadElementKind()
     {
         int offset = _reader.Position;
         return _reader.ReadByte() == 0
-            ? ValueKind.FuncRef
+            ? ValueCode.NonNullFuncRef
             : throw new MalformedModuleException("malformed element kind", offset);
     }
 
@@ -63,7 +64,7 @@ internal ref partial struct ModuleDecoder
     private ConstantExpression ReadFunctionItem()
     {
         int offset = _reader.Position;
-        return new ConstantExpression(Opcode.RefFunc, _reader.ReadUInt32(), ValueKind.FuncRef, offset);
+        return new ConstantExpression(Opcode.RefFunc, _reader.ReadUInt32(), ValueCode.NonNullFuncRef, offset);
     }
 
     // Section 5.5.15.
@@ -120,8 +121,8 @@ internal ref partial struct ModuleDecoder
 
     // Zero where the type is unknown, which is reported in the end.
     private readonly int ParameterCountOf(int function) =>
-        function < _functions.Count && _functions[function] < _types.Length
-            ? _types[_functions[function]].ParameterKinds.Length
+        function < _functions.Count && _functions[function] < _types.Count
+            ? _types.Functions[_functions[function]]?.ParameterCodes.Length ?? 0
             : 0;
 
     private FunctionBody ReadBody(int function)
@@ -169,11 +170,12 @@ internal ref partial struct ModuleDecoder
         {
             ThrowIfCancelled();
             uint count = _reader.ReadUInt32();
-            ValueKind kind = _reader.ReadValueKind();
+            int typeOffset = _reader.Position;
+            ValueCode code = Known(_reader.ReadValueType(), typeOffset);
             total += count;
             if (count > 0 && total <= (ulong)_limits.Locals)
             {
-                _localGroups.Add(new LocalGroup((int)count, kind));
+                _localGroups.Add(new LocalGroup((int)count, code));
             }
         }
 
@@ -199,7 +201,7 @@ internal ref partial struct ModuleDecoder
     private ConstantExpression ReadConstant()
     {
         int start = _reader.Position;
-        CodeReader code = new(_bytes, start, _bytes.Length, isConstant: true);
+        CodeReader code = new(_bytes, _types, start, _bytes.Length, isConstant: true);
         ConstantExpression expression = new(Opcode.End, 0, default, start);
         for (int depth = 0, count = 0; code.Read(out Instruction instruction); count++)
         {
@@ -226,7 +228,7 @@ internal ref partial struct ModuleDecoder
     {
         bool isIndex = instruction.Opcode is Opcode.GlobalGet or Opcode.RefFunc;
         ulong bits = isIndex ? instruction.Index : instruction.Immediate;
-        return new ConstantExpression(instruction.Opcode, bits, instruction.Kind, instruction.Offset);
+        return new ConstantExpression(instruction.Opcode, bits, instruction.Code, instruction.Offset);
     }
 
     // Section 3.3.10.

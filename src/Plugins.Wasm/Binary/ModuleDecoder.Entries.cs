@@ -25,12 +25,10 @@ internal ref partial struct ModuleDecoder
     // Section 5.5.4.
     private void ReadTypes()
     {
-        _types = new FunctionType[_reader.ReadCount(nameof(ModuleLimits.Types), _limits.Types)];
-        for (int i = 0; i < _types.Length; i++)
-        {
-            ThrowIfCancelled();
-            _types[i] = _reader.ReadFunctionType(_limits);
-        }
+        TypeSectionReader types = new(_limits, _cancellationToken);
+        _types = types.Read(ref _reader);
+        _firstUnknownIndex ??= types.FirstInvalid;
+        _firstForeign = types.FirstForeign;
     }
 
     // Section 5.5.5.
@@ -166,7 +164,8 @@ internal ref partial struct ModuleDecoder
     private TableType AddTable(int offset)
     {
         CheckCount(nameof(ModuleLimits.Tables), _limits.Tables, _tables.Count, offset);
-        TableType type = _reader.ReadTableType();
+        TableType type = _reader.ReadTableType(_types);
+        Known(type.Code, offset);
         _tables.Add(type);
         _tableOffsets.Add(offset);
         return type;
@@ -194,7 +193,8 @@ internal ref partial struct ModuleDecoder
     private GlobalType AddGlobal(int offset)
     {
         CheckCount(nameof(ModuleLimits.Globals), _limits.Globals, _globals.Count, offset);
-        GlobalType type = _reader.ReadGlobalType();
+        GlobalType type = _reader.ReadGlobalType(_types);
+        Known(type.Code, offset);
         _globals.Add(type);
         _globalOffsets.Add(offset);
         return type;
@@ -209,8 +209,24 @@ internal ref partial struct ModuleDecoder
         }
     }
 
-    private FunctionType TypeAt(int typeIndex, string space, int index, int offset) =>
-        (uint)typeIndex < (uint)_types.Length ? _types[typeIndex] : Unknown<FunctionType>(space, index, offset);
+    private FunctionType TypeAt(int typeIndex, string space, int index, int offset)
+    {
+        FunctionType? type = (uint)typeIndex < (uint)_types.Count ? _types.Functions[typeIndex] : null;
+        return type ?? Unknown<FunctionType>(space, index, offset);
+    }
+
+    // Gives a type read the number of what it refers to.
+    private ValueCode Known(ValueCode code, int offset)
+    {
+        ValueCode known = _types.Resolve(code);
+        return known.IsUnresolved ? UnknownType(known, offset) : known;
+    }
+
+    private ValueCode UnknownType(ValueCode code, int offset)
+    {
+        _firstUnknownIndex ??= new InvalidModuleException("unknown type", offset);
+        return code;
+    }
 
     private T EntryAt<T>(List<T> entries, string space, int index, int offset) =>
         index < entries.Count ? entries[index] : Unknown<T>(space, index, offset);

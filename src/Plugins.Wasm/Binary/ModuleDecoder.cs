@@ -28,7 +28,7 @@ internal ref partial struct ModuleDecoder
     private readonly EntryList<LocalGroup> _localGroups = new();
 
     private ModuleReader _reader;
-    private FunctionType[] _types = [];
+    private ModuleTypes _types = ModuleTypes.None;
     private ImportType[] _imports = [];
     private ExportType[] _exports = [];
     private int[] _exportOffsets = [];
@@ -44,6 +44,7 @@ internal ref partial struct ModuleDecoder
     private int? _dataCount;
     private int? _startFunction;
     private int _startOffset;
+    private UnsupportedFeatureException? _firstForeign;
     private InvalidModuleException? _firstUnknownIndex;
 
     private ModuleDecoder(byte[] bytes, ModuleLimits limits, CancellationToken cancellationToken)
@@ -84,7 +85,9 @@ internal ref partial struct ModuleDecoder
         ModuleDecoder decoder = new(bytes, limits, cancellationToken);
         decoder.ReadSections();
         decoder.CheckCounts();
-        return decoder._firstUnknownIndex is null ? decoder.ToModule() : throw decoder._firstUnknownIndex;
+        return (decoder._firstForeign ?? (WasmException?)decoder._firstUnknownIndex) is WasmException refusal
+            ? throw refusal
+            : decoder.ToModule();
     }
 
     /// <summary>Checks what there is to check before the bytes are copied.</summary>
@@ -224,7 +227,7 @@ internal ref partial struct ModuleDecoder
     private readonly BinaryModule ToModule() => new()
     {
         Bytes = _bytes,
-        Types = _types,
+        Definitions = _types,
         Imports = _imports,
         Exports = _exports,
         FunctionTypeIndices = [.. _functions],

@@ -6,37 +6,55 @@ namespace Plugins.Wasm.Binary;
 /// <content>Types. WebAssembly 2.0, section 5.3.</content>
 internal ref partial struct ModuleReader
 {
-    /// <summary>Reads a value type.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.3.4.</remarks>
-    public ValueKind ReadValueKind()
+    /// <summary>Reads a value type; one that refers to a defined type has the index of that.</summary>
+    /// <remarks>WebAssembly 3.0, section 5.3.5.</remarks>
+    public ValueCode ReadValueType()
     {
         int offset = _position;
-        ValueKind kind = (ValueKind)ReadByte();
-        return IsValueKind(kind)
-            ? kind
-            : throw Refusal(ForeignConstruct.OfValueType((byte)kind), "malformed value type", offset);
+        byte first = ReadByte();
+        return IsNumberType(first) || IsHeapType(first) ? (ValueCode)first
+            : IsTypedReference(first)
+                ? ReadHeapType(first == ValueCodes.NullableDefined)
+            : throw Refusal(ForeignConstruct.OfValueType(first), "malformed value type", offset);
     }
 
-    /// <summary>Reads a reference type.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.3.3.</remarks>
-    public ValueKind ReadReferenceKind()
+    /// <summary>Reads a reference type; one that refers to a defined type has the index of that.</summary>
+    /// <remarks>WebAssembly 3.0, section 5.3.4.</remarks>
+    public ValueCode ReadReferenceType()
     {
         int offset = _position;
-        ValueKind kind = (ValueKind)ReadByte();
-        return kind is ValueKind.FuncRef or ValueKind.ExternRef
-            ? kind
-            : throw Refusal(ForeignConstruct.OfReferenceType((byte)kind), "malformed reference type", offset);
+        byte first = ReadByte();
+        return IsHeapType(first) ? (ValueCode)first
+            : IsTypedReference(first)
+                ? ReadHeapType(first == ValueCodes.NullableDefined)
+            : throw Refusal(ForeignConstruct.OfReferenceType(first), "malformed reference type", offset);
     }
 
-    /// <summary>Reads the type of a null reference, which typed references made a number.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.4.2.</remarks>
-    public ValueKind ReadNullKind()
+    /// <summary>Reads what a reference refers to; an index has no number yet.</summary>
+    /// <remarks>WebAssembly 3.0, section 5.3.3.</remarks>
+    public ValueCode ReadHeapType(bool isNullable)
     {
+        int offset = _position;
+        byte first = PeekByte();
         const byte FirstNegative = 0x40;
-        return PeekByte() < FirstNegative
-            ? throw new UnsupportedFeatureException(
-                new ForeignConstruct(WasmFeature.FunctionReferences, "a null of a type index"), _position)
-            : ReadReferenceKind();
+        if (first < FirstNegative && !IsTypedReference(ValueCodes.Defined))
+        {
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.FunctionReferences, "a null of a type index"), offset);
+        }
+
+        if (IsHeapType(first))
+        {
+            _position++;
+            return isNullable ? (ValueCode)first : ((ValueCode)first).WithoutNull;
+        }
+
+        long index = ReadInt33();
+        return index >= 0
+            ? ValueCodes.Of(
+                (int)Math.Min(index, ValueCodes.NumberLimit - 1),
+                isNullable ? ValueCodes.NullableDefined : ValueCodes.Defined)
+            : throw Refusal(ForeignConstruct.OfReferenceType(first), "malformed reference type", offset);
     }
 
     /// <summary>Reads a block's type.</summary>
@@ -45,10 +63,15 @@ internal ref partial struct ModuleReader
     {
         const byte Empty = 0x40;
         byte first = PeekByte();
-        if (first == Empty || IsValueKind((ValueKind)first))
+        if (first == Empty)
         {
             _position++;
-            return first == Empty ? BlockType.Empty : BlockType.Of((ValueKind)first);
+            return BlockType.Empty;
+        }
+
+        if (IsNumberType(first) || IsHeapType(first) || IsTypedReference(first))
+        {
+            return BlockType.Of(ReadValueType());
         }
 
         int offset = _position;
@@ -59,24 +82,8 @@ internal ref partial struct ModuleReader
             : throw Refusal(ForeignConstruct.OfValueType(first), "malformed block type", offset);
     }
 
-    /// <summary>Reads a function type within the limits on parameters and results.</summary>
-    /// <remarks>WebAssembly 2.0, section 5.3.6.</remarks>
-    public FunctionType ReadFunctionType(ModuleLimits limits)
-    {
-        const byte FunctionForm = 0x60;
-        int offset = _position;
-        byte form = ReadByte();
-        if (form != FunctionForm)
-        {
-            throw Refusal(ForeignConstruct.OfTypeForm(form), "malformed function type", offset);
-        }
-
-        ValueKind[] parameters = ReadValueKinds(nameof(ModuleLimits.Parameters), limits.Parameters);
-        return FunctionType.Adopt(parameters, ReadValueKinds(nameof(ModuleLimits.Results), limits.Results));
-    }
-
     /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
-    public TableType ReadTableType()
+    public TableType ReadTableType(ModuleTypes types)
     {
         const byte WithInitializer = 0x40;
         if (PeekByte() == WithInitializer)
@@ -85,9 +92,9 @@ internal ref partial struct ModuleReader
                 new ForeignConstruct(WasmFeature.FunctionReferences, "a table with an initial element"), _position);
         }
 
-        ValueKind element = ReadReferenceKind();
+        ValueCode element = types.Resolve(ReadReferenceType());
         ThrowIfForeign(ForeignConstruct.OfTableLimits(PeekByte()));
-        return new TableType(element, ReadLimits());
+        return new TableType(element, types.TypeOf(element), ReadLimits());
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.8.</remarks>
@@ -98,14 +105,14 @@ internal ref partial struct ModuleReader
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.10.</remarks>
-    public GlobalType ReadGlobalType()
+    public GlobalType ReadGlobalType(ModuleTypes types)
     {
-        ValueKind value = ReadValueKind();
+        ValueCode value = types.Resolve(ReadValueType());
         int offset = _position;
         return ReadByte() switch
         {
-            0 => new GlobalType(value, isMutable: false),
-            1 => new GlobalType(value, isMutable: true),
+            0 => new GlobalType(value, types.TypeOf(value), isMutable: false),
+            1 => new GlobalType(value, types.TypeOf(value), isMutable: true),
             _ => throw new MalformedModuleException("malformed mutability", offset),
         };
     }
@@ -116,17 +123,6 @@ internal ref partial struct ModuleReader
         bool hasMaximum = ReadUnsigned(1) == 1;
         uint minimum = ReadUInt32();
         return new Limits(minimum, hasMaximum ? ReadUInt32() : null);
-    }
-
-    private ValueKind[] ReadValueKinds(string limit, int allowed)
-    {
-        ValueKind[] kinds = new ValueKind[ReadCount(limit, allowed)];
-        for (int i = 0; i < kinds.Length; i++)
-        {
-            kinds[i] = ReadValueKind();
-        }
-
-        return kinds;
     }
 
     // Limits that the proposal would read are its; any others are malformed.
@@ -155,13 +151,19 @@ internal ref partial struct ModuleReader
     }
 
     /// <summary>What a proposal would give a meaning is not supported; what nothing does is malformed.</summary>
-    private static WasmException Refusal(ForeignConstruct? construct, string reason, int offset) =>
+    public static WasmException Refusal(ForeignConstruct? construct, string reason, int offset) =>
         construct is ForeignConstruct found
             ? new UnsupportedFeatureException(found, offset)
             : new MalformedModuleException(reason, offset);
 
     // V128 is not among them until SIMD is.
-    private static bool IsValueKind(ValueKind kind) =>
-        kind is ValueKind.I32 or ValueKind.I64 or ValueKind.F32 or ValueKind.F64
-            or ValueKind.FuncRef or ValueKind.ExternRef;
+    private static bool IsNumberType(byte type) =>
+        (ValueCode)type is ValueCode.I32 or ValueCode.I64 or ValueCode.F32 or ValueCode.F64;
+
+    // The abstract ones; those of garbage collection and exceptions are not among them yet.
+    private static bool IsHeapType(byte type) =>
+        (ValueCode)type is ValueCode.FuncRef or ValueCode.ExternRef;
+
+    // Until there are instructions for them.
+    private static bool IsTypedReference(byte type) => false;
 }

@@ -83,7 +83,7 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
             && !scan.HasCostlyLoops
             && !scan.HasManyTables
             && type.Results.Length <= Outline.MaximumOperands
-            && !type.Results.Any(IsReference);
+            && !type.Results.Any(kind => kind.IsReference);
     }
 
     private Region? TryCut(
@@ -114,7 +114,7 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
     private HashSet<int> ReferencesOf(EmittedFunction function)
     {
         var slots = new LocalSlots(TypeOf(function), BodyOf(function), function.Scan.UsedLocals);
-        return [.. function.Scan.UsedLocals.Where(local => IsReference(slots.KindOf(local)))];
+        return [.. function.Scan.UsedLocals.Where(local => slots.KindOf(local).IsReference)];
     }
 
     private bool IsOptimized(EmittedFunction function, int? loop, Region region)
@@ -141,5 +141,4 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
     private FunctionType TypeOf(EmittedFunction function) =>
         Binary.TypeOfFunction(function.Index + Binary.ImportedFunctionCount);
 
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 }

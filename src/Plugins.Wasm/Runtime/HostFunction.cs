@@ -20,14 +20,14 @@ internal sealed unsafe class HostFunction
         _shape = DelegateShape.Of(target.GetType());
         Target = _shape.Adapt(target);
         SlotCall = _shape.FindHostCall();
-        Identity = TypeIdentity.Of(_shape.Type);
+        Identity = TypeIdentity.Of(_shape.Type.Definition);
     }
 
     public HostFunction(FunctionType type, HostCallback callback)
     {
         Target = callback;
         SlotCall = new CallbackCall(type).Call;
-        Identity = TypeIdentity.Of(type);
+        Identity = TypeIdentity.Of(type.Definition);
     }
 
     public FunctionType Type => Identity.Type;

@@ -4,7 +4,7 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm.Runtime;
 
 /// <summary>Checks that a definition may stand for an import.</summary>
-/// <remarks>WebAssembly 2.0, section 4.5.3 (import matching).</remarks>
+/// <remarks>WebAssembly 3.0, section 4.5.3 (import matching).</remarks>
 internal static class ImportMatcher
 {
     /// <returns><paramref name="definition"/>.</returns>
@@ -14,8 +14,9 @@ internal static class ImportMatcher
     {
         (ExternType actual, bool fits, Store? owner) = definition switch
         {
-            HostFunction host => Describe(host.Type, null, import.Type.Equals(host.Type)),
-            Function function => Describe(function.Type, function.Store, import.Type.Equals(function.Type)),
+            HostFunction host => Describe(host.Type, null, Fits(import.Type as FunctionType, host.Identity)),
+            Function function => Describe(
+                function.Type, function.Store, Fits(import.Type as FunctionType, function.Identity)),
             Table table => Describe(table.Type, table.OwnerStore, Fits(import.Type as TableType, table.Type)),
             LinearMemory memory => Describe(
                 memory.Type, memory.OwnerStore, Fits(import.Type as MemoryType, memory.Type)),
@@ -37,14 +38,21 @@ internal static class ImportMatcher
     private static (ExternType Actual, bool Fits, Store? Owner) Describe(ExternType actual, Store? owner, bool fits) =>
         (actual, fits, owner);
 
+    private static bool Fits(FunctionType? asked, TypeIdentity actual) =>
+        asked is not null && actual.Definition.IsSubtypeOf(asked.Definition);
+
     private static bool Fits(TableType? asked, TableType actual) =>
         asked is not null
-        && asked.Element == actual.Element
+        && asked.Code == actual.Code
         && asked.Limits.Admits(actual.Limits.Minimum, actual.Limits.Maximum);
 
     private static bool Fits(MemoryType? asked, MemoryType actual) =>
         asked is not null && asked.Limits.Admits(actual.Limits.Minimum, actual.Limits.Maximum);
 
     private static bool Fits(GlobalType? asked, GlobalType actual) =>
-        asked is not null && asked.Value == actual.Value && asked.IsMutable == actual.IsMutable;
+        asked is not null
+        && asked.IsMutable == actual.IsMutable
+        && (asked.Code == actual.Code
+            || (!asked.IsMutable
+                && Subtyping.Matches(actual.Code, actual.Definition, asked.Code, asked.Definition)));
 }

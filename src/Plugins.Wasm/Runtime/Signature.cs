@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
@@ -58,13 +57,14 @@ internal static class Signature
     /// <exception cref="ArgumentException">A parameter or the result has no counterpart.</exception>
     public static FunctionType Of(ReadOnlySpan<Type> parameters, Type result)
     {
-        var kinds = new ValueKind[parameters.Length];
-        for (int i = 0; i < kinds.Length; i++)
+        var codes = new ValueCode[parameters.Length];
+        for (int i = 0; i < codes.Length; i++)
         {
-            kinds[i] = KindOf(parameters[i]);
+            codes[i] = (ValueCode)KindOf(parameters[i]);
         }
 
-        return FunctionType.Adopt(kinds, result == typeof(void) ? EntryList<ValueKind>.None : [KindOf(result)]);
+        return FunctionType.Adopt(
+            codes, result == typeof(void) ? FunctionType.NoCodes : [(ValueCode)KindOf(result)]);
     }
 
     private static ValueKind KindOf(Type type)

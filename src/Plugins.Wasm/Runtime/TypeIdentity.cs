@@ -6,34 +6,29 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
 
-/// <summary>The number that stands for a function type in compiled code while anything uses that type.</summary>
+/// <summary>What a function type is in compiled code: a number, and ways to call functions of the type.</summary>
 /// <remarks>
-/// Indirect calls compare these numbers instead of signatures. Modules and functions hold the identity, and its number
-/// is given to another type only after it was finalized, so equal numbers always mean equal types.
+/// Indirect calls compare these numbers instead of signatures. Modules and functions hold the type, whose number is
+/// given to another one only after it was finalized, so equal numbers always mean equal types.
 /// </remarks>
 internal sealed class TypeIdentity
 {
-    private static readonly Lock s_lock = new();
-    private static readonly Dictionary<FunctionType, WeakReference<TypeIdentity>> s_known = [];
-    private static readonly List<int> s_free = [];
-    private static int s_next = 1;
-
     private SlotCall? _codeCall;
     private SlotCall? _fueledCodeCall;
     private Detour? _detour;
     private Detour? _fueledDetour;
 
-    private TypeIdentity(FunctionType type, int number)
+    private TypeIdentity(DefinedType definition)
     {
-        Type = type;
-        Number = number;
+        Definition = definition;
+        Type = definition.Function!;
     }
 
-    ~TypeIdentity() => Release(this);
+    public DefinedType Definition { get; }
 
     public FunctionType Type { get; }
 
-    public int Number { get; }
+    public int Number => Definition.Number;
 
     /// <summary>Calls compiled code of this type from slots; made at the first use.</summary>
     /// <remarks>Any number of threads may make it; each gets one that serves.</remarks>
@@ -65,22 +60,10 @@ internal sealed class TypeIdentity
         }
     }
 
-    public static TypeIdentity Of(FunctionType type)
-    {
-        lock (s_lock)
-        {
-            if (s_known.TryGetValue(type, out WeakReference<TypeIdentity>? weak)
-                && weak.TryGetTarget(out TypeIdentity? known))
-            {
-                return known;
-            }
-
-            int number = TakeNumber();
-            var identity = new TypeIdentity(type, number);
-            s_known[type] = new WeakReference<TypeIdentity>(identity);
-            return identity;
-        }
-    }
+    public static TypeIdentity Of(DefinedType definition) =>
+        (TypeIdentity?)definition.Attachment
+        ?? (TypeIdentity?)Interlocked.CompareExchange(ref definition.Attachment, new TypeIdentity(definition), null)
+        ?? (TypeIdentity)definition.Attachment!;
 
     [RequiresDynamicCode(DynamicCode.Requirement)]
     private void Prepare(ref Detour? detour, bool passesFuel)
@@ -95,30 +78,4 @@ internal sealed class TypeIdentity
         Crossings.Find(Type) is Crossing crossing ? crossing.CallCode
         : DynamicCode.IsSupported ? SlotCallEmitter.Emit(Type, passesFuel: false)
         : throw DynamicCode.Unsupported();
-
-    private static int TakeNumber()
-    {
-        if (s_free.Count == 0)
-        {
-            return s_next++;
-        }
-
-        int number = s_free[^1];
-        s_free.RemoveAt(s_free.Count - 1);
-        return number;
-    }
-
-    private static void Release(TypeIdentity dead)
-    {
-        lock (s_lock)
-        {
-            s_free.Add(dead.Number);
-
-            // A new identity of the same type may have taken the entry since this one died.
-            if (s_known.TryGetValue(dead.Type, out WeakReference<TypeIdentity>? weak) && !weak.TryGetTarget(out _))
-            {
-                s_known.Remove(dead.Type);
-            }
-        }
-    }
 }

@@ -7,7 +7,7 @@ namespace Plugins.Wasm.Scanning;
 /// <summary>The slots of a function's locals: parameters first, then the locals that are used.</summary>
 internal sealed class LocalSlots
 {
-    private readonly LocalKinds _kinds = new();
+    private readonly LocalTypes _types = new();
     private readonly Dictionary<int, int> _slots = [];
     private readonly int _parameters;
 
@@ -17,13 +17,13 @@ internal sealed class LocalSlots
     public LocalSlots(FunctionType type, FunctionBody body, HashSet<int> used)
     {
         _parameters = type.Parameters.Length;
-        _kinds.Reset(type, body);
+        _types.Reset(type, body);
         Count = _parameters;
         foreach (int local in used)
         {
             if (local >= _parameters)
             {
-                if (KindOf(local) is ValueKind.FuncRef or ValueKind.ExternRef)
+                if (KindOf(local).IsReference)
                 {
                     References.Add(Count);
                 }
@@ -40,5 +40,5 @@ internal sealed class LocalSlots
 
     public int SlotOf(int local) => local < _parameters ? local : _slots[local];
 
-    public ValueKind KindOf(int local) => _kinds[(uint)local];
+    public ValueKind KindOf(int local) => _types[(uint)local].Kind;
 }

@@ -63,7 +63,7 @@ internal sealed partial class FunctionTranslator
     private void TranslateReturn()
     {
         ValueKind[] results = _type.ResultKinds;
-        if (results is [var kind] && !ValueEmitter.IsReference(kind))
+        if (results is [var kind] && !kind.IsReference)
         {
             int place = _values.PlaceOf(_operands.Pop());
             _code.Emit(ValueEmitter.Sized(kind, Operation.ReturnValue32, Operation.ReturnValue64), place);

@@ -54,7 +54,7 @@ internal sealed partial class FunctionTranslator
 
     private OpenBlock Open(in Instruction instruction, int start)
     {
-        FunctionType type = BlockSignatures.Find(instruction.BlockType, _binary.Types)!;
+        FunctionType type = BlockSignatures.Find(instruction.BlockType, _binary.Definitions)!;
         var block = new OpenBlock
         {
             Kind = instruction.Opcode,

@@ -82,7 +82,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int number = place.NumberOf(index);
-        Operation operation = ValueEmitter.IsReference(kind) ? Operation.CellGetReference
+        Operation operation = kind.IsReference ? Operation.CellGetReference
             : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotGet32, Operation.SlotGet64)
             : ValueEmitter.Sized(kind, Operation.CellGet32, Operation.CellGet64);
         int slot = _operands.Push(kind);
@@ -93,7 +93,7 @@ internal sealed partial class FunctionTranslator
     {
         GlobalPlace place = _module.Globals[index];
         ValueKind kind = _binary.Globals[index].Value;
-        Operation operation = ValueEmitter.IsReference(kind) ? Operation.CellSetReference
+        Operation operation = kind.IsReference ? Operation.CellSetReference
             : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotSet32, Operation.SlotSet64)
             : ValueEmitter.Sized(kind, Operation.CellSet32, Operation.CellSet64);
         int value = _values.PlaceOf(_operands.Pop());

@@ -11,5 +11,5 @@ internal readonly record struct Operand(ValueKind Kind, int Place, ulong Bits, i
 {
     public bool IsConstant => Place == OperandPlaces.Constant;
 
-    public bool IsReference => Kind is ValueKind.FuncRef or ValueKind.ExternRef;
+    public bool IsReference => Kind.IsReference;
 }

@@ -17,7 +17,7 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
     // The place of a reference stands in instructions that do more than one thing.
     public void ProducedUnlessReference(int instruction, ValueKind kind)
     {
-        if (!IsReference(kind))
+        if (!kind.IsReference)
         {
             code.Produced(instruction);
         }
@@ -87,7 +87,6 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
         }
     }
 
-    public static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 
     public static Operation Sized(ValueKind kind, Operation narrow, Operation wide) =>
         kind is ValueKind.I32 or ValueKind.F32 ? narrow : wide;
@@ -100,7 +99,7 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
             return;
         }
 
-        bool hasReferences = Array.Exists(kinds, IsReference);
+        bool hasReferences = Array.Exists(kinds, kind => kind.IsReference);
         if (!hasReferences || kinds.Length > 1)
         {
             Operation copy = kinds.Length > 1

@@ -1,13 +1,22 @@
 namespace Plugins.Wasm.Types;
 
-/// <summary>A value type; each member's number is its byte in the binary format.</summary>
-/// <remarks>WebAssembly 2.0, sections 2.3.1 to 2.3.4 and 5.3.1 to 5.3.4.</remarks>
+/// <summary>What a value is to a host; each member's number is its byte in the binary format.</summary>
+/// <remarks>
+/// A typed reference is of the kind of all references of its hierarchy: a <c>(ref null $t)</c> to a function type is a
+/// <see cref="FuncRef"/>. WebAssembly 3.0, sections 2.3.1 to 2.3.5 and 5.3.1 to 5.3.5.
+/// </remarks>
 public enum ValueKind : byte
 {
+    /// <summary>A reference to an exception, or null. Reserved: modules that use it are refused.</summary>
+    ExnRef = 0x69,
+
+    /// <summary>A reference to a garbage-collected value, or null. Reserved: modules that use it are refused.</summary>
+    AnyRef = 0x6E,
+
     /// <summary>A reference the host supplies, opaque to the guest.</summary>
     ExternRef = 0x6F,
 
-    /// <summary>A reference to a function of any type, or null.</summary>
+    /// <summary>A reference to a function, or null.</summary>
     FuncRef = 0x70,
 
     /// <summary>A 128-bit vector. Reserved: modules that use it are refused.</summary>

@@ -12,15 +12,20 @@ internal sealed class ConstantValidator(BinaryModule module)
     /// <param name="expression">The expression.</param>
     /// <param name="expected">The type.</param>
     /// <param name="globalsBefore">How many globals have a value by then; all, where null.</param>
-    public void Validate(in ConstantExpression expression, ValueKind expected, int? globalsBefore = null)
+    public void Validate(in ConstantExpression expression, ValueCode expected, int? globalsBefore = null)
     {
-        ValueKind actual = expression.Opcode switch
+        if (expression.Code.IsUnresolved)
         {
-            Opcode.GlobalGet => KindOfGlobal(expression, globalsBefore ?? module.Globals.Length),
-            Opcode.RefFunc => KindOfFunction(expression),
-            Opcode.RefNull => expression.Kind,
+            throw Invalid("unknown type", expression);
+        }
+
+        ValueCode actual = expression.Opcode switch
+        {
+            Opcode.GlobalGet => CodeOfGlobal(expression, globalsBefore ?? module.Globals.Length),
+            Opcode.RefFunc => CodeOfFunction(expression),
+            Opcode.RefNull => expression.Code,
             Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const =>
-                OpcodeTable.Get(expression.Opcode).Result,
+                (ValueCode)OpcodeTable.Get(expression.Opcode).Result,
 
             // What the decoder makes of an expression without exactly one instruction.
             Opcode.End => throw Invalid("type mismatch: expected one instruction", expression),
@@ -30,13 +35,13 @@ internal sealed class ConstantValidator(BinaryModule module)
                     expression.Offset),
             _ => throw Invalid("constant expression required", expression),
         };
-        if (actual != expected)
+        if (!module.Definitions.Matches(actual, expected))
         {
-            throw Invalid($"type mismatch: expected {KindName.Of(expected)}, found {KindName.Of(actual)}", expression);
+            throw Invalid($"type mismatch: expected {expected.Text}, found {actual.Text}", expression);
         }
     }
 
-    private ValueKind KindOfGlobal(in ConstantExpression expression, int globalsBefore)
+    private ValueCode CodeOfGlobal(in ConstantExpression expression, int globalsBefore)
     {
         if (expression.Bits >= (ulong)globalsBefore)
         {
@@ -51,12 +56,12 @@ internal sealed class ConstantValidator(BinaryModule module)
                 expression.Offset);
         }
 
-        return global.IsMutable ? throw Invalid("constant expression required", expression) : global.Value;
+        return global.IsMutable ? throw Invalid("constant expression required", expression) : global.Code;
     }
 
-    private ValueKind KindOfFunction(in ConstantExpression expression) =>
+    private ValueCode CodeOfFunction(in ConstantExpression expression) =>
         expression.Bits < (ulong)module.FunctionTypeIndices.Length
-            ? ValueKind.FuncRef
+            ? module.Definitions[module.FunctionTypeIndices[(int)expression.Bits]].Code(isNullable: false)
             : throw Invalid($"unknown function {expression.Bits}", expression);
 
     private static InvalidModuleException Invalid(string reason, in ConstantExpression expression) =>

@@ -13,6 +13,9 @@ internal record struct ControlFrame(Opcode Opcode, FunctionType Type, int Floor)
     /// <summary>Whether the code is behind an unconditional branch.</summary>
     public bool IsUnreachable { get; set; }
 
+    /// <summary>How many locals that need a value had got one before it.</summary>
+    public int InitializedLocals { get; init; }
+
     /// <summary>What a branch to it takes: a loop's parameters, any other's results.</summary>
-    public readonly ValueKind[] LabelKinds => Opcode == Opcode.Loop ? Type.ParameterKinds : Type.ResultKinds;
+    public readonly ValueCode[] LabelCodes => Opcode == Opcode.Loop ? Type.ParameterCodes : Type.ResultCodes;
 }

@@ -4,7 +4,7 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm.Validation;
 
 /// <summary>The open blocks of a function, its own frame first; keeps the operand stack's floor in step.</summary>
-internal sealed class ControlStack(OperandStack operands, int depthLimit)
+internal sealed class ControlStack(OperandStack operands, LocalTypes locals, int depthLimit)
 {
     private ControlFrame[] _frames = new ControlFrame[16];
 
@@ -35,9 +35,12 @@ internal sealed class ControlStack(OperandStack operands, int depthLimit)
             _frames = larger;
         }
 
-        _frames[Count++] = new ControlFrame(opcode, type, operands.Count);
+        _frames[Count++] = new ControlFrame(opcode, type, operands.Count)
+        {
+            InitializedLocals = locals.InitializedCount,
+        };
         operands.SetFloor(operands.Count, isPolymorphic: false);
-        operands.Push(type.ParameterKinds);
+        operands.Push(type.ParameterCodes);
     }
 
     /// <summary>Closes the innermost block: its results, and nothing else, must be there, and are popped.</summary>
@@ -45,8 +48,9 @@ internal sealed class ControlStack(OperandStack operands, int depthLimit)
     public ref readonly ControlFrame Close()
     {
         ref ControlFrame frame = ref _frames[Count - 1];
-        operands.Pop(frame.Type.ResultKinds);
+        operands.Pop(frame.Type.ResultCodes);
         operands.CheckAtFloor();
+        locals.ReturnTo(frame.InitializedLocals);
         Count--;
         if (Count > 0)
         {
@@ -65,7 +69,7 @@ internal sealed class ControlStack(OperandStack operands, int depthLimit)
     }
 
     /// <summary>What a branch to a label takes.</summary>
-    public ValueKind[] LabelKinds(uint label, int offset) => label < (uint)Count
-        ? _frames[Count - 1 - (int)label].LabelKinds
+    public ValueCode[] LabelCodes(uint label, int offset) => label < (uint)Count
+        ? _frames[Count - 1 - (int)label].LabelCodes
         : throw new InvalidModuleException($"unknown label {label}", offset);
 }

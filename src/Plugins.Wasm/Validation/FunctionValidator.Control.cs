@@ -8,9 +8,9 @@ internal sealed partial class FunctionValidator
 {
     private void OpenBlock(in Instruction instruction)
     {
-        FunctionType type = BlockSignatures.Find(instruction.BlockType, _module.Types)
+        FunctionType type = BlockSignatures.Find(instruction.BlockType, _module.Definitions)
             ?? throw Invalid($"unknown type {instruction.BlockType.TypeIndex}");
-        _operands.Pop(type.ParameterKinds);
+        _operands.Pop(type.ParameterCodes);
         _control.Open(instruction.Opcode, type, instruction.Offset);
     }
 
@@ -36,7 +36,7 @@ internal sealed partial class FunctionValidator
         ref readonly ControlFrame frame = ref _control.Close();
 
         // Without an else, what goes in must come out.
-        if (frame.Opcode == Opcode.If && !frame.Type.GivesWhatItTakes)
+        if (frame.Opcode == Opcode.If && !GivesWhatItTakes(frame.Type))
         {
             throw _operands.TypeMismatch("an if without an else must give what it takes");
         }
@@ -44,22 +44,22 @@ internal sealed partial class FunctionValidator
         // The results of the function's own frame are nobody's operands.
         if (_control.Count > 0)
         {
-            _operands.Push(frame.Type.ResultKinds);
+            _operands.Push(frame.Type.ResultCodes);
         }
     }
 
     private void Branch(in Instruction instruction)
     {
-        _operands.Pop(LabelKinds(instruction.Index));
+        _operands.Pop(LabelCodes(instruction.Index));
         _control.MarkUnreachable();
     }
 
     private void BranchIf(in Instruction instruction)
     {
-        ValueKind[] kinds = LabelKinds(instruction.Index);
+        ValueCode[] codes = LabelCodes(instruction.Index);
         _operands.Pop(ValueKind.I32);
-        _operands.Pop(kinds);
-        _operands.Push(kinds);
+        _operands.Pop(codes);
+        _operands.Push(codes);
     }
 
     private void BranchByTable(in Instruction instruction, ref CodeReader code)
@@ -79,14 +79,14 @@ internal sealed partial class FunctionValidator
         // The default comes last. Every label is checked against the same operands, which stay as they are.
         for (uint i = 0; i <= instruction.Index; i++)
         {
-            ValueKind[] kinds = LabelKinds(code.ReadIndex());
-            arity ??= kinds.Length;
-            if (kinds.Length != arity)
+            ValueCode[] codes = LabelCodes(code.ReadIndex());
+            arity ??= codes.Length;
+            if (codes.Length != arity)
             {
                 throw _operands.TypeMismatch("the targets take different numbers of values");
             }
 
-            _operands.Check(kinds);
+            _operands.Check(codes);
         }
 
         _control.MarkUnreachable();
@@ -94,7 +94,7 @@ internal sealed partial class FunctionValidator
 
     private void Return()
     {
-        _operands.Pop(LabelKinds((uint)_control.Count - 1));
+        _operands.Pop(LabelCodes((uint)_control.Count - 1));
         _control.MarkUnreachable();
     }
 
@@ -106,24 +106,45 @@ internal sealed partial class FunctionValidator
 
     private void CallIndirect(in Instruction instruction)
     {
-        if (TypeOfTable(instruction.SecondIndex).Element != ValueKind.FuncRef)
+        if (!_module.Definitions.Matches(TypeOfTable(instruction.SecondIndex).Code, ValueCode.FuncRef))
         {
             throw _operands.TypeMismatch("a table of functions is required");
         }
 
-        if (instruction.Index >= (uint)_module.Types.Length)
+        FunctionType type = FunctionTypeAt(instruction.Index);
+        _operands.Pop(ValueKind.I32);
+        Apply(type);
+    }
+
+    private FunctionType FunctionTypeAt(uint index) =>
+        index >= (uint)_module.Definitions.Count ? throw Invalid($"unknown type {index}")
+            : _module.Definitions.Functions[index]
+            ?? throw _operands.TypeMismatch($"type {index} is not a function type");
+
+    private bool GivesWhatItTakes(FunctionType type)
+    {
+        ValueCode[] taken = type.ParameterCodes;
+        ValueCode[] given = type.ResultCodes;
+        if (taken.Length != given.Length)
         {
-            throw Invalid($"unknown type {instruction.Index}");
+            return false;
         }
 
-        _operands.Pop(ValueKind.I32);
-        Apply(_module.Types[instruction.Index]);
+        for (int i = 0; i < taken.Length; i++)
+        {
+            if (!_module.Definitions.Matches(taken[i], given[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Apply(FunctionType type)
     {
-        _operands.Pop(type.ParameterKinds);
-        _operands.Push(type.ResultKinds);
+        _operands.Pop(type.ParameterCodes);
+        _operands.Push(type.ResultCodes);
     }
 
     private void CheckFunction(uint index)
@@ -134,5 +155,5 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private ValueKind[] LabelKinds(uint label) => _control.LabelKinds(label, _operands.Offset);
+    private ValueCode[] LabelCodes(uint label) => _control.LabelCodes(label, _operands.Offset);
 }

@@ -19,8 +19,8 @@ internal sealed partial class FunctionValidator
     {
         byte[] bytes = _module.Bytes;
         OpcodeInfo[] infos = OpcodeTable.ByByte;
-        ValueKind[] locals = _locals.ByFirstByte;
-        ValueKind[] kinds = _operands.Kinds;
+        ValueCode[] locals = _locals.ByFirstByte;
+        ValueCode[] codes = _operands.Codes;
         int floor = _operands.Floor;
         int count = _operands.Count;
         int position = code.Position;
@@ -32,8 +32,8 @@ internal sealed partial class FunctionValidator
             byte opcode = bytes[position];
             int next = position + 1;
             ref readonly OpcodeInfo info = ref infos[opcode];
-            ValueKind first = info.First;
-            ValueKind result = info.Result;
+            ValueCode first = (ValueCode)info.First;
+            ValueCode result = (ValueCode)info.Result;
             if (opcode - (uint)Opcode.LocalGet <= Opcode.LocalTee - Opcode.LocalGet)
             {
                 first = locals[bytes[next++]];
@@ -51,13 +51,13 @@ internal sealed partial class FunctionValidator
 
             int remaining = count - info.OperandCount;
             if (remaining < floor
-                || (info.OperandCount > 0 && kinds[remaining] != first)
-                || (info.OperandCount > 1 && kinds[remaining + 1] != info.Second))
+                || (info.OperandCount > 0 && codes[remaining] != first)
+                || (info.OperandCount > 1 && codes[remaining + 1] != (ValueCode)info.Second))
             {
                 break;
             }
 
-            kinds[remaining] = result;
+            codes[remaining] = result;
             count = result == default ? remaining : remaining + 1;
             position = next;
         }

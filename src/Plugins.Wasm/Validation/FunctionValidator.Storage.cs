@@ -10,21 +10,21 @@ internal sealed partial class FunctionValidator
         ? _module.Tables[index]
         : throw Invalid($"unknown table {index}");
 
-    private ValueKind KindOfElements(uint index) => index < (uint)_module.Elements.Length
-        ? _module.Elements[index].Kind
+    private ValueCode CodeOfElements(uint index) => index < (uint)_module.Elements.Length
+        ? _module.Elements[index].Code
         : throw Invalid($"unknown elem segment {index}");
 
     private void GetFromTable(in Instruction instruction)
     {
         TableType table = TypeOfTable(instruction.Index);
         _operands.Pop(ValueKind.I32);
-        _operands.Push(table.Element);
+        _operands.Push(table.Code);
     }
 
     private void SetInTable(in Instruction instruction)
     {
         ChangesTables = true;
-        _operands.Pop(TypeOfTable(instruction.Index).Element);
+        _operands.Pop(TypeOfTable(instruction.Index).Code);
         _operands.Pop(ValueKind.I32);
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class FunctionValidator
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
         _operands.Pop(ValueKind.I32);
-        _operands.Pop(table.Element);
+        _operands.Pop(table.Code);
         _operands.Push(ValueKind.I32);
     }
 
@@ -48,29 +48,29 @@ internal sealed partial class FunctionValidator
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
         _operands.Pop(ValueKind.I32);
-        _operands.Pop(table.Element);
+        _operands.Pop(table.Code);
         _operands.Pop(ValueKind.I32);
     }
 
     private void CopyTable(in Instruction instruction)
     {
         ChangesTables = true;
-        ValueKind destination = TypeOfTable(instruction.Index).Element;
-        CheckElements(destination, TypeOfTable(instruction.SecondIndex).Element);
+        ValueCode destination = TypeOfTable(instruction.Index).Code;
+        CheckElements(destination, TypeOfTable(instruction.SecondIndex).Code);
         PopRange();
     }
 
     private void InitializeTable(in Instruction instruction)
     {
         ChangesTables = true;
-        ValueKind destination = TypeOfTable(instruction.SecondIndex).Element;
-        CheckElements(destination, KindOfElements(instruction.Index));
+        ValueCode destination = TypeOfTable(instruction.SecondIndex).Code;
+        CheckElements(destination, CodeOfElements(instruction.Index));
         PopRange();
     }
 
-    private void CheckElements(ValueKind destination, ValueKind source)
+    private void CheckElements(ValueCode destination, ValueCode source)
     {
-        if (destination != source)
+        if (!_module.Definitions.Matches(source, destination))
         {
             throw _operands.Mismatch(destination, source);
         }

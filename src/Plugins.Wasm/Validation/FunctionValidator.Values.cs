@@ -10,9 +10,9 @@ internal sealed partial class FunctionValidator
     private void Select()
     {
         _operands.Pop(ValueKind.I32);
-        ValueKind second = _operands.Pop();
-        ValueKind first = _operands.Pop();
-        if (IsReference(first) || IsReference(second))
+        ValueCode second = _operands.Pop();
+        ValueCode first = _operands.Pop();
+        if (first.IsReference || second.IsReference)
         {
             throw _operands.TypeMismatch("select of references needs a type");
         }
@@ -33,20 +33,36 @@ internal sealed partial class FunctionValidator
         }
 
         _operands.Pop(ValueKind.I32);
-        _operands.Pop(instruction.Kind);
-        _operands.Pop(instruction.Kind);
-        _operands.Push(instruction.Kind);
+        _operands.Pop(instruction.Code);
+        _operands.Pop(instruction.Code);
+        _operands.Push(instruction.Code);
     }
 
-    private ValueKind KindOfLocal(in Instruction instruction) => instruction.Index < _locals.Count
+    private ValueCode CodeOfLocal(in Instruction instruction) => instruction.Index < _locals.Count
         ? _locals[instruction.Index]
         : throw Invalid($"unknown local {instruction.Index}");
 
+    private void GetLocal(in Instruction instruction)
+    {
+        ValueCode code = CodeOfLocal(instruction);
+        if (!code.HasDefault && !_locals.IsInitialized(instruction.Index))
+        {
+            throw Invalid($"uninitialized local {instruction.Index}");
+        }
+
+        _operands.Push(code);
+    }
+
+    private void SetLocal(in Instruction instruction)
+    {
+        _operands.Pop(CodeOfLocal(instruction));
+        _locals.Initialize(instruction.Index);
+    }
+
     private void Tee(in Instruction instruction)
     {
-        ValueKind kind = KindOfLocal(instruction);
-        _operands.Pop(kind);
-        _operands.Push(kind);
+        SetLocal(instruction);
+        _operands.Push(CodeOfLocal(instruction));
     }
 
     private GlobalType TypeOfGlobal(in Instruction instruction) => instruction.Index < (uint)_module.Globals.Length
@@ -61,17 +77,12 @@ internal sealed partial class FunctionValidator
             throw Invalid("global is immutable");
         }
 
-        _operands.Pop(type.Value);
+        _operands.Pop(type.Code);
     }
 
     private void TestNull()
     {
-        ValueKind kind = _operands.Pop();
-        if (kind != OperandStack.Unknown && !IsReference(kind))
-        {
-            throw _operands.TypeMismatch("a reference is required");
-        }
-
+        PopReference();
         _operands.Push(ValueKind.I32);
     }
 
@@ -83,8 +94,17 @@ internal sealed partial class FunctionValidator
             throw Invalid("undeclared function reference");
         }
 
-        _operands.Push(ValueKind.FuncRef);
+        _operands.Push(DefinitionOf(instruction.Index).Code(isNullable: false));
     }
 
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
+    private ValueCode PopReference()
+    {
+        ValueCode code = _operands.Pop();
+        return code == OperandStack.Unknown ? ValueCode.BottomRef
+            : code.IsReference ? code
+            : throw _operands.TypeMismatch("a reference is required");
+    }
+
+    private DefinedType DefinitionOf(uint function) =>
+        _module.Definitions[_module.FunctionTypeIndices[function]];
 }

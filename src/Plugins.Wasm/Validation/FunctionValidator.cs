@@ -12,7 +12,7 @@ internal sealed partial class FunctionValidator
     private readonly ModuleLimits _limits;
     private readonly OperandStack _operands;
     private readonly ControlStack _control;
-    private readonly LocalKinds _locals = new();
+    private readonly LocalTypes _locals = new();
 
     /// <param name="module">The module whose bodies will come.</param>
     /// <param name="references">The functions its <c>ref.func</c> may name.</param>
@@ -22,8 +22,8 @@ internal sealed partial class FunctionValidator
         _module = module;
         _references = references;
         _limits = limits;
-        _operands = new OperandStack(limits.Operands);
-        _control = new ControlStack(_operands, limits.NestingDepth);
+        _operands = new OperandStack(limits.Operands, module.Definitions);
+        _control = new ControlStack(_operands, _locals, limits.NestingDepth);
     }
 
     /// <summary>Whether any body so far changes a table.</summary>
@@ -46,6 +46,11 @@ internal sealed partial class FunctionValidator
             }
 
             _operands.Offset = instruction.Offset;
+            if (instruction.Code.IsUnresolved)
+            {
+                throw Invalid("unknown type");
+            }
+
             Validate(instruction, ref code);
         }
 
@@ -119,10 +124,10 @@ internal sealed partial class FunctionValidator
             case Opcode.Drop: _operands.Pop(); break;
             case Opcode.Select: Select(); break;
             case Opcode.SelectTyped: SelectTyped(instruction); break;
-            case Opcode.LocalGet: _operands.Push(KindOfLocal(instruction)); break;
-            case Opcode.LocalSet: _operands.Pop(KindOfLocal(instruction)); break;
+            case Opcode.LocalGet: GetLocal(instruction); break;
+            case Opcode.LocalSet: SetLocal(instruction); break;
             case Opcode.LocalTee: Tee(instruction); break;
-            case Opcode.GlobalGet: _operands.Push(TypeOfGlobal(instruction).Value); break;
+            case Opcode.GlobalGet: _operands.Push(TypeOfGlobal(instruction).Code); break;
             case Opcode.GlobalSet: SetGlobal(instruction); break;
             default: ValidateMemoryOrTable(instruction); break;
         }
@@ -132,7 +137,7 @@ internal sealed partial class FunctionValidator
     {
         switch (instruction.Opcode)
         {
-            case Opcode.RefNull: _operands.Push(instruction.Kind); break;
+            case Opcode.RefNull: _operands.Push(instruction.Code); break;
             case Opcode.RefIsNull: TestNull(); break;
             case Opcode.RefFunc: ReferToFunction(instruction); break;
             case Opcode.TableGet: GetFromTable(instruction); break;
@@ -142,7 +147,7 @@ internal sealed partial class FunctionValidator
             case Opcode.TableFill: FillTable(instruction); break;
             case Opcode.TableCopy: CopyTable(instruction); break;
             case Opcode.TableInit: InitializeTable(instruction); break;
-            case Opcode.ElemDrop: KindOfElements(instruction.Index); break;
+            case Opcode.ElemDrop: CodeOfElements(instruction.Index); break;
             case Opcode.MemorySize: MeasureMemory(); break;
             case Opcode.MemoryGrow: GrowMemory(); break;
             case Opcode.MemoryFill or Opcode.MemoryCopy: FillOrCopyMemory(); break;

@@ -85,7 +85,7 @@ internal sealed class ModuleValidator
         for (int i = 0; i < _module.GlobalInitializers.Length; i++)
         {
             int index = _module.ImportedGlobalCount + i;
-            _constants.Validate(_module.GlobalInitializers[i], _module.Globals[index].Value, globalsBefore: index);
+            _constants.Validate(_module.GlobalInitializers[i], _module.Globals[index].Code, globalsBefore: index);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class ModuleValidator
             int offset = _module.StartOffset;
             Require(index < _module.FunctionTypeIndices.Length, $"unknown function {index}", offset);
             FunctionType type = _module.TypeOfFunction(index);
-            Require(type.ParameterKinds.Length == 0 && type.ResultKinds.Length == 0, "start function", offset);
+            Require(type.ParameterCodes.Length == 0 && type.ResultCodes.Length == 0, "start function", offset);
         }
     }
 
@@ -120,15 +120,18 @@ internal sealed class ModuleValidator
             {
                 Require(
                     segment.TableIndex < _module.Tables.Length, $"unknown table {segment.TableIndex}", segment.Offset);
-                ValueKind kind = _module.Tables[(int)segment.TableIndex].Element;
-                Require(segment.Kind == kind, "type mismatch: a table of another type", segment.Offset);
-                _constants.Validate(segment.TableOffset, ValueKind.I32);
+                ValueCode element = _module.Tables[(int)segment.TableIndex].Code;
+                Require(
+                    _module.Definitions.Matches(segment.Code, element),
+                    "type mismatch: a table of another type",
+                    segment.Offset);
+                _constants.Validate(segment.TableOffset, ValueCode.I32);
             }
 
             _cancellationToken.ThrowIfCancellationRequested();
             foreach (ConstantExpression item in segment.Items)
             {
-                _constants.Validate(item, segment.Kind);
+                _constants.Validate(item, segment.Code);
             }
         }
     }
@@ -144,7 +147,7 @@ internal sealed class ModuleValidator
                     segment.MemoryIndex < _module.Memories.Length,
                     $"unknown memory {segment.MemoryIndex}",
                     segment.Offset);
-                _constants.Validate(segment.MemoryOffset, ValueKind.I32);
+                _constants.Validate(segment.MemoryOffset, ValueCode.I32);
             }
         }
     }

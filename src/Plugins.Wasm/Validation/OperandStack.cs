@@ -9,15 +9,15 @@ namespace Plugins.Wasm.Validation;
 /// of types are compared as spans, so that a branch over 1,000 values costs no more than a few others.
 /// WebAssembly 2.0, appendix A.3 (validation algorithm).
 /// </remarks>
-internal sealed class OperandStack(int limit)
+internal sealed class OperandStack(int limit, ModuleTypes types)
 {
     /// <summary>The type of a value that a polymorphic stack yielded.</summary>
-    public const ValueKind Unknown = default;
+    public const ValueCode Unknown = default;
 
     // Lists up to this length are handled value by value.
     private const int Few = 16;
 
-    private ValueKind[] _kinds = new ValueKind[1024];
+    private ValueCode[] _codes = new ValueCode[1024];
     private int _floor;
     private bool _isPolymorphic;
 
@@ -27,10 +27,10 @@ internal sealed class OperandStack(int limit)
     public int Floor => _floor;
 
     /// <summary>The types on the stack, with what is above it up to <see cref="Room"/>.</summary>
-    public ValueKind[] Kinds => _kinds;
+    public ValueCode[] Codes => _codes;
 
     /// <summary>How high the stack may grow without a check here.</summary>
-    public int Room => Math.Min(_kinds.Length, limit);
+    public int Room => Math.Min(_codes.Length, limit);
 
     /// <summary>The instruction that is being validated, for errors.</summary>
     public int Offset { get; set; }
@@ -56,31 +56,31 @@ internal sealed class OperandStack(int limit)
         _isPolymorphic = true;
     }
 
-    /// <summary>Takes over what was pushed and popped in <see cref="Kinds"/>.</summary>
+    /// <summary>Takes over what was pushed and popped in <see cref="Codes"/>.</summary>
     public void MoveTo(int count) => Count = count;
 
-    public void Push(ValueKind kind)
+    public void Push(ValueCode code)
     {
-        if (Count == _kinds.Length || Count >= limit)
+        if (Count == _codes.Length || Count >= limit)
         {
             Reserve(1);
         }
 
-        _kinds[Count++] = kind;
+        _codes[Count++] = code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Push(ValueKind[] kinds)
+    public void Push(ValueCode[] codes)
     {
-        if (kinds.Length > 0)
+        if (codes.Length > 0)
         {
-            PushAll(kinds);
+            PushAll(codes);
         }
     }
 
     /// <summary>Pops values of these types, the last one first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Pop(ValueKind[] expected)
+    public void Pop(ValueCode[] expected)
     {
         if (expected.Length > 0)
         {
@@ -88,51 +88,55 @@ internal sealed class OperandStack(int limit)
         }
     }
 
-    private void PushAll(ValueKind[] kinds)
+    private void PushAll(ValueCode[] codes)
     {
-        Reserve(kinds.Length);
-        if (kinds.Length > Few)
+        Reserve(codes.Length);
+        if (codes.Length > Few)
         {
-            kinds.CopyTo(_kinds.AsSpan(Count));
+            codes.CopyTo(_codes.AsSpan(Count));
         }
         else
         {
-            for (int i = 0; i < kinds.Length; i++)
+            for (int i = 0; i < codes.Length; i++)
             {
-                _kinds[Count + i] = kinds[i];
+                _codes[Count + i] = codes[i];
             }
         }
 
-        Count += kinds.Length;
+        Count += codes.Length;
     }
 
+    public void Push(ValueKind number) => Push((ValueCode)number);
+
     /// <summary>Pops a value of any type.</summary>
-    public ValueKind Pop()
+    public ValueCode Pop()
     {
         if (Count > _floor)
         {
-            return _kinds[--Count];
+            return _codes[--Count];
         }
 
         return _isPolymorphic ? Unknown : throw TypeMismatch("a value is missing");
     }
 
+    public void Pop(ValueKind number) => Pop((ValueCode)number);
+
     /// <summary>Pops a value of one type.</summary>
-    public void Pop(ValueKind expected)
+    public void Pop(ValueCode expected)
     {
         if (Count == _floor && _isPolymorphic)
         {
             return;
         }
 
-        ValueKind actual = Count > _floor ? _kinds[--Count] : throw Missing(expected);
-        if (actual != expected && actual != Unknown)
+        ValueCode actual = Count > _floor ? _codes[--Count] : throw Missing(expected);
+        if (actual != expected && !types.Matches(actual, expected))
         {
             throw Mismatch(expected, actual);
         }
     }
 
-    private void PopAll(ValueKind[] expected)
+    private void PopAll(ValueCode[] expected)
     {
         if (!AreFewOnTop(expected))
         {
@@ -143,7 +147,7 @@ internal sealed class OperandStack(int limit)
     }
 
     /// <summary>Requires that values of these types could be popped, and leaves them as they are.</summary>
-    public void Check(ValueKind[] expected)
+    public void Check(ValueCode[] expected)
     {
         if (!AreFewOnTop(expected))
         {
@@ -160,18 +164,18 @@ internal sealed class OperandStack(int limit)
         }
     }
 
-    public InvalidModuleException Mismatch(ValueKind expected, ValueKind actual) =>
-        TypeMismatch($"expected {KindName.Of(expected)}, found {KindName.Of(actual)}");
+    public InvalidModuleException Mismatch(ValueCode expected, ValueCode actual) =>
+        TypeMismatch($"expected {expected.Text}, found {actual.Text}");
 
     public InvalidModuleException TypeMismatch(string detail) => new($"type mismatch: {detail}", Offset);
 
-    private InvalidModuleException Missing(ValueKind expected) =>
-        TypeMismatch($"expected {KindName.Of(expected)}, found nothing");
+    private InvalidModuleException Missing(ValueCode expected) =>
+        TypeMismatch($"expected {expected.Text}, found nothing");
 
-    private InvalidModuleException FirstMismatch(ReadOnlySpan<ValueKind> actual, ReadOnlySpan<ValueKind> expected)
+    private InvalidModuleException FirstMismatch(ReadOnlySpan<ValueCode> actual, ReadOnlySpan<ValueCode> expected)
     {
         int index = 0;
-        while (actual[index] == expected[index] || actual[index] == Unknown)
+        while (types.Matches(actual[index], expected[index]))
         {
             index++;
         }
@@ -179,7 +183,7 @@ internal sealed class OperandStack(int limit)
         return Mismatch(expected[index], actual[index]);
     }
 
-    private void CheckAll(ValueKind[] expected)
+    private void CheckAll(ValueCode[] expected)
     {
         int present = Math.Min(expected.Length, Count - _floor);
         if (present < expected.Length && !_isPolymorphic)
@@ -187,9 +191,9 @@ internal sealed class OperandStack(int limit)
             throw Missing(expected[expected.Length - present - 1]);
         }
 
-        ReadOnlySpan<ValueKind> actual = _kinds.AsSpan(Count - present, present);
-        ReadOnlySpan<ValueKind> known = expected.AsSpan(expected.Length - present);
-        if (!actual.SequenceEqual(known) && !MatchesAboveUnknown(actual, known))
+        ReadOnlySpan<ValueCode> actual = _codes.AsSpan(Count - present, present);
+        ReadOnlySpan<ValueCode> known = expected.AsSpan(expected.Length - present);
+        if (!actual.SequenceEqual(known) && !MatchesAll(actual, known))
         {
             throw FirstMismatch(actual, known);
         }
@@ -197,7 +201,7 @@ internal sealed class OperandStack(int limit)
 
     // Nearly every list is short and right. It is not worth the calls that compare long ones, nor, in the first module
     // of a process, their compilation.
-    private bool AreFewOnTop(ValueKind[] expected)
+    private bool AreFewOnTop(ValueCode[] expected)
     {
         int start = Count - expected.Length;
         if (start < _floor || expected.Length > Few)
@@ -207,7 +211,7 @@ internal sealed class OperandStack(int limit)
 
         for (int i = 0; i < expected.Length; i++)
         {
-            if (_kinds[start + i] != expected[i])
+            if (_codes[start + i] != expected[i])
             {
                 return false;
             }
@@ -216,9 +220,38 @@ internal sealed class OperandStack(int limit)
         return true;
     }
 
-    // Only an untyped select pushes an unknown, and only where all its operands were missing: at the floor.
-    private static bool MatchesAboveUnknown(ReadOnlySpan<ValueKind> actual, ReadOnlySpan<ValueKind> expected) =>
-        actual[0] == Unknown && actual[1..].SequenceEqual(expected[1..]);
+    // Most types are equal, and those that only match tend to be many of one pair.
+    private bool MatchesAll(ReadOnlySpan<ValueCode> actual, ReadOnlySpan<ValueCode> expected)
+    {
+        ValueCode matchedActual = Unknown;
+        ValueCode matchedExpected = Unknown;
+        int equal;
+        for (int i = 0; i < actual.Length; i += equal + 1)
+        {
+            equal = actual[i..].CommonPrefixLength(expected[i..]);
+            if (i + equal == actual.Length)
+            {
+                break;
+            }
+
+            ValueCode one = actual[i + equal];
+            ValueCode other = expected[i + equal];
+            if (one == matchedActual && other == matchedExpected)
+            {
+                continue;
+            }
+
+            if (!types.Matches(one, other))
+            {
+                return false;
+            }
+
+            matchedActual = one;
+            matchedExpected = other;
+        }
+
+        return true;
+    }
 
     // A call of two bytes can push 1,000 values, so the height needs a limit of its own.
     private void Reserve(int more)
@@ -229,11 +262,11 @@ internal sealed class OperandStack(int limit)
             throw new ModuleLimitException(nameof(ModuleLimits.Operands), limit, needed, Offset);
         }
 
-        if (needed > _kinds.Length)
+        if (needed > _codes.Length)
         {
-            ValueKind[] larger = new ValueKind[Math.Max(needed, 2 * _kinds.Length)];
-            Array.Copy(_kinds, larger, Count);
-            _kinds = larger;
+            ValueCode[] larger = new ValueCode[Math.Max(needed, 2 * _codes.Length)];
+            Array.Copy(_codes, larger, Count);
+            _codes = larger;
         }
     }
 }

@@ -77,8 +77,10 @@ internal sealed class UsedFeatures
         foreach (FunctionType type in _module.Types)
         {
             AddIf(type.Results.Length > 1, WasmFeature.MultiValue, SectionId.Type);
-            bool hasReference = type.Parameters.Any(IsReference) || type.Results.Any(IsReference);
-            AddIf(hasReference, WasmFeature.ReferenceTypes, SectionId.Type);
+            foreach (ValueCode code in type.ParameterCodes.Concat(type.ResultCodes))
+            {
+                AddReference(code, SectionId.Type);
+            }
         }
     }
 
@@ -88,10 +90,16 @@ internal sealed class UsedFeatures
         AddIf(imports, WasmFeature.MutableGlobals, SectionId.Import);
         bool exports = _module.Exports.Any(export => export.Type is GlobalType { IsMutable: true });
         AddIf(exports, WasmFeature.MutableGlobals, SectionId.Export);
-        bool globals = _module.Globals.Any(global => IsReference(global.Value));
-        AddIf(globals, WasmFeature.ReferenceTypes, SectionId.Global);
-        bool tables = _module.Tables.Length > 1 || _module.Tables.Any(table => table.Element == ValueKind.ExternRef);
-        AddIf(tables, WasmFeature.ReferenceTypes, SectionId.Table);
+        foreach (GlobalType global in _module.Globals)
+        {
+            AddReference(global.Code, SectionId.Global);
+        }
+
+        AddIf(_module.Tables.Length > 1, WasmFeature.ReferenceTypes, SectionId.Table);
+        foreach (TableType table in _module.Tables)
+        {
+            AddElements(table.Code, SectionId.Table);
+        }
     }
 
     private void AddSegments()
@@ -101,16 +109,22 @@ internal sealed class UsedFeatures
         AddIf(data, WasmFeature.BulkMemory, SectionId.Data);
         bool elements = _module.Elements.Any(segment => segment.Mode == SegmentMode.Passive);
         AddIf(elements, WasmFeature.BulkMemory, SectionId.Element);
-        bool references = _module.Elements.Any(segment =>
-            segment.Mode == SegmentMode.Declarative || segment.Kind == ValueKind.ExternRef);
-        AddIf(references, WasmFeature.ReferenceTypes, SectionId.Element);
+        bool declarations = _module.Elements.Any(segment => segment.Mode == SegmentMode.Declarative);
+        AddIf(declarations, WasmFeature.ReferenceTypes, SectionId.Element);
+        foreach (ElementSegment segment in _module.Elements)
+        {
+            AddElements(segment.Code, SectionId.Element);
+        }
     }
 
     private void AddBody(FunctionBody body, int function)
     {
-        if (body.Locals.Any(group => IsReference(group.Kind)))
+        foreach (LocalGroup group in body.Locals)
         {
-            Add(new FeatureUse(WasmFeature.ReferenceTypes, SectionId.Code, body.Start, function));
+            if (FeatureOf(group.Code) is WasmFeature feature)
+            {
+                Add(new FeatureUse(feature, SectionId.Code, body.Start, function));
+            }
         }
 
         CodeReader code = new(_module, body);
@@ -126,9 +140,10 @@ internal sealed class UsedFeatures
 
     private static WasmFeature? FeatureOf(in Instruction instruction) => instruction.Opcode switch
     {
+        Opcode.SelectTyped or Opcode.RefNull => FeatureOf(instruction.Code) ?? WasmFeature.ReferenceTypes,
         Opcode.Block or Opcode.Loop or Opcode.If => FeatureOf(instruction.BlockType),
         Opcode.CallIndirect when instruction.SecondIndex != 0 => WasmFeature.ReferenceTypes,
-        Opcode.SelectTyped or Opcode.RefNull or Opcode.RefIsNull or Opcode.RefFunc => WasmFeature.ReferenceTypes,
+        Opcode.RefIsNull or Opcode.RefFunc => WasmFeature.ReferenceTypes,
         Opcode.TableGet or Opcode.TableSet => WasmFeature.ReferenceTypes,
         >= Opcode.TableGrow and <= Opcode.TableFill => WasmFeature.ReferenceTypes,
         >= Opcode.I32Extend8S and <= Opcode.I64Extend32S => WasmFeature.SignExtension,
@@ -138,9 +153,29 @@ internal sealed class UsedFeatures
     };
 
     private static WasmFeature? FeatureOf(BlockType type) =>
-        type.TypeIndex >= 0 ? WasmFeature.MultiValue : IsReference(type.Result) ? WasmFeature.ReferenceTypes : null;
+        type.TypeIndex >= 0 ? WasmFeature.MultiValue : FeatureOf(type.Result);
 
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
+    private static WasmFeature? FeatureOf(ValueCode code) =>
+        !code.IsReference ? null
+        : code is ValueCode.FuncRef or ValueCode.ExternRef ? WasmFeature.ReferenceTypes
+        : WasmFeature.FunctionReferences;
+
+    private void AddReference(ValueCode code, SectionId section)
+    {
+        if (FeatureOf(code) is WasmFeature feature)
+        {
+            Add(new FeatureUse(feature, section));
+        }
+    }
+
+    // Functions in tables are as old as WebAssembly, and lists of their indices have a type without null by now.
+    private void AddElements(ValueCode code, SectionId section)
+    {
+        if (code is not (ValueCode.FuncRef or ValueCode.NonNullFuncRef))
+        {
+            AddReference(code, section);
+        }
+    }
 
     private void AddIf(bool isUsed, WasmFeature feature, SectionId section)
     {

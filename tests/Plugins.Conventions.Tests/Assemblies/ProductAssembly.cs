@@ -32,7 +32,7 @@ public sealed class ProductAssembly
     public string Name => _assembly.Name;
 
     internal IEnumerable<INamedTypeSymbol> PublicTypes => TypesIn(_assembly.GlobalNamespace)
-        .Where(type => type.DeclaredAccessibility is Accessibility.Public)
+        .Where(IsVisible)
         .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal);
 
     public override string ToString() => Name;
@@ -41,6 +41,10 @@ public sealed class ProductAssembly
     internal static ProductAssembly FromSource(string source) => new(Platform.AddSyntaxTrees(CSharpSyntaxTree.ParseText(
         "namespace Sample;\n" + source,
         new CSharpParseOptions(documentationMode: DocumentationMode.Diagnose))).Assembly);
+
+    // The compiler makes public types of extension blocks inside internal ones.
+    private static bool IsVisible(INamedTypeSymbol? type) =>
+        type is null || (type.DeclaredAccessibility is Accessibility.Public && IsVisible(type.ContainingType));
 
     private static ProductAssembly[] Load(params string[] names)
     {

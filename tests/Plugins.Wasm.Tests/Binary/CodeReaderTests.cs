@@ -48,12 +48,12 @@ internal sealed class CodeReaderTests
 
     [Test]
     public void Read_Block_GivesType() =>
-        Assert.That(ReadOnly("02 7E").BlockType, Is.EqualTo(BlockType.Of(ValueKind.I64)));
+        Assert.That(ReadOnly("02 7E").BlockType, Is.EqualTo(BlockType.Of(ValueCode.I64)));
 
     [Test]
     public void Read_BranchTable_StandsBeforeTargets()
     {
-        CodeReader code = new(Hex.Bytes("0E 02 05 80 01 07"), 0, 6);
+        CodeReader code = new(Hex.Bytes("0E 02 05 80 01 07"), ModuleTypes.None, 0, 6);
         code.Read(out Instruction table);
         Assert.That(table.Index, Is.EqualTo(2));
         Assert.That(new[] { code.ReadIndex(), code.ReadIndex(), code.ReadIndex() }, Is.EqualTo(new[] { 5u, 128u, 7u }));
@@ -63,7 +63,7 @@ internal sealed class CodeReaderTests
     [Test]
     public void SkipTargets_BranchTable_StandsBehindDefault()
     {
-        CodeReader code = new(Hex.Bytes("0E 02 05 80 01 07 0B"), 0, 7);
+        CodeReader code = new(Hex.Bytes("0E 02 05 80 01 07 0B"), ModuleTypes.None, 0, 7);
         code.Read(out Instruction table);
         code.SkipTargets(table);
         Assert.That(code.Position, Is.EqualTo(6));
@@ -72,7 +72,7 @@ internal sealed class CodeReaderTests
     [Test]
     public void Read_FromTheMiddle_GivesOffsetsOfTheModule()
     {
-        CodeReader code = new(Hex.Bytes("FF FF 01 41 05 0B FF"), 2, 6);
+        CodeReader code = new(Hex.Bytes("FF FF 01 41 05 0B FF"), ModuleTypes.None, 2, 6);
         List<int> offsets = [];
         while (code.Read(out Instruction instruction))
         {
@@ -126,7 +126,7 @@ internal sealed class CodeReaderTests
     private static Instruction ReadOnly(string hex)
     {
         byte[] bytes = Hex.Bytes(hex);
-        CodeReader code = new(bytes, 0, bytes.Length);
+        CodeReader code = new(bytes, ModuleTypes.None, 0, bytes.Length);
         Assert.That(code.Read(out Instruction instruction));
         Assert.That(code.IsAtEnd);
         return instruction;
@@ -135,6 +135,7 @@ internal sealed class CodeReaderTests
     private static MalformedModuleException Refusal(string hex)
     {
         byte[] bytes = Hex.Bytes(hex);
-        return Assert.Throws<MalformedModuleException>(() => new CodeReader(bytes, 0, bytes.Length).Read(out _))!;
+        return Assert.Throws<MalformedModuleException>(
+            () => new CodeReader(bytes, ModuleTypes.None, 0, bytes.Length).Read(out _))!;
     }
 }

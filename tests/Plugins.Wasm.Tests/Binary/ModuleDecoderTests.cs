@@ -71,7 +71,8 @@ internal sealed class ModuleDecoderTests
         BinaryModule module = Decode(new ModuleBuilder()
             .Function([I32], [], code => code.Op(Opcode.Nop), [I64, I64, F32]).Build());
         FunctionBody body = module.Bodies[0];
-        Assert.That(body.Locals, Is.EqualTo(new[] { new LocalGroup(2, I64), new LocalGroup(1, F32) }));
+        Assert.That(
+            body.Locals, Is.EqualTo(new[] { new LocalGroup(2, ValueCode.I64), new LocalGroup(1, ValueCode.F32) }));
         Assert.That(module.Bytes[body.Start..body.End], Is.EqualTo(Hex.Bytes("01 0B")));
     }
 
@@ -80,22 +81,22 @@ internal sealed class ModuleDecoderTests
     {
         ModuleBuilder module = new ModuleBuilder().Type([], []);
         BinaryModule decoded = Decode(module.Function(0, [], [(0, I32), (3, F64), (0, I64)]).Build());
-        Assert.That(decoded.Bodies[0].Locals, Is.EqualTo(new[] { new LocalGroup(3, F64) }));
+        Assert.That(decoded.Bodies[0].Locals, Is.EqualTo(new[] { new LocalGroup(3, ValueCode.F64) }));
     }
 
-    [TestCase("00 41 01 0B 01 02", SegmentMode.Active, 0u, FuncRef, Opcode.RefFunc)]
-    [TestCase("01 00 01 02", SegmentMode.Passive, 0u, FuncRef, Opcode.RefFunc)]
-    [TestCase("02 03 41 01 0B 00 01 02", SegmentMode.Active, 3u, FuncRef, Opcode.RefFunc)]
-    [TestCase("03 00 01 02", SegmentMode.Declarative, 0u, FuncRef, Opcode.RefFunc)]
-    [TestCase("04 41 01 0B 01 D2 02 0B", SegmentMode.Active, 0u, FuncRef, Opcode.RefFunc)]
-    [TestCase("05 6F 01 D0 6F 0B", SegmentMode.Passive, 0u, ExternRef, Opcode.RefNull)]
-    [TestCase("06 03 41 01 0B 6F 01 D0 6F 0B", SegmentMode.Active, 3u, ExternRef, Opcode.RefNull)]
-    [TestCase("07 70 01 D0 70 0B", SegmentMode.Declarative, 0u, FuncRef, Opcode.RefNull)]
+    [TestCase("00 41 01 0B 01 02", SegmentMode.Active, 0u, ValueCode.NonNullFuncRef, Opcode.RefFunc)]
+    [TestCase("01 00 01 02", SegmentMode.Passive, 0u, ValueCode.NonNullFuncRef, Opcode.RefFunc)]
+    [TestCase("02 03 41 01 0B 00 01 02", SegmentMode.Active, 3u, ValueCode.NonNullFuncRef, Opcode.RefFunc)]
+    [TestCase("03 00 01 02", SegmentMode.Declarative, 0u, ValueCode.NonNullFuncRef, Opcode.RefFunc)]
+    [TestCase("04 41 01 0B 01 D2 02 0B", SegmentMode.Active, 0u, ValueCode.FuncRef, Opcode.RefFunc)]
+    [TestCase("05 6F 01 D0 6F 0B", SegmentMode.Passive, 0u, ValueCode.ExternRef, Opcode.RefNull)]
+    [TestCase("06 03 41 01 0B 6F 01 D0 6F 0B", SegmentMode.Active, 3u, ValueCode.ExternRef, Opcode.RefNull)]
+    [TestCase("07 70 01 D0 70 0B", SegmentMode.Declarative, 0u, ValueCode.FuncRef, Opcode.RefNull)]
     public void Decode_ElementSegment_OfEachForm(
-        string hex, SegmentMode mode, uint table, ValueKind kind, Opcode item)
+        string hex, SegmentMode mode, uint table, ValueCode code, Opcode item)
     {
         ElementSegment segment = Decode(new ModuleBuilder().RawElements(Hex.Bytes(hex)).Build()).Elements[0];
-        Assert.That((segment.Mode, segment.TableIndex, segment.Kind), Is.EqualTo((mode, table, kind)));
+        Assert.That((segment.Mode, segment.TableIndex, segment.Code), Is.EqualTo((mode, table, code)));
         Assert.That(segment.Items.Select(expression => expression.Opcode), Is.EqualTo(new[] { item }));
         Assert.That(segment.TableOffset.Bits, Is.EqualTo(mode == SegmentMode.Active ? 1 : 0));
     }

@@ -93,12 +93,12 @@ internal sealed class ModuleReaderTests
         () => new ModuleReader(Hex.Bytes("02 00 00")).ReadCount("Functions", 3, present: 2),
         Throws.TypeOf<ModuleLimitException>().With.Property("Actual").EqualTo(4));
 
-    [TestCase("40", -1, default(ValueKind))]
-    [TestCase("7C", -1, ValueKind.F64)]
-    [TestCase("70", -1, ValueKind.FuncRef)]
-    [TestCase("05", 5, default(ValueKind))]
-    [TestCase("FF FF FF FF 0F", int.MaxValue, default(ValueKind))]
-    public void ReadBlockType_WellFormed_GivesType(string hex, int index, ValueKind result) =>
+    [TestCase("40", -1, default(ValueCode))]
+    [TestCase("7C", -1, ValueCode.F64)]
+    [TestCase("70", -1, ValueCode.FuncRef)]
+    [TestCase("05", 5, default(ValueCode))]
+    [TestCase("FF FF FF FF 0F", int.MaxValue, default(ValueCode))]
+    public void ReadBlockType_WellFormed_GivesType(string hex, int index, ValueCode result) =>
         Assert.That(new ModuleReader(Hex.Bytes(hex)).ReadBlockType(), Is.EqualTo(new BlockType(index, result)));
 
     [TestCase("7A")]
@@ -110,13 +110,13 @@ internal sealed class ModuleReaderTests
     [TestCase("7A")]
     [TestCase("00")]
     [TestCase("40")]
-    public void ReadValueKind_Unknown_IsRefused(string hex) => Assert.That(
-        Refusal(hex, (ref reader) => reader.ReadValueKind()), Is.EqualTo("malformed value type"));
+    public void ReadValueType_Unknown_IsRefused(string hex) => Assert.That(
+        Refusal(hex, (ref reader) => reader.ReadValueType()), Is.EqualTo("malformed value type"));
 
     [TestCase("7F")]
     [TestCase("00")]
-    public void ReadReferenceKind_NoReference_IsRefused(string hex) => Assert.That(
-        Refusal(hex, (ref reader) => reader.ReadReferenceKind()), Is.EqualTo("malformed reference type"));
+    public void ReadReferenceType_NoReference_IsRefused(string hex) => Assert.That(
+        Refusal(hex, (ref reader) => reader.ReadReferenceType()), Is.EqualTo("malformed reference type"));
 
     [Test]
     public void Within_ReadPastItsPart_IsRefused()

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
-using static Plugins.Wasm.Types.ValueKind;
+using static Plugins.Wasm.Types.ValueCode;
 
 namespace Plugins.Wasm.Tests.Validation;
 
@@ -37,7 +37,7 @@ internal sealed class OperandStackTests
     [Test]
     public void Pop_MoreThanThereIsWhilePolymorphic_LeavesTheFloor()
     {
-        OperandStack stack = new(100);
+        OperandStack stack = new(100, ModuleTypes.None);
         stack.Push(F32);
         stack.SetFloor(1, isPolymorphic: true);
         stack.Push(I64);
@@ -48,7 +48,7 @@ internal sealed class OperandStackTests
     [Test]
     public void Push_OverTheLimit_Throws()
     {
-        OperandStack stack = new(limit: 2);
+        OperandStack stack = new(limit: 2, ModuleTypes.None);
         stack.Push([I32, I32]);
         Assert.That(() => stack.Push(I32), Throws.TypeOf<ModuleLimitException>());
         Assert.That(() => stack.Push([I32]), Throws.TypeOf<ModuleLimitException>());
@@ -57,7 +57,7 @@ internal sealed class OperandStackTests
     [Test]
     public void Push_UpToAnUnevenLimit_Grows()
     {
-        OperandStack stack = new(limit: 1_000);
+        OperandStack stack = new(limit: 1_000, ModuleTypes.None);
         for (int i = 0; i < 1_000; i++)
         {
             stack.Push(I32);
@@ -69,17 +69,17 @@ internal sealed class OperandStackTests
     [Test]
     public void CheckAtFloor_WithValuesLeft_Throws()
     {
-        OperandStack stack = new(100);
+        OperandStack stack = new(100, ModuleTypes.None);
         stack.Push(I32);
         Assert.That(stack.CheckAtFloor, Throws.TypeOf<InvalidModuleException>());
     }
 
-    private static OperandStack Full(Func<int, ValueKind> kind)
+    private static OperandStack Full(Func<int, ValueCode> kind)
     {
-        OperandStack stack = new(100);
+        OperandStack stack = new(100, ModuleTypes.None);
         stack.Push(Kinds(kind));
         return stack;
     }
 
-    private static ValueKind[] Kinds(Func<int, ValueKind> kind) => [.. Enumerable.Range(0, Many).Select(kind)];
+    private static ValueCode[] Kinds(Func<int, ValueCode> kind) => [.. Enumerable.Range(0, Many).Select(kind)];
 }

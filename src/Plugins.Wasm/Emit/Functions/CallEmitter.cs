@@ -247,7 +247,7 @@ internal sealed class CallEmitter
             _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
             _il.Emit(
                 OpCodes.Ldfld,
-                IsReference(kind) ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+                kind.IsReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
             _il.LoadConstant(i - 1);
             ResultOperand.EmitElement(_il, kind);
             _stack.PushStored(kind);
@@ -257,7 +257,7 @@ internal sealed class CallEmitter
     /// <summary>Takes many results at once: a call of two bytes may give a thousand.</summary>
     private void EmitTakeArrays(FunctionType type)
     {
-        int references = type.Results.Skip(1).Count(IsReference);
+        int references = type.Results.Skip(1).Count(kind => kind.IsReference);
         int numbers = type.Results.Length - 1 - references;
         ResultArray? bits = numbers > 0 ? EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeBits, numbers) : null;
         ResultArray? objects =
@@ -265,7 +265,7 @@ internal sealed class CallEmitter
         for (int i = 1; i < type.Results.Length; i++)
         {
             ValueKind kind = type.Results[i];
-            _stack.Push(new ResultOperand(kind, IsReference(kind) ? objects! : bits!, i - 1));
+            _stack.Push(new ResultOperand(kind, kind.IsReference ? objects! : bits!, i - 1));
         }
     }
 
@@ -280,5 +280,4 @@ internal sealed class CallEmitter
         return new ResultArray(local, readers);
     }
 
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 }

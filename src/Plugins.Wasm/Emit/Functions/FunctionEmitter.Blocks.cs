@@ -64,13 +64,14 @@ internal sealed partial class FunctionEmitter
         BlockType type = instruction.BlockType;
         FunctionType? function = type.TypeIndex >= 0 ? _binary.Types[type.TypeIndex] : null;
         ImmutableArray<ValueKind> parameters = function?.Parameters ?? [];
-        NoteKinds(function, type.Result);
+        ValueKind result = type.Result.Kind;
+        NoteKinds(function, result);
         return new ControlFrame
         {
             Kind = instruction.Opcode,
             Number = _blocks++,
             Parameters = parameters,
-            Results = function?.Results ?? (type.Result == default ? [] : [type.Result]),
+            Results = function?.Results ?? (result == default ? [] : [result]),
             Height = _stack.Count - parameters.Length,
             Facts = _facts.TakeMark(),
             Label = _il.DefineLabel(),

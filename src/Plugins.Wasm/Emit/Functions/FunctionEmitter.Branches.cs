@@ -252,7 +252,7 @@ internal sealed partial class FunctionEmitter
 
     private void EmitExtraResult(int index, Operand value)
     {
-        bool isReference = value.Kind is ValueKind.FuncRef or ValueKind.ExternRef;
+        bool isReference = value.Kind.IsReference;
         _scope.LoadStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
         _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);

@@ -72,7 +72,7 @@ internal sealed partial class FunctionEmitter
     /// <summary>What a branch takes out of a region goes through a few slots for numbers.</summary>
     private void NoteKinds(FunctionType? type, ValueKind result)
     {
-        if (_cuts is not null && (IsReference(result) || (type is not null && !IsOfFewNumbers(type))))
+        if (_cuts is not null && (result.IsReference || (type is not null && !IsOfFewNumbers(type))))
         {
             _cuts.Refuse();
         }
@@ -80,10 +80,9 @@ internal sealed partial class FunctionEmitter
 
     private static bool IsOfFewNumbers(FunctionType type) =>
         Math.Max(type.Parameters.Length, type.Results.Length) <= Outline.MaximumOperands
-        && !type.Parameters.Any(IsReference)
-        && !type.Results.Any(IsReference);
+        && !type.Parameters.Any(kind => kind.IsReference)
+        && !type.Results.Any(kind => kind.IsReference);
 
-    private static bool IsReference(ValueKind kind) => kind is ValueKind.FuncRef or ValueKind.ExternRef;
 
     private void NoteCut(in Instruction instruction)
     {

@@ -116,7 +116,7 @@ internal sealed class LoopTransfer
 
     private void EmitAddress(int slot, ValueKind kind)
     {
-        bool isReference = kind is ValueKind.FuncRef or ValueKind.ExternRef;
+        bool isReference = kind.IsReference;
         if (isReference)
         {
             _il.LoadArgument(StackArgument);

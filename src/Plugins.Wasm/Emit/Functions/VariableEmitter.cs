@@ -57,7 +57,7 @@ internal sealed class VariableEmitter
         Operand value = _stack.Pop();
         _stack.SpillReadersOf(Reads.Globals);
         ValueKind kind = _binary.Globals[index].Value;
-        if (kind is ValueKind.FuncRef or ValueKind.ExternRef)
+        if (kind.IsReference)
         {
             GlobalOperand.EmitCell(_il, index);
             value.Emit(_scope);

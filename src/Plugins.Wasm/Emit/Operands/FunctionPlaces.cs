@@ -109,11 +109,11 @@ internal abstract class FunctionPlaces
 
     private void Place(IEnumerable<int> locals)
     {
-        LocalKinds kinds = new();
-        kinds.Reset(Type, Body);
+        LocalTypes types = new();
+        types.Reset(Type, Body);
         foreach (int local in locals)
         {
-            ValueKind kind = kinds[(uint)local];
+            ValueKind kind = types[(uint)local].Kind;
             _kinds.Add(local, kind);
             if (!IsArgument(local))
             {

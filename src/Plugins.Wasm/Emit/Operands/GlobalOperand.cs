@@ -22,7 +22,7 @@ internal sealed class GlobalOperand : Operand
 
     public override void Emit(FunctionPlaces scope)
     {
-        if (Kind is ValueKind.FuncRef or ValueKind.ExternRef)
+        if (Kind.IsReference)
         {
             EmitCell(scope.IL, _index);
             scope.IL.Emit(OpCodes.Ldfld, RuntimeMembers.GlobalReference);

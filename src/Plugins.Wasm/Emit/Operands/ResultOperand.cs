@@ -34,7 +34,7 @@ internal sealed class ResultOperand : Operand
     /// <summary>Turns an array and an index on the evaluation stack into the value there.</summary>
     public static void EmitElement(ILEmitter il, ValueKind kind)
     {
-        if (kind is ValueKind.FuncRef or ValueKind.ExternRef)
+        if (kind.IsReference)
         {
             il.Emit(OpCodes.Ldelem_Ref);
             return;

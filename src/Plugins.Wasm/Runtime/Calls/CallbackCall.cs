@@ -7,6 +7,8 @@ namespace Plugins.Wasm.Runtime.Calls;
 /// <summary>The call of a <see cref="HostCallback"/>.</summary>
 internal sealed unsafe class CallbackCall(FunctionType type)
 {
+    private readonly bool _givesTyped = ReferenceTypes.AreTyped(type.ResultCodes);
+
     internal void Call(HostBinding binding, InterpreterStack stack, ulong* slots)
     {
         int parameters = type.Parameters.Length;
@@ -44,6 +46,12 @@ internal sealed unsafe class CallbackCall(FunctionType type)
             {
                 throw new InvalidOperationException(
                     $"Result {i} of the host function is {results[i].Kind}, not {kinds[i]}.");
+            }
+
+            ValueCode code = type.ResultCodes[i];
+            if (_givesTyped && !ReferenceTypes.Admit(results[i].Reference, code, type.TypeOf(code)))
+            {
+                throw new InvalidOperationException($"Result {i} of the host function is no {code.Text}.");
             }
 
             if (kinds[i] == ValueKind.FuncRef)

@@ -39,7 +39,7 @@ internal static unsafe class Slot
 
     internal static void Write(InterpreterStack stack, ulong* slot, in Value value)
     {
-        if (value.Kind is ValueKind.FuncRef or ValueKind.ExternRef)
+        if (value.Kind.IsReference)
         {
             stack.ReferenceAt(slot) = value.Reference;
         }
@@ -50,7 +50,7 @@ internal static unsafe class Slot
     }
 
     internal static Value Read(InterpreterStack stack, ulong* slot, ValueKind kind) =>
-        kind is ValueKind.FuncRef or ValueKind.ExternRef
+        kind.IsReference
             ? Value.FromReference(kind, stack.ReferenceAt(slot))
             : Value.FromBits(kind, *slot);
 
@@ -71,7 +71,7 @@ internal static unsafe class Slot
     {
         for (int i = 1; i < type.Results.Length; i++)
         {
-            if (type.Results[i] is ValueKind.FuncRef or ValueKind.ExternRef)
+            if (type.Results[i].IsReference)
             {
                 stack.ReferenceAt(slots + i) = store.ExtraResults.References[i - 1];
             }
@@ -90,7 +90,7 @@ internal static unsafe class Slot
         store.ExtraResults.Reserve(type.Results.Length);
         for (int i = 1; i < type.Results.Length; i++)
         {
-            if (type.Results[i] is ValueKind.FuncRef or ValueKind.ExternRef)
+            if (type.Results[i].IsReference)
             {
                 store.ExtraResults.References[i - 1] = stack.ReferenceAt(slots + i);
             }

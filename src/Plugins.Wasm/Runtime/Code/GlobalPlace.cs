@@ -31,7 +31,7 @@ internal readonly record struct GlobalPlace(GlobalPlaceKind Kind, int Slot, Cons
         {
             GlobalType type = module.Globals[i];
             ConstantExpression value = module.GlobalInitializers[i - module.ImportedGlobalCount];
-            bool isNumber = type.Value is not (ValueKind.FuncRef or ValueKind.ExternRef);
+            bool isNumber = !type.Value.IsReference;
             bool isConstant = isNumber && !type.IsMutable && value.Opcode != Opcode.GlobalGet;
             bool fitsSlot = isNumber && !isShared[i] && slots < GlobalSlots.Capacity;
             places[i] = new GlobalPlace(

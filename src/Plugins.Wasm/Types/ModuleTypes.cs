@@ -1,0 +1,66 @@
+namespace Plugins.Wasm.Types;
+
+/// <summary>The types that a module defines, by their indices; and which of its types match which.</summary>
+/// <remarks>Immutable and safe for use by many threads. WebAssembly 3.0, section 3.3.</remarks>
+internal sealed class ModuleTypes
+{
+    private readonly DefinedType[] _types;
+    private Dictionary<int, DefinedType>? _byNumber;
+
+    public ModuleTypes(DefinedType[] types)
+    {
+        _types = types;
+        Functions = new FunctionType?[types.Length];
+        for (int i = 0; i < types.Length; i++)
+        {
+            Functions[i] = types[i].Function;
+        }
+    }
+
+    public static ModuleTypes None { get; } = new([]);
+
+    public int Count => _types.Length;
+
+    public DefinedType this[int index] => _types[index];
+
+    /// <summary>The function types by index; null where there is another type. Not to be changed.</summary>
+    public FunctionType?[] Functions { get; }
+
+    /// <summary>Gives a code with the index of a type the number of that type.</summary>
+    /// <returns><see cref="ValueCodes.Unresolved"/> where there is no such type.</returns>
+    public ValueCode Resolve(ValueCode code) =>
+        !code.HasDefinition ? code
+        : code.Number < _types.Length ? _types[code.Number].Code(code.HasDefault)
+        : ValueCodes.Unresolved;
+
+    /// <summary>Whether a value of one type may stand where another is expected.</summary>
+    public bool Matches(ValueCode actual, ValueCode expected) =>
+        actual == expected
+        || actual == ValueCode.None
+        || (expected.IsReference && Subtyping.Matches(actual, TypeOf(actual), expected, TypeOf(expected)));
+
+    /// <summary>The index of a type that a code refers to, for messages.</summary>
+    public int IndexOf(ValueCode code) => Array.FindIndex(_types, type => type.Number == code.Number);
+
+    /// <summary>The type that a code of this module refers to; null where it refers to none.</summary>
+    public DefinedType? TypeOf(ValueCode code) => code.HasDefinition ? ByNumber[code.Number] : null;
+
+    private Dictionary<int, DefinedType> ByNumber
+    {
+        get
+        {
+            if (_byNumber is null)
+            {
+                Dictionary<int, DefinedType> types = new(_types.Length);
+                foreach (DefinedType type in _types)
+                {
+                    types[type.Number] = type;
+                }
+
+                _byNumber = types;
+            }
+
+            return _byNumber;
+        }
+    }
+}
