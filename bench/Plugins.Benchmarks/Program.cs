@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using Plugins.Benchmarks.Comparing;
 using Plugins.Benchmarks.Kernels;
 using Plugins.Benchmarks.Real;
+using Plugins.Benchmarks.Streaming;
 using Plugins.Benchmarks.Tables;
 using Plugins.Benchmarks.Waiting;
 
@@ -24,6 +25,8 @@ switch (args)
     case ["waiting"]:
         WaitingTable.Write(Console.Out);
         break;
+    case ["streams", var mebibytes]:
+        return StreamTable.Write(long.Parse(mebibytes, CultureInfo.InvariantCulture), Console.Out);
     case ["first-result", var kilobytes, var function]:
         ColdStart.Run(int.Parse(kilobytes, CultureInfo.InvariantCulture), function, Console.Out);
         break;
@@ -43,6 +46,8 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(ResultTable).Assembly).Run(args);
         break;
 }
+
+return 0;
 
 // Moving between processors costs caches; the last one is least likely to serve the system's interrupts.
 static void KeepToOneProcessor()

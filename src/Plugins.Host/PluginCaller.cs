@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Plugins.Host.Calls;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Errors;
@@ -41,6 +42,7 @@ public abstract partial class PluginCaller
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The plugin, its host or this session was disposed.</exception>
+    [OverloadResolutionPriority(1)]
     public PluginResult Call(
         string function,
         ReadOnlySpan<byte> input,
@@ -74,39 +76,6 @@ public abstract partial class PluginCaller
         });
     }
 
-    /// <summary>Calls a function that reads one stream and writes another, as it goes.</summary>
-    /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">Read to its end; not disposed.</param>
-    /// <param name="output">Written to as the guest writes; not disposed.</param>
-    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
-    /// <returns>The cost of the call; its output is empty.</returns>
-    /// <exception cref="PluginStreamException">A stream failed.</exception>
-    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
-    /// <remarks>
-    /// The guest is not told the length of the input. What it wrote before a failure stays written. A stream that
-    /// blocks is not interrupted; <see cref="CallAsync(string, Stream, Stream, PluginCallOptions?,
-    /// CancellationToken)"/> is.
-    /// </remarks>
-    public PluginResult Call(
-        string function,
-        Stream input,
-        Stream output,
-        PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(output);
-        return Observe(new CallRequest
-        {
-            Function = function,
-            Source = input,
-            Sink = output,
-            Options = options,
-            Cancellation = cancellationToken,
-        });
-    }
-
     /// <summary>Calls a function with bytes on another thread, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
@@ -115,6 +84,7 @@ public abstract partial class PluginCaller
     /// <returns>The output, and the cost of the call.</returns>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>The memory must not change until the call has ended.</remarks>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         ReadOnlyMemory<byte> input,
@@ -142,34 +112,6 @@ public abstract partial class PluginCaller
     {
         ArgumentNullException.ThrowIfNull(output);
         return ObserveAsync(new DeferredCall(function, input, options) { Writer = output }, cancellationToken);
-    }
-
-    /// <summary>
-    /// Calls a function on another thread that reads one stream and writes another, as it goes.
-    /// </summary>
-    /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">Read to its end; not disposed.</param>
-    /// <param name="output">Written to as the guest writes; not disposed.</param>
-    /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
-    /// <returns>The cost of the call; its output is empty.</returns>
-    /// <exception cref="PluginStreamException">A stream failed.</exception>
-    /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
-    /// <remarks>
-    /// The streams are used by their asynchronous methods, whose token is cancelled when the call is stopped. The guest
-    /// is not told the length of the input. What it wrote before a failure stays written.
-    /// </remarks>
-    public Task<PluginResult> CallAsync(
-        string function,
-        Stream input,
-        Stream output,
-        PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(output);
-        var call = new DeferredCall(function, default, options) { Source = input, Sink = output };
-        return ObserveAsync(call, cancellationToken);
     }
 
     /// <summary>Those of calls that bring none.</summary>

@@ -31,6 +31,12 @@ public sealed record RequestedLimits
     /// <summary>Output of one call, in bytes.</summary>
     public long? OutputBytes { get; init; }
 
+    /// <summary>Input of one call that is read as a stream, in bytes.</summary>
+    public long? StreamedInputBytes { get; init; }
+
+    /// <summary>Output of one call that is written to a stream, in bytes.</summary>
+    public long? StreamedOutputBytes { get; init; }
+
     /// <summary>Error message of one call, in bytes.</summary>
     public long? ErrorBytes { get; init; }
 

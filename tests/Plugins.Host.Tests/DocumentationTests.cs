@@ -76,7 +76,9 @@ internal sealed class DocumentationTests
         var number => FormattableString.Invariant($"{number:N0}"),
     };
 
-    private static string Size(long bytes) => bytes % (1 << 20) == 0
+    private static string Size(long bytes) => bytes % (1 << 30) == 0
+        ? FormattableString.Invariant($"{bytes >> 30} GiB")
+        : bytes % (1 << 20) == 0
         ? FormattableString.Invariant($"{bytes >> 20} MiB")
         : FormattableString.Invariant($"{bytes >> 10} KiB");
 }

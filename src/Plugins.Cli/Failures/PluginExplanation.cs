@@ -22,7 +22,8 @@ internal static class PluginExplanation
             or PluginErrorCode.HostCallLimit or PluginErrorCode.InstanceLimit
             or PluginErrorCode.ErrorTextLimit => ExitCode.Limit,
         < PluginErrorCode.Trap => ExitCode.Refused,
-        PluginErrorCode.InputStream or PluginErrorCode.OutputStream => ExitCode.Usage,
+        PluginErrorCode.InputStream => ExitCode.Usage,
+        PluginErrorCode.OutputStream => ExitCode.Output,
         _ => ExitCode.Failed,
     };
 
@@ -37,6 +38,7 @@ internal static class PluginExplanation
         PluginFuelException => "It does more work than it may, or never ends.",
         PluginTimeException => "It takes longer than it may, or never ends.",
         PluginMemoryException => "It needs more memory than it may have.",
+        PluginStreamException { InnerException: { } cause } => cause.Message,
         PluginGrantException { Layer: null } => "The plugin requires a host function that this command does not have.",
         PluginGrantException { Layer: Manifest.Permissions.PermissionLayer.Application } =>
             "The plugin requires it, and nothing is granted unless you say so.",
@@ -88,8 +90,10 @@ internal static class PluginExplanation
 
     private static string LimitOf(PluginErrorCode code) => code switch
     {
-        PluginErrorCode.InputLimit => "Give it less, or allow more: --limit input=64MiB",
-        PluginErrorCode.OutputLimit => "If the need is honest, allow more: --limit output=64MiB",
+        PluginErrorCode.InputLimit =>
+            "Give it less, or allow more: --limit input=64MiB, or with --stream: --limit streamed-input=1GiB",
+        PluginErrorCode.OutputLimit =>
+            "If the need is honest, allow more: --limit output=64MiB, or with --stream: --limit streamed-output=1GiB",
         PluginErrorCode.ErrorTextLimit => "If the need is honest, allow more: --limit error=64KiB",
         PluginErrorCode.HostCallLimit => "If the need is honest, allow more: --limit calls=100000",
         PluginErrorCode.TableLimit => "If the need is honest, allow more: --limit table=100000",

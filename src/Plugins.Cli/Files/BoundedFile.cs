@@ -14,12 +14,21 @@ internal static class BoundedFile
 
     /// <summary>The whole file; what it is called in a complaint is up to the caller, as in "case file".</summary>
     /// <remarks>Only a regular one, unless it is input, which whoever runs the command may have piped.</remarks>
-    internal static byte[] Read(string path, int maximumBytes, string kind, bool mayBePipe = false)
-    {
-        try
+    internal static byte[] Read(string path, int maximumBytes, string kind, bool mayBePipe = false) =>
+        Explaining(path, kind, () =>
         {
             using var stream = mayBePipe ? File.OpenRead(path) : RegularFile.Open(path);
             return ReadToEnd(stream, maximumBytes, $"The {kind} {path}");
+        });
+
+    /// <summary>Opens a file or a pipe that is read as far as somebody wants; whoever calls disposes it.</summary>
+    internal static Stream Open(string path, string kind) => Explaining(path, kind, () => File.OpenRead(path));
+
+    private static T Explaining<T>(string path, string kind, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (UnauthorizedAccessException) when (Directory.Exists(path))
         {

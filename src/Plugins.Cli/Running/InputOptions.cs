@@ -57,6 +57,20 @@ internal sealed class InputOptions
             () => BoundedFile.ReadToEnd(surroundings.Input, BoundedFile.MaximumInputBytes, "The input"), token);
     }
 
+    /// <summary>The input as a stream of any length, which whoever calls disposes.</summary>
+    internal Stream Open(ParseResult line, Surroundings surroundings)
+    {
+        if (line.GetValue(_text) is { } text)
+        {
+            return new MemoryStream(Encoding.UTF8.GetBytes(text));
+        }
+
+        var file = line.GetValue(_file);
+        return file is not (null or "-") ? BoundedFile.Open(surroundings.PathOf(file), "input file")
+            : file is null && surroundings.InputIsTerminal ? Stream.Null
+            : surroundings.Input;
+    }
+
     // Reading a pipe cannot be cancelled, but need not be waited for.
     private static async Task<byte[]> ReadAsync(Func<byte[]> read, CancellationToken token) =>
         await Task.Run(read, token).WaitAsync(token);

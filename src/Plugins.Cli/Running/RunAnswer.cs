@@ -28,7 +28,7 @@ internal sealed record RunAnswer() : Answer("run")
     public string? OutputBase64 { get; init; }
 
     [Description("The length of the output in bytes.")]
-    public required int OutputBytes { get; init; }
+    public required long OutputBytes { get; init; }
 
     [Description("The fuel that the call used.")]
     public required long Fuel { get; init; }
@@ -47,6 +47,10 @@ internal sealed record RunAnswer() : Answer("run")
 
     [JsonIgnore]
     internal ReadOnlyMemory<byte> Output { get; init; }
+
+    /// <summary>Whether the output has been written already, as it came.</summary>
+    [JsonIgnore]
+    internal bool IsStreamed { get; init; }
 
     internal static RunAnswer Of(HostedPlugin hosted, string function, PluginResult result, MeteredEngine engine)
     {
@@ -71,6 +75,17 @@ internal sealed record RunAnswer() : Answer("run")
     /// <summary>A terminal gets the output made harmless; a pipe or a file gets the very bytes.</summary>
     internal override void Print(Session session)
     {
+        if (!IsStreamed)
+        {
+            PrintOutput(session);
+        }
+
+        var fuel = $"{Page.Number(Fuel)} fuel";
+        session.Side.Line(($"{fuel}, {Page.Time(DurationMs)}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
+    }
+
+    private void PrintOutput(Session session)
+    {
         if (!session.Page.IsTerminal)
         {
             session.WriteRaw(Output.Span);
@@ -79,9 +94,6 @@ internal sealed record RunAnswer() : Answer("run")
         {
             session.Page.Block(VisibleText.Decode(Output.Span, keepLines: true).TrimEnd('\n'));
         }
-
-        var fuel = $"{Page.Number(Fuel)} fuel";
-        session.Side.Line(($"{fuel}, {Page.Time(DurationMs)}, {Page.Bytes(MemoryBytes)} of memory", Tone.Dim));
     }
 
     private static string? TextOf(ReadOnlyMemory<byte> output) =>

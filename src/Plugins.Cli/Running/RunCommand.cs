@@ -23,6 +23,11 @@ internal static class RunCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly Option<bool> Streamed = new("--stream")
+    {
+        Description = "Passes the input on as the plugin reads it, and its output as it writes it.",
+    };
+
     private static readonly InputOptions Input = new();
     private static readonly HostingOptions Hosting = new();
 
@@ -33,6 +38,14 @@ internal static class RunCommand
             Plugin, Function,
         };
         Input.AddTo(command);
+        command.Add(Streamed);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Streamed) && result.GetValue(SessionCommand.Json))
+            {
+                result.AddError("--stream writes the output as it comes, and --json prints one document at the end.");
+            }
+        });
         Hosting.AddTo(command);
         command.Answers(surroundings, RunAsync);
         return command;
@@ -47,14 +60,11 @@ internal static class RunCommand
         using var progress = new Progress(surroundings, "compiling…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token).WaitAsync(token);
         var function = hosted.FunctionOf(line.GetValue(Function));
-        progress.Report("reading input…");
-        var input = await Input.ReadAsync(line, surroundings, token);
-        progress.Report($"{function}…");
-        engine.ResetPeak();
         try
         {
-            var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
-            return RunAnswer.Of(hosted, function, result, engine);
+            return line.GetValue(Streamed)
+                ? await PassOnAsync(line, session, progress, hosted, function, engine, token)
+                : await CallAsync(line, surroundings, progress, hosted, function, engine, token);
         }
         catch (PluginException exception)
         {
@@ -65,5 +75,42 @@ internal static class RunCommand
             progress.Dispose();
             LogLines.Print(session, hosted.Logs);
         }
+    }
+
+    private static async Task<Answer> CallAsync(
+        ParseResult line,
+        Surroundings surroundings,
+        Progress progress,
+        HostedPlugin hosted,
+        string function,
+        MeteredEngine engine,
+        CancellationToken token)
+    {
+        progress.Report("reading input…");
+        var input = await Input.ReadAsync(line, surroundings, token);
+        progress.Report($"{function}…");
+        engine.ResetPeak();
+        var result = await hosted.Plugin.CallAsync(function, input, cancellationToken: token);
+        return RunAnswer.Of(hosted, function, result, engine);
+    }
+
+    private static async Task<Answer> PassOnAsync(
+        ParseResult line,
+        Session session,
+        Progress progress,
+        HostedPlugin hosted,
+        string function,
+        MeteredEngine engine,
+        CancellationToken token)
+    {
+        await using var input = Input.Open(line, session.Surroundings);
+        await using var output = new StreamedOutput(session);
+        progress.Dispose();
+        engine.ResetPeak();
+        var result = await hosted.Plugin.CallAsync(function, input, output, cancellationToken: token);
+        return RunAnswer.Of(hosted, function, result, engine) with
+        {
+            OutputBytes = output.WrittenBytes, IsStreamed = true,
+        };
     }
 }

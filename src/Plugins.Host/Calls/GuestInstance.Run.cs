@@ -110,7 +110,7 @@ internal sealed partial class GuestInstance
         var limits = _definition.Limits;
         if (request.Source is not null)
         {
-            _call.Input.Begin(request.Source, request.IsAsync, limits.InputBytes);
+            _call.Input.Begin(request.Source, request.IsAsync, limits.StreamedInputBytes);
         }
         else
         {
@@ -119,7 +119,7 @@ internal sealed partial class GuestInstance
 
         if (request.Sink is not null)
         {
-            _call.Output.Begin(limits.OutputBytes, request.Sink, request.IsAsync);
+            _call.Output.Begin(limits.StreamedOutputBytes, request.Sink, request.IsAsync);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Plugins.Host.Catalog;
@@ -6,6 +7,7 @@ namespace Plugins.Host.Catalog;
 public sealed partial class CatalogPlugin
 {
     /// <inheritdoc cref="PluginCaller.Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public PluginResult Call(
         string function,
         ReadOnlySpan<byte> input,
@@ -22,18 +24,6 @@ public sealed partial class CatalogPlugin
         string function,
         ReadOnlySpan<byte> input,
         IBufferWriter<byte> output,
-        PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        using var use = new VersionUse(Acquire(options));
-        return use.Plugin.Call(function, input, output, options, cancellationToken);
-    }
-
-    /// <inheritdoc cref="PluginCaller.Call(string, Stream, Stream, PluginCallOptions?, CancellationToken)"/>
-    public PluginResult Call(
-        string function,
-        Stream input,
-        Stream output,
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -78,6 +68,7 @@ public sealed partial class CatalogPlugin
 
     /// <inheritdoc
     /// cref="PluginCaller.CallAsync(string, ReadOnlyMemory{byte}, PluginCallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         ReadOnlyMemory<byte> input,
@@ -91,15 +82,6 @@ public sealed partial class CatalogPlugin
         string function,
         ReadOnlyMemory<byte> input,
         IBufferWriter<byte> output,
-        PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        UseAsync(plugin => plugin.CallAsync(function, input, output, options, cancellationToken), options);
-
-    /// <inheritdoc cref="PluginCaller.CallAsync(string, Stream, Stream, PluginCallOptions?, CancellationToken)"/>
-    public Task<PluginResult> CallAsync(
-        string function,
-        Stream input,
-        Stream output,
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default) =>
         UseAsync(plugin => plugin.CallAsync(function, input, output, options, cancellationToken), options);

@@ -20,6 +20,8 @@ internal static class LimitSettings
             CallDepth = Number(nameof(limits.CallDepth), limits.CallDepth),
             InputBytes = Long(nameof(limits.InputBytes), limits.InputBytes),
             OutputBytes = Long(nameof(limits.OutputBytes), limits.OutputBytes),
+            StreamedInputBytes = Long(nameof(limits.StreamedInputBytes), limits.StreamedInputBytes),
+            StreamedOutputBytes = Long(nameof(limits.StreamedOutputBytes), limits.StreamedOutputBytes),
             ErrorBytes = Number(nameof(limits.ErrorBytes), limits.ErrorBytes),
             LogBytes = Number(nameof(limits.LogBytes), limits.LogBytes),
             LogEntries = Number(nameof(limits.LogEntries), limits.LogEntries),

@@ -20,6 +20,8 @@ public sealed partial record PluginLimits
         CallDepth = 10_000,
         InputBytes = 64 << 20,
         OutputBytes = 64 << 20,
+        StreamedInputBytes = 16L << 30,
+        StreamedOutputBytes = 16L << 30,
         ErrorBytes = 64 * 1024,
         LogBytes = 1 << 20,
         LogEntries = 10_000,
@@ -77,6 +79,10 @@ public sealed partial record PluginLimits
         CallDepth = (int)Pick(requested.CallDepth, defaults.CallDepth, ceiling.CallDepth),
         InputBytes = Pick(requested.InputBytes, defaults.InputBytes, ceiling.InputBytes),
         OutputBytes = Pick(requested.OutputBytes, defaults.OutputBytes, ceiling.OutputBytes),
+        StreamedInputBytes = Pick(
+            requested.StreamedInputBytes, defaults.StreamedInputBytes, ceiling.StreamedInputBytes),
+        StreamedOutputBytes = Pick(
+            requested.StreamedOutputBytes, defaults.StreamedOutputBytes, ceiling.StreamedOutputBytes),
         ErrorBytes = (int)Pick(requested.ErrorBytes, defaults.ErrorBytes, ceiling.ErrorBytes),
         LogBytes = (int)Pick(requested.LogBytes, defaults.LogBytes, ceiling.LogBytes),
         LogEntries = Math.Min(defaults.LogEntries, ceiling.LogEntries),
@@ -97,6 +103,8 @@ public sealed partial record PluginLimits
         (nameof(CallDepth), CallDepth, int.MaxValue),
         (nameof(InputBytes), InputBytes, long.MaxValue),
         (nameof(OutputBytes), OutputBytes, long.MaxValue),
+        (nameof(StreamedInputBytes), StreamedInputBytes, long.MaxValue),
+        (nameof(StreamedOutputBytes), StreamedOutputBytes, long.MaxValue),
         (nameof(ErrorBytes), ErrorBytes, Array.MaxLength),
         (nameof(LogBytes), LogBytes, int.MaxValue),
         (nameof(LogEntries), LogEntries, int.MaxValue),

@@ -39,13 +39,21 @@ public sealed partial record PluginLimits
     /// <value>2,000.</value>
     public int CallDepth { get; init; } = 2_000;
 
-    /// <summary>Bytes of input.</summary>
+    /// <summary>Bytes of input that is given whole.</summary>
     /// <value>4 MiB.</value>
     public long InputBytes { get; init; } = 4 << 20;
 
-    /// <summary>Bytes of output.</summary>
+    /// <summary>Bytes of output that is collected until the call has succeeded.</summary>
     /// <value>4 MiB.</value>
     public long OutputBytes { get; init; } = 4 << 20;
+
+    /// <summary>Bytes of input that comes from a stream or a pipe, which the host does not keep.</summary>
+    /// <value>64 MiB.</value>
+    public long StreamedInputBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of output that goes to a stream or a pipe as it is written.</summary>
+    /// <value>64 MiB.</value>
+    public long StreamedOutputBytes { get; init; } = 64 << 20;
 
     /// <summary>Bytes of error text.</summary>
     /// <value>4 KiB.</value>

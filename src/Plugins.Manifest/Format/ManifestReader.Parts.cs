@@ -76,6 +76,8 @@ internal static partial class ManifestReader
             CallDepth = Read("callDepth"),
             InputBytes = Read("inputBytes"),
             OutputBytes = Read("outputBytes"),
+            StreamedInputBytes = Read("streamedInputBytes"),
+            StreamedOutputBytes = Read("streamedOutputBytes"),
             ErrorBytes = Read("errorBytes"),
             LogBytes = Read("logBytes"),
             CapabilityBytes = Read("capabilityBytes"),

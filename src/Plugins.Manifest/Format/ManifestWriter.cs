@@ -97,6 +97,8 @@ internal static class ManifestWriter
         WriteNumber(json, "callDepth", limits.CallDepth);
         WriteNumber(json, "inputBytes", limits.InputBytes);
         WriteNumber(json, "outputBytes", limits.OutputBytes);
+        WriteNumber(json, "streamedInputBytes", limits.StreamedInputBytes);
+        WriteNumber(json, "streamedOutputBytes", limits.StreamedOutputBytes);
         WriteNumber(json, "errorBytes", limits.ErrorBytes);
         WriteNumber(json, "logBytes", limits.LogBytes);
         WriteNumber(json, "capabilityBytes", limits.CapabilityBytes);

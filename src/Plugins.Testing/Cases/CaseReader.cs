@@ -122,7 +122,8 @@ internal static class CaseReader
         var limits = new RequestedLimits();
         foreach (var (name, value) in field.Fields(
             "fuel", "wallTimeMs", "memoryPages", "tableElements", "stackBytes", "callDepth", "inputBytes",
-            "outputBytes", "errorBytes", "logBytes", "capabilityBytes", "hostCalls"))
+            "outputBytes", "streamedInputBytes", "streamedOutputBytes", "errorBytes",
+            "logBytes", "capabilityBytes", "hostCalls"))
         {
             var number = value.Long();
             limits = name switch
@@ -135,6 +136,8 @@ internal static class CaseReader
                 "callDepth" => limits with { CallDepth = number },
                 "inputBytes" => limits with { InputBytes = number },
                 "outputBytes" => limits with { OutputBytes = number },
+                "streamedInputBytes" => limits with { StreamedInputBytes = number },
+                "streamedOutputBytes" => limits with { StreamedOutputBytes = number },
                 "errorBytes" => limits with { ErrorBytes = number },
                 "logBytes" => limits with { LogBytes = number },
                 "capabilityBytes" => limits with { CapabilityBytes = number },

@@ -22,6 +22,8 @@ internal static class MergedLimits
         CallDepth = Pick(test.CallDepth, own.CallDepth, ceiling.CallDepth),
         InputBytes = Pick(test.InputBytes, own.InputBytes, ceiling.InputBytes),
         OutputBytes = Pick(test.OutputBytes, own.OutputBytes, ceiling.OutputBytes),
+        StreamedInputBytes = Pick(test.StreamedInputBytes, own.StreamedInputBytes, ceiling.StreamedInputBytes),
+        StreamedOutputBytes = Pick(test.StreamedOutputBytes, own.StreamedOutputBytes, ceiling.StreamedOutputBytes),
         ErrorBytes = Pick(test.ErrorBytes, own.ErrorBytes, ceiling.ErrorBytes),
         LogBytes = Pick(test.LogBytes, own.LogBytes, ceiling.LogBytes),
         CapabilityBytes = Pick(

@@ -13,8 +13,7 @@ internal sealed class LimitChangesTests
         string[] texts =
         [
             "fuel=1k", "time=2s", "memory=1MiB", "input=1", "output=2", "error=3", "log=4", "stack=5", "depth=6",
-                "calls=7",
-            "table=8",
+            "calls=7", "table=8", "streamed-input=9", "streamed-output=10",
         ];
 
         var limits = LimitChanges.Parse(texts).Apply(PluginLimits.Default);
@@ -23,6 +22,7 @@ internal sealed class LimitChangesTests
         {
             Fuel = 1_000, WallTime = TimeSpan.FromSeconds(2), MemoryPages = 16, InputBytes = 1, OutputBytes = 2,
             ErrorBytes = 3, LogBytes = 4, StackBytes = 5, CallDepth = 6, HostCalls = 7, TableElements = 8,
+            StreamedInputBytes = 9, StreamedOutputBytes = 10,
         }));
     }
 

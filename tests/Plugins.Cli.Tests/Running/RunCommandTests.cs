@@ -66,6 +66,51 @@ internal sealed class RunCommandTests
     }
 
     [Test]
+    public void Run_WithStream_PassesOnMoreThanAnInputMayHave()
+    {
+        _desk.Input = [.. Enumerable.Range(0, 5 << 20).Select(number => (byte)number)];
+        var run = _desk.PutPlugin("p", Plugin.Echo).Run("run", "p", "echo", "--stream", "-l", "time=60s");
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        Assert.That(run.Bytes, Is.EqualTo(_desk.Input));
+        Assert.That(run.Errors, Does.Contain(" fuel, "));
+    }
+
+    [Test]
+    public void Run_WithStreamOfAFile_ReadsIt()
+    {
+        _desk.PutPlugin("p", Plugin.Shout).Put("in.txt", "from a file");
+        Assert.That(_desk.Run("run", "p", "-i", "in.txt", "--stream").Output, Is.EqualTo("FROM A FILE!"));
+        Assert.That(_desk.Run("run", "p", "-i", "none.txt", "--stream").ExitCode, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Run_WithStreamOnATerminal_MakesEachLineHarmless()
+    {
+        _desk.OutputIsTerminal = true;
+        _desk.Input = [0x61, 0xFF, 0x00, 0x1B, .. "]0;x\u0007\n\u202eb"u8];
+        var output = _desk.PutPlugin("p", Plugin.Shout).Run("run", "p", "--stream").Output;
+        Assert.That(output.ReplaceLineEndings("\n"), Is.EqualTo("A\\xff\\x00\\x1b]0;X\\x07\n\\u{202e}B!\n"));
+    }
+
+    [Test]
+    public void Run_WithStreamOfAFailure_HasWrittenWhatCameBefore()
+    {
+        _desk.Input = new byte[100_000];
+        var run = _desk.PutPlugin("p", Plugin.Echo).Run(
+            "run", "p", "echo", "--stream", "--limit", "streamed-output=70000");
+        Assert.That(run.ExitCode, Is.EqualTo(4), run.ToString());
+        Assert.That(run.Bytes, Has.Length.EqualTo(65_536));
+        Assert.That(run.Errors, Does.Contain("--limit streamed-output=1GiB"));
+    }
+
+    [Test]
+    public void Run_WithStreamAndJson_Refuses()
+    {
+        Assert.That(_desk.PutPlugin("p", Plugin.Echo).Run("run", "p", "echo", "--stream", "--json").ExitCode,
+            Is.EqualTo(2));
+    }
+
+    [Test]
     public void Run_OfAFailure_SaysWhatWhyAndNext()
     {
         var run = _desk.PutPlugin("p", Plugin.Shout).Run("run", "p", "shout", "");

@@ -56,9 +56,9 @@ internal sealed class OptionsTests
         {
             Fuel = 0, WallTime = default, MemoryPages = 0, TableElements = 0, StackBytes = 0, CallDepth = 0,
             InputBytes = 0, OutputBytes = 0, ErrorBytes = 0, LogBytes = 0, LogEntries = 0, HostCalls = 0,
-            CapabilityRequestBytes = 0, CapabilityResultBytes = 0,
+            CapabilityRequestBytes = 0, CapabilityResultBytes = 0, StreamedInputBytes = 0, StreamedOutputBytes = 0,
         };
-        Assert.That(zero.FindFaults("L").Count(), Is.EqualTo(14));
+        Assert.That(zero.FindFaults("L").Count(), Is.EqualTo(16));
         Assert.That(PluginLimits.Default.FindFaults("L").Concat(PluginLimits.DefaultCeiling.FindFaults("L")), Is.Empty);
     }
 }

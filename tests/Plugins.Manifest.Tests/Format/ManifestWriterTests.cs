@@ -27,7 +27,7 @@ public sealed class ManifestWriterTests
         using var json = JsonDocument.Parse(TestPlugin.FullJson);
 
         Assert.That(json.RootElement.EnumerateObject().Count(), Is.EqualTo(19));
-        Assert.That(json.RootElement.GetProperty("limits").EnumerateObject().Count(), Is.EqualTo(12));
+        Assert.That(json.RootElement.GetProperty("limits").EnumerateObject().Count(), Is.EqualTo(14));
     }
 
     [Test]

@@ -54,6 +54,7 @@ internal static class TestPlugin
         {
             Fuel = 1, WallTimeMilliseconds = 2, MemoryPages = 3, TableElements = 4, StackBytes = 5, CallDepth = 6,
             InputBytes = 7, OutputBytes = 8, ErrorBytes = 9, LogBytes = 10, CapabilityBytes = 11, HostCalls = 12,
+            StreamedInputBytes = 13, StreamedOutputBytes = 14,
         },
         Config =
         [

@@ -75,12 +75,25 @@ internal sealed class InputTests
     {
         using var rig = new Rig()
             .Guest("run", guest => guest.ReadInput().Length - Input.Length)
-            .Limits(limits => limits with { InputBytes = limit });
+            .Limits(limits => limits with { InputBytes = 1, StreamedInputBytes = limit });
         Assert.That(
             () => Call(rig, new MemoryStream(Input), isAsync: false),
             passes
                 ? Throws.Nothing
                 : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.InputLimit));
+    }
+
+    [Test]
+    public async Task Call_WithAStreamAlone_GivesTheOutputBack([Values] bool isAsync)
+    {
+        using var rig = new Rig().Guest("run", guest =>
+        {
+            guest.Output(guest.ReadInput());
+            return 0;
+        });
+        var (plugin, input) = (rig.Load(), new MemoryStream(Input));
+        var result = isAsync ? await plugin.CallAsync("run", input) : plugin.Call("run", input);
+        Assert.That(result.Output.ToArray(), Is.EqualTo(Input));
     }
 
     [Test]

@@ -96,6 +96,29 @@ internal sealed class OutputTests
                 : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.OutputLimit));
     }
 
+    [TestCase(7, false)]
+    [TestCase(8, true)]
+    public void Write_ToAStreamAtTheLimit_IsTold(int limit, bool passes)
+    {
+        using var rig = new Rig().Guest("run", WritesTwice)
+            .Limits(limits => limits with { OutputBytes = 1, StreamedOutputBytes = limit });
+        Assert.That(
+            () => Call(rig, new MemoryStream(), isAsync: false),
+            passes
+                ? Throws.Nothing
+                : Throws.TypeOf<PluginLimitException>().With.Property("Code").EqualTo(PluginErrorCode.OutputLimit));
+    }
+
+    [Test]
+    public async Task Write_OfACallWithBytes_ArrivesInTheStream([Values] bool isAsync)
+    {
+        using var rig = new Rig().Guest("run", guest => WritesTwice(guest) + guest.InputLength() - 3);
+        var (plugin, sink) = (rig.Load(), new MemoryStream());
+        byte[] input = [1, 2, 3];
+        _ = isAsync ? await plugin.CallAsync("run", input, sink) : plugin.Call("run", input, sink);
+        Assert.That(Encoding.UTF8.GetString(sink.ToArray()), Is.EqualTo("one, two"));
+    }
+
     [Test]
     public void Write_InInitialization_IsDroppedYetCounted([Values(4, 100)] int limit)
     {
