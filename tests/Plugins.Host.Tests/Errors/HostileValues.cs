@@ -44,6 +44,7 @@ internal static class HostileValues
             _ when type == typeof(Exception) => Cause(),
             _ when type == typeof(Manifest.PluginId) => Manifest.PluginId.Parse("acme/test"),
             _ when type == typeof(Manifest.Sha256Digest) => Manifest.Sha256Digest.Compute([]),
+            _ when type.IsAssignableTo(typeof(Wasm.Types.ExternType)) => new Wasm.Types.FunctionType([], []),
             _ when type.IsAssignableTo(typeof(Exception)) => Make(ConstructorsOf(type)[0]),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(1),
             _ when type.IsPrimitive => Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture),
