@@ -143,12 +143,12 @@ public sealed class Plugin : PluginCaller, IDisposable
         _pool.Return(_pool.Rent(new CallRequest { Function = string.Empty, Cancellation = cancellationToken }));
     }
 
-    private protected override PluginResult Invoke(in CallRequest request)
+    private protected override void Invoke(in CallRequest request, out PluginResult result)
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         _pool.Enter(request);
-        return InvokeInPlace(function, request);
+        InvokeInPlace(function, request, out result);
     }
 
     private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
@@ -158,7 +158,11 @@ public sealed class Plugin : PluginCaller, IDisposable
         await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
         return await RunAsync(
             call,
-            caller => InvokeInPlace(function, call.ToRequest(cancellation, caller)),
+            caller =>
+            {
+                InvokeInPlace(function, call.ToRequest(cancellation, caller), out var result);
+                return result;
+            },
             _pool.Leave,
             cancellation).ConfigureAwait(false);
     }
@@ -173,15 +177,14 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
     }
 
-    private PluginResult InvokeInPlace(int function, in CallRequest request)
+    private void InvokeInPlace(int function, in CallRequest request, out PluginResult result)
     {
         try
         {
             var instance = _pool.Rent(request);
-            PluginResult result;
             try
             {
-                result = instance.Call(function, request, request.Options);
+                instance.Call(function, request, request.Options, out result);
             }
             catch
             {
@@ -189,7 +192,7 @@ public sealed class Plugin : PluginCaller, IDisposable
                 throw;
             }
 
-            return result with { ResetTime = _pool.Return(instance) };
+            result = result with { ResetTime = _pool.Return(instance) };
         }
         finally
         {

@@ -13,13 +13,13 @@ public abstract partial class PluginCaller
         var observation = CallObservation.Begin(Definition, request.Function);
         try
         {
-            var result = Invoke(request);
-            observation.Succeed(result);
+            Invoke(request, out var result);
+            observation?.Succeed(result);
             return result;
         }
         catch (Exception exception)
         {
-            observation.Fail(exception);
+            observation?.Fail(exception);
             LogFailure(exception, request.Options);
             throw;
         }
@@ -32,12 +32,12 @@ public abstract partial class PluginCaller
         try
         {
             var result = await InvokeAsync(call, cancellation).ConfigureAwait(false);
-            observation.Succeed(result);
+            observation?.Succeed(result);
             return result;
         }
         catch (Exception exception)
         {
-            observation.Fail(exception);
+            observation?.Fail(exception);
 
             // On another thread: a logger that does not return must not hold up a caller who can be let go.
             ThreadPool.UnsafeQueueUserWorkItem(_ => LogFailure(exception, call.Options), null);

@@ -117,7 +117,9 @@ public abstract partial class PluginCaller
     /// <summary>Those of calls that bring none.</summary>
     private protected virtual PluginCallOptions? DefaultOptions => null;
 
-    private protected abstract PluginResult Invoke(in CallRequest request);
+    /// <param name="request">The call.</param>
+    /// <param name="result">Written once, where the caller wants it: copies of it would be a tenth of a call.</param>
+    private protected abstract void Invoke(in CallRequest request, out PluginResult result);
 
     private protected abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
 

@@ -114,7 +114,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
         }
     }
 
-    private protected override PluginResult Invoke(in CallRequest request)
+    private protected override void Invoke(in CallRequest request, out PluginResult result)
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -124,14 +124,20 @@ public sealed class PluginSession : PluginCaller, IDisposable
             throw new InvalidOperationException("A call was stopped in the middle; reset the session first.");
         }
 
-        return instance.Call(function, request, request.Options ?? _options);
+        instance.Call(function, request, request.Options ?? _options, out result);
     }
 
     private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
     {
         _ = Check(call.ToRequest(cancellation));
         return await RunAsync(
-            call, caller => Invoke(call.ToRequest(cancellation, caller)), static () => { }, cancellation)
-            .ConfigureAwait(false);
+            call,
+            caller =>
+            {
+                Invoke(call.ToRequest(cancellation, caller), out var result);
+                return result;
+            },
+            static () => { },
+            cancellation).ConfigureAwait(false);
     }
 }

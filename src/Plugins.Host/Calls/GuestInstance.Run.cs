@@ -15,7 +15,8 @@ internal sealed partial class GuestInstance
     private bool _hasBegun;
 
     /// <summary>Calls a function of the manifest.</summary>
-    internal unsafe PluginResult Call(int function, in CallRequest request, PluginCallOptions? options)
+    internal unsafe void Call(
+        int function, in CallRequest request, PluginCallOptions? options, out PluginResult result)
     {
         using var thread = DetachedThread.Enter();
         var budget = GuestBudget.For(_definition, options);
@@ -32,9 +33,8 @@ internal sealed partial class GuestInstance
 
                 BeginStreams(request, input);
                 Run(function, fuel, budget, request.Cancellation);
-                var result = Finish(request, budget);
+                Finish(request, budget, out result);
                 request.Caller?.Offer(result, null);
-                return result;
             }
             finally
             {
@@ -184,9 +184,9 @@ internal sealed partial class GuestInstance
     private Func<int> FunctionAt(int index) =>
         _functions[index] ??= _engine.GetFunction(_definition.Manifest.Functions[index].Name);
 
-    private PluginResult Finish(in CallRequest request, in GuestBudget budget)
+    private void Finish(in CallRequest request, in GuestBudget budget, out PluginResult result)
     {
-        var cost = new PluginResult(default, Consumed(budget), _clock.Elapsed, _call.Log.Dropped)
+        result = new PluginResult(default, Consumed(budget), _clock.Elapsed, _call.Log.Dropped)
         {
             HostTime = _clock.HostTime,
             WaitingTime = _clock.WaitingTime,
@@ -197,10 +197,11 @@ internal sealed partial class GuestInstance
         if (request.Writer is not null)
         {
             _call.Output.CopyTo(request.Writer, _call);
-            return cost;
         }
-
-        return cost with { Output = _call.Output.Take() };
+        else
+        {
+            result = result with { Output = _call.Output.Take() };
+        }
     }
 
     private long Consumed(in GuestBudget budget) => _environment.MetersFuel ? budget.Fuel - _engine.Fuel : 0;

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Plugins.Host.Calls;
 
 namespace Plugins.Host.Telemetry;
 
 /// <summary>What is told of one call, from its begin to its end.</summary>
-internal readonly struct CallObservation
+internal sealed class CallObservation
 {
     private readonly PluginDefinition _definition;
     private readonly string _function;
@@ -37,21 +38,18 @@ internal readonly struct CallObservation
 
     private KeyValuePair<string, object?> Id => new(HostTelemetry.PluginId, _definition.IdText);
 
-    /// <summary>Nothing where nobody listens.</summary>
-    internal static CallObservation Begin(PluginDefinition definition, string function) =>
-        IsWanted(definition.Environment.Telemetry) ? new CallObservation(definition, function) : default;
+    /// <summary>Null where nobody listens.</summary>
+    internal static CallObservation? Begin(PluginDefinition definition, string function) =>
+        IsWanted(definition.Environment.Telemetry) ? new CallObservation(definition, function) : null;
 
     /// <summary>True if anybody listens to what calls tell.</summary>
     private static bool IsWanted(HostTelemetry telemetry) => telemetry.CallDuration.Enabled
         || telemetry.ActiveCalls.Enabled || telemetry.CallFuel.Enabled || HostTelemetry.Source.HasListeners();
 
+    // Not inlined: the frame of every call would have room for the tags, and clear it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Succeed(in PluginResult result)
     {
-        if (_definition is null)
-        {
-            return;
-        }
-
         if (_definition.MetersFuel)
         {
             var tags = Tags();
@@ -61,13 +59,9 @@ internal readonly struct CallObservation
         End(null);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Fail(Exception exception)
     {
-        if (_definition is null)
-        {
-            return;
-        }
-
         var error = ErrorType.Of(exception);
         _activity?.SetStatus(ActivityStatusCode.Error);
         _activity?.SetTag(HostTelemetry.Error, error);
