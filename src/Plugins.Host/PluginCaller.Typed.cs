@@ -28,11 +28,21 @@ public abstract partial class PluginCaller
         string function,
         TInput input,
         PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Call<TInput, TResult>(function, input, null, null, options, cancellationToken);
+
+    /// <summary>Calls a function in formats of the caller's choice; null for those of the manifest.</summary>
+    internal PluginResult<TResult> Call<TInput, TResult>(
+        string function,
+        TInput input,
+        IPayloadFormat? inputFormat,
+        IPayloadFormat? resultFormat,
+        PluginCallOptions? options,
+        CancellationToken cancellationToken)
     {
         var entry = Find(function);
-        var resultFormat = ResultFormat<TResult>(entry);
-        using var bytes = Write(entry, input);
+        resultFormat = Known<TResult>(entry, resultFormat);
+        using var bytes = Write(entry, inputFormat, input);
         using var output = new PayloadBuffer();
         var result = Call(function, bytes.WrittenSpan, output, options, cancellationToken);
         return Read<TResult>(function, resultFormat, result, output.WrittenMemory, options, cancellationToken);
@@ -58,15 +68,26 @@ public abstract partial class PluginCaller
     /// <exception cref="PayloadException">The input cannot be written, or a type is unknown or unsafe.</exception>
     /// <exception cref="PluginOutputException">The output is not a document of the result's type.</exception>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
-    public async Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
+    public Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
         string function,
         TInput input,
         PluginCallOptions? options = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        CallAsync<TInput, TResult>(function, input, null, null, options, cancellationToken);
+
+    /// <inheritdoc cref="Call{TInput, TResult}(
+    /// string, TInput, IPayloadFormat?, IPayloadFormat?, PluginCallOptions?, CancellationToken)"/>
+    internal async Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
+        string function,
+        TInput input,
+        IPayloadFormat? inputFormat,
+        IPayloadFormat? resultFormat,
+        PluginCallOptions? options,
+        CancellationToken cancellationToken)
     {
         var entry = Find(function);
-        var resultFormat = ResultFormat<TResult>(entry);
-        using var bytes = Write(entry, input);
+        resultFormat = Known<TResult>(entry, resultFormat);
+        using var bytes = Write(entry, inputFormat, input);
         using var output = new PayloadBuffer();
         var result = await CallAsync(function, bytes.WrittenMemory, output, options, cancellationToken)
             .ConfigureAwait(false);
@@ -74,19 +95,19 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Fails before the guest runs where its output could not be read.</summary>
-    private IPayloadFormat ResultFormat<T>(FunctionEntry entry)
+    private IPayloadFormat Known<T>(FunctionEntry entry, IPayloadFormat? format)
     {
-        var format = entry.OutputFormat(Definition.Environment.Payloads);
+        format ??= entry.OutputFormat(Definition.Environment.Payloads);
         format.EnsureKnown<T>();
         return format;
     }
 
-    private PayloadBuffer Write<T>(FunctionEntry entry, T input)
+    private PayloadBuffer Write<T>(FunctionEntry entry, IPayloadFormat? format, T input)
     {
         var bytes = new PayloadBuffer();
         try
         {
-            entry.InputFormat(Definition.Environment.Payloads).Write(bytes, input);
+            (format ?? entry.InputFormat(Definition.Environment.Payloads)).Write(bytes, input);
             return bytes;
         }
         catch

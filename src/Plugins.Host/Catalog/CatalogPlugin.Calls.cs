@@ -55,7 +55,8 @@ public sealed partial class CatalogPlugin
         return use.Plugin.CallJson(function, input, inputType, resultType, options, cancellationToken);
     }
 
-    /// <inheritdoc cref="PluginCaller.Call{TInput, TResult}"/>
+    /// <inheritdoc cref="PluginCaller.Call{TInput, TResult}(
+    /// string, TInput, PluginCallOptions?, CancellationToken)"/>
     public PluginResult<TResult> Call<TInput, TResult>(
         string function,
         TInput input,
@@ -106,7 +107,8 @@ public sealed partial class CatalogPlugin
             plugin => plugin.CallJsonAsync(function, input, inputType, resultType, options, cancellationToken),
             options);
 
-    /// <inheritdoc cref="PluginCaller.CallAsync{TInput, TResult}"/>
+    /// <inheritdoc cref="PluginCaller.CallAsync{TInput, TResult}(
+    /// string, TInput, PluginCallOptions?, CancellationToken)"/>
     public Task<PluginResult<TResult>> CallAsync<TInput, TResult>(
         string function,
         TInput input,
@@ -114,7 +116,7 @@ public sealed partial class CatalogPlugin
         CancellationToken cancellationToken = default) =>
         UseAsync(plugin => plugin.CallAsync<TInput, TResult>(function, input, options, cancellationToken), options);
 
-    private async Task<T> UseAsync<T>(Func<Plugin, Task<T>> call, PluginCallOptions? options)
+    internal async Task<T> UseAsync<T>(Func<Plugin, Task<T>> call, PluginCallOptions? options)
     {
         using var use = new VersionUse(await AcquireAsync(options).ConfigureAwait(false));
         return await call(use.Plugin).ConfigureAwait(false);

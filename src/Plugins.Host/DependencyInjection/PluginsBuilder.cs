@@ -1,7 +1,9 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plugins.Host.Catalog;
 using Plugins.Host.Catalog.Sources;
+using Plugins.Host.Clients;
 
 namespace Plugins.Host.DependencyInjection;
 
@@ -65,6 +67,41 @@ public sealed class PluginsBuilder
         Services.AddSingleton(services => entry(services));
         Services.AddKeyedSingleton(
             name, (services, _) => services.GetRequiredService<PluginCatalog>().Get(name));
+        return this;
+    }
+
+    /// <summary>Adds the client that was generated for an interface with <see cref="PluginClientAttribute"/>.</summary>
+    /// <typeparam name="TClient">The interface.</typeparam>
+    /// <param name="plugin">
+    /// The plugin's name in the catalog, which becomes the service's key; null for the one that the attribute names,
+    /// without a key.
+    /// </param>
+    /// <returns>This builder.</returns>
+    /// <remarks>
+    /// One for all of the application, safe for use by many threads. Each call goes to the version of the plugin that
+    /// serves when it begins, and throws what calls of a <see cref="CatalogPlugin"/> do.
+    /// </remarks>
+    /// <exception cref="ArgumentException">No client was generated for the type.</exception>
+    public PluginsBuilder AddClient<TClient>(string? plugin = null)
+        where TClient : class
+    {
+        var client = typeof(TClient).Assembly.GetCustomAttributes<PluginClientImplementationAttribute>()
+            .FirstOrDefault(client => client.Contract == typeof(TClient))
+            ?? throw new ArgumentException(
+                $"{typeof(TClient)} has no client: it is no interface with [PluginClient], or its project was built "
+                + "without the generator of Plugins.Host.",
+                nameof(TClient));
+        TClient Make(IServiceProvider services) => (TClient)Activator.CreateInstance(
+            client.Implementation, services.GetRequiredService<PluginCatalog>().Get(plugin ?? client.Plugin))!;
+        if (plugin is null)
+        {
+            Services.AddSingleton(Make);
+        }
+        else
+        {
+            Services.AddKeyedSingleton(plugin, (services, _) => Make(services));
+        }
+
         return this;
     }
 

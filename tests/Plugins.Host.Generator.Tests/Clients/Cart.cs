@@ -1,0 +1,3 @@
+namespace Plugins.Host.Generator.Tests.Clients;
+
+public sealed record Cart(string Customer, CartItem[] Items);

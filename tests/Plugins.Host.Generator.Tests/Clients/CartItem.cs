@@ -1,0 +1,3 @@
+namespace Plugins.Host.Generator.Tests.Clients;
+
+public sealed record CartItem(string Sku, int Quantity, int UnitPriceCents);
