@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 using Plugins.Wasm.Validation;
@@ -18,6 +19,7 @@ public sealed class ModuleDescription
     private readonly Lazy<string[]> _features;
     private readonly Lazy<ModuleSection[]> _sections;
     private readonly Lazy<FunctionReferences> _references;
+    private readonly Lazy<SourcePositions> _sources;
 
     private ModuleDescription(BinaryModule binary, ModuleLimits limits)
     {
@@ -31,6 +33,7 @@ public sealed class ModuleDescription
         _features = new Lazy<string[]>(() => UsedFeatures.Find(binary));
         _sections = new Lazy<ModuleSection[]>(() => [.. SectionList.Read(binary.Bytes, limits)]);
         _references = new Lazy<FunctionReferences>(() => new FunctionReferences(binary));
+        _sources = new Lazy<SourcePositions>(() => new SourcePositions(binary.Bytes));
     }
 
     /// <summary>The module in the binary format, a copy of what was read.</summary>
@@ -62,6 +65,21 @@ public sealed class ModuleDescription
 
     /// <summary>The sections as they stand in the module, custom ones among them.</summary>
     public ImmutableArray<ModuleSection> Sections => ImmutableCollectionsMarshal.AsImmutableArray(_sections.Value);
+
+    /// <summary>The tools and languages that the module says it was made by, at most 100.</summary>
+    /// <value>Empty where it has no section <c>producers</c>.</value>
+    public ImmutableArray<ModuleProducer> Producers =>
+        [.. ToolSections.ReadProducers(GetCustomSections("producers").FirstOrDefault().Span)];
+
+    /// <summary>The features that its compiler was told to use (<c>+</c>) or not to use (<c>-</c>).</summary>
+    /// <value>Empty where it has no section <c>target_features</c>; at most 100.</value>
+    /// <remarks>The module's words; <see cref="Features"/> has what its code really uses.</remarks>
+    public ImmutableArray<string> TargetFeatures =>
+        [.. ToolSections.ReadTargetFeatures(GetCustomSections("target_features").FirstOrDefault().Span)];
+
+    /// <summary>The lines of the module's source, as far as its own debug information tells.</summary>
+    /// <remarks>Read when one is asked for first.</remarks>
+    public SourcePositions Sources => _sources.Value;
 
     /// <summary>The number of functions, imported ones counted.</summary>
     public int FunctionCount => Binary.FunctionTypeIndices.Length;
@@ -105,6 +123,23 @@ public sealed class ModuleDescription
     /// </remarks>
     public string? GetReadableFunctionName(int index) =>
         _names.ReadableFunctionName(index) ?? _exportedNames.Value.GetValueOrDefault(index);
+
+    /// <summary>The names of a function's locals by their indices, parameters first.</summary>
+    /// <param name="index">The function's index; one that does not exist, or is imported, has none.</param>
+    /// <returns>Those that the name section has, each cut to 256 bytes; read anew each time.</returns>
+    public IReadOnlyDictionary<int, string> GetLocalNames(int index) => _names.LocalNames(index);
+
+    /// <summary>Where the code of a function begins, in bytes from the module's start.</summary>
+    /// <param name="index">Its index, imported functions counted.</param>
+    /// <returns>The offset of its first instruction; null for an imported function.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public int? GetCodeOffset(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, FunctionCount);
+        int own = index - Binary.ImportedFunctionCount;
+        return own < 0 ? null : Binary.Bodies[own].Start;
+    }
 
     /// <summary>The contents of the custom sections of that name, in order; views of one copy of the module.</summary>
     /// <param name="name">The sections' name, compared by its characters.</param>

@@ -4,7 +4,7 @@ using Plugins.Wasm.Diagnostics.Demangling;
 
 namespace Plugins.Wasm.Binary;
 
-/// <summary>The names a module gives itself and its functions, for people; nothing depends on them.</summary>
+/// <summary>The names a module gives itself, its functions and locals, for people; nothing depends on them.</summary>
 /// <remarks>
 /// Parsed when a name is first asked for. A broken section gives the names that stand before the break, never an error.
 /// Names are what the module says: they may hold any character, and are cut to 256 bytes. Each is made once. Safe for
@@ -16,14 +16,20 @@ internal sealed class NameSection
     private const string SectionName = "name";
     private const byte ModuleSubsection = 0;
     private const byte FunctionSubsection = 1;
+    private const byte LocalSubsection = 2;
+
+    // No function may have more, and names of locals that are not there would take memory.
+    private const int MaximumLocals = 50_000;
 
     private readonly byte[] _bytes;
     private readonly Lazy<Names> _names;
+    private readonly Lazy<Dictionary<int, Extent>> _locals;
 
     public NameSection(BinaryModule module)
     {
         _bytes = module.Bytes;
         _names = new Lazy<Names>(() => Read(module));
+        _locals = new Lazy<Dictionary<int, Extent>>(FindLocals);
     }
 
     /// <summary>The module's name, or null.</summary>
@@ -64,6 +70,62 @@ internal sealed class NameSection
         }
 
         return known;
+    }
+
+    /// <summary>The names of a function's locals, parameters among them, by their indices.</summary>
+    /// <remarks>Read each time; those of one function only.</remarks>
+    public Dictionary<int, string> LocalNames(int function)
+    {
+        Dictionary<int, string> names = [];
+        if (!_locals.Value.TryGetValue(function, out Extent map))
+        {
+            return names;
+        }
+
+        // It was read once, so that it is well-formed.
+        ModuleReader reader = new(_bytes.AsSpan(0, map.Start + map.Length), map.Start);
+        for (int count = reader.ReadLength(); count > 0; count--)
+        {
+            int local = reader.ReadIndex();
+            Extent name = ReadExtent(ref reader);
+            if (local < MaximumLocals && TextOf(name) is string text)
+            {
+                names.TryAdd(local, text);
+            }
+        }
+
+        return names;
+    }
+
+    private Dictionary<int, Extent> FindLocals()
+    {
+        Dictionary<int, Extent> maps = [];
+        Extent subsection = _names.Value.Locals;
+        ModuleReader reader = new(_bytes.AsSpan(0, subsection.Start + subsection.Length), subsection.Start);
+        try
+        {
+            for (int count = subsection.Length == 0 ? 0 : reader.ReadLength(); count > 0; count--)
+            {
+                int function = reader.ReadIndex();
+                int start = reader.Position;
+                for (int names = reader.ReadLength(); names > 0; names--)
+                {
+                    reader.ReadIndex();
+                    ReadExtent(ref reader);
+                }
+
+                if (function < _names.Value.Functions.Length)
+                {
+                    maps.TryAdd(function, new Extent(start, reader.Position - start));
+                }
+            }
+        }
+        catch (MalformedModuleException)
+        {
+            // What was read so far is as good as it gets.
+        }
+
+        return maps;
     }
 
     private string? Demangle(Extent name)
@@ -110,6 +172,10 @@ internal sealed class NameSection
         else if (id == FunctionSubsection)
         {
             ReadFunctionNames(ref reader, names.Functions);
+        }
+        else if (id == LocalSubsection)
+        {
+            names.Locals = new Extent(reader.Position, length);
         }
     }
 
@@ -163,5 +229,8 @@ internal sealed class NameSection
             ref _readableTexts, () => new string?[Functions.Length]);
 
         public Extent Module { get; set; }
+
+        /// <summary>The subsection of locals, which is read when one is asked for.</summary>
+        public Extent Locals { get; set; }
     }
 }

@@ -92,6 +92,25 @@ internal sealed class NameSectionTests
     }
 
     [Test]
+    public void LocalNames_OfAFunction_AreItsOwn()
+    {
+        // Of functions 0 and 1, and of one that is not there.
+        NameSection names = Read("02 13 03 00 02 00 01 61 01 01 62 01 01 00 01 63 09 01 00 01 64");
+
+        Assert.That(names.LocalNames(0), Is.EqualTo(new Dictionary<int, string> { [0] = "a", [1] = "b" }));
+        Assert.That(names.LocalNames(1), Is.EqualTo(new Dictionary<int, string> { [0] = "c" }));
+        Assert.That(names.LocalNames(9), Is.Empty);
+    }
+
+    [TestCase("02 08 02 00 01 00 01 61 01 7F", 1)]
+    [TestCase("02 05 FF FF FF FF 0F", 0)]
+    [TestCase("02 00", 0)]
+    [TestCase("02 06 01 00 01 00 01 FF", 0)]
+    [TestCase("02 09 01 00 01 FF FF FF 7F 01 61", 0)]
+    public void LocalNames_Broken_AreThoseBefore(string section, int expected) =>
+        Assert.That(Read(section).LocalNames(0), Has.Count.EqualTo(expected));
+
+    [Test]
     public void Names_ManyOfOneFunction_CostNoMemory()
     {
         ByteWriter content = new ByteWriter().UInt32(1_000_000);
