@@ -136,6 +136,7 @@ public sealed partial class Module
             description,
             options.MeterFuel,
             TranslatorOf,
+            module => (function, cell) => ModuleTranslation.FindOrigin(module, function, cell),
             options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),
             options.Tiering with { Budget = options.CompilationTime, NotesAll = options.OutlinesAt > 0 });
         if (options.Mode == ExecutionMode.Compiled)
@@ -148,7 +149,7 @@ public sealed partial class Module
     }
 
     private static unsafe FunctionTranslation TranslatorOf(Module module) =>
-        (function, store) => FunctionTranslator.Translate(module, function, store);
+        (function, store) => ModuleTranslation.Translate(module, function, store);
 
     private static FunctionCompiler? MakeCompiler(Module module, ModuleOptions options) =>
         DynamicCode.IsSupported ? new FunctionCompiler(module, options) : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
@@ -24,12 +25,14 @@ public sealed partial class Module
     /// <param name="description">What was decoded and validated.</param>
     /// <param name="metersFuel">Whether the code counts fuel.</param>
     /// <param name="translate">Translates its functions for the interpreter.</param>
+    /// <param name="origin">Finds what a part of such a translation comes from.</param>
     /// <param name="compiler">Makes what compiles its functions, once everything else is known; null for none.</param>
     /// <param name="tiering">When functions are compiled.</param>
     private Module(
         ModuleDescription description,
         bool metersFuel,
         Func<Module, FunctionTranslation> translate,
+        Func<Module, CellOrigin> origin,
         Func<Module, IFunctionCompiler?>? compiler,
         TieringOptions tiering)
     {
@@ -51,7 +54,7 @@ public sealed partial class Module
         Globals = GlobalPlace.Plan(binary);
         MayChangeTables =
             description.ChangesTables || binary.Exports.Any(export => export.Type.Kind == ExternKind.Table);
-        Interpretation = new InterpretedCode(binary.Bodies.Length, translate(this));
+        Interpretation = new InterpretedCode(binary.Bodies.Length, translate(this), origin(this));
         Tiers = new FunctionTiers(this, compiler?.Invoke(this), tiering);
     }
 
@@ -63,6 +66,10 @@ public sealed partial class Module
 
     /// <summary>The module's name from its name section, or null.</summary>
     public string? Name => _description.Name;
+
+    /// <summary>The lines of the module's source, as far as its own debug information tells.</summary>
+    /// <remarks>Read when one is asked for first; frames of a trap's backtrace have the offsets to ask for.</remarks>
+    public SourcePositions Sources => _description.Sources;
 
     /// <summary>True if it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }

@@ -1,5 +1,6 @@
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Interpretation;
 
 namespace Plugins.Wasm;
 
@@ -10,25 +11,27 @@ namespace Plugins.Wasm;
 public sealed class TrapException : WasmException
 {
     private IReadOnlyList<WasmFrame>? _backtrace;
-    private List<(Module? Module, int Function)>? _interpreted;
+    private readonly int? _offset;
+    private List<InterpretedCall>? _interpreted;
 
     internal TrapException(TrapKind kind, int? offset = null)
         : base(TrapText.Of(kind))
     {
         Kind = kind;
-        Offset = offset;
+        _offset = offset;
     }
 
     /// <summary>The cause of the trap.</summary>
     public TrapKind Kind { get; }
 
     /// <summary>
-    /// The trapping instruction, in bytes from the module's start; null where the engine did not record it.
+    /// The trapping instruction, in bytes from the module's start; null where the engine does not know.
     /// </summary>
     /// <remarks>
-    /// Recorded for <c>unreachable</c>; traps that share a check within a function name the function only.
+    /// Known wherever the function was interpreted, and in compiled code for <c>unreachable</c>: its other traps share
+    /// a check within a function, and name the function only.
     /// </remarks>
-    public int? Offset { get; }
+    public int? Offset => _offset ?? (Backtrace is [var innermost, ..] ? innermost.Offset : null);
 
     /// <summary>The guest functions that were running, innermost first.</summary>
     /// <value>
@@ -36,7 +39,7 @@ public sealed class TrapException : WasmException
     /// Empty before the exception was caught. Read from the exception's stack trace at the first use.
     /// </value>
     public IReadOnlyList<WasmFrame> Backtrace =>
-        _backtrace ??= Runtime.Backtrace.Read(this, Offset);
+        _backtrace ??= Runtime.Backtrace.Read(this, _offset);
 
     /// <summary>Whether more interpreted calls would be shown.</summary>
     internal bool MayNote => _interpreted is null || _interpreted.Count < Runtime.Backtrace.MaximumFrames;
@@ -44,10 +47,10 @@ public sealed class TrapException : WasmException
     /// <summary>
     /// The interpreted calls that the exception left, innermost first; where a run of them ends there is no module.
     /// </summary>
-    internal IReadOnlyList<(Module? Module, int Function)> Interpreted => _interpreted ?? [];
+    internal IReadOnlyList<InterpretedCall> Interpreted => _interpreted ?? [];
 
     /// <summary>Notes a call that was interpreted, or with no module the end of a run.</summary>
-    internal void Note(Module? module, int function = 0) => (_interpreted ??= []).Add((module, function));
+    internal void Note(in InterpretedCall call) => (_interpreted ??= []).Add(call);
 
     /// <inheritdoc/>
     /// <remarks>With the innermost guest functions, their names cut and made visible.</remarks>

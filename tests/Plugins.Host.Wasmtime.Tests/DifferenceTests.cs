@@ -1,6 +1,7 @@
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Wasmtime.Tests.Support;
+using Plugins.Wasm;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Wasm.Types.ValueKind;
@@ -54,8 +55,9 @@ internal sealed class DifferenceTests(string library)
         using var instance = Engine.Instantiate(division);
         var offset = Array.LastIndexOf(division.Build(), (byte)Opcode.I32DivS);
         Assert.That(Engine.FaultOf(() => instance.Run()).Offset, Is.EqualTo(offset));
-        using var embedded = EmbeddedEngine.Instance.Instantiate(division);
-        Assert.That(EmbeddedEngine.Instance.FaultOf(() => embedded.Run()).Offset, Is.Null);
+        var compiling = new EmbeddedEngine(new EmbeddedEngineOptions { Mode = ExecutionMode.Compiled });
+        using var embedded = compiling.Instantiate(division);
+        Assert.That(compiling.FaultOf(() => embedded.Run()).Offset, Is.Null);
     }
 
     [Test]

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
@@ -18,6 +19,9 @@ internal static class Backtrace
     /// <summary>The most frames a backtrace has.</summary>
     internal const int MaximumFrames = 64;
 
+    // Bytes of code that are translated once more to tell offsets: some milliseconds. Functions past it have none.
+    private const int OffsetBudget = 1 << 18;
+
     // Weak on both sides: a module that nobody uses can go although it is registered.
     private static readonly ConditionalWeakTable<Assembly, Module> s_modules = [];
 
@@ -29,13 +33,13 @@ internal static class Backtrace
     {
         var trace = new StackTrace(trap, fNeedFileInfo: false);
         var frames = new List<WasmFrame>();
-        int interpreted = 0;
+        int interpreted = 0, budget = OffsetBudget;
         for (int i = 0; i < trace.FrameCount; i++)
         {
             MethodBase? method = trace.GetFrame(i)?.GetMethod();
             if (IsInterpreter(method))
             {
-                AddRun(frames, trap.Interpreted, ref interpreted);
+                AddRun(frames, trap.Interpreted, ref interpreted, ref budget);
             }
             else if (method is not null && ReadFrame(method) is WasmFrame frame)
             {
@@ -46,10 +50,10 @@ internal static class Backtrace
         // Compiled ahead of time, the trace does not tell its methods; then there is nothing but runs.
         while (interpreted < trap.Interpreted.Count)
         {
-            AddRun(frames, trap.Interpreted, ref interpreted);
+            AddRun(frames, trap.Interpreted, ref interpreted, ref budget);
         }
 
-        if (frames.Count > 0)
+        if (frames.Count > 0 && innermostOffset is not null)
         {
             frames[0] = frames[0] with { Offset = innermostOffset };
         }
@@ -69,11 +73,17 @@ internal static class Backtrace
         method?.DeclaringType == typeof(Interpreter) && method.Name == nameof(Interpreter.Run);
 
     private static void AddRun(
-        List<WasmFrame> frames, IReadOnlyList<(Module? Module, int Function)> calls, ref int next)
+        List<WasmFrame> frames, IReadOnlyList<InterpretedCall> calls, ref int next, ref int budget)
     {
         for (; next < calls.Count && calls[next].Module is Module module; next++)
         {
-            frames.Add(FrameOf(module, calls[next].Function));
+            int function = calls[next].Function - module.Binary.ImportedFunctionCount;
+            FunctionBody body = module.Binary.Bodies[function];
+            frames.Add(FrameOf(module, calls[next].Function) with
+            {
+                Offset = module.Interpretation.OriginOf(
+                    function, calls[next].Cell, body.End - body.Start, ref budget),
+            });
         }
 
         next++;

@@ -21,13 +21,14 @@ internal sealed partial class FunctionTranslator
     private readonly FunctionType _type;
     private readonly FunctionBody _body;
     private readonly FunctionScan _scan;
-    private readonly Store _store;
+    private readonly Action _throwIfInterrupted;
     private readonly CodeBuffer _code = new();
     private readonly LocalSlots _locals;
     private readonly OperandPlaces _operands;
     private readonly ValueEmitter _values;
     private readonly List<OpenBlock> _blocks = [];
     private readonly NoteEmitter? _notes;
+    private readonly CellOrigins? _origins;
     private int _entry;
     private bool _isReachable = true;
 
@@ -37,14 +38,19 @@ internal sealed partial class FunctionTranslator
     /// <summary>Where the region begins that was charged last.</summary>
     private int _charged;
 
-    private FunctionTranslator(Module module, int function, Store store)
+    /// <param name="module">Its module.</param>
+    /// <param name="function">Its index among the module's own.</param>
+    /// <param name="throwIfInterrupted">Stops it.</param>
+    /// <param name="origins">Takes where each instruction comes from; null where nobody asks.</param>
+    internal FunctionTranslator(Module module, int function, Action throwIfInterrupted, CellOrigins? origins)
     {
         _module = module;
-        _store = store;
+        _throwIfInterrupted = throwIfInterrupted;
+        _origins = origins;
         _binary = module.Binary;
         _type = _binary.TypeOfFunction(_binary.ImportedFunctionCount + function);
         _body = _binary.Bodies[function];
-        _scan = FunctionScan.ForInterpreter(_binary, _body, store.ThrowIfInterrupted);
+        _scan = FunctionScan.ForInterpreter(_binary, _body, throwIfInterrupted);
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
         _values = new ValueEmitter(_code, _operands);
@@ -53,15 +59,8 @@ internal sealed partial class FunctionTranslator
 
     private bool Meters => _module.MetersFuel;
 
-    /// <summary>Translates a valid function.</summary>
-    /// <param name="module">Its module.</param>
-    /// <param name="function">Its index among the module's own.</param>
-    /// <param name="store">Whose interrupts stop it.</param>
-    /// <exception cref="TrapException">An interrupt was requested.</exception>
-    internal static unsafe Cell* Translate(Module module, int function, Store store) =>
-        new FunctionTranslator(module, function, store).TranslateAll(function);
-
-    private unsafe Cell* TranslateAll(int function)
+    /// <summary>Translates the function, once.</summary>
+    internal (CodeBuffer Code, CodeNotes? Notes) Translate()
     {
         EmitEntry();
         _blocks.Add(new OpenBlock { Kind = Opcode.Block, Type = _type, Height = 0, CheckedCalls = 0 });
@@ -71,7 +70,7 @@ internal sealed partial class FunctionTranslator
         {
             if (--untilLook == 0)
             {
-                _store.ThrowIfInterrupted();
+                _throwIfInterrupted();
                 _code.Emit(Operation.CheckInterrupt);
                 untilLook = InstructionsPerLook;
             }
@@ -80,6 +79,7 @@ internal sealed partial class FunctionTranslator
             {
                 _notes?.Emit(instruction.Offset);
                 EmitCharge(instruction.Offset);
+                _origins?.Add(_code.Count, instruction.Offset);
                 Translate(ref reader, instruction);
             }
             else
@@ -89,8 +89,7 @@ internal sealed partial class FunctionTranslator
         }
 
         _code[_entry].C = SlotCount();
-        _module.Interpretation.KeepNotes(function, _notes?.ToNotes());
-        return _code.ToNative();
+        return (_code, _notes?.ToNotes());
     }
 
     private void EmitEntry()

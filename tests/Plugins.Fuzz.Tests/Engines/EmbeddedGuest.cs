@@ -107,8 +107,10 @@ internal sealed class EmbeddedGuest : IGuest
 
     public void Dispose() => _store.Dispose();
 
+    // Of other traps, interpreted code knows the offset and compiled code does not.
     private static string Describe(TrapException trap) =>
-        $"offset {trap.Offset}: {string.Join(" < ", trap.Backtrace.Select(frame => frame.FunctionIndex))}";
+        $"offset {(trap.Kind == TrapKind.Unreachable ? trap.Offset : null)}: "
+        + $"{string.Join(" < ", trap.Backtrace.Select(frame => frame.FunctionIndex))}";
 
     private static Trap Translate(TrapKind kind) => kind switch
     {

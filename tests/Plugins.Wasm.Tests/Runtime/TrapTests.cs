@@ -109,6 +109,42 @@ internal sealed class TrapTests(int stackKiB, GuestMode mode) : GuestFixture(mod
         Assert.That(trap.Backtrace[0].Offset, Is.EqualTo(trap.Offset));
     }
 
+    // Compiled code need not know it, but may tell no other.
+    [TestCaseSource(nameof(Hostile))]
+    public void Trap_OfInterpretedCode_TellsItsOffset(Action<CodeBuilder> code, TrapKind? expected)
+    {
+        Module module = Guest.Compile(Sample(code).Build());
+        Action run = () => new Instance(new Store(), module).Run();
+        int? offset = expected is null ? null : Guest.ExpectTrap(run).Offset;
+        int? place = expected is null ? null : OffsetOfOperation(module, function: 0);
+
+        Assert.That(offset, Mode == GuestMode.Interpreted ? Is.EqualTo(place) : Is.Null.Or.EqualTo(place));
+    }
+
+    [Test]
+    public void Backtrace_OfInterpretedCode_TellsWhereEachCallIs()
+    {
+        Module module = Guest.Compile(new ModuleBuilder()
+            .ImportFunction("host", "again", [], [])
+            .Function([], [], code => code.I32Const(0).Access(Opcode.I32Load, uint.MaxValue).Drop(), export: "inner")
+            .Function([], [], code => code.Op(Opcode.Nop).Call(1).Op(Opcode.Nop), export: "middle")
+            .Function([], [], code => code.I32Const(1).Drop().Call(0).Op(Opcode.Nop), export: "run")
+            .Memory(1)
+            .Build());
+        var imports = new Imports();
+        imports.Add("host", "again", (Instance instance) => instance.Run("middle"));
+        var instance = new Instance(new Store(), module, imports);
+
+        TrapException trap = Guest.ExpectTrap(() => instance.Run());
+
+        int?[] offsets = [.. trap.Backtrace.Select(frame => frame.Offset)];
+        int?[] expected = [.. new[] { 0, 1, 2 }.Select(function => (int?)OffsetOfOperation(module, function))];
+        Assert.That(trap.Backtrace.Select(frame => frame.FunctionIndex), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(offsets, Mode == GuestMode.Interpreted
+            ? Is.EqualTo(expected)
+            : Has.Length.EqualTo(3).And.All.Matches<int?>(offset => offset is null || expected.Contains(offset)));
+    }
+
     [Test]
     public void Backtrace_OfRunawayRecursion_IsBounded()
     {
@@ -120,6 +156,23 @@ internal sealed class TrapTests(int stackKiB, GuestMode mode) : GuestFixture(mod
 
         Assert.That(trap.Backtrace, Has.Count.InRange(1, 64));
         Assert.That(trap.Backtrace, Has.All.Property(nameof(WasmFrame.FunctionName)).EqualTo("run"));
+    }
+
+    /// <summary>The only instruction of a function that is more than a constant.</summary>
+    private static int OffsetOfOperation(Module module, int function)
+    {
+        var reader = new CodeReader(module.Binary, module.Binary.Bodies[function]);
+        List<int> offsets = [];
+        while (reader.Read(out Instruction instruction))
+        {
+            if (instruction.Opcode is not (Opcode.I32Const or Opcode.I64Const or Opcode.F64Const or Opcode.RefNull
+                or Opcode.Drop or Opcode.Nop or Opcode.End))
+            {
+                offsets.Add(instruction.Offset);
+            }
+        }
+
+        return offsets.Single();
     }
 
     // One page, a table of three with a function in the first place, and a segment of each kind: 0 dropped, 1 alive.

@@ -4,7 +4,7 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 /// <remarks>WebAssembly 2.0, section 4.2.14 (activations and frames).</remarks>
 internal unsafe struct Activation
 {
-    /// <summary>Where the caller goes on.</summary>
+    /// <summary>Where the caller goes on; above the innermost call, where that one is whenever it may trap.</summary>
     public Cell* Return;
 
     /// <summary>The caller's first slot.</summary>

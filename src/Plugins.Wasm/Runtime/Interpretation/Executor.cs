@@ -1145,6 +1145,7 @@ internal static unsafe class Executor
                     {
                         store.Fuel = fuel;
                         stack.Current = sp;
+                        sp[1].Return = ip;
                         store.ThrowIfInterrupted();
                     }
 
@@ -1250,17 +1251,20 @@ internal static unsafe class Executor
                 case Operation.Translate:
                     store.Fuel = fuel;
                     stack.Current = sp;
+                    sp[1].Return = ip;
                     ip = instance.Module.Tiers.Translate(instance, sp->Function) - 1;
                     continue;
 
                 case Operation.Unreachable:
                     store.Fuel = fuel;
                     stack.Current = sp;
+                    sp[1].Return = ip;
                     throw Traps.CreateAt(TrapKind.Unreachable, ip->Number);
 
                 default:
                     store.Fuel = fuel;
                     stack.Current = sp;
+                    sp[1].Return = ip;
                     ip = RareOperations.Run(instance, stack, ip, fp);
                     goto Reload;
             }
@@ -1280,6 +1284,7 @@ internal static unsafe class Executor
 
             store.Fuel = fuel;
             stack.Current = sp;
+            sp[1].Return = ip;
             Interpreter.CallOut(callee, stack, arguments, depth);
             goto Reload;
 
@@ -1316,11 +1321,13 @@ internal static unsafe class Executor
         MissingElement:
             store.Fuel = fuel;
             stack.Current = sp;
+            sp[1].Return = ip;
             throw Traps.ForElement(table, (int)element);
 
         FuelLow:
             store.Fuel = fuel;
             stack.Current = sp;
+            sp[1].Return = ip;
             throw Traps.ForFuel(store);
 
         OutOfBounds:
@@ -1357,6 +1364,7 @@ internal static unsafe class Executor
         Trap:
             store.Fuel = fuel;
             stack.Current = sp;
+            sp[1].Return = ip;
             throw Traps.Create(trap);
         }
     }

@@ -9,11 +9,16 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 /// </remarks>
 internal sealed unsafe class InterpretedCode
 {
+    // Guests that trap on purpose do so in few places, and others not often.
+    private const int MaximumOrigins = 1_024;
+
     // Where the functions begin that have no code of their own.
     private const int NotTranslated = 0, Compiled = 1, Entries = 2;
 
     private readonly Lock _lock = new();
     private readonly FunctionTranslation _translate;
+    private readonly CellOrigin _origin;
+    private readonly Dictionary<(int Function, int Cell), int?> _origins = [];
     private readonly int _functions;
     private readonly Cell* _entries;
     private readonly Dictionary<int, CodeNotes> _notes = [];
@@ -23,9 +28,11 @@ internal sealed unsafe class InterpretedCode
 
     /// <param name="functions">How many functions the module has of its own.</param>
     /// <param name="translate">Translates one of them.</param>
-    public InterpretedCode(int functions, FunctionTranslation translate)
+    /// <param name="origin">Finds what a cell was translated from.</param>
+    public InterpretedCode(int functions, FunctionTranslation translate, CellOrigin origin)
     {
         _translate = translate;
+        _origin = origin;
         _functions = functions;
         _entries = (Cell*)NativeMemory.Alloc(Entries, (nuint)sizeof(Cell));
         _entries[NotTranslated] = new Cell { Operation = Operation.Translate };
@@ -71,6 +78,48 @@ internal sealed unsafe class InterpretedCode
         }
 
         return (Cell*)Volatile.Read(ref *(nint*)(Starts + function));
+    }
+
+    /// <summary>Which of a function's cells an address is; -1 for none that it can be.</summary>
+    internal int CellOf(int function, Cell* address)
+    {
+        Cell* code = CodeOf(function);
+        return code is not null && address >= code && address - code <= int.MaxValue ? (int)(address - code) : -1;
+    }
+
+    /// <summary>The offset in the module that a cell was translated from, where it is known or found cheaply.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="cost">What finding it costs, in bytes of the function's code.</param>
+    /// <param name="budget">What it may cost; less what it did.</param>
+    internal int? OriginOf(int function, int cell, int cost, ref int budget)
+    {
+        lock (_origins)
+        {
+            if (_origins.TryGetValue((function, cell), out int? known))
+            {
+                return known;
+            }
+        }
+
+        if (cell < 0 || cost > budget)
+        {
+            return null;
+        }
+
+        budget -= cost;
+        int? origin = _origin(function, cell);
+        lock (_origins)
+        {
+            if (_origins.Count == MaximumOrigins)
+            {
+                _origins.Clear();
+            }
+
+            _origins[(function, cell)] = origin;
+        }
+
+        return origin;
     }
 
     /// <summary>Has a function's next calls go to its compiled code.</summary>

@@ -78,10 +78,12 @@ internal static unsafe class Interpreter
         Activation* innermost = stack.Current;
         for (Activation* call = innermost; call >= bottom && trap.MayNote; call--)
         {
-            trap.Note(instance.Module, call->Function + instance.ImportedFunctions.Length);
+            int cell = instance.Module.Interpretation.CellOf(call->Function, call[1].Return);
+            trap.Note(new InterpretedCall(
+                instance.Module, call->Function + instance.ImportedFunctions.Length, cell));
         }
 
-        trap.Note(module: null);
+        trap.Note(default);
         stack.Current = bottom - 1;
         return false;
     }

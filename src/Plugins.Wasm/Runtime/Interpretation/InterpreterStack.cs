@@ -15,8 +15,8 @@ internal sealed unsafe class InterpreterStack
     // A compiled call takes no less of its stack.
     private const int BytesPerCall = 64;
 
-    // Before the first, and for a function that calls none, which may stand one deeper.
-    private const int Spare = 2;
+    // Before the first, for a function that calls none, which may stand one deeper, and for where that one is.
+    private const int Spare = 3;
 
     private readonly Activation* _activations;
     private readonly ulong* _slots;
