@@ -42,6 +42,7 @@ public sealed partial class PluginHost : IDisposable
             Time = options.TimeProvider,
             Engine = options.Engine,
             MetersFuel = options.MeterFuel,
+            ShowsSources = options.SourcePositions,
             GuestTime = options.GuestTimeProvider ?? options.TimeProvider,
             Clock = clock,
             Random = options.RandomNumberGenerator,

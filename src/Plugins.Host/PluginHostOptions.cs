@@ -49,6 +49,7 @@ public sealed partial class PluginHostOptions
         MaximumNesting = other.MaximumNesting;
         MaximumAbandonedOperations = other.MaximumAbandonedOperations;
         MeterFuel = other.MeterFuel;
+        SourcePositions = other.SourcePositions;
         Engine = other.Engine;
         Variables = other.Variables;
         Http = other.Http;
@@ -164,6 +165,14 @@ public sealed partial class PluginHostOptions
     /// <summary>True to meter guest code; otherwise fuel is neither limited nor counted.</summary>
     /// <value>True. The time limit holds in any case.</value>
     public bool MeterFuel { get; set; } = true;
+
+    /// <summary>True to show lines of a guest's source in the backtraces of traps.</summary>
+    /// <value>True. False: function names only.</value>
+    /// <remarks>
+    /// They come from a module's DWARF, or from a source map (<see cref="PluginLoadOptions.SourceMap"/>), read once for
+    /// each plugin when it first traps, on the thread of the call. What that takes is bounded; docs/errors.md tells it.
+    /// </remarks>
+    public bool SourcePositions { get; set; } = true;
 
     /// <summary>The engine that runs the modules.</summary>
     /// <value>The embedded engine.</value>

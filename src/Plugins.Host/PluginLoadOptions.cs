@@ -65,6 +65,14 @@ public sealed record PluginLoadOptions
     /// <remarks>With <see cref="WarmUp"/>, or <see cref="ExecutionMode.Compiled"/>; never on Wasmtime.</remarks>
     public IProgress<CompilationProgress>? CompilationProgress { get; init; }
 
+    /// <summary>The module's source map, as JSON in UTF-8, for lines of the source in backtraces.</summary>
+    /// <value>Empty: lines come from the module itself, where it has DWARF or holds its source map.</value>
+    /// <remarks>
+    /// Copied at load, and read at the first trap; a broken one tells nothing. Nothing that the module names as its
+    /// source map is ever opened or fetched. See <see cref="PluginHostOptions.SourcePositions"/>.
+    /// </remarks>
+    public ReadOnlyMemory<byte> SourceMap { get; init; }
+
     internal static PluginLoadOptions Default { get; } = new();
 
     /// <summary>Makes options that accept one plugin only.</summary>

@@ -108,7 +108,9 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
                 .Function([], [], code => code.Call(2).Op(Opcode.Nop), export: "run"),
             Import("f", new Func<int>(() => 0)));
         var fault = FaultOf(() => instance.Act("run"));
-        Assert.That(fault.Backtrace, Is.EqualTo(new GuestFrame[] { new(1, "inner"), new(2, null), new(3, "run") }));
+        Assert.That(
+            fault.Backtrace.Select(frame => frame with { Offset = null }),
+            Is.EqualTo(new GuestFrame[] { new(1, "inner"), new(2, null), new(3, "run") }));
     }
 
     [Test]
@@ -119,7 +121,7 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
         var instance = Instantiate(new ModuleBuilder()
             .Function([], [], code => code.Op(Opcode.Unreachable), export: "run").Custom("name", names));
         var fault = FaultOf(() => instance.Act("run"));
-        Assert.That(fault.Backtrace, Is.EqualTo(new GuestFrame[] { new(0, "crate::inner\u001b[2J") }));
+        Assert.That(fault.Backtrace.Select(frame => frame.Name), Is.EqualTo(new[] { "crate::inner\u001b[2J" }));
     }
 
     [TestCase("_ZN3app4main17h0123456789abcdefE", "app::main")]

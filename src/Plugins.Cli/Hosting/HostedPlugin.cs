@@ -47,7 +47,10 @@ internal sealed class HostedPlugin : IDisposable
         {
             // Whoever names a file on the command line means the plugin that says it is in it.
             var id = manifest?.Id ?? ClaimedBy(source)?.Id;
-            var settings = new PluginLoadOptions { ExpectedId = id, Configuration = request.Config };
+            var settings = new PluginLoadOptions
+            {
+                ExpectedId = id, Configuration = request.Config, SourceMap = source.SourceMap,
+            };
             Fill(variables, VariableKey.OwnerOf(id ?? NoId, isSigned: manifest is null), request);
             var plugin = manifest is null
                 ? host.Load(source.Module, source.SignatureFile ?? [], settings)

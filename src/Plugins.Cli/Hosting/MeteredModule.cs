@@ -1,5 +1,6 @@
 using Plugins.Host.Engines;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Cli.Hosting;
@@ -12,6 +13,8 @@ internal sealed class MeteredModule(MeteredEngine engine, IEngineModule inner) :
     public IReadOnlyList<ExportType> Exports => inner.Exports;
 
     public IReadOnlyList<FunctionDiagnostics> Functions => inner.Functions;
+
+    public SourcePositions Sources => inner.Sources;
 
     public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
         inner.WarmUpAsync(progress, cancellationToken);

@@ -20,6 +20,9 @@ internal sealed record PluginSource
 
     internal string? SignaturePath { get; init; }
 
+    /// <summary>The source map that AssemblyScript's compiler writes beside the module; null without one.</summary>
+    internal byte[]? SourceMap { get; init; }
+
     internal byte[]? Draft { get; init; }
 
     /// <summary>The draft's path as people would type it.</summary>
@@ -45,6 +48,7 @@ internal sealed record PluginSource
         {
             ModulePath = modulePath,
             Module = BoundedFile.Read(modulePath, BoundedFile.MaximumModuleBytes, "module"),
+            SourceMap = BoundedFile.ReadIfThere($"{modulePath}.map", BoundedFile.MaximumJsonBytes, "source map"),
         };
         return source.WithSignature().WithDraft(surroundings, manifest is null ? null : surroundings.PathOf(manifest));
     }

@@ -39,8 +39,12 @@ internal static unsafe class TrapReader
         var frames = ImmutableArray.CreateBuilder<GuestFrame>(count);
         for (var index = 0; index < count; index++)
         {
-            var function = (int)api.FrameFunction(((nint*)vector.Data)[index]);
-            frames.Add(new GuestFrame(function, module.GetReadableFunctionName(function)));
+            var frame = ((nint*)vector.Data)[index];
+            var function = (int)api.FrameFunction(frame);
+            frames.Add(new GuestFrame(function, module.GetReadableFunctionName(function))
+            {
+                Offset = ReadOffset(api, frame, module),
+            });
         }
 
         return frames.MoveToImmutable();

@@ -1,6 +1,7 @@
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;
@@ -15,6 +16,8 @@ internal sealed class WasmtimeModule(ModuleDescription description, NativeModule
     public IReadOnlyList<ExportType> Exports => description.Exports;
 
     public IReadOnlyList<FunctionDiagnostics> Functions => [];
+
+    public SourcePositions Sources => description.Sources;
 
     internal ModuleDescription Description => description;
 

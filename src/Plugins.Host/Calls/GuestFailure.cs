@@ -60,7 +60,12 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
             EngineFaultKind.Link => new PluginLinkException(
                 call.Definition.Manifest.Id, LinkProblem.Engine, null, fault.Subject ?? "?", fault.Reason, Exception),
             _ => new PluginTrapException(
-                site, fault.Trap, fault.Reason, fault.Offset, fault.Backtrace, Exception!),
+                site,
+                fault.Trap,
+                fault.Reason,
+                fault.Offset,
+                call.Definition.Sources?.Complete(fault.Backtrace) ?? fault.Backtrace,
+                Exception!),
         };
     }
 }

@@ -18,6 +18,9 @@ internal sealed class HostEnvironment
 
     internal required bool MetersFuel { get; init; }
 
+    /// <summary>Whether backtraces tell lines of the source.</summary>
+    internal required bool ShowsSources { get; init; }
+
     /// <summary>The clock that timers go by.</summary>
     internal required TimeProvider Time { get; init; }
 

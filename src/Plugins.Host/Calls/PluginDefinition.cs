@@ -43,6 +43,9 @@ internal sealed class PluginDefinition
 
     internal required IEngineModule Module { get; init; }
 
+    /// <summary>The lines of its source; null where the host's options want none.</summary>
+    internal required GuestSources? Sources { get; init; }
+
     internal required FrozenDictionary<string, byte[]> Configuration { get; init; }
 
     /// <summary>One for each function the module imports from the host's module.</summary>

@@ -28,6 +28,7 @@ internal sealed class HostSettings(IConfiguration configuration, string root) : 
         options.ConfigurationPath = (configuration as IConfigurationSection)?.Path;
         options.AllowUnsigned = section.Switch(nameof(options.AllowUnsigned), options.AllowUnsigned);
         options.MeterFuel = section.Switch(nameof(options.MeterFuel), options.MeterFuel);
+        options.SourcePositions = section.Switch(nameof(options.SourcePositions), options.SourcePositions);
         options.MaximumInstances = section.Number(
             nameof(options.MaximumInstances), options.MaximumInstances, 1, PluginHostOptions.MostInstances);
         options.MaximumGuestThreads = section.Number(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Engines;
@@ -43,6 +44,9 @@ public interface IEngineModule
 
     /// <summary>How each of its own functions is run, as of now; empty where the engine treats all alike.</summary>
     IReadOnlyList<FunctionDiagnostics> Functions { get; }
+
+    /// <summary>The lines of its source, as far as its own debug information tells; read when asked for.</summary>
+    SourcePositions Sources { get; }
 
     /// <summary>Compiles ahead of need what would be compiled later, off the calling thread.</summary>
     /// <remarks>Complete at once where nothing would.</remarks>

@@ -126,6 +126,9 @@ internal sealed partial class PluginLoader
             Limits = limits,
             Budget = new GuestBudget(limits.Fuel, limits.WallTime, _environment.ToTimestamps(limits.WallTime)),
             Module = compiled.Module,
+            Sources = _environment.ShowsSources
+                ? new GuestSources(compiled.Module, options.SourceMap.ToArray())
+                : null,
             Configuration = configuration,
             Capabilities = capabilities,
             MayWait = capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),

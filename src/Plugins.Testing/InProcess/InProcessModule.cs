@@ -2,6 +2,7 @@ using Plugins.Host.Engines;
 using Plugins.Pdk.Runtime;
 using Plugins.Host.Abi;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Testing.InProcess;
@@ -31,6 +32,8 @@ internal sealed class InProcessModule : IEngineModule
     public IReadOnlyList<ExportType> Exports { get; }
 
     public IReadOnlyList<FunctionDiagnostics> Functions => [];
+
+    public SourcePositions Sources { get; } = new(ReadOnlyMemory<byte>.Empty);
 
     public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
         Task.CompletedTask;

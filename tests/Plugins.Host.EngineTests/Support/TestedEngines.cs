@@ -20,7 +20,10 @@ internal static class TestedEngines
     private static TestedEngine Embedded(ExecutionMode mode) => new(
         $"embedded-{mode.ToString().ToLowerInvariant()}",
         () => new EmbeddedEngine(new EmbeddedEngineOptions { Mode = mode }),
-        new EngineTraits { Compiles = mode != ExecutionMode.Interpreted });
+        new EngineTraits
+        {
+            Compiles = mode != ExecutionMode.Interpreted, TellsOffsets = mode != ExecutionMode.Compiled,
+        });
 
     private static TestedEngine Wasmtime(string name) => new(
         $"wasmtime-{name}",

@@ -3,6 +3,7 @@ using Plugins.Host.MessagePack;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
+using Plugins.Wasm.Diagnostics;
 
 namespace Plugins.Host.Tests.Errors;
 
@@ -57,6 +58,15 @@ internal sealed class HostileTextTests
     {
         var frame = new GuestFrame(3, HostileValues.Text).ToString();
         Assert.That(frame, Has.Length.LessThan(400).And.EndWith("(function 3)"));
+        Assert.That(VisibleText.Escape(frame), Is.EqualTo(frame));
+    }
+
+    [Test]
+    public void ToString_OfAFramesSource_IsBoundedAndHarmless()
+    {
+        var source = new SourcePosition(HostileValues.Text, 7, 3);
+        var frame = new GuestFrame(3, HostileValues.Text) { Source = source, IsInlined = true }.ToString();
+        Assert.That(frame, Has.Length.LessThan(800).And.Contains("(inlined into function 3) at "));
         Assert.That(VisibleText.Escape(frame), Is.EqualTo(frame));
     }
 }

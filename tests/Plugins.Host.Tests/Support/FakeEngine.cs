@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plugins.Host.Engines;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Tests.Support;
@@ -30,6 +31,8 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
     public IReadOnlyList<ExportType> Exports => ExportList;
 
     IReadOnlyList<FunctionDiagnostics> IEngineModule.Functions => [];
+
+    SourcePositions IEngineModule.Sources { get; } = new(ReadOnlyMemory<byte>.Empty);
 
     internal Dictionary<string, Func<FakeGuest, int>> Functions { get; } = new(StringComparer.Ordinal);
 

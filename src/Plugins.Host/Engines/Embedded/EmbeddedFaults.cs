@@ -67,7 +67,13 @@ internal static class EmbeddedFaults
             Trap = Translate(trap.Kind),
             Reason = trap.Message,
             Offset = trap.Offset,
-            Backtrace = [.. trap.Backtrace.Select(frame => new GuestFrame(frame.FunctionIndex, frame.FunctionName))],
+            Backtrace =
+            [
+                .. trap.Backtrace.Select(frame => new GuestFrame(frame.FunctionIndex, frame.FunctionName)
+                {
+                    Offset = frame.Offset,
+                }),
+            ],
         },
     };
 

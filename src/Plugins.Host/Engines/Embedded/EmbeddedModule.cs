@@ -1,4 +1,5 @@
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
@@ -14,6 +15,8 @@ internal sealed class EmbeddedModule(Module module) : IEngineModule
     public IReadOnlyList<ExportType> Exports => module.Exports;
 
     public IReadOnlyList<FunctionDiagnostics> Functions => [.. module.Functions.Select(Describe)];
+
+    public SourcePositions Sources => module.Sources;
 
     public Task WarmUpAsync(IProgress<CompilationProgress>? progress, CancellationToken cancellationToken) =>
         module.CompileFunctionsAsync(progress, cancellationToken);
