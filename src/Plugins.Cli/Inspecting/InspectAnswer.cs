@@ -33,6 +33,15 @@ internal sealed record InspectAnswer() : Answer("inspect")
     [Description("WebAssembly features beyond version 1.0 that it uses.")]
     public required IReadOnlyList<string> Features { get; init; }
 
+    [Description("Tools and languages that it says it was made by, with their versions; the guest's words.")]
+    public required IReadOnlyList<string> Producers { get; init; }
+
+    [Description("Features that its compiler was told to use, or not to use; the guest's words.")]
+    public required IReadOnlyList<string> TargetFeatures { get; init; }
+
+    [Description("The debug information that traps tell lines of the source by.")]
+    public string? Debug { get; init; }
+
     [Description("The type of its memory, in pages of 64 KiB.")]
     public string? Memory { get; init; }
 
@@ -95,6 +104,8 @@ internal sealed record InspectAnswer() : Answer("inspect")
 
         facts.Add(("features", Features.Count == 0 ? "WebAssembly 1.0" : string.Join(", ", Features), Tone.Plain));
         AddIf(facts, "memory", Memory);
+        AddIf(facts, "made by", Producers.Count == 0 ? null : string.Join(", ", Producers));
+        AddIf(facts, "debug", Debug);
         AddIf(facts, "plugin", Manifest is { } manifest ? $"{manifest.Id} {manifest.Version}" : null);
         AddIf(facts, "manifest", Manifest switch
         {
@@ -163,6 +174,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
             (export.Kind, Tone.Dim),
             (export.Type, Tone.Dim),
             (export.Callable ? "callable" : "", Tone.Good),
+            (export.Source ?? "", Tone.Dim),
         })]);
     }
 

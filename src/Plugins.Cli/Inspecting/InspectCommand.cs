@@ -7,6 +7,7 @@ using Plugins.Host.Loading;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Wasm;
+using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Cli.Inspecting;
@@ -47,6 +48,7 @@ internal static class InspectCommand
         var unsupported = refusal as UnsupportedFeatureException;
         var manifest = ManifestOf(source, module, now);
         var imports = module?.Imports.Select(Line).ToArray() ?? [];
+        var sources = source.SourceMap is { } map ? module?.Sources.WithSourceMap(map) : module?.Sources;
         return new InspectAnswer
         {
             File = source.ModulePath,
@@ -57,11 +59,16 @@ internal static class InspectCommand
             Remedy = unsupported?.Remedy,
             Abi = imports.Any(import => import.Role != "unknown") ? AbiNames.Version : null,
             Features = module is not null ? module.Features : unsupported is null ? [] : [unsupported.Feature],
+            Producers = module is null
+                ? []
+                : [.. module.Producers.Select(made => $"{made.Name} {made.Version}".Trim())],
+            TargetFeatures = module is null ? [] : module.TargetFeatures,
+            Debug = sources is null ? null : DebugOf(module!, sources, source.SourceMap is not null),
             Memory = module?.Exports.Select(export => export.Type).OfType<MemoryType>()
                 .Select(memory => Describe(memory.Limits)).FirstOrDefault(),
             Sections = [.. Module.ListSections(source.Module).Take(ShownSections).Select(SectionLine.Of)],
             Imports = imports,
-            Exports = module?.Exports.Select(Line).ToArray() ?? [],
+            Exports = module?.Exports.Select(export => Line(export, module, sources!)).ToArray() ?? [],
             Manifest = manifest is null
                 ? null
                 : ManifestLine.Of(manifest, source.Draft is not null, source.Module),
@@ -113,11 +120,29 @@ internal static class InspectCommand
         $"{Page.Count(pages.Minimum, "page")} ({Page.Bytes(pages.Minimum * 65_536L)}), "
         + (pages.Maximum is { } maximum ? $"at most {Page.Number(maximum)}" : "no maximum of its own");
 
-    private static ExportLine Line(ExportType export) => new(
+    private static ExportLine Line(ExportType export, ModuleDescription module, SourcePositions sources) => new(
         export.Name,
         export.Type.Kind.ToString().ToLowerInvariant(),
         Describe(export.Type),
-        AbiContract.IsEntry(export));
+        AbiContract.IsEntry(export),
+        SourceOf(export, module, sources));
+
+    // What was inlined at its beginning is not its own.
+    private static string? SourceOf(ExportType export, ModuleDescription module, SourcePositions sources) =>
+        export.Type is FunctionType
+            && module.GetCodeOffset(export.Index) is { } offset
+            && sources.Find(offset) is [.., { InlinedFunction: null } function]
+                ? (function.Position with { Column = 0 }).ToString()
+                : null;
+
+    private static string? DebugOf(ModuleDescription module, SourcePositions sources, bool hasMap) => sources switch
+    {
+        { IsEmpty: false } when hasMap => "a source map beside the module",
+        { IsEmpty: false } when module.GetCustomSections(".debug_line").Any() => "DWARF",
+        { IsEmpty: false } => "a source map in the module",
+        { SourceMapUrl: { } url } => $"none; its source map is elsewhere: {url}",
+        _ => null,
+    };
 
     private static PermissionLine[] PermissionsOf(PluginManifest? manifest, IReadOnlyList<ImportLine> imports)
     {

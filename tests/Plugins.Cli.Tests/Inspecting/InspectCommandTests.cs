@@ -23,6 +23,18 @@ internal sealed class InspectCommandTests
         Assert.That(run.Output, Does.Contain("callable").And.Contain("next: plugins run p/plugin.wasm greet"));
     }
 
+    [Test]
+    public void Inspect_OfAModuleWithASourceMap_TellsTheLinesOfItsFunctions()
+    {
+        // The map begins with the function's first instruction, 33 bytes into the module.
+        _desk.Put("p.wasm", WasmBytes.Module(
+            WasmBytes.Section(1, 1, 0x60, 0, 1, 0x7F), WasmBytes.Section(3, 1, 0),
+            WasmBytes.Section(7, [1, 3, .. "run"u8, 0, 0]), WasmBytes.Code(0x41, 0)));
+        _desk.Put("p.wasm.map", """{ "version": 3, "sources": ["src/index.ts"], "mappings": "iCAUG" }""");
+        var run = _desk.Run("inspect", "p.wasm");
+        Assert.That(run.Output, Does.Contain("a source map beside the module").And.Contain("src/index.ts:11"));
+    }
+
     [TestCase("[]", "missing")]
     [TestCase("""[{ "name": "greeting.prefix", "reason": "r" }]""", "ok")]
     public void Inspect_OfImportsAgainstTheManifest_FindsWhatIsMissing(string permissions, string verdict)
