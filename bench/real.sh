@@ -8,7 +8,8 @@
 # epochs in all its settings. PARTS chooses among kernels, programs, work, modules and limits, RECIPES among the modules
 # in bench/real/recipes.mjs, CPU the processor for the first three; LINES keeps what was measured in that file, and adds
 # to what it holds. BENCHMARKS is a folder with Plugins.Benchmarks.dll, built before, to measure another state of the
-# engine. The modules, 150 MB, are downloaded once, by npm, into bench/real/node_modules.
+# engine. The modules, 150 MB, are downloaded once, by npm, into bench/real/node_modules and, those
+# that tests use as well, tests/guests/real/node_modules.
 #
 # Every round measures each setting once, each in a process of its own; tables have the best round, since other work on
 # the machine only ever adds time, and work is measured as processor time. What the settings compute must be equal. The
@@ -115,10 +116,11 @@ if has programs; then
     ./programs.sh "$work"
 fi
 if has work || has modules || has limits; then
+    npm ci --prefix ../tests/guests/real --ignore-scripts --no-audit --no-fund --silent
     npm install --prefix real --no-package-lock --ignore-scripts --legacy-peer-deps --omit=optional --no-audit \
         --no-fund --silent
     for size in 20 200; do "${ours[@]}" compare sample "$size" "$work/$size.wasm"; done
-    node real/recipes.mjs real/node_modules "$work" > "$work/recipes.json"
+    node real/recipes.mjs "$work" ../tests/guests/real/node_modules real/node_modules > "$work/recipes.json"
 fi
 
 # .NET would wait ten times as long on one processor before it optimises, longer than anything is warmed up here.

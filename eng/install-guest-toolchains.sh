@@ -16,6 +16,8 @@ $sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc cargo 
 # The lock file holds hashes, not addresses, so any registry will do.
 npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund
 npm ci --prefix tests/Plugins.Host.MessagePack.Tests/node --no-audit --no-fund
+# Modules of other people's, 100 MB, for tests/Plugins.Real.Tests and bench/real.sh. No script of theirs is run.
+npm ci --prefix tests/guests/real --ignore-scripts --no-audit --no-fund
 
 clang-19 --version | head -1
 /usr/bin/rustc --version

@@ -2,6 +2,7 @@
 //   node real.mjs program MEASURE MODULE EXPORT ARGUMENT REPETITIONS
 //   node real.mjs cold|warm RECIPES NAME
 //   node real.mjs work RECIPES NAME REPETITIONS
+//   node real.mjs check RECIPES    whether each module is valid, and what its checks answer, as JSON
 import { readFileSync } from "node:fs";
 
 const settling = 1000;
@@ -110,19 +111,22 @@ class Guest {
     return name === undefined ? this.exports[module] : this.imports[module][name];
   }
 
+  // A number, a BigInt's digits and "n", or the name of an earlier result behind "$".
   argument(value) {
-    return typeof value === "number" ? value : this.values[value.slice(1)];
+    return typeof value === "number" ? value
+      : value.startsWith("$") ? this.values[value.slice(1)]
+      : BigInt(value.slice(0, -1));
   }
 
-  place(content) {
+  place(content, at) {
     const bytes = Buffer.from(`${content}\0`);
-    const address = this.exports[this.recipe.allocate](bytes.length);
-    new Uint8Array(this.memory.buffer).set(bytes, address);
+    const address = at === undefined ? this.exports[this.recipe.allocate](bytes.length) : this.argument(at);
+    new Uint8Array(this.memory.buffer).set(bytes, address >>> 0);
     return address;
   }
 
   step(step) {
-    const result = "text" in step ? this.place(step.text)
+    const result = "text" in step ? this.place(step.text, step.at)
       : "load" in step ? new DataView(this.memory.buffer).getInt32(this.argument(step.load), true)
       : "value" in step ? this.argument(step.value)
       : this.exports[step.call](...(step.args ?? []).map((value) => this.argument(value)));
@@ -143,8 +147,23 @@ function firstResult(recipe, bytes) {
   return { ...times, total: sum("passed"), processor: sum("worked") };
 }
 
+function answer(recipe, bytes, { steps, result, kind }) {
+  const guest = new Guest(recipe, bytes);
+  guest.run(recipe.first);
+  guest.run(steps);
+  const value = guest.step(result);
+  return kind === "i64" ? BigInt.asUintN(64, value).toString(16) : String(value);
+}
+
 const [command, ...rest] = process.argv.slice(2);
-if (command === "program") {
+if (command === "check") {
+  const answers = JSON.parse(readFileSync(rest[0], "utf8")).map((recipe) => {
+    const bytes = readFileSync(recipe.file);
+    const isValid = WebAssembly.validate(bytes);
+    return { name: recipe.name, isValid, answers: isValid ? recipe.checks.map((c) => answer(recipe, bytes, c)) : [] };
+  });
+  console.log(JSON.stringify(answers));
+} else if (command === "program") {
   const [name, path, run, argument, repetitions] = rest;
   const bytes = readFileSync(path);
   const module = new WebAssembly.Module(bytes);

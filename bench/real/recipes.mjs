@@ -1,13 +1,15 @@
-// Writes what to do with each real module, for bench/real.mjs and Plugins.Benchmarks alike:
-//   node recipes.mjs NODE_MODULES SAMPLES > recipes.json
-// Exports have names that change with every release; where a package's own code says which is which, it is asked.
-import { readFileSync } from "node:fs";
+// Writes what to do with each real module, for real.mjs, Plugins.Benchmarks and the tests of real modules alike:
+//   node recipes.mjs SAMPLES NODE_MODULES… > recipes.json
+// SAMPLES is a folder with modules of our own; packages that are in none of the folders are left out. Exports have names that change with every release; where a package's own code says which is which, it is asked.
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [packages, samples] = process.argv.slice(2);
+const [samples, ...packages] = process.argv.slice(2);
+const find = (path) => packages.map((folder) => join(folder, path)).find((file) => existsSync(file));
 const call = (name, ...args) => ({ call: name, args });
 const as = (name, step) => ({ ...step, as: name });
 const text = (name, content) => ({ text: content, as: name });
+const place = (at, content) => ({ text: content, at });
 
 function exportsOf(file) {
   return WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(file)));
@@ -15,7 +17,7 @@ function exportsOf(file) {
 
 // Emscripten's code assigns "_name = exports.xy".
 function finder(glue) {
-  const source = readFileSync(join(packages, glue), "utf8");
+  const source = readFileSync(find(glue), "utf8");
   return (name) => {
     const found = new RegExp(`_${name} ?= ?[\\w$]+\\.([\\w$]+)`).exec(source);
     if (!found) throw new Error(`${glue} does not say what ${name} is called.`);
@@ -25,16 +27,32 @@ function finder(glue) {
 
 // Constructors come first among the functions that Emscripten exports.
 function emscripten(name, path, glue, workOf = () => ({})) {
-  const file = join(packages, path);
-  const find = finder(glue);
+  const file = find(path);
+  if (!file) return null;
+  const nameOf = finder(glue);
   const [constructors] = exportsOf(file).filter(({ kind }) => kind === "function");
-  const allocate = find("malloc");
+  const allocate = nameOf("malloc");
   const first = [call(constructors.name), call(allocate, 1000)];
-  return { name, file, allocate, first, work: [], ...workOf(find) };
+  return { name, file, allocate, first, work: [], checks: [], ...workOf(nameOf) };
 }
 
 function module(name, path, ...first) {
-  return { name, file: join(packages, path), first, work: [] };
+  const file = find(path);
+  return file ? { name, file, first, work: [], checks: [] } : null;
+}
+
+// What a function has to answer, as text: a number, or the hexadecimal digits of an i64.
+function check(name, kind, expected, steps, result) {
+  return { name, kind, expected, steps, result };
+}
+
+function checked(name, path, memory, checks) {
+  const described = module(name, path);
+  return described && { ...described, memory, checks };
+}
+
+function workAsCheck(work, expected) {
+  return check(work.name, "f64", expected, [...work.setup, ...work.measure], work.result);
 }
 
 function quickJs(find) {
@@ -52,6 +70,11 @@ function quickJs(find) {
   });
   return {
     memory: "a.a",
+    checks: [
+      workAsCheck(evaluate("sum", "[1, 2, 3.5].reduce((sum, value) => sum + value) * 2"), "13"),
+      workAsCheck(evaluate("text", "[...'grüße'.toUpperCase()].map(c => c.codePointAt(0)).join('').length"), "13"),
+      workAsCheck(evaluate("big", "Number((2n ** 64n) % 1000007n)"), String(Number((2n ** 64n) % 1000007n))),
+    ],
     work: [
       evaluate("fib", `(function () {
         function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
@@ -109,6 +132,10 @@ function sqlite(find) {
       INSERT INTO orders SELECT i, i * 7919 % 500, 'product ' || (i * 31 % 97), i % 13 + 1, i % 1009 / 7.0 FROM n;`;
   return {
     memory: "O",
+    checks: [
+      workAsCheck(query("sum", "CREATE TABLE t(a); INSERT INTO t VALUES (1), (2), (39)", "SELECT sum(a) FROM t"), "42"),
+      workAsCheck(query("text", "", "SELECT length(replace('aXbXc', 'X', '--')) + 0.5"), "7.5"),
+    ],
     work: [
       query("group", fill, `SELECT sum(total) FROM (SELECT customer, CAST(sum(quantity * price) AS INTEGER) total
         FROM orders WHERE product LIKE '%7%' GROUP BY customer ORDER BY total DESC LIMIT 100)`),
@@ -119,14 +146,42 @@ function sqlite(find) {
 }
 
 const sample = (size) => (
-  { name: `sample-${size}`, file: join(samples, `${size}.wasm`), first: [call("few", 1)], work: [] });
+  { name: `sample-${size}`, file: join(samples, `${size}.wasm`), first: [call("few", 1)], work: [], checks: [] });
 const rust = (name, path, allocate, ...args) => module(name, path, call(allocate, ...args));
+const mappings = (content) => [
+  as("place", call("allocate_mappings", content.length)),
+  { text: content, at: "$place" },
+  call("parse_mappings", "$place"),
+];
 const realloc = ["cabi_realloc", 0, 0, 1, 1000];
 const starling = "@bytecodealliance/componentize-js/lib/";
 
+// FIPS 180-4 of 64 times "a"; the first and the last four bytes, as a little-endian number.
+const sha256 = (name, file) => checked(name, `@chainsafe/as-sha256/build/${file}.wasm`, "memory", [
+  check("first", "i32", String(0xfe54e0ff | 0), [place(60_000, "a".repeat(64)), call("digest64", 60_000, 60_100)],
+    { load: 60_100 }),
+  check("last", "i32", String(0xeb684615 | 0), [place(60_000, "a".repeat(64)), call("digest64", 60_000, 60_100)],
+    { load: 60_128 }),
+]);
+
+const small = [
+  sha256("as-sha256", "optimized"),
+  sha256("as-sha256-untouched", "untouched"),
+  sha256("as-sha256-simd", "optimized.simd"),
+  sha256("as-sha256-simd-untouched", "untouched.simd"),
+  checked("xxhash", "xxhash-wasm/workerd/xxhash.wasm", "mem", [
+    check("32", "i32", String(0x550d7456), [place(0, "a")], call("xxh32", 0, 1, 0)),
+    check("64", "i64", "d24ec4f1a98c6e5b", [place(0, "a")], call("xxh64", 0, 1, "0n")),
+  ]),
+  checked("source-map", "source-map/lib/mappings.wasm", "memory", [
+    check("parsed", "i32", "0", [...mappings("AAAA,CAAC;AACA")], call("get_last_error")),
+    check("refused", "i32", "4", [...mappings("AAAA,!!")], call("get_last_error")),
+  ]),
+];
+
 console.log(JSON.stringify([
-  sample(20),
-  sample(200),
+  ...(samples === "-" ? [] : [sample(20), sample(200)]),
+  ...small,
   module("tree-sitter", "web-tree-sitter/web-tree-sitter.wasm", call("__wasm_call_ctors"), call("malloc", 1000)),
   module("oniguruma", "vscode-oniguruma/release/onig.wasm", call("__wasm_call_ctors"), call("malloc", 1000)),
   emscripten("quickjs", "@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm",
@@ -144,4 +199,5 @@ console.log(JSON.stringify([
   rust("lightningcss", "lightningcss-wasm/lightningcss_node.wasm", "napi_wasm_malloc", 1000),
   rust("swc", "@swc/wasm/wasm_bg.wasm", "__wbindgen_export_0", 1000, 1),
   module("esbuild-wasi", "@esbuild/wasi-preview1/esbuild.wasm"),
-]));
+  module("zxing", "zxing-wasm/dist/reader/zxing_reader.wasm"),
+].filter((recipe) => recipe)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,8 +7,9 @@ namespace Plugins.Benchmarks.Real;
 /// <summary>Carries out the calls of a recipe, which may name the results of earlier ones.</summary>
 /// <remarks>
 /// A step is <c>{"call": export, "args": [number or "$name"…], "as": name}</c>; or, in place of the call, <c>text</c>
-/// for the address of a text that ends with a zero, <c>load</c> for an <c>i32</c> in memory, or <c>value</c> for what
-/// an earlier step made.
+/// for the address of a text that ends with a zero (room is found for it unless <c>at</c> says where), <c>load</c> for
+/// an <c>i32</c> in memory, or <c>value</c> for what an earlier step made. An <c>i64</c> is written as digits and
+/// <c>n</c>.
 /// </remarks>
 internal sealed class Steps(IRealGuest guest, Recipe recipe)
 {
@@ -36,7 +38,7 @@ internal sealed class Steps(IRealGuest guest, Recipe recipe)
     {
         if (step.TryGetProperty("text", out JsonElement text))
         {
-            return Place(text.GetString()!);
+            return Place(text.GetString()!, step);
         }
 
         if (step.TryGetProperty("load", out JsonElement address))
@@ -56,12 +58,16 @@ internal sealed class Steps(IRealGuest guest, Recipe recipe)
 
     private long Argument(JsonElement argument) => argument.ValueKind == JsonValueKind.Number
         ? argument.GetInt64()
-        : _values[argument.GetString()!.TrimStart('$')];
+        : argument.GetString() is ['$', .. var name]
+            ? _values[name]
+            : long.Parse(argument.GetString()!.TrimEnd('n'), CultureInfo.InvariantCulture);
 
-    private ulong Place(string text)
+    private ulong Place(string text, JsonElement step)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text + '\0');
-        ulong address = guest.Call(recipe.Allocate!, [bytes.Length]);
+        ulong address = step.TryGetProperty("at", out JsonElement at)
+            ? (ulong)Argument(at)
+            : guest.Call(recipe.Allocate!, [bytes.Length]);
         guest.Write(recipe.Memory!, (uint)address, bytes);
         return (uint)address;
     }
