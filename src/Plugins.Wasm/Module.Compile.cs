@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
@@ -58,6 +59,20 @@ public sealed partial class Module
             ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
             options,
             cancellationToken);
+    }
+
+    /// <summary>Compiles a module in the text format.</summary>
+    /// <param name="text">The module, as <see cref="TextFormat"/> reads it.</param>
+    /// <param name="options">Options; <see cref="ModuleOptions.Default"/> where null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <remarks>Offsets in errors and backtraces are in the module that <see cref="TextFormat"/> makes of it.</remarks>
+    /// <exception cref="MalformedTextException">The text is not a module.</exception>
+    /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, ModuleOptions?, CancellationToken)" path="/exception"/>
+    public static Module Parse(
+        string text, ModuleOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        byte[] binary = TextFormat.ToBinary(text, options?.Limits, cancellationToken);
+        return Compile(ImmutableCollectionsMarshal.AsImmutableArray(binary), options, cancellationToken);
     }
 
     /// <summary>Decodes and validates a module, and throws where Compile would.</summary>

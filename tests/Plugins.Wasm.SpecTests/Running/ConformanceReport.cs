@@ -24,6 +24,14 @@ internal static class ConformanceReport
 
         """;
 
+    private const string Tail = """
+        No command is left out. Where one gives a module as text and asks that it be refused, the parser of the text
+        format refuses it; of numbers that had narrower types in version 2.0 of the specification, validation does.
+        Modules as text of the suites of version 3.0 (1,229), of the threads proposal (22) and of the legacy exceptions
+        (7) are refused, too.
+
+        """;
+
     public static string FilePath { get; } = Path.Combine(Repository.Root, "docs", "conformance.md");
 
     public static IReadOnlyList<(string Area, string[] Scripts)> Areas { get; } =
@@ -43,40 +51,24 @@ internal static class ConformanceReport
     public static string Write()
     {
         var page = new StringBuilder(Head);
-        var skipped = new StringBuilder();
-        int allPassed = 0, allRun = 0, allSkipped = 0;
+        int allPassed = 0, allRun = 0;
         var rows = Areas.SelectMany(area => area.Scripts, (area, script) => (area.Area, script));
         foreach ((string area, string script) in rows)
         {
-            (int passed, int run, int left) = Summarize(script);
+            (int passed, int run) = Summarize(script);
             page.Append(CultureInfo.InvariantCulture, $"| {area} | `{script}` | {passed:N0} | {run:N0} |\n");
-            if (left > 0)
-            {
-                skipped.Append(CultureInfo.InvariantCulture, $"| `{script}` | {left:N0} |\n");
-            }
-
-            (allPassed, allRun, allSkipped) = (allPassed + passed, allRun + run, allSkipped + left);
+            (allPassed, allRun) = (allPassed + passed, allRun + run);
         }
 
         page.Append(CultureInfo.InvariantCulture, $"| **all** | | **{allPassed:N0}** | **{allRun:N0}** |\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"""
-            ## Exceptions
-
-            {allSkipped:N0} commands are not run, and are not in the numbers above: each gives a module as text and asks
-            that it be refused by a parser of the text format, which this engine does not have.
-
-            | script | commands |
-            | --- | ---: |
-
-            """);
-        return page.Append(skipped).ToString();
+        return page.Append(Tail).ToString();
     }
 
-    private static (int Passed, int Run, int Skipped) Summarize(string script)
+    private static (int Passed, int Run) Summarize(string script)
     {
         ScriptResult[] results = [.. EngineSetting.All.Select(setting => SuiteRun.Of(script, setting))];
         int failed = results.SelectMany(result => result.Failures).DistinctBy(failure => failure.Command).Count();
         int run = results[0].Passed + results[0].Failures.Count;
-        return (run - failed, run, results[0].Skipped);
+        return (run - failed, run);
     }
 }

@@ -46,6 +46,25 @@ internal static class SpecArchive
         }
     }
 
+    /// <summary>Every module that a suite gives as text, where it stands, and why it is malformed.</summary>
+    public static IEnumerable<(string Place, byte[] Text, string Reason)> TextsOf(string archive)
+    {
+        Require(archive);
+        Dictionary<string, byte[]> files = Unpack(archive);
+        foreach (string script in ScriptsIn(files))
+        {
+            using JsonDocument document = JsonDocument.Parse(files[$"{script}/{script}.json"]);
+            foreach (JsonElement command in document.RootElement.GetProperty("commands").EnumerateArray())
+            {
+                if (NameOf(command) is string name && name.EndsWith(".wat", StringComparison.Ordinal))
+                {
+                    string place = $"{script} line {command.GetProperty("line")}";
+                    yield return (place, files[$"{script}/{name}"], command.GetProperty("text").GetString() ?? "");
+                }
+            }
+        }
+    }
+
     private static bool IsValid(JsonElement command) => command.GetProperty("type").GetString()
         is "module" or "module_definition" or "assert_uninstantiable" or "assert_unlinkable";
 
