@@ -12,7 +12,9 @@ namespace Plugins.Host.Errors;
 public readonly record struct GuestFrame(int FunctionIndex, string? Name)
 {
     /// <summary>The instruction that trapped, or the call, in bytes from the module's start.</summary>
-    /// <value>Null where the engine does not know: the embedded one in compiled code.</value>
+    /// <value>
+    /// Null where the engine does not know: the embedded one of a trap in compiled code other than <c>unreachable</c>.
+    /// </value>
     public int? Offset { get; init; }
 
     /// <summary>The line of the source that the instruction comes from.</summary>

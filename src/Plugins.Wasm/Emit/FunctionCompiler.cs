@@ -186,7 +186,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
                 Emit(function, loop: null, isMeasured: false);
             }
 
-            System.Reflection.Module code = Create(type);
+            System.Reflection.Module code = Create(type, functions);
             functions.ForEach(function => function.Code = code);
         }
         catch (ModuleLimitException limit)
@@ -247,7 +247,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         DefineProbes(type, function, loop, isMeasured);
         if (function.Verdict.Tier != CompilationTier.Interpreted)
         {
-            function.Code = Create(type);
+            function.Code = Create(type, [function]);
         }
     }
 
@@ -367,11 +367,20 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         return type;
     }
 
-    private System.Reflection.Module Create(TypeBuilder type)
+    private System.Reflection.Module Create(TypeBuilder type, IEnumerable<EmittedFunction> functions)
     {
         // Of the type that was made: its builder's assembly is another object.
         System.Reflection.Module code = type.CreateType().Module;
-        Backtrace.Register(code.Assembly, Scope.Module);
+        EmittedCode emitted = Backtrace.Register(code.Assembly, Scope.Module);
+        foreach (EmittedFunction function in functions)
+        {
+            emitted.Add(function.Method!.MetadataToken, function.IL!.Origins);
+            foreach (OutlinedMethod method in function.Outline?.Methods ?? [])
+            {
+                emitted.Add(method.Method.MetadataToken, method.IL.Origins);
+            }
+        }
+
         return code;
     }
 

@@ -35,6 +35,9 @@ internal sealed class ILEmitter
 
     public int Bytes => _generator.ILOffset;
 
+    /// <summary>Where calls are that a backtrace may show.</summary>
+    public ILOrigins Origins { get; } = new();
+
     public CodeSize Size => new(Bytes, Instructions, Blocks, LocalReferences);
 
     public LocalBuilder DeclareLocal(Type type)

@@ -23,9 +23,11 @@ internal static class Backtrace
     private const int OffsetBudget = 1 << 18;
 
     // Weak on both sides: a module that nobody uses can go although it is registered.
-    private static readonly ConditionalWeakTable<Assembly, Module> s_modules = [];
+    private static readonly ConditionalWeakTable<Assembly, EmittedCode> s_codes = [];
 
-    public static void Register(Assembly emitted, Module module) => s_modules.AddOrUpdate(emitted, module);
+    /// <summary>Says which module an assembly has functions of.</summary>
+    public static EmittedCode Register(Assembly emitted, Module module) =>
+        s_codes.GetValue(emitted, _ => new EmittedCode(module));
 
     [UnconditionalSuppressMessage(
         "Trimming", "IL2026", Justification = "Only emitted methods are looked for, and trimming does not see those.")]
@@ -34,16 +36,29 @@ internal static class Backtrace
         var trace = new StackTrace(trap, fNeedFileInfo: false);
         var frames = new List<WasmFrame>();
         int interpreted = 0, budget = OffsetBudget;
+        RegionOffset? region = null;
         for (int i = 0; i < trace.FrameCount; i++)
         {
-            MethodBase? method = trace.GetFrame(i)?.GetMethod();
+            StackFrame? frame = trace.GetFrame(i);
+            MethodBase? method = frame?.GetMethod();
             if (IsInterpreter(method))
             {
                 AddRun(frames, trap.Interpreted, ref interpreted, ref budget);
             }
-            else if (method is not null && ReadFrame(method) is WasmFrame frame)
+            else if (method is not null && s_codes.TryGetValue(method.Module.Assembly, out EmittedCode? code))
             {
-                frames.Add(frame);
+                int? offset = code.CallAt(method.MetadataToken, frame!.GetILOffset());
+                if (ReadFunction(method) is int function)
+                {
+                    // Of a function that was cut, the innermost of its methods knows.
+                    offset = region is null ? offset : region.Value.Offset;
+                    frames.Add(FrameOf(code.Module, function) with { Offset = offset });
+                    region = null;
+                }
+                else
+                {
+                    region ??= new RegionOffset(offset);
+                }
             }
         }
 
@@ -92,16 +107,12 @@ internal static class Backtrace
     private static WasmFrame FrameOf(Module module, int function) =>
         new(function, module.GetReadableFunctionName(function), module.Name, Offset: null);
 
-    private static WasmFrame? ReadFrame(MethodBase method)
-    {
-        if (!s_modules.TryGetValue(method.Module.Assembly, out Module? module)
-            || !method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal)
-            || !int.TryParse(
-                method.Name.AsSpan(FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index))
-        {
-            return null;
-        }
+    /// <summary>The index of the function that a method is; null of a part of one.</summary>
+    private static int? ReadFunction(MethodBase method) =>
+        method.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal)
+        && int.TryParse(method.Name.AsSpan(FunctionPrefix.Length), CultureInfo.InvariantCulture, out int index)
+            ? index
+            : null;
 
-        return FrameOf(module, index);
-    }
+    private readonly record struct RegionOffset(int? Offset);
 }

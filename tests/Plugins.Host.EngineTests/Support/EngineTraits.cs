@@ -20,9 +20,6 @@ internal sealed record EngineTraits
     /// <summary>It tells how each function is run; otherwise all are run alike.</summary>
     internal bool TellsFunctions { get; init; } = true;
 
-    /// <summary>Every frame has its offset; otherwise only one at <c>unreachable</c>.</summary>
-    internal bool TellsOffsets { get; init; } = true;
-
     /// <summary>It compiles what can be compiled; otherwise it interprets.</summary>
     internal bool Compiles { get; init; } = true;
 

@@ -20,10 +20,7 @@ internal static class TestedEngines
     private static TestedEngine Embedded(ExecutionMode mode) => new(
         $"embedded-{mode.ToString().ToLowerInvariant()}",
         () => new EmbeddedEngine(new EmbeddedEngineOptions { Mode = mode }),
-        new EngineTraits
-        {
-            Compiles = mode != ExecutionMode.Interpreted, TellsOffsets = mode != ExecutionMode.Compiled,
-        });
+        new EngineTraits { Compiles = mode != ExecutionMode.Interpreted });
 
     private static TestedEngine Wasmtime(string name) => new(
         $"wasmtime-{name}",

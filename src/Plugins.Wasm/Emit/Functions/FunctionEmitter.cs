@@ -209,6 +209,7 @@ internal sealed partial class FunctionEmitter
 
     private void EmitControl(ref CodeReader reader, in Instruction instruction)
     {
+        int start = _il.Bytes;
         switch (instruction.Opcode)
         {
             case Opcode.Unreachable:
@@ -240,18 +241,20 @@ internal sealed partial class FunctionEmitter
                 break;
             case Opcode.Call:
                 _calls.EmitCall((int)instruction.Index);
-                CountCall();
+                NoteCall(start, instruction.Offset);
                 break;
             case Opcode.CallIndirect:
                 _calls.EmitCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
-                CountCall();
+                NoteCall(start, instruction.Offset);
                 break;
         }
     }
 
-    /// <summary>Looks at interrupts between many calls in a row: functions that call none do not look.</summary>
-    private void CountCall()
+    /// <summary>Notes where a call is, and looks at interrupts between many calls in a row.</summary>
+    /// <remarks>Functions that call none do not look.</remarks>
+    private void NoteCall(int start, int offset)
     {
+        _il.Origins.Add(start, _il.Bytes, offset);
         ControlFrame frame = _frames[^1];
         _emittedCalls++;
         if (_emittedCalls - frame.CheckedCalls >= CallsPerCheck)
@@ -308,7 +311,9 @@ internal sealed partial class FunctionEmitter
                 _stack.Push(new MemorySizeOperand());
                 break;
             default:
+                int start = _il.Bytes;
                 _variables.EmitRuntimeCall(instruction);
+                _il.Origins.Add(start, _il.Bytes, instruction.Offset);
                 break;
         }
     }
