@@ -19,8 +19,8 @@ internal static class Backtrace
     /// <summary>The most frames a backtrace has.</summary>
     internal const int MaximumFrames = 64;
 
-    // Bytes of code that are translated once more to tell offsets: some milliseconds. Functions past it have none.
-    private const int OffsetBudget = 1 << 18;
+    // Bytes of code that are translated once more to tell offsets, for each trap. Functions past it have none.
+    private const int OffsetBudget = 1 << 16;
 
     // Weak on both sides: a module that nobody uses can go although it is registered.
     private static readonly ConditionalWeakTable<Assembly, EmittedCode> s_codes = [];

@@ -50,6 +50,15 @@ internal sealed class DwarfTests
     }
 
     [Test]
+    public void Row_OfAFileWithoutAName_TellsNothing()
+    {
+        byte[] program = new ByteWriter()
+            .Bytes(At(Code)).Byte(SetFile).UInt32(0).Byte(Copy).Byte(AdvancePc).UInt32(9).Bytes(End).ToArray();
+
+        Assert.That(Find(Unit(program)), Is.Null);
+    }
+
+    [Test]
     public void Line_OfAnyNumber_IsOne()
     {
         byte[] program = new ByteWriter()

@@ -6,6 +6,9 @@ internal sealed class AbbreviationTables(DwarfData data)
     // Tables may overlap, so that their bytes do not bound them. Modules of 16 MiB have some thousands in all.
     private const int MaximumAttributes = 500_000;
 
+    // Compilers write two dozen at the most.
+    private const int MaximumOfEntry = 1_000;
+
     private readonly Dictionary<ulong, Dictionary<ulong, Abbreviation>> _tables = [];
     private int _attributes;
 
@@ -40,7 +43,7 @@ internal sealed class AbbreviationTables(DwarfData data)
         while (true)
         {
             // An abbreviation counts as well, since it may have no attributes.
-            if (++_attributes > MaximumAttributes)
+            if (++_attributes > MaximumAttributes || attributes.Count > MaximumOfEntry)
             {
                 throw new MalformedModuleException("too many attributes in debug information", reader.Position);
             }

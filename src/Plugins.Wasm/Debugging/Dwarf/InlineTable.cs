@@ -7,6 +7,9 @@ internal sealed class InlineTable
     /// <summary>The most stretches that are kept: 16 MB.</summary>
     private const int MaximumStretches = 500_000;
 
+    /// <summary>The most stretches of one function that are looked at, for each frame of each trap.</summary>
+    private const int MaximumOfFunction = 10_000;
+
     /// <summary>The most functions of the source at one instruction; compilers stop far earlier.</summary>
     internal const int MaximumFrames = 32;
 
@@ -66,7 +69,8 @@ internal sealed class InlineTable
         }
 
         // What is inlined into something inlined stands behind it.
-        foreach (InlinedCode code in _code.AsSpan(_firsts[low - 1].._firsts[low]))
+        int first = _firsts[low - 1], count = Math.Min(_firsts[low] - first, MaximumOfFunction);
+        foreach (InlinedCode code in _code.AsSpan(first, count))
         {
             if (address >= code.Start && address < code.End && found.Count < MaximumFrames - 1)
             {

@@ -82,7 +82,9 @@ internal sealed class LineTable
     }
 
     private SourcePosition? PositionOf(int file, int line, int column) =>
-        (uint)file < (uint)_files.Count ? new SourcePosition(_files[file].Read(_data), line, column) : null;
+        (uint)file < (uint)_files.Count && _files[file].Name.Length > 0
+            ? new SourcePosition(_files[file].Read(_data), line, column)
+            : null;
 
     private void ReadUnit(DwarfReader unit, ulong start, int offsetSize)
     {
