@@ -1,6 +1,8 @@
 // Writes what to do with each real module, for real.mjs, Plugins.Benchmarks and the tests of real modules alike:
 //   node recipes.mjs SAMPLES NODE_MODULES… > recipes.json
-// SAMPLES is a folder with modules of our own; packages that are in none of the folders are left out. Exports have names that change with every release; where a package's own code says which is which, it is asked.
+// SAMPLES is a folder with modules of our own, or "-" for tests, which have small modules with known answers instead of
+// those. Packages that are in none of the folders are left out. Exports have names that change with every release; where
+// a package's own code says which is which, it is asked.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -164,7 +166,7 @@ const sha256 = (name, file) => checked(name, `@chainsafe/as-sha256/build/${file}
     { load: 60_128 }),
 ]);
 
-const small = [
+const tested = [
   sha256("as-sha256", "optimized"),
   sha256("as-sha256-untouched", "untouched"),
   sha256("as-sha256-simd", "optimized.simd"),
@@ -177,11 +179,11 @@ const small = [
     check("parsed", "i32", "0", [...mappings("AAAA,CAAC;AACA")], call("get_last_error")),
     check("refused", "i32", "4", [...mappings("AAAA,!!")], call("get_last_error")),
   ]),
+  module("zxing", "zxing-wasm/dist/reader/zxing_reader.wasm"),
 ];
 
 console.log(JSON.stringify([
-  ...(samples === "-" ? [] : [sample(20), sample(200)]),
-  ...small,
+  ...(samples === "-" ? tested : [sample(20), sample(200)]),
   module("tree-sitter", "web-tree-sitter/web-tree-sitter.wasm", call("__wasm_call_ctors"), call("malloc", 1000)),
   module("oniguruma", "vscode-oniguruma/release/onig.wasm", call("__wasm_call_ctors"), call("malloc", 1000)),
   emscripten("quickjs", "@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm",
@@ -199,5 +201,4 @@ console.log(JSON.stringify([
   rust("lightningcss", "lightningcss-wasm/lightningcss_node.wasm", "napi_wasm_malloc", 1000),
   rust("swc", "@swc/wasm/wasm_bg.wasm", "__wbindgen_export_0", 1000, 1),
   module("esbuild-wasi", "@esbuild/wasi-preview1/esbuild.wasm"),
-  module("zxing", "zxing-wasm/dist/reader/zxing_reader.wasm"),
 ].filter((recipe) => recipe)));
