@@ -82,6 +82,34 @@ internal sealed class TrapMessageTests
         Assert.That(failure.Backtrace[0].Name, Is.EqualTo("shop::Shelf<long>::take(long const*, int (*)(int)) const"));
     }
 
+    [Test]
+    public void Trap_OfADebugBuild_TellsLinesAndInlinedFunctions()
+    {
+        const string Clang = "/usr/bin/clang-19";
+        if (!File.Exists(Clang))
+        {
+            Assert.Ignore("clang-19 is not installed; eng/install-guest-toolchains.sh installs it.");
+        }
+
+        Write("f.c", """
+            #include "plugins.h"
+            static inline __attribute__((always_inline)) int first(int count) {
+                if (count == 0) __builtin_trap();
+                return 12 / count;
+            }
+            PLUGIN_EXPORT(f) {
+                return first(plugin_input_length() > 0 ? 1 : 0);
+            }
+            """);
+        Compile(Clang, "--target=wasm32", "-O1", "-g", "-nostdlib", "-Wl,--no-entry",
+            $"-I{Repository.FullPath("examples/Pdk-C/include")}", "f.c", "-o", "f.wasm");
+
+        var failure = Fail();
+        Assert.That(failure.Backtrace[0].ToString(), Does.Match(@"^first \(inlined into function \d+\) at f\.c:3:21$"));
+        Assert.That(failure.Backtrace[1].ToString(), Does.Match(@"^f \(function \d+\) at f\.c:7:12$"));
+        Assert.That(failure.Message, Does.Contain(" at f.c:3:21: unreachable"));
+    }
+
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 
     private void Compile(string compiler, params string[] arguments)
