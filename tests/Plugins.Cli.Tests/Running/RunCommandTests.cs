@@ -145,6 +145,17 @@ internal sealed class RunCommandTests
     }
 
     [Test]
+    public void Run_OfATrapWithASourceMap_TellsItsLine()
+    {
+        // The map has the one instruction, which stands 55 bytes into the module.
+        _desk.Put("p.wasm", WasmBytes.Plugin("run", [0, 0, 0x0B]));
+        _desk.Put("p.wasm.map", """{ "version": 3, "sources": ["src/index.ts"], "mappings": "uDAUG" }""");
+        Assert.That(
+            _desk.Run("run", "p.wasm", "run", "").Errors,
+            Does.Contain("in: run (function 0) at src/index.ts:11:4"));
+    }
+
+    [Test]
     public void Run_OfAGuestThatWritesControls_ShowsNone()
     {
         var run = _desk.PutPlugin("p", Plugin.Hostile).Run("run", "p", "fail_with_controls", "");
