@@ -119,8 +119,8 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
     }
 
-    /// <summary>Calls that wait for an instance.</summary>
-    internal int WaitingCalls => _pool.Waiting;
+    /// <summary>Calls that wait for an instance, or for a place in a quota.</summary>
+    internal int WaitingCalls => _pool.Waiting + Definition.WaitingForQuotas;
 
     internal string IdText => Definition.IdText;
 
@@ -143,20 +143,26 @@ public sealed class Plugin : PluginCaller, IDisposable
         _pool.Return(_pool.Rent(new CallRequest { Function = string.Empty, Cancellation = cancellationToken }));
     }
 
-    private protected override void Invoke(in CallRequest request, out PluginResult result)
+    internal override CancellationToken Ending => _pool.Ending;
+
+    internal override void Invoke(in CallRequest request, out PluginResult result)
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        _pool.Enter(request);
+        var waited = _pool.Enter(request);
         InvokeInPlace(function, request, out result);
+        if (waited > TimeSpan.Zero)
+        {
+            result = result.After(waited);
+        }
     }
 
-    private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
+    internal override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
     {
         var function = Check(call.ToRequest(cancellation));
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
-        return await RunAsync(
+        var waited = await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
+        var ended = await RunAsync(
             call,
             caller =>
             {
@@ -165,6 +171,7 @@ public sealed class Plugin : PluginCaller, IDisposable
             },
             _pool.Leave,
             cancellation).ConfigureAwait(false);
+        return ended.After(waited);
     }
 
     private PluginSession[] TakeSessions()

@@ -26,9 +26,9 @@ public abstract partial class PluginCaller
         Tenants = tenants;
     }
 
-    private protected PluginDefinition Definition { get; }
+    internal PluginDefinition Definition { get; }
 
-    private protected TenantBinding Tenants { get; }
+    internal TenantBinding Tenants { get; }
 
     /// <summary>Calls a function with bytes, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
@@ -115,13 +115,16 @@ public abstract partial class PluginCaller
     }
 
     /// <summary>Those of calls that bring none.</summary>
-    private protected virtual PluginCallOptions? DefaultOptions => null;
+    internal virtual PluginCallOptions? DefaultOptions => null;
+
+    /// <summary>Ends what waits when the plugin is disposed.</summary>
+    internal abstract CancellationToken Ending { get; }
 
     /// <param name="request">The call.</param>
     /// <param name="result">Written once, where the caller wants it: copies of it would be a tenth of a call.</param>
-    private protected abstract void Invoke(in CallRequest request, out PluginResult result);
+    internal abstract void Invoke(in CallRequest request, out PluginResult result);
 
-    private protected abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
+    internal abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
 
     /// <summary>Runs a call on a thread of the pool, or on a guest thread where it may wait.</summary>
     /// <param name="call">The call.</param>
@@ -139,9 +142,14 @@ public abstract partial class PluginCaller
         var threads = Definition.Environment.Threads;
         var depth = CallNesting.Current;
         var patience = Definition.PatienceOf(call.Options);
+        var waited = TimeSpan.Zero;
         try
         {
-            if (!await threads.EnterAsync(depth, patience, cancellation).ConfigureAwait(false))
+            var entry = threads.EnterAsync(depth, patience, cancellation);
+            var began = entry.IsCompleted ? 0 : Definition.Environment.Clock.Now;
+            var isIn = await entry.ConfigureAwait(false);
+            waited = began == 0 ? waited : Definition.Environment.Clock.Since(began);
+            if (!isIn)
             {
                 throw new PluginLimitException(
                     PluginErrorCode.GuestThreadLimit,
@@ -156,11 +164,12 @@ public abstract partial class PluginCaller
             throw;
         }
 
-        return await PendingCall.Run(threads, depth, run).ConfigureAwait(false);
+        var result = await PendingCall.Run(threads, depth, run).ConfigureAwait(false);
+        return result.After(waited);
     }
 
     /// <summary>The function's number, after the checks that come before any guest code.</summary>
-    private protected int Check(in CallRequest request)
+    internal int Check(in CallRequest request)
     {
         var function = Find(request.Function).Index;
         if (!Tenants.Serves(request.Options))
@@ -196,7 +205,7 @@ public abstract partial class PluginCaller
     private protected FailureSite Site(string function, in PluginResult result) =>
         new(PluginPhase.Call, Definition.Manifest.Id, function, null) { CallId = result.CallId };
 
-    private protected FailureSite Site(string function, PluginCallOptions? options) =>
+    internal FailureSite Site(string function, PluginCallOptions? options) =>
         new(PluginPhase.Call, Definition.Manifest.Id, function, null)
         {
             CallId = (options ?? DefaultOptions)?.CallId,

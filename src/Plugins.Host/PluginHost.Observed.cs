@@ -10,7 +10,7 @@ public sealed partial class PluginHost
         Environment.Telemetry.Observe(
             PluginTelemetry.Instances, "{instance}", "Pooled instances, idle and used.", CountInstances);
         Environment.Telemetry.Observe(
-            PluginTelemetry.QueueLength, "{call}", "Calls that wait for an instance.", CountWaiting);
+            PluginTelemetry.QueueLength, "{call}", "Calls that wait for an instance or a quota.", CountWaiting);
         Environment.Telemetry.Observe(
             PluginTelemetry.AbandonedOperations,
             "{operation}",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;
@@ -55,6 +56,7 @@ public sealed partial class PluginHost : IDisposable
             Telemetry = new HostTelemetry(options.MeterFactory),
             Watchdog = _watchdog,
             Threads = _threads,
+            Quotas = CallQuotas.Of(options.CreateQuotaStages(clock)),
             MaximumAbandonedOperations = options.MaximumAbandonedOperations,
             MaximumInstances = options.MaximumInstances,
             MaximumNesting = options.MaximumNesting,
@@ -139,6 +141,7 @@ public sealed partial class PluginHost : IDisposable
 
         _watchdog.Dispose();
         _threads.Dispose();
+        Environment.Quotas?.Dispose();
         Environment.Telemetry.Dispose();
     }
 

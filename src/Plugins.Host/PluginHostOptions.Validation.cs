@@ -62,6 +62,7 @@ public sealed partial class PluginHostOptions
         }
 
         RequireNumbers(faults);
+        FindQuotaFaults(faults);
         if (MaximumInstanceWait is { } wait && wait != Timeout.InfiniteTimeSpan
             && (wait < TimeSpan.Zero || wait > TimeSpan.FromDays(1)))
         {

@@ -48,6 +48,12 @@ public sealed partial class PluginHostOptions
         GuestThreadQueueLimit = other.GuestThreadQueueLimit;
         MaximumNesting = other.MaximumNesting;
         MaximumAbandonedOperations = other.MaximumAbandonedOperations;
+        PluginQuota = other.PluginQuota;
+        PluginQuotas = other.PluginQuotas;
+        TenantQuota = other.TenantQuota;
+        TenantQuotas = other.TenantQuotas;
+        CallLimiter = other.CallLimiter;
+        FuelLimiter = other.FuelLimiter;
         MeterFuel = other.MeterFuel;
         SourcePositions = other.SourcePositions;
         Engine = other.Engine;

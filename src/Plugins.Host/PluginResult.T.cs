@@ -3,7 +3,7 @@ namespace Plugins.Host;
 /// <summary>The decoded output of a successful call, and its cost.</summary>
 /// <param name="Value">The decoded output.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
-/// <param name="Duration">Wall-clock time in the guest, capabilities included.</param>
+/// <param name="Duration">Wall-clock time: waiting for a place, and the guest's time, capabilities included.</param>
 /// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>
 /// <typeparam name="T">The type that the application asked for.</typeparam>
 /// <remarks>Immutable as far as <typeparamref name="T"/> is.</remarks>
@@ -23,9 +23,16 @@ public readonly record struct PluginResult<T>(T Value, long FuelConsumed, TimeSp
     /// </remarks>
     public TimeSpan HostTime { get; init; }
 
-    /// <summary>The part of <see cref="Duration"/> in which the call waited for the application.</summary>
-    /// <remarks>For tasks of host functions and stores that were pending, and for streams.</remarks>
+    /// <summary>The part of <see cref="Duration"/> in which the call waited.</summary>
+    /// <remarks>
+    /// <see cref="QueueTime"/>, and then for the application: for tasks of host functions and stores that were pending,
+    /// and for streams.
+    /// </remarks>
     public TimeSpan WaitingTime { get; init; }
+
+    /// <summary>The part of <see cref="WaitingTime"/> before the call began, which no time limit counts.</summary>
+    /// <remarks>For places in quotas, for fuel, for an instance, and for a guest thread.</remarks>
+    public TimeSpan QueueTime { get; init; }
 
     /// <summary>The part of <see cref="Duration"/> in which the guest ran; the rest.</summary>
     public TimeSpan GuestTime =>

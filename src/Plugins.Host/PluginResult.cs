@@ -3,7 +3,7 @@ namespace Plugins.Host;
 /// <summary>The output of a successful call, and its cost.</summary>
 /// <param name="Output">The guest's output; empty if the caller passed a writer or stream for it.</param>
 /// <param name="FuelConsumed">Units of fuel, or 0 where the host does not meter.</param>
-/// <param name="Duration">Wall-clock time in the guest, capabilities included.</param>
+/// <param name="Duration">Wall-clock time: waiting for a place, and the guest's time, capabilities included.</param>
 /// <param name="LogEntriesDropped">Log entries beyond the plugin's limits.</param>
 /// <remarks>Immutable. The output is a copy that belongs to the caller.</remarks>
 public readonly record struct PluginResult(
@@ -23,9 +23,16 @@ public readonly record struct PluginResult(
     /// </remarks>
     public TimeSpan HostTime { get; init; }
 
-    /// <summary>The part of <see cref="Duration"/> in which the call waited for the application.</summary>
-    /// <remarks>For tasks of host functions and stores that were pending, and for streams.</remarks>
+    /// <summary>The part of <see cref="Duration"/> in which the call waited.</summary>
+    /// <remarks>
+    /// <see cref="QueueTime"/>, and then for the application: for tasks of host functions and stores that were pending,
+    /// and for streams.
+    /// </remarks>
     public TimeSpan WaitingTime { get; init; }
+
+    /// <summary>The part of <see cref="WaitingTime"/> before the call began, which no time limit counts.</summary>
+    /// <remarks>For places in quotas, for fuel, for an instance, and for a guest thread.</remarks>
+    public TimeSpan QueueTime { get; init; }
 
     /// <summary>The part of <see cref="Duration"/> in which the guest ran; the rest.</summary>
     public TimeSpan GuestTime =>
@@ -35,11 +42,20 @@ public readonly record struct PluginResult(
     /// <value>Null where the application gave none, and nothing needed one.</value>
     public string? CallId { get; init; }
 
+    /// <summary>The same after waiting.</summary>
+    internal PluginResult After(TimeSpan waited) => waited <= TimeSpan.Zero ? this : this with
+    {
+        Duration = Duration + waited,
+        WaitingTime = WaitingTime + waited,
+        QueueTime = QueueTime + waited,
+    };
+
     internal PluginResult<T> With<T>(T value) => new(value, FuelConsumed, Duration, LogEntriesDropped)
     {
         ResetTime = ResetTime,
         HostTime = HostTime,
         WaitingTime = WaitingTime,
+        QueueTime = QueueTime,
         CallId = CallId,
     };
 }

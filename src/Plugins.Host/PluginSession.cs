@@ -31,7 +31,9 @@ public sealed class PluginSession : PluginCaller, IDisposable
     /// </remarks>
     public bool IsFaulted => _instance.IsFaulted;
 
-    private protected override PluginCallOptions? DefaultOptions => _options;
+    internal override CancellationToken Ending => _plugin.Ending;
+
+    internal override PluginCallOptions? DefaultOptions => _options;
 
     /// <summary>Restores the state after initialisation.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
@@ -114,7 +116,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
         }
     }
 
-    private protected override void Invoke(in CallRequest request, out PluginResult result)
+    internal override void Invoke(in CallRequest request, out PluginResult result)
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -127,7 +129,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
         instance.Call(function, request, request.Options ?? _options, out result);
     }
 
-    private protected override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
+    internal override async Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation)
     {
         _ = Check(call.ToRequest(cancellation));
         return await RunAsync(

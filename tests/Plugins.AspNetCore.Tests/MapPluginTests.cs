@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host;
 using Plugins.Host.Catalog;
 using Plugins.Host.Limits;
+using Plugins.Host.Quotas;
 using Plugins.Manifest;
 
 namespace Plugins.AspNetCore.Tests;
@@ -130,6 +131,20 @@ internal sealed class MapPluginTests
         using var response = await application.PostAsync("/words", new StringContent("a"));
         await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "unavailable");
         Assert.That(response.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task Quota_ThatIsUsedUp_IsTooManyRequestsUntilItComesBack()
+    {
+        await using var application = await WordsAsync(Json, options => options.PluginQuota = new CallQuota
+        {
+            Fuel = 50_000, FuelInterval = TimeSpan.FromHours(20), MaximumWait = TimeSpan.Zero,
+        });
+        using var first = await application.PostAsync("/words", new StringContent(new string('a', 100_000)));
+        Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var second = await application.PostAsync("/words", new StringContent("a"));
+        await AssertProblemAsync(second, HttpStatusCode.TooManyRequests, "fuel-rate-limit");
+        Assert.That(second.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.FromHours(1)));
     }
 
     [Test]

@@ -55,7 +55,8 @@ internal sealed record Problem(int Status, string Type, string Title)
 
     internal static Problem Stopping { get; } = OfCode(PluginErrorCode.Unavailable);
 
-    internal static Problem Of(PluginException exception, bool showsGuestMessage) => OfCode(exception.Code) with
+    internal static Problem Of(PluginException exception, bool showsGuestMessage) => OfCode(
+        exception.Code, (exception as PluginQuotaException)?.RetryAfter) with
     {
         Detail = showsGuestMessage && exception.GuestMessage is { } message
             ? VisibleText.Escape(message, VisibleText.MaximumMessageLength)
@@ -67,7 +68,9 @@ internal sealed record Problem(int Status, string Type, string Title)
         this with { Detail = VisibleText.Escape(failure.Message, VisibleText.MaximumMessageLength) };
 
     /// <summary>The answer to each code; docs/aspnet.md has the same table.</summary>
-    internal static Problem OfCode(PluginErrorCode code)
+    /// <param name="code">What failed.</param>
+    /// <param name="wait">When it may be different, where that is known.</param>
+    internal static Problem OfCode(PluginErrorCode code, TimeSpan? wait = null)
     {
         var (status, title) = code switch
         {
@@ -78,13 +81,16 @@ internal sealed record Problem(int Status, string Type, string Title)
             PluginErrorCode.InstanceLimit or PluginErrorCode.GuestThreadLimit
                 or PluginErrorCode.AbandonedOperationLimit =>
                 (StatusCodes.Status503ServiceUnavailable, "The plugin is busy."),
+            PluginErrorCode.ConcurrencyLimit or PluginErrorCode.QueueLimit
+                or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit =>
+                (StatusCodes.Status429TooManyRequests, "There are too many calls."),
             PluginErrorCode.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The plugin cannot be called."),
             PluginErrorCode.TimeLimit => (StatusCodes.Status504GatewayTimeout, "The plugin took too long."),
             < PluginErrorCode.Trap => (StatusCodes.Status422UnprocessableEntity, "The plugin was refused."),
             _ => (StatusCodes.Status502BadGateway, "The plugin failed."),
         };
-        int? retryAfter = status == StatusCodes.Status503ServiceUnavailable ? 1 : null;
-        return new Problem(status, TypeOf(code), title) { RetryAfter = retryAfter };
+        var isTemporary = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+        return new Problem(status, TypeOf(code), title) { RetryAfter = isTemporary ? SecondsOf(wait) : null };
     }
 
     /// <summary>Writes it, by the application's own service for problem details where there is one.</summary>
@@ -115,6 +121,9 @@ internal sealed record Problem(int Status, string Type, string Title)
                 .ConfigureAwait(false);
         }
     }
+
+    private static int SecondsOf(TimeSpan? wait) =>
+        (int)Math.Clamp(Math.Ceiling(wait?.TotalSeconds ?? 1), 1, int.MaxValue);
 
     private static string TypeOf(PluginErrorCode code) => string.Concat(code.ToString().Select((letter, index) =>
         char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));

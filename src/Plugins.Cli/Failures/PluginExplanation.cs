@@ -15,12 +15,15 @@ internal static class PluginExplanation
         Backtrace = exception is PluginTrapException trap ? [.. trap.Backtrace.Select(frame => frame.ToString())] : [],
     };
 
-    private static ExitCode CodeOf(PluginErrorCode code) => code switch
+    internal static ExitCode CodeOf(PluginErrorCode code) => code switch
     {
         PluginErrorCode.MemoryLimit or PluginErrorCode.TableLimit or PluginErrorCode.FuelLimit
             or PluginErrorCode.TimeLimit or PluginErrorCode.InputLimit or PluginErrorCode.OutputLimit
             or PluginErrorCode.HostCallLimit or PluginErrorCode.InstanceLimit
-            or PluginErrorCode.ErrorTextLimit => ExitCode.Limit,
+            or PluginErrorCode.ErrorTextLimit or PluginErrorCode.GuestThreadLimit
+            or PluginErrorCode.NestingLimit or PluginErrorCode.AbandonedOperationLimit
+            or PluginErrorCode.ConcurrencyLimit or PluginErrorCode.QueueLimit
+            or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit => ExitCode.Limit,
         < PluginErrorCode.Trap => ExitCode.Refused,
         PluginErrorCode.InputStream => ExitCode.Usage,
         PluginErrorCode.OutputStream => ExitCode.Output,

@@ -148,6 +148,7 @@ internal sealed partial class GuestInstance
 
         registration.Dispose();
         var reason = _slot.Settle();
+        _environment.Quotas?.Charge(_definition, Tenant, fuel - _engine.Fuel);
         if (failure is not null || reason != InterruptReason.None || code != 0)
         {
             Fail(new GuestFailure(failure, reason, code), budget, cancellation);

@@ -39,5 +39,8 @@ internal sealed class HostClock
     /// <summary>The time between two timestamps, zero where the clock went backwards.</summary>
     internal TimeSpan Between(long earlier, long later) => ToTimeSpan(Math.Max(later - earlier, 0));
 
+    /// <summary>The time since a timestamp.</summary>
+    internal TimeSpan Since(long earlier) => Between(earlier, Now);
+
     internal TimeSpan ToTimeSpan(long timestamps) => new((long)(timestamps * _ticksPerTimestamp));
 }

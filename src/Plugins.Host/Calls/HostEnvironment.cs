@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
@@ -48,6 +49,9 @@ internal sealed class HostEnvironment
     internal required Watchdog Watchdog { get; init; }
 
     internal required GuestThreads Threads { get; init; }
+
+    /// <summary>Null where calls have no quotas.</summary>
+    internal required CallQuotas? Quotas { get; init; }
 
     /// <summary>How many operations calls have left running, by the plugin's id.</summary>
     internal ConcurrentDictionary<string, int> Abandoned { get; } = new(StringComparer.Ordinal);

@@ -29,17 +29,16 @@ internal sealed class InstancePool : IDisposable
     /// <summary>Calls that wait for a place.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>Ends when the plugin is disposed.</summary>
+    internal CancellationToken Ending => _disposal.Token;
+
     /// <summary>Waits for one of the places, no longer than the host's options allow.</summary>
-    internal void Enter(in CallRequest request)
-    {
-        if (!_permits.Wait(0, CancellationToken.None))
-        {
-            Wait(request);
-        }
-    }
+    /// <returns>How long it waited.</returns>
+    internal TimeSpan Enter(in CallRequest request) =>
+        _permits.Wait(0, CancellationToken.None) ? TimeSpan.Zero : Wait(request);
 
     /// <inheritdoc cref="Enter"/>
-    internal ValueTask EnterAsync(DeferredCall call, CancellationToken cancellation) =>
+    internal ValueTask<TimeSpan> EnterAsync(DeferredCall call, CancellationToken cancellation) =>
         _permits.Wait(0, CancellationToken.None) ? default : new(WaitAsync(call, cancellation));
 
     /// <summary>Gives the place back.</summary>
@@ -94,8 +93,9 @@ internal sealed class InstancePool : IDisposable
         _disposal.Cancel();
     }
 
-    private void Wait(in CallRequest request)
+    private TimeSpan Wait(in CallRequest request)
     {
+        var began = _definition.Environment.Clock.Now;
         var patience = _definition.PatienceOf(request.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation, _disposal.Token);
         Interlocked.Increment(ref _waiting);
@@ -103,7 +103,7 @@ internal sealed class InstancePool : IDisposable
         {
             if (_permits.Wait(patience, ended.Token))
             {
-                return;
+                return _definition.Environment.Clock.Since(began);
             }
         }
         catch (OperationCanceledException)
@@ -118,8 +118,9 @@ internal sealed class InstancePool : IDisposable
         throw Busy(request.Function, request.Options);
     }
 
-    private async Task WaitAsync(DeferredCall call, CancellationToken cancellation)
+    private async Task<TimeSpan> WaitAsync(DeferredCall call, CancellationToken cancellation)
     {
+        var began = _definition.Environment.Clock.Now;
         var patience = _definition.PatienceOf(call.Options);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _disposal.Token);
         Interlocked.Increment(ref _waiting);
@@ -127,7 +128,7 @@ internal sealed class InstancePool : IDisposable
         {
             if (await _permits.WaitAsync(patience, ended.Token).ConfigureAwait(false))
             {
-                return;
+                return _definition.Environment.Clock.Since(began);
             }
         }
         catch (OperationCanceledException)

@@ -15,9 +15,11 @@ using Plugins.Manifest.Trust;
 
 namespace Plugins.Host.Calls;
 
-/// <summary>The immutable part of a loaded plugin, shared by all its instances.</summary>
+/// <summary>What all instances of a loaded plugin share; immutable but for what it counts.</summary>
 internal sealed class PluginDefinition
 {
+    private int _waitingForQuotas;
+
     internal required HostEnvironment Environment { get; init; }
 
     internal required PluginManifest Manifest { get; init; }
@@ -78,6 +80,11 @@ internal sealed class PluginDefinition
     internal string VersionText => field ??= Manifest.Version.ToString();
 
     internal bool MetersFuel => Environment.MetersFuel;
+
+    /// <summary>Calls that wait for a place in a quota.</summary>
+    internal int WaitingForQuotas => Volatile.Read(ref _waitingForQuotas);
+
+    internal void CountWaiting(int by) => Interlocked.Add(ref _waitingForQuotas, by);
 
     /// <summary>How long a call waits for an instance, or for a thread.</summary>
     internal TimeSpan PatienceOf(PluginCallOptions? options)

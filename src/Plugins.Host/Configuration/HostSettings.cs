@@ -14,7 +14,8 @@ internal sealed class HostSettings(IConfiguration configuration, string root) : 
     private static readonly string[] SetInCode =
     [
         nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
-        nameof(PluginHostOptions.HttpHandler),
+        nameof(PluginHostOptions.HttpHandler), nameof(PluginHostOptions.CallLimiter),
+        nameof(PluginHostOptions.FuelLimiter),
         nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.GuestTimeProvider),
         nameof(PluginHostOptions.RandomNumberGenerator),
         nameof(PluginHostOptions.LoggerFactory), nameof(PluginHostOptions.MeterFactory),
@@ -53,6 +54,7 @@ internal sealed class HostSettings(IConfiguration configuration, string root) : 
         options.DefaultLimits = LimitSettings.Read(section.Section(defaults), options.DefaultLimits);
         options.MaximumLimits = LimitSettings.Read(section.Section(maxima), options.MaximumLimits);
         options.ModuleLimits = LimitSettings.Read(section.Section(nameof(options.ModuleLimits)), options.ModuleLimits);
+        QuotaSettings.Read(section, configuration, options, faults);
         HttpSettings.Read(section.Section(nameof(options.Http)), options, faults);
         if (EngineSettings.Read(section.Section(EmbeddedEngine), options.Engine) is { } embedded)
         {

@@ -79,6 +79,18 @@ public enum PluginErrorCode
     /// <summary>Calls of the plugin were stopped and left too much of the application's code running.</summary>
     AbandonedOperationLimit = 213,
 
+    /// <summary>The plugin or the tenant has as many calls running as it may, and none ended in time.</summary>
+    ConcurrencyLimit = 214,
+
+    /// <summary>As many calls of the plugin or the tenant wait as may.</summary>
+    QueueLimit = 215,
+
+    /// <summary>The plugin or the tenant has used up the fuel of its interval.</summary>
+    FuelRateLimit = 216,
+
+    /// <summary>A limiter of the application's own refused the call.</summary>
+    CallRateLimit = 217,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

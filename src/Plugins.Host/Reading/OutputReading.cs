@@ -26,7 +26,7 @@ internal sealed class OutputReading
         _limit = budget.WallTime;
         _cancellation = cancellation;
         _clock = new CallClock(environment.Clock);
-        _clock.Begin(environment.Clock.Now, budget.WallTime - result.Duration);
+        _clock.Begin(environment.Clock.Now, budget.WallTime - (result.Duration - result.QueueTime));
     }
 
     /// <summary>Reads, and adds the time to the result's.</summary>

@@ -2,6 +2,7 @@ using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Errors;
 using Plugins.Manifest;
 
 namespace Plugins.Cli.Tests.Commands;
@@ -31,6 +32,13 @@ internal sealed class ExplanationTests
         Assert.That(ManifestExplanation.WhyOf(code), Is.Not.Null.And.EndsWith("."));
         Assert.That(ManifestExplanation.NextOf(code), Is.Not.Empty);
     }
+
+    [Test]
+    public void Of_EveryLimitOfACall_HasTheExitCodeOfLimits([ValueSource(nameof(Limits))] PluginErrorCode code) =>
+        Assert.That(PluginExplanation.CodeOf(code), Is.EqualTo(ExitCode.Limit));
+
+    private static IEnumerable<PluginErrorCode> Limits() => Enum.GetValues<PluginErrorCode>().Where(code =>
+        code > PluginErrorCode.Trap && code.ToString().EndsWith("Limit", StringComparison.Ordinal));
 
     private static IEnumerable<ManifestErrorCode> Refusals() =>
         Enum.GetValues<ManifestErrorCode>().Where(code => code is not ManifestErrorCode.None);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Calls;
@@ -11,6 +12,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Host.Payloads.Json;
 using Plugins.Host.Payloads;
+using Plugins.Host.Quotas;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
@@ -75,6 +77,8 @@ internal sealed class OptionsCopyTests
         PluginHttpOptions value => value with { MaximumRedirects = value.MaximumRedirects + 1 },
         IReadOnlyList<HttpCredential> =>
             new[] { new HttpCredential("a.test", "Authorization", (_, _) => default) },
+        IReadOnlyDictionary<string, CallQuota> =>
+            new Dictionary<string, CallQuota>(StringComparer.Ordinal) { ["acme/test"] = new() },
         IReadOnlyCollection<string> => new[] { "shop" },
         IPluginEngine => new FakeEngine(),
         IVariableStore => new MemoryVariableStore(),
@@ -89,6 +93,9 @@ internal sealed class OptionsCopyTests
         null when type == typeof(IMeterFactory) =>
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
         null when type == typeof(string) => "Plugins",
+        null when type == typeof(CallQuota) => new CallQuota { ConcurrentCalls = 3 },
+        null when type == typeof(PartitionedRateLimiter<PluginCallKey>) =>
+            PartitionedRateLimiter.Create<PluginCallKey, int>(_ => RateLimitPartition.GetNoLimiter(0)),
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),
         null when type == typeof(IServiceProvider) => new ServiceCollection().BuildServiceProvider(),

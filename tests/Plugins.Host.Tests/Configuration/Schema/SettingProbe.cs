@@ -19,6 +19,8 @@ internal sealed partial class SettingProbe
               "PrivateHosts": [ "db.internal" ],
               "Credentials": [ { "Destination": "api.example.com", "Header": "Authorization", "Value": "x" } ]
             },
+            "PluginQuotas": { "example": { "Fuel": 1 } },
+            "TenantQuotas": { "example": { "Fuel": 1 } },
             "Catalog": {
               "example": {
                 "Folder": "x", "Settings": { "key": "value" },

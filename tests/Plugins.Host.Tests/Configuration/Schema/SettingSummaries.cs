@@ -5,6 +5,7 @@ using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Catalog;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
+using Plugins.Host.Quotas;
 using Plugins.Wasm;
 
 namespace Plugins.Host.Tests.Configuration.Schema;
@@ -18,6 +19,10 @@ internal sealed partial class SettingSummaries
         ["Plugins:DefaultLimits"] = [typeof(PluginLimits)],
         ["Plugins:MaximumLimits"] = [typeof(PluginLimits)],
         ["Plugins:ModuleLimits"] = [typeof(ModuleLimits)],
+        ["Plugins:PluginQuota"] = [typeof(CallQuota)],
+        ["Plugins:PluginQuotas:*"] = [typeof(CallQuota)],
+        ["Plugins:TenantQuota"] = [typeof(CallQuota)],
+        ["Plugins:TenantQuotas:*"] = [typeof(CallQuota)],
         ["Plugins:Http"] = [typeof(PluginHttpOptions)],
         ["Plugins:EmbeddedEngine"] = [typeof(EmbeddedEngineOptions)],
         ["Plugins:Catalog:*"] = [typeof(CatalogEntry), typeof(PluginLoadOptions)],
@@ -33,6 +38,8 @@ internal sealed partial class SettingSummaries
             "A pattern as in the scope of http.send, such as api.example.com. It grants nothing.",
         ["Plugins:Http:Credentials:*:Header"] = "The header, such as Authorization.",
         ["Plugins:Http:Credentials:*:Value"] = "The whole value of the header.",
+        ["Plugins:PluginQuotas:*"] = "The quota of a plugin, below its id, such as acme/pricing.",
+        ["Plugins:TenantQuotas:*"] = "The quota of a tenant, below its name.",
         ["Plugins:Catalog"] = "The plugins of the application, under names of its own.",
         ["Plugins:Catalog:*"] = "A plugin in a folder.",
         ["Plugins:Catalog:*:Folder"] =

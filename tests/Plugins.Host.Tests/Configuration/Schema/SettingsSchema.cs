@@ -124,7 +124,11 @@ internal static class SettingsSchema
                 return Object(path, paths, probe, summaries);
             case "object":
                 value["additionalProperties"] = Object(path + ":example", paths, probe, summaries);
-                value["additionalProperties"]!["required"] = new JsonArray("Folder");
+                if (path == $"{Root}:Catalog")
+                {
+                    value["additionalProperties"]!["required"] = new JsonArray("Folder");
+                }
+
                 return value;
             case "array":
                 value["items"] = Items(path + ":0", paths, probe, summaries);

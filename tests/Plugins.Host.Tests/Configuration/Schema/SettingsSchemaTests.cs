@@ -32,8 +32,8 @@ internal sealed class SettingsSchemaTests
     {
         string[] setInCode =
         [
-            "Engine", "Variables", "Payloads", "HttpHandler", "TimeProvider", "GuestTimeProvider",
-            "RandomNumberGenerator", "LoggerFactory", "MeterFactory", "Services",
+            "Engine", "Variables", "Payloads", "HttpHandler", "CallLimiter", "FuelLimiter", "TimeProvider",
+            "GuestTimeProvider", "RandomNumberGenerator", "LoggerFactory", "MeterFactory", "Services",
         ];
         string[] ofTheCatalog = ["Catalog", "DrainPatience", "StopPatience", "EmbeddedEngine"];
         var options = typeof(PluginHostOptions).GetProperties().Select(property => property.Name);

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Plugins.Host.Quotas;
+
+namespace Plugins.Host.Configuration;
+
+/// <summary>Quotas out of sections: of each plugin and tenant, and of single ones below their names.</summary>
+internal static class QuotaSettings
+{
+    internal static void Read(
+        SettingsReader section, IConfiguration configuration, PluginHostOptions options, List<string> faults)
+    {
+        CallQuota? One(string key, CallQuota? present)
+        {
+            var read = Read(section.Section(key), present);
+            return configuration.GetSection(key).Exists() ? read : present;
+        }
+
+        IReadOnlyDictionary<string, CallQuota> Some(string key, IReadOnlyDictionary<string, CallQuota> present) =>
+            section.Named(key) is { Length: > 0 } items
+                ? items.ToDictionary(
+                    item => item.Key,
+                    item => Read(new SettingsReader(item, faults), present.GetValueOrDefault(item.Key)),
+                    StringComparer.Ordinal)
+                : present;
+        options.PluginQuota = One(nameof(options.PluginQuota), options.PluginQuota);
+        options.TenantQuota = One(nameof(options.TenantQuota), options.TenantQuota);
+        options.PluginQuotas = Some(nameof(options.PluginQuotas), options.PluginQuotas);
+        options.TenantQuotas = Some(nameof(options.TenantQuotas), options.TenantQuotas);
+    }
+
+    private static CallQuota Read(SettingsReader section, CallQuota? present)
+    {
+        var quota = present ?? new CallQuota();
+        var read = quota with
+        {
+            ConcurrentCalls = section.Number(
+                nameof(quota.ConcurrentCalls), quota.ConcurrentCalls ?? 0, 1, CallQuota.MostCalls) is > 0 and var calls
+                ? calls
+                : null,
+            QueueLimit = section.Number(nameof(quota.QueueLimit), quota.QueueLimit, 0, CallQuota.MostCalls),
+            MaximumWait = section.Time(nameof(quota.MaximumWait), CallQuota.LongestTime) ?? quota.MaximumWait,
+            Fuel = section.Number(nameof(quota.Fuel), quota.Fuel ?? 0, 1, CallQuota.MostFuel) is > 0 and var fuel
+                ? fuel
+                : null,
+            FuelInterval = section.Time(nameof(quota.FuelInterval), CallQuota.LongestTime) ?? quota.FuelInterval,
+        };
+        section.RequireKnown();
+        return read;
+    }
+}

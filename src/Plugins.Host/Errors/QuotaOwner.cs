@@ -1,0 +1,14 @@
+namespace Plugins.Host.Errors;
+
+/// <summary>Whose quota is used up.</summary>
+public enum QuotaOwner
+{
+    /// <summary>The plugin's, over all its versions and tenants.</summary>
+    Plugin = 0,
+
+    /// <summary>The tenant's, over all plugins.</summary>
+    Tenant = 1,
+
+    /// <summary>A limiter's that the application supplies.</summary>
+    Application = 3,
+}
