@@ -104,8 +104,9 @@ public sealed class Function
     /// <summary>Makes a delegate that calls the function without boxing or allocating.</summary>
     /// <typeparam name="TDelegate">
     /// A delegate type whose parameters and result are <see cref="int"/>, <see cref="uint"/>, <see cref="long"/>,
-    /// <see cref="ulong"/>, <see cref="float"/>, <see cref="double"/>, <see cref="Function"/> for a <c>funcref</c> and
-    /// <see cref="object"/> for an <c>externref</c>, as <see cref="Type"/> has them.
+    /// <see cref="ulong"/>, <see cref="float"/>, <see cref="double"/>, <c>Vector128&lt;byte&gt;</c> for a <c>v128</c>,
+    /// <see cref="Function"/> for a <c>funcref</c> and <see cref="object"/> for an <c>externref</c>, as
+    /// <see cref="Type"/> has them.
     /// </typeparam>
     /// <remarks>
     /// Calling it throws <see cref="TrapException"/> when the guest traps, whatever a host function threw,

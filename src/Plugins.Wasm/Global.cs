@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
@@ -10,6 +11,7 @@ public sealed class Global
     // Compiled code reads and writes these; see Runtime/RuntimeMembers.
     internal long Bits;
     internal object? Reference;
+    internal Vector128<byte> Vector;
 
     /// <summary>Makes a global.</summary>
     /// <exception cref="ArgumentException"><paramref name="value"/> is not of the type.</exception>
@@ -32,6 +34,7 @@ public sealed class Global
     {
         get => Type.Value.IsReference
             ? Value.FromReference(Type.Value, Reference)
+            : Type.Value == ValueKind.V128 ? Value.FromVector128(Vector)
             : Value.FromBits(Type.Value, (ulong)Bits);
         set
         {
@@ -61,6 +64,12 @@ public sealed class Global
         if (Type.Value == ValueKind.FuncRef)
         {
             Function.ThrowIfForeign(value.Reference, OwnerStore);
+        }
+
+        if (Type.Value == ValueKind.V128)
+        {
+            Vector = value.AsVector128();
+            return;
         }
 
         Bits = (long)value.Bits;

@@ -18,9 +18,10 @@ public sealed class Imports
     /// <param name="name">The second name.</param>
     /// <param name="function">
     /// Takes and returns <see cref="int"/>, <see cref="uint"/>, <see cref="long"/>, <see cref="ulong"/>,
-    /// <see cref="float"/>, <see cref="double"/>, <see cref="Function"/> (a <c>funcref</c>) or <see cref="object"/> (an
-    /// <c>externref</c>). A first parameter of type <see cref="Instance"/> receives the instance that imports it.
-    /// What it throws passes through the guest to the guest's caller.
+    /// <see cref="float"/>, <see cref="double"/>, <c>Vector128&lt;byte&gt;</c> (a <c>v128</c>), <see cref="Function"/>
+    /// (a <c>funcref</c>) or <see cref="object"/> (an <c>externref</c>). A first parameter of type
+    /// <see cref="Instance"/> receives the instance that imports it. What it throws passes through the guest to the
+    /// guest's caller.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The name is defined already, or the delegate's signature has no counterpart in WebAssembly.

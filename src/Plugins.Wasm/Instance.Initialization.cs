@@ -16,6 +16,7 @@ public sealed partial class Instance
         Opcode.I64Const => Value.FromBits(ValueKind.I64, expression.Bits),
         Opcode.F32Const => Value.FromBits(ValueKind.F32, expression.Bits),
         Opcode.F64Const => Value.FromBits(ValueKind.F64, expression.Bits),
+        Opcode.V128Const => Value.FromVector128(Module.Binary.VectorAt(expression.Bits)),
         Opcode.RefNull => Value.FromReference(expression.Code.Kind, null),
         Opcode.RefFunc => Value.FromReference(ValueKind.FuncRef, FunctionAt((int)expression.Bits)),
         _ => Cells[expression.Bits].Value,
@@ -24,7 +25,7 @@ public sealed partial class Instance
     private void Initialize(Imports? imports)
     {
         Store.CountInstance();
-        Store.ExtraResults.Reserve(Module.MaximumResults);
+        Store.ExtraResults.Reserve(Module.MaximumResults, Module.HasVectorResults);
         if (Module.Imports.Length > 0)
         {
             Link(imports ?? new Imports());
@@ -116,6 +117,7 @@ public sealed partial class Instance
             else if (place.Kind == GlobalPlaceKind.Slot)
             {
                 Slots[place.Slot * GlobalSlots.WordsPerSlot] = (long)value.Bits;
+                Slots[(place.Slot * GlobalSlots.WordsPerSlot) + 1] = (long)value.UpperBits;
             }
         }
     }

@@ -15,6 +15,7 @@ public sealed partial class Instance
             Slots = Slots,
             CellBits = Array.ConvertAll(Cells, cell => cell?.Bits ?? 0),
             CellReferences = Array.ConvertAll(Cells, cell => cell?.Reference),
+            CellVectors = Array.ConvertAll(Cells, cell => cell?.Vector ?? default),
             Memories = Array.ConvertAll(Memories[Module.Binary.ImportedMemoryCount..], MemoryImage.Capture),
             Tables = Module.MayChangeTables
                 ? Array.ConvertAll(Tables[Module.Binary.ImportedTableCount..], t => t.Elements[..t.Count])
@@ -54,6 +55,7 @@ public sealed partial class Instance
             {
                 Cells[i].Bits = state.CellBits[i];
                 Cells[i].Reference = state.CellReferences[i];
+                Cells[i].Vector = state.CellVectors[i];
             }
         }
 

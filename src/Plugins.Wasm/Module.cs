@@ -48,6 +48,7 @@ public sealed partial class Module
             {
                 _typeIdentities[i] = TypeIdentity.Of(definition);
                 MaximumResults = Math.Max(MaximumResults, type.ResultKinds.Length);
+                HasVectorResults |= type.HasVectorResult;
             }
         }
 
@@ -107,6 +108,9 @@ public sealed partial class Module
     internal GlobalPlace[] Globals { get; }
 
     internal int MaximumResults { get; }
+
+    /// <summary>Whether any of its types has a vector among its results.</summary>
+    internal bool HasVectorResults { get; }
 
     /// <summary>True if anything but initialisation can change the module's own tables.</summary>
     internal bool MayChangeTables { get; }

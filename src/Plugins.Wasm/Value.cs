@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -7,18 +8,22 @@ namespace Plugins.Wasm;
 /// <remarks>Numbers are held as bits, so that NaN payloads survive. WebAssembly 2.0, section 4.2.1.</remarks>
 public readonly struct Value : IEquatable<Value>
 {
-    private Value(ValueKind kind, ulong bits, object? reference)
+    private Value(ValueKind kind, ulong bits, object? reference, ulong upperBits = 0)
     {
         Kind = kind;
         Bits = bits;
+        UpperBits = upperBits;
         Reference = reference;
     }
 
     /// <summary>The type of the value.</summary>
     public ValueKind Kind { get; }
 
-    /// <summary>A number's bits, zero-extended; 0 for a reference.</summary>
+    /// <summary>A number's bits, zero-extended; a vector's lower half; 0 for a reference.</summary>
     public ulong Bits { get; }
+
+    /// <summary>A vector's upper half; 0 for anything else.</summary>
+    public ulong UpperBits { get; }
 
     /// <summary>
     /// A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, or null.
@@ -36,6 +41,10 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>An <c>f64</c>.</summary>
     public static Value FromDouble(double value) => new(ValueKind.F64, BitConverter.DoubleToUInt64Bits(value), null);
+
+    /// <summary>A <c>v128</c>; its first byte is the one that a guest stores first.</summary>
+    public static Value FromVector128(Vector128<byte> value) =>
+        new(ValueKind.V128, value.AsUInt64().ToScalar(), null, value.AsUInt64().GetElement(1));
 
     /// <summary>A number given by its bits.</summary>
     /// <exception cref="ArgumentException"><paramref name="kind"/> is not a number type.</exception>
@@ -55,7 +64,7 @@ public readonly struct Value : IEquatable<Value>
         _ => throw new ArgumentException("Not a reference of this type.", nameof(kind)),
     };
 
-    /// <summary>The zero or null of a type.</summary>
+    /// <summary>The zero or null of a type; of <c>v128</c>, a vector of zeros.</summary>
     /// <remarks>WebAssembly 2.0, section 4.2.1 (default values).</remarks>
     public static Value DefaultOf(ValueKind kind) => new(kind, 0, null);
 
@@ -75,16 +84,21 @@ public readonly struct Value : IEquatable<Value>
     /// <exception cref="InvalidCastException">It is not an <c>f64</c>.</exception>
     public double AsDouble() => BitConverter.UInt64BitsToDouble(Expect(ValueKind.F64));
 
+    /// <summary>The value as a vector of bytes.</summary>
+    /// <exception cref="InvalidCastException">It is not a <c>v128</c>.</exception>
+    public Vector128<byte> AsVector128() => Vector128.Create(Expect(ValueKind.V128), UpperBits).AsByte();
+
     /// <inheritdoc/>
     public bool Equals(Value other) =>
-        Kind == other.Kind && Bits == other.Bits && ReferenceEquals(Reference, other.Reference);
+        Kind == other.Kind && Bits == other.Bits && UpperBits == other.UpperBits
+        && ReferenceEquals(Reference, other.Reference);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(Kind, Bits, Reference is null ? 0 : RuntimeHelpers.GetHashCode(Reference));
+        HashCode.Combine(Kind, Bits, UpperBits, Reference is null ? 0 : RuntimeHelpers.GetHashCode(Reference));
 
     /// <summary>True if both values are of one type, with equal bits or the same reference.</summary>
     public static bool operator ==(Value left, Value right) => left.Equals(right);
@@ -99,6 +113,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.I64 => $"i64:{(long)Bits}",
         ValueKind.F32 => $"f32:{BitConverter.UInt32BitsToSingle((uint)Bits):R}",
         ValueKind.F64 => $"f64:{BitConverter.UInt64BitsToDouble(Bits):R}",
+        ValueKind.V128 => $"v128:0x{UpperBits:X16}{Bits:X16}",
         _ => Reference is null ? $"{Kind}:null" : $"{Kind}:{Reference}",
     };
 

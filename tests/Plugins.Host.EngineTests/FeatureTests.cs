@@ -14,7 +14,8 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
     private const int Memory64 = 4;
     private static readonly string[] Everywhere =
     [
-        "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
+        "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd",
+        "sign-ext", "simd128",
     ];
 
     private static IEnumerable<TestCaseData> Modules()
@@ -33,7 +34,8 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
             ModuleBuilder.Section(1, 1, 0x60, 0, 0), ModuleBuilder.Section(3, 1, 0),
             ModuleBuilder.Section(10, 1, 4, 1, 1, 0x7B, 0x0B)));
         yield return Case("simd128", Code(code => code.Raw(0xFD, 0x0C).Raw(new byte[16]).Drop()));
-        yield return Case("relaxed-simd", Code(code => code.Raw(0xFD, 0x80, 0x02)));
+        yield return Case("relaxed-simd", Code(code => code
+            .Raw(0xFD, 0x0C).Raw(new byte[16]).Raw(0xFD, 0x0C).Raw(new byte[16]).Raw(0xFD, 0x80, 0x02).Drop()));
         yield return Case("tail-call", Code(code => code.Raw(0x12, 0)));
         yield return Case("tail-call", "indirect", Code(code => code.I32Const(0).Raw(0x13, 0, 0)).Table(1));
         yield return Case("exception-handling", "try_table", Code(code => code.Raw(0x1F, 0x40, 0).End()));

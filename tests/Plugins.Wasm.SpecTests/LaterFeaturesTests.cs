@@ -11,8 +11,7 @@ public sealed class LaterFeaturesTests
     // The only number without a limit of its own in WebAssembly: a table of 2^32 elements.
     private static readonly string[] Allowed = [nameof(ModuleLimits.TableElements)];
 
-    [TestCase("spec-v2", "simd128")]
-    [TestCase("spec-v3", "exception-handling function-references gc memory64 multimemory simd128 tail-call")]
+    [TestCase("spec-v3", "exception-handling function-references gc memory64 multimemory tail-call")]
     [TestCase("spec-proposal-threads", "atomics")]
     [TestCase("spec-legacy-eh", "exception-handling")]
     public void Module_ValidInTheSuite_IsTakenOrItsFeatureNamed(string archive, string features)

@@ -21,7 +21,7 @@ internal static class Explanation
             ExitCode.Refused,
             "UnsupportedFeature",
             unsupported.Message,
-            "The engine has WebAssembly 2.0 without vectors; docs/errors.md lists what else is missing.",
+            "The engine has WebAssembly 2.0 and relaxed SIMD; docs/errors.md lists what is missing.",
             unsupported.Remedy),
         WasmException wasm => new Complaint(
             ExitCode.Refused,

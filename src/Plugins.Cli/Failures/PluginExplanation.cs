@@ -58,7 +58,7 @@ internal static class PluginExplanation
         PluginMalformedException => "The bytes are not a WebAssembly module that this engine reads.",
         PluginInvalidException => "The module breaks a rule of WebAssembly.",
         PluginUnsupportedFeatureException =>
-            "The engine has WebAssembly 2.0 without vectors; docs/errors.md lists what else is missing.",
+            "The engine has WebAssembly 2.0 and relaxed SIMD; docs/errors.md lists what is missing.",
         _ => null,
     };
 

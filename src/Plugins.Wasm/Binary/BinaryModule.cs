@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Binary;
@@ -6,6 +7,9 @@ namespace Plugins.Wasm.Binary;
 /// <remarks>Immutable once decoded. WebAssembly 2.0, section 2.5.</remarks>
 internal sealed class BinaryModule
 {
+    /// <summary>The bytes of a vector.</summary>
+    public const int VectorBytes = 16;
+
     /// <summary>The module's own copy of its bytes.</summary>
     public required byte[] Bytes { get; init; }
 
@@ -58,6 +62,9 @@ internal sealed class BinaryModule
 
     /// <summary>Where each entry of the index spaces begins, for errors.</summary>
     public required EntryOffsets Offsets { get; init; }
+
+    /// <summary>The vector, or the numbers of lanes, that stand at a position.</summary>
+    public Vector128<byte> VectorAt(ulong position) => Vector128.Create(Bytes.AsSpan((int)position, VectorBytes));
 
     public FunctionType TypeOfFunction(int index) => Types[FunctionTypeIndices[index]];
 }

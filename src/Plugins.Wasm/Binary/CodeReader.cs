@@ -9,7 +9,7 @@ namespace Plugins.Wasm.Binary;
 /// </remarks>
 internal ref struct CodeReader
 {
-    // The encoding has 32 bits for it; validation allows 3 at the most.
+    // The encoding has 32 bits for it; validation allows 4 at the most.
     private const uint AlignmentLimit = 32;
 
     private readonly bool _isConstant;
@@ -94,6 +94,15 @@ internal ref struct CodeReader
 
     private Opcode ReadOpcode(byte first, int offset)
     {
+        if (first == OpcodeTable.VectorPrefix)
+        {
+            uint number = _reader.ReadUInt32();
+            Opcode opcode = OpcodeTable.OfVectorNumber(number);
+            return OpcodeTable.Get(opcode).Immediate != ImmediateKind.Illegal
+                ? opcode
+                : throw new MalformedModuleException($"illegal opcode 0x{first:X2} 0x{number:X}", offset);
+        }
+
         if (first != OpcodeTable.MiscellaneousPrefix)
         {
             return (Opcode)first;
@@ -157,8 +166,25 @@ internal ref struct CodeReader
             ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
             ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
             ImmediateKind.DataAndMemory => new Instruction(opcode, offset, _reader.ReadUInt32(), ReadZero()),
+            ImmediateKind.MemoryAccess => ReadVectorAccess(opcode, offset),
+            ImmediateKind.MemoryLane => ReadVectorAccess(opcode, offset).WithLane(_reader.ReadByte()),
+            ImmediateKind.Lane => new Instruction(opcode, offset, lane: _reader.ReadByte()),
+            ImmediateKind.Vector => new Instruction(opcode, offset, immediate: PassVector()),
             _ => throw Refusal(opcode, offset),
         };
+
+    private Instruction ReadVectorAccess(Opcode opcode, int offset)
+    {
+        ReadMemoryAccess(opcode, offset, out Instruction instruction);
+        return instruction;
+    }
+
+    private ulong PassVector()
+    {
+        int position = _reader.Position;
+        _reader.Skip(BinaryModule.VectorBytes);
+        return (ulong)position;
+    }
 
     private Instruction ReadValueTypes(Opcode opcode, int offset)
     {
@@ -179,7 +205,7 @@ internal ref struct CodeReader
         return _reader.ReadByte() == 0 ? 0u : throw new MalformedModuleException("zero byte expected", offset);
     }
 
-    // The number behind the prefix 0xFC was read with the opcode.
+    // The number behind the prefix 0xFC was read with the opcode; behind 0xFD none comes here.
     private WasmException Refusal(Opcode opcode, int offset)
     {
         byte first = (byte)((int)opcode <= byte.MaxValue ? (int)opcode : (int)opcode >> 8);

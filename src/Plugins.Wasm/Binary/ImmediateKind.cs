@@ -45,4 +45,13 @@ internal enum ImmediateKind : byte
     Float32,
 
     Float64,
+
+    /// <summary>The number of a vector's lane.</summary>
+    Lane,
+
+    /// <summary>An alignment, an offset and the number of a lane.</summary>
+    MemoryLane,
+
+    /// <summary>16 bytes: a vector, or the numbers of 16 lanes.</summary>
+    Vector,
 }

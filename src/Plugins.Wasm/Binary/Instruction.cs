@@ -9,9 +9,18 @@ namespace Plugins.Wasm.Binary;
 /// itself, so that no instruction needs an array.
 /// </remarks>
 internal readonly struct Instruction(
-    Opcode opcode, int offset, uint index = 0, uint secondIndex = 0, ulong immediate = 0, ValueCode code = default)
+    Opcode opcode,
+    int offset,
+    uint index = 0,
+    uint secondIndex = 0,
+    ulong immediate = 0,
+    ValueCode code = default,
+    byte lane = 0)
 {
     public Opcode Opcode { get; } = opcode;
+
+    /// <summary>The lane that it reads or writes.</summary>
+    public byte Lane { get; } = lane;
 
     /// <summary>The type of <c>ref.null</c>, or the one type of <c>select t</c>.</summary>
     public ValueCode Code { get; } = code;
@@ -32,9 +41,14 @@ internal readonly struct Instruction(
     /// for a memory access the exponent of its alignment.</summary>
     public uint SecondIndex { get; } = secondIndex;
 
-    /// <summary>The bits of a constant, or the offset of a memory access.</summary>
+    /// <summary>
+    /// The bits of a constant, or the offset of a memory access; where 16 bytes follow, where these are in the module.
+    /// </summary>
     public ulong Immediate { get; } = immediate;
 
     /// <summary>The type of a block, loop or if.</summary>
     public BlockType BlockType => new((int)Index, Code);
+
+    /// <summary>The same instruction on a lane.</summary>
+    public Instruction WithLane(byte lane) => new(Opcode, Offset, Index, SecondIndex, Immediate, Code, lane);
 }

@@ -233,5 +233,5 @@ internal ref partial struct ModuleDecoder
 
     // Section 3.3.10.
     private static bool IsConstant(Opcode opcode) => opcode is Opcode.I32Const or Opcode.I64Const or Opcode.F32Const
-        or Opcode.F64Const or Opcode.GlobalGet or Opcode.RefNull or Opcode.RefFunc;
+        or Opcode.F64Const or Opcode.V128Const or Opcode.GlobalGet or Opcode.RefNull or Opcode.RefFunc;
 }

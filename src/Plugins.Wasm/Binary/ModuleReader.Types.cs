@@ -15,7 +15,7 @@ internal ref partial struct ModuleReader
         return IsNumberType(first) || IsHeapType(first) ? (ValueCode)first
             : IsTypedReference(first)
                 ? ReadHeapType(first == ValueCodes.NullableDefined)
-            : throw Refusal(ForeignConstruct.OfValueType(first), "malformed value type", offset);
+            : throw Refusal(ForeignConstruct.OfReferenceType(first), "malformed value type", offset);
     }
 
     /// <summary>Reads a reference type; one that refers to a defined type has the index of that.</summary>
@@ -79,7 +79,7 @@ internal ref partial struct ModuleReader
         // An index too large for an array is too large for every module; validation says so.
         return index >= 0
             ? BlockType.At((int)Math.Min(index, int.MaxValue))
-            : throw Refusal(ForeignConstruct.OfValueType(first), "malformed block type", offset);
+            : throw Refusal(ForeignConstruct.OfReferenceType(first), "malformed block type", offset);
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
@@ -156,9 +156,10 @@ internal ref partial struct ModuleReader
             ? new UnsupportedFeatureException(found, offset)
             : new MalformedModuleException(reason, offset);
 
-    // V128 is not among them until SIMD is.
+    // And those of vectors.
     private static bool IsNumberType(byte type) =>
-        (ValueCode)type is ValueCode.I32 or ValueCode.I64 or ValueCode.F32 or ValueCode.F64;
+        (ValueCode)type is ValueCode.I32 or ValueCode.I64 or ValueCode.F32 or ValueCode.F64
+            or ValueCode.V128;
 
     // The abstract ones; those of garbage collection and exceptions are not among them yet.
     private static bool IsHeapType(byte type) =>

@@ -4,9 +4,9 @@ namespace Plugins.Wasm.Binary;
 
 /// <summary>The static facts about every opcode, for the reader, the validator and the emitter.</summary>
 /// <remarks>Immutable. WebAssembly 2.0, sections 3.3.1, 3.3.7 and 5.4, in the order of the opcodes.</remarks>
-internal static class OpcodeTable
+internal static partial class OpcodeTable
 {
-    /// <summary>The prefix byte of the operators that WebAssembly 2.0 added besides SIMD.</summary>
+    /// <summary>The prefix byte of the operators that WebAssembly 2.0 added besides those on vectors.</summary>
     public const byte MiscellaneousPrefix = 0xFC;
 
     private const ValueKind I32 = ValueKind.I32;
@@ -14,8 +14,9 @@ internal static class OpcodeTable
     private const ValueKind F32 = ValueKind.F32;
     private const ValueKind F64 = ValueKind.F64;
 
-    // One page per prefix: plain opcodes, then 0xFC. A page for SIMD (0xFD) would come third.
+    // One page for each upper byte: plain opcodes, then 0xFC to 0xFF.
     private const int PageSize = 0x100;
+    private const int Pages = 5;
     private static readonly OpcodeInfo[] Infos = Build();
 
     /// <summary>The same by the byte of an opcode without a prefix; not to be changed.</summary>
@@ -26,11 +27,11 @@ internal static class OpcodeTable
     public static ref readonly OpcodeInfo Get(Opcode opcode) => ref Infos[SlotOf(opcode)];
 
     private static int SlotOf(Opcode opcode) =>
-        (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode & (PageSize - 1));
+        (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode - (MiscellaneousPrefix << 8));
 
     private static OpcodeInfo[] Build()
     {
-        OpcodeInfo[] infos = new OpcodeInfo[2 * PageSize];
+        OpcodeInfo[] infos = new OpcodeInfo[Pages * PageSize];
         AddControl(infos);
         AddVariables(infos);
         AddReferences(infos);
@@ -42,6 +43,7 @@ internal static class OpcodeTable
         AddArithmetic(infos);
         AddConversions(infos);
         AddSaturatingConversions(infos);
+        AddVectors(infos);
         return infos;
     }
 

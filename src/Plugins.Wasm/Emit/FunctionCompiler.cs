@@ -67,7 +67,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private FunctionCutter Cutter => _cutter ??= new FunctionCutter(Scope, _options);
 
     /// <summary>What leaves a part of a function passes through one of these in the frame of its caller.</summary>
-    private Type Slots => _slots ??= DynamicCode.DefineStructure(Builder, "Slots", Outline.Slots * sizeof(ulong));
+    private Type Slots => _slots ??= DynamicCode.DefineStructure(Builder, "Slots", Outline.Slots * SlotAccess.Bytes);
 
     private BinaryModule Binary => _module.Binary;
 

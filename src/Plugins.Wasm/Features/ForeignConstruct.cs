@@ -12,7 +12,7 @@ namespace Plugins.Wasm.Features;
 internal readonly record struct ForeignConstruct(WasmFeature Feature, string Name)
 {
     /// <summary>What follows the first byte is a number that belongs to the opcode.</summary>
-    public static bool IsPrefix(byte opcode) => opcode is 0xFB or 0xFC or 0xFD or 0xFE;
+    public static bool IsPrefix(byte opcode) => opcode is 0xFB or 0xFC or 0xFE;
 
     /// <summary>The instruction of an opcode without a prefix, or null where no proposal has it.</summary>
     public static ForeignConstruct? OfOpcode(byte opcode) => opcode switch
@@ -32,15 +32,9 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
     {
         (0xFB, <= 0x1E) => Instruction(WasmFeature.GarbageCollection, prefix, number),
         (0xFC, >= 0x13 and <= 0x16) => Instruction(WasmFeature.WideArithmetic, prefix, number),
-        (0xFD, <= 0xFF) => Instruction(WasmFeature.Simd, prefix, number),
-        (0xFD, <= 0x113) => Instruction(WasmFeature.RelaxedSimd, prefix, number),
         (0xFE, <= 0x03 or (>= 0x10 and <= 0x4E)) => Instruction(WasmFeature.Atomics, prefix, number),
         _ => null,
     };
-
-    /// <summary>A value type, or null.</summary>
-    public static ForeignConstruct? OfValueType(byte type) =>
-        type == 0x7B ? new(WasmFeature.Simd, "the value type v128") : OfReferenceType(type);
 
     /// <summary>A reference type or heap type, or null.</summary>
     public static ForeignConstruct? OfReferenceType(byte type) => type switch

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 
 namespace Plugins.Wasm.IL;
 
@@ -24,6 +25,9 @@ internal sealed class ILEmitter
 
     public int Locals { get; private set; }
 
+    /// <summary>Whether any value may be a vector.</summary>
+    public bool HasVectors { get; private set; }
+
     /// <summary>Calls of all kinds.</summary>
     public int Calls { get; private set; }
 
@@ -42,6 +46,7 @@ internal sealed class ILEmitter
 
     public LocalBuilder DeclareLocal(Type type)
     {
+        HasVectors |= type == typeof(Vector128<byte>);
         Locals++;
         return _generator.DeclareLocal(type);
     }
@@ -87,6 +92,23 @@ internal sealed class ILEmitter
         Calls++;
         Instructions++;
         _generator.Emit(opcode, method);
+    }
+
+    /// <summary>Calls a method that the just-in-time compiler knows as an instruction or a few.</summary>
+    public void CallIntrinsic(MethodInfo method)
+    {
+        HasVectors = true;
+        Instructions++;
+        _generator.Emit(OpCodes.Call, method);
+    }
+
+    /// <summary>Loads a vector of zeros.</summary>
+    public void LoadZeroVector() => CallIntrinsic(s_zeroVector);
+
+    public void Emit(OpCode opcode, Type type)
+    {
+        Instructions++;
+        _generator.Emit(opcode, type);
     }
 
     public void CallIndirect(Type returns, Type[] parameters)
@@ -185,6 +207,9 @@ internal sealed class ILEmitter
         Instructions++;
         _generator.Emit(OpCodes.Ldc_R8, value);
     }
+
+    private static readonly MethodInfo s_zeroVector =
+        typeof(Vector128<byte>).GetProperty(nameof(Vector128<>.Zero))!.GetMethod!;
 
     private static readonly OpCode[] s_smallConstants =
     [

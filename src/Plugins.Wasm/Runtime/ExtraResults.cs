@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Plugins.Wasm.Runtime;
 
@@ -8,6 +9,7 @@ internal sealed class ExtraResults
 {
     internal long[] Bits = new long[8];
     internal object?[] References = new object?[8];
+    internal Vector128<byte>[] Vectors = [];
 
     /// <summary>The numbers among the first <paramref name="count"/>, for a caller to whom they are many.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -17,9 +19,18 @@ internal sealed class ExtraResults
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal object?[] TakeReferences(int count) => References.AsSpan(0, count).ToArray();
 
+    /// <summary>The vectors among the first <paramref name="count"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal Vector128<byte>[] TakeVectors(int count) => Vectors.AsSpan(0, count).ToArray();
+
     /// <summary>Makes room for <paramref name="count"/> results; done at instantiation.</summary>
-    internal void Reserve(int count)
+    internal void Reserve(int count, bool hasVectors)
     {
+        if (hasVectors && count > Vectors.Length)
+        {
+            Vectors = new Vector128<byte>[count];
+        }
+
         if (count > Bits.Length)
         {
             Bits = new long[count];

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime.Code;
 
 namespace Plugins.Wasm.Runtime;
@@ -10,6 +11,8 @@ internal sealed class InstanceState
     public required long[] CellBits { get; init; }
 
     public required object?[] CellReferences { get; init; }
+
+    public required Vector128<byte>[] CellVectors { get; init; }
 
     /// <summary>Of the memories the instance does not import.</summary>
     public required MemoryImage[] Memories { get; init; }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Calls;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
 
@@ -35,6 +36,7 @@ internal static class RuntimeMembers
 
     public static readonly FieldInfo TableElements = typeof(Table).GetField(nameof(Table.Elements), Instances)!;
     public static readonly FieldInfo GlobalBits = typeof(Global).GetField(nameof(Global.Bits), Instances)!;
+    public static readonly FieldInfo GlobalVector = typeof(Global).GetField(nameof(Global.Vector), Instances)!;
     public static readonly FieldInfo GlobalReference = typeof(Global).GetField(nameof(Global.Reference), Instances)!;
 
     public static readonly FieldInfo FunctionStore = typeof(Function).GetField(nameof(Function.Store), Instances)!;
@@ -61,6 +63,9 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo InterpreterStackReferenceAt =
         typeof(InterpreterStack).GetMethod(nameof(InterpreterStack.ReferenceAt), Instances)!;
+
+    public static readonly MethodInfo InterpreterStackVectorsAt =
+        typeof(InterpreterStack).GetMethod(nameof(InterpreterStack.VectorsAt), Instances)!;
 
     public static readonly FieldInfo BindingStore = typeof(HostBinding).GetField(nameof(HostBinding.Store), Instances)!;
 
@@ -97,6 +102,12 @@ internal static class RuntimeMembers
     public static readonly FieldInfo ExtraResultsReferences =
         typeof(ExtraResults).GetField(nameof(ExtraResults.References), Instances)!;
 
+    public static readonly FieldInfo ExtraResultsVectors =
+        typeof(ExtraResults).GetField(nameof(ExtraResults.Vectors), Instances)!;
+
+    public static readonly MethodInfo ExtraResultsTakeVectors =
+        typeof(ExtraResults).GetMethod(nameof(ExtraResults.TakeVectors), Instances)!;
+
     public static readonly MethodInfo ExtraResultsTakeBits =
         typeof(ExtraResults).GetMethod(nameof(ExtraResults.TakeBits), Instances)!;
 
@@ -128,6 +139,14 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo BitsToDouble =
         typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
+
+    /// <summary>The array of <see cref="ExtraResults"/> for values of a type.</summary>
+    public static FieldInfo ExtraResultsOf(ValueKind kind) => kind switch
+    {
+        ValueKind.V128 => ExtraResultsVectors,
+        _ when kind.IsReference => ExtraResultsReferences,
+        _ => ExtraResultsBits,
+    };
 
     /// <summary>A static method of <see cref="BulkMemory"/>.</summary>
     public static MethodInfo MemoryOperation(string name) => typeof(BulkMemory).GetMethod(name, Statics)!;

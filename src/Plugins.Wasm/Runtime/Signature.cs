@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Types;
 
@@ -22,6 +23,7 @@ internal static class Signature
         ValueKind.I64 => typeof(long),
         ValueKind.F32 => typeof(float),
         ValueKind.F64 => typeof(double),
+        ValueKind.V128 => typeof(Vector128<byte>),
         _ => typeof(object),
     };
 
@@ -81,6 +83,7 @@ internal static class Signature
 
         return type == typeof(float) ? ValueKind.F32
             : type == typeof(double) ? ValueKind.F64
+            : type == typeof(Vector128<byte>) ? ValueKind.V128
             : type == typeof(Function) ? ValueKind.FuncRef
             : type == typeof(object) ? ValueKind.ExternRef
             : throw new ArgumentException($"{type} has no counterpart in WebAssembly.", nameof(type));

@@ -58,9 +58,10 @@ internal sealed class FoldingHazards
             : Parts.None;
     }
 
-    /// <summary>Whether an operator compares integers or references.</summary>
+    /// <summary>Whether an operator compares integers or references, or all lanes of a vector.</summary>
     public static bool IsComparison(Opcode opcode) =>
-        opcode is (>= Opcode.I32Eqz and <= Opcode.I64GeU) or Opcode.RefIsNull;
+        opcode is (>= Opcode.I32Eqz and <= Opcode.I64GeU) or Opcode.RefIsNull or Opcode.V128AnyTrue
+            or Opcode.I8x16AllTrue or Opcode.I16x8AllTrue or Opcode.I32x4AllTrue or Opcode.I64x2AllTrue;
 
     // Uses of a comparison that leave no value behind which could be complemented.
     private static bool IsCondition(Opcode opcode) =>

@@ -103,6 +103,8 @@ internal sealed class FunctionScan
 
     public bool UsesMemory { get; private set; }
 
+    public bool UsesVectors { get; private set; }
+
     /// <summary>
     /// The locals and parameters that are read or set; a body of a few bytes may declare thousands more.
     /// </summary>
@@ -221,7 +223,10 @@ internal sealed class FunctionScan
 
     private bool VisitOther(Opcode opcode)
     {
-        UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize;
+        UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize
+            or (>= Opcode.V128Load and <= Opcode.V128Store)
+            or (>= Opcode.V128Load8Lane and <= Opcode.V128Load64Zero);
+        UsesVectors |= OpcodeTable.IsVector(opcode);
 
         // What charges by size reads the fuel, so what comes before has to be charged by then.
         return opcode is Opcode.Else or Opcode.Return or Opcode.Unreachable or Opcode.MemoryGrow

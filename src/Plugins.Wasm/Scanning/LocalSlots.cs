@@ -23,9 +23,14 @@ internal sealed class LocalSlots
         {
             if (local >= _parameters)
             {
-                if (KindOf(local).IsReference)
+                ValueKind kind = KindOf(local);
+                if (kind.IsReference)
                 {
                     References.Add(Count);
+                }
+                else if (kind == ValueKind.V128)
+                {
+                    Vectors.Add(Count);
                 }
 
                 _slots.Add(local, Count++);
@@ -37,6 +42,9 @@ internal sealed class LocalSlots
 
     /// <summary>The slots of locals that hold references, which begin as null.</summary>
     public List<int> References { get; } = [];
+
+    /// <summary>The slots of locals that hold vectors, which begin as zeros.</summary>
+    public List<int> Vectors { get; } = [];
 
     public int SlotOf(int local) => local < _parameters ? local : _slots[local];
 

@@ -63,10 +63,11 @@ internal sealed partial class FunctionTranslator
     private void TranslateReturn()
     {
         ValueKind[] results = _type.ResultKinds;
-        if (results is [var kind] && !kind.IsReference)
+        if (results is [ValueKind.I32 or ValueKind.I64 or ValueKind.F32 or ValueKind.F64])
         {
+            bool isNarrow = results[0] is ValueKind.I32 or ValueKind.F32;
             int place = _values.PlaceOf(_operands.Pop());
-            _code.Emit(ValueEmitter.Sized(kind, Operation.ReturnValue32, Operation.ReturnValue64), place);
+            _code.Emit(isNarrow ? Operation.ReturnValue32 : Operation.ReturnValue64, place);
         }
         else
         {

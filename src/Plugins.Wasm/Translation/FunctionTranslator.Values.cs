@@ -82,22 +82,17 @@ internal sealed partial class FunctionTranslator
         }
 
         int number = place.NumberOf(index);
-        Operation operation = kind.IsReference ? Operation.CellGetReference
-            : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotGet32, Operation.SlotGet64)
-            : ValueEmitter.Sized(kind, Operation.CellGet32, Operation.CellGet64);
         int slot = _operands.Push(kind);
-        _values.ProducedUnlessReference(_code.EmitNumber(operation, slot, number), kind);
+        int instruction = _code.EmitNumber(OperationTable.OfGlobalGet(place.Kind, kind), slot, number);
+        _values.ProducedUnlessReference(instruction, kind);
     }
 
     private void SetGlobal(int index)
     {
         GlobalPlace place = _module.Globals[index];
         ValueKind kind = _binary.Globals[index].Value;
-        Operation operation = kind.IsReference ? Operation.CellSetReference
-            : place.Kind == GlobalPlaceKind.Slot ? ValueEmitter.Sized(kind, Operation.SlotSet32, Operation.SlotSet64)
-            : ValueEmitter.Sized(kind, Operation.CellSet32, Operation.CellSet64);
         int value = _values.PlaceOf(_operands.Pop());
-        _code.EmitNumber(operation, value, place.NumberOf(index));
+        _code.EmitNumber(OperationTable.OfGlobalSet(place.Kind, kind), value, place.NumberOf(index));
     }
 
     private void TranslateSelect()
@@ -107,7 +102,7 @@ internal sealed partial class FunctionTranslator
         Operand first = _operands.Pop();
         Operation operation = first.IsReference
             ? Operation.SelectReference
-            : ValueEmitter.Sized(first.Kind, Operation.Select32, Operation.Select64);
+            : ValueEmitter.Sized(first.Kind, Operation.Select32, Operation.Select64, Operation.SelectVector);
         int place = _values.PlaceOf(first);
         int other = _values.PlaceOf(second);
         int slot = _operands.Push(first.Kind);

@@ -26,6 +26,7 @@ internal sealed partial class FunctionTranslator
     private readonly LocalSlots _locals;
     private readonly OperandPlaces _operands;
     private readonly ValueEmitter _values;
+    private readonly VectorTranslator _vectors;
     private readonly List<OpenBlock> _blocks = [];
     private readonly NoteEmitter? _notes;
     private readonly CellOrigins? _origins;
@@ -53,7 +54,8 @@ internal sealed partial class FunctionTranslator
         _scan = FunctionScan.ForInterpreter(_binary, _body, throwIfInterrupted);
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
-        _values = new ValueEmitter(_code, _operands);
+        _values = new ValueEmitter(_binary, _code, _operands);
+        _vectors = new VectorTranslator(_code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);
     }
 
@@ -104,10 +106,7 @@ internal sealed partial class FunctionTranslator
             EmitCharge(_body.Start);
         }
 
-        foreach (int slot in _locals.References)
-        {
-            _code.Emit(Operation.NullReference, slot);
-        }
+        _values.EmitNothingIn(_locals);
     }
 
     // ModuleLimits.Locals and Operands together have no more at the most.
@@ -140,6 +139,10 @@ internal sealed partial class FunctionTranslator
         if (!info.IsPlain)
         {
             TranslateSpecial(ref reader, instruction);
+        }
+        else if (OpcodeTable.IsVector(instruction.Opcode))
+        {
+            _vectors.Translate(instruction, info);
         }
         else if (info.AccessBytes == 0)
         {

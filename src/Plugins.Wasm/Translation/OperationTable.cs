@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
@@ -31,6 +32,18 @@ internal static class OperationTable
     public static bool KeepsBits(Opcode opcode) =>
         opcode is Opcode.I64ExtendI32U or Opcode.F32ReinterpretI32 or Opcode.I64ReinterpretF64
             or Opcode.F64ReinterpretI64;
+
+    /// <summary>The instruction that reads a global.</summary>
+    public static Operation OfGlobalGet(GlobalPlaceKind place, ValueKind kind) => place == GlobalPlaceKind.Slot
+        ? ValueEmitter.Sized(kind, Operation.SlotGet32, Operation.SlotGet64, Operation.SlotGetVector)
+        : kind.IsReference ? Operation.CellGetReference
+        : ValueEmitter.Sized(kind, Operation.CellGet32, Operation.CellGet64, Operation.CellGetVector);
+
+    /// <summary>The instruction that sets one.</summary>
+    public static Operation OfGlobalSet(GlobalPlaceKind place, ValueKind kind) => place == GlobalPlaceKind.Slot
+        ? ValueEmitter.Sized(kind, Operation.SlotSet32, Operation.SlotSet64, Operation.SlotSetVector)
+        : kind.IsReference ? Operation.CellSetReference
+        : ValueEmitter.Sized(kind, Operation.CellSet32, Operation.CellSet64, Operation.CellSetVector);
 
     /// <summary>Whether there is an instruction for an access at a constant address.</summary>
     public static bool TryGetConstantAddress(

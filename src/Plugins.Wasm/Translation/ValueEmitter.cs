@@ -1,11 +1,13 @@
-using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
+using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Scanning;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Translation;
 
 /// <summary>Emits what moves values between the places they are in.</summary>
-internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
+internal sealed class ValueEmitter(BinaryModule module, CodeBuffer code, OperandPlaces operands)
 {
     /// <summary>Emits an instruction whose result is pushed.</summary>
     public void EmitResult(Operation operation, ValueKind kind, int b, int c = 0)
@@ -20,6 +22,20 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
         if (!kind.IsReference)
         {
             code.Produced(instruction);
+        }
+    }
+
+    /// <summary>Makes locals that are no numbers null, or vectors of zeros.</summary>
+    public void EmitNothingIn(LocalSlots locals)
+    {
+        foreach (int slot in locals.References)
+        {
+            code.Emit(Operation.NullReference, slot);
+        }
+
+        foreach (int slot in locals.Vectors)
+        {
+            code.Emit(Operation.ZeroVector, slot);
         }
     }
 
@@ -41,8 +57,13 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
         {
             Operation copy = value.IsReference
                 ? Operation.CopyReference
-                : Sized(value.Kind, Operation.Copy32, Operation.Copy64);
+                : Sized(value.Kind, Operation.Copy32, Operation.Copy64, Operation.CopyVector);
             code.Emit(copy, slot, value.Place);
+        }
+        else if (value.Kind == ValueKind.V128)
+        {
+            code.Emit(Operation.ConstantVector, slot);
+            AppendVector(value.Bits);
         }
         else if (value.Bits <= uint.MaxValue)
         {
@@ -87,9 +108,21 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
         }
     }
 
+    /// <summary>Adds the two cells with the 16 bytes that stand at a position of the module.</summary>
+    public void AppendVector(ulong position)
+    {
+        Vector128<ulong> vector = module.VectorAt(position).AsUInt64();
+        code.Append(vector.ToScalar());
+        code.Append(vector.GetElement(1));
+    }
 
-    public static Operation Sized(ValueKind kind, Operation narrow, Operation wide) =>
-        kind is ValueKind.I32 or ValueKind.F32 ? narrow : wide;
+    /// <summary>The operation for a number or vector of that type.</summary>
+    public static Operation Sized(ValueKind kind, Operation narrow, Operation wide, Operation vector) => kind switch
+    {
+        ValueKind.I32 or ValueKind.F32 => narrow,
+        ValueKind.V128 => vector,
+        _ => wide,
+    };
 
     // Down the stack and in ascending order, so that nothing is overwritten before it was moved.
     public void EmitMoves(ValueKind[] kinds, int from, int to)
@@ -104,8 +137,13 @@ internal sealed class ValueEmitter(CodeBuffer code, OperandPlaces operands)
         {
             Operation copy = kinds.Length > 1
                 ? Operation.CopyMany
-                : Sized(kinds[0], Operation.Copy32, Operation.Copy64);
+                : Sized(kinds[0], Operation.Copy32, Operation.Copy64, Operation.CopyVector);
             code.Emit(copy, to, from, kinds.Length);
+        }
+
+        if (kinds.Length > 1 && Array.IndexOf(kinds, ValueKind.V128) >= 0)
+        {
+            code.Emit(Operation.CopyManyVectors, to, from, kinds.Length);
         }
 
         if (hasReferences)

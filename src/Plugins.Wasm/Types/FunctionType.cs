@@ -40,6 +40,7 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
         }
 
         _hash = hash.ToHashCode();
+        HasVectorResult = Array.IndexOf(ResultKinds, ValueKind.V128) >= 0;
     }
 
     /// <summary>The kinds of the parameters in order.</summary>
@@ -72,6 +73,9 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
 
     /// <summary>The type of a type section that it is; for a host's, a final one in a group of its own.</summary>
     internal DefinedType Definition => _definition ??= TypeRegistry.Find(this);
+
+    /// <summary>Whether a result is a vector.</summary>
+    internal bool HasVectorResult { get; }
 
     /// <summary>How many values a call needs room for, where its results replace its arguments.</summary>
     internal int SlotCount => Math.Max(ParameterKinds.Length, ResultKinds.Length);

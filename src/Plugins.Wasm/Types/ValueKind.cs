@@ -19,7 +19,7 @@ public enum ValueKind : byte
     /// <summary>A reference to a function, or null.</summary>
     FuncRef = 0x70,
 
-    /// <summary>A 128-bit vector. Reserved: modules that use it are refused.</summary>
+    /// <summary>A vector of 128 bits, whose lanes each instruction chooses.</summary>
     V128 = 0x7B,
 
     /// <summary>A 64-bit IEEE 754 number.</summary>

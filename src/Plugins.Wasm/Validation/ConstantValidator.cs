@@ -24,7 +24,7 @@ internal sealed class ConstantValidator(BinaryModule module)
             Opcode.GlobalGet => CodeOfGlobal(expression, globalsBefore ?? module.Globals.Length),
             Opcode.RefFunc => CodeOfFunction(expression),
             Opcode.RefNull => expression.Code,
-            Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const =>
+            Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const or Opcode.V128Const =>
                 (ValueCode)OpcodeTable.Get(expression.Opcode).Result,
 
             // What the decoder makes of an expression without exactly one instruction.

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -107,4 +108,22 @@ internal sealed partial class FunctionValidator
 
     private DefinedType DefinitionOf(uint function) =>
         _module.Definitions[_module.FunctionTypeIndices[function]];
+
+    // Section 3.3.2. A shuffle's lanes are those of two vectors.
+    private void CheckLanes(in Instruction instruction, ImmediateKind immediate)
+    {
+        bool isValid = immediate switch
+        {
+            ImmediateKind.Lane or ImmediateKind.MemoryLane =>
+                instruction.Lane < OpcodeTable.LanesOf(instruction.Opcode),
+            ImmediateKind.Vector when instruction.Opcode == Opcode.I8x16Shuffle =>
+                Vector128.LessThanAll(
+                    _module.VectorAt(instruction.Immediate), Vector128.Create((byte)(2 * BinaryModule.VectorBytes))),
+            _ => true,
+        };
+        if (!isValid)
+        {
+            throw Invalid("invalid lane index");
+        }
+    }
 }

@@ -84,11 +84,17 @@ internal sealed partial class FunctionValidator
             CheckAccess(instruction, info.AccessBytes);
         }
 
+        CheckLanes(instruction, info.Immediate);
         ApplyPlain(info);
     }
 
     private void ApplyPlain(in OpcodeInfo info)
     {
+        if (info.OperandCount > 2)
+        {
+            _operands.Pop(info.Third);
+        }
+
         if (info.OperandCount > 1)
         {
             _operands.Pop(info.Second);

@@ -24,8 +24,10 @@ internal sealed class UsedFeatures
         WasmFeature.MultiValue,
         WasmFeature.MutableGlobals,
         WasmFeature.ReferenceTypes,
+        WasmFeature.RelaxedSimd,
         WasmFeature.SaturatingConversion,
-        WasmFeature.SignExtension);
+        WasmFeature.SignExtension,
+        WasmFeature.Simd);
 
     /// <summary>The features' names, as toolchains and manifests have them, in order.</summary>
     public static string[] Find(BinaryModule module) => [.. Scan(module).Keys];
@@ -149,6 +151,8 @@ internal sealed class UsedFeatures
         >= Opcode.I32Extend8S and <= Opcode.I64Extend32S => WasmFeature.SignExtension,
         >= Opcode.I32TruncSatF32S and <= Opcode.I64TruncSatF64U => WasmFeature.SaturatingConversion,
         >= Opcode.MemoryInit and <= Opcode.TableCopy => WasmFeature.BulkMemory,
+        >= Opcode.I8x16RelaxedSwizzle => WasmFeature.RelaxedSimd,
+        >= Opcode.V128Load => WasmFeature.Simd,
         _ => null,
     };
 
@@ -156,7 +160,8 @@ internal sealed class UsedFeatures
         type.TypeIndex >= 0 ? WasmFeature.MultiValue : FeatureOf(type.Result);
 
     private static WasmFeature? FeatureOf(ValueCode code) =>
-        !code.IsReference ? null
+        code == ValueCode.V128 ? WasmFeature.Simd
+        : !code.IsReference ? null
         : code is ValueCode.FuncRef or ValueCode.ExternRef ? WasmFeature.ReferenceTypes
         : WasmFeature.FunctionReferences;
 

@@ -67,14 +67,14 @@ internal sealed class InspectCommandTests
     public void Inspect_OfAModuleThatTheEngineRefuses_SaysWhyAndShowsTheRest()
     {
         _desk.Put("p.wasm", WasmBytes.Module(
-            WasmBytes.Section(1, 1, 0x60, 0, 0), WasmBytes.Section(3, 1, 0), WasmBytes.Code(0xFD, 0x0C)));
+            WasmBytes.Section(1, 1, 0x60, 0, 0), WasmBytes.Section(3, 1, 0), WasmBytes.Code(0xFE, 0x03, 0x00)));
         var run = _desk.Run("inspect", "p.wasm", "--json");
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(
             run.Json.GetProperty("refusal").GetString(),
-            Does.Contain("simd128").And.Contain("in function 0").And.Contain("-mno-simd128"));
-        Assert.That(run.Json.GetProperty("remedy").GetString(), Does.Contain("-mno-simd128"));
-        Assert.That(run.Json.GetProperty("features")[0].GetString(), Is.EqualTo("simd128"));
+            Does.Contain("atomics").And.Contain("in function 0").And.Contain("-pthread"));
+        Assert.That(run.Json.GetProperty("remedy").GetString(), Does.Contain("-pthread"));
+        Assert.That(run.Json.GetProperty("features")[0].GetString(), Is.EqualTo("atomics"));
         Assert.That(run.Json.GetProperty("sections").GetArrayLength(), Is.EqualTo(3));
     }
 

@@ -27,7 +27,7 @@ internal sealed class SignedContractTests
     [TestCase("\"functions\": [{ \"name\": \"walk\" }]", "'walk' is missing", "leave it out")]
     [TestCase("\"functions\": [{ \"name\": \"memory\" }]", "'memory' is ", "inspect")]
     [TestCase("\"imports\": [{ \"module\": \"plugins:abi/v1\", \"name\": \"log\" }]", "lists", "Correct imports")]
-    [TestCase("\"features\": [\"simd128\"]", "lacks the feature 'simd128'", "docs/manifest.md")]
+    [TestCase("\"features\": [\"stack-switching\"]", "lacks the feature 'stack-switching'", "docs/manifest.md")]
     [TestCase("\"abi\": \"plugins:abi/v2\"", "plugins:abi/v2", "docs/manifest.md")]
     [TestCase("\"hostApi\": { \"minimum\": \"7.0.0\" }", "not made for host API", "docs/manifest.md")]
     public void Sign_OfAManifestThatDoesNotFitTheModule_IsRefused(string field, string what, string next)

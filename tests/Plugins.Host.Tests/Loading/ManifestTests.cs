@@ -17,7 +17,9 @@ internal sealed class ManifestTests
 
     [Test]
     public void Feature_TheEngineLacks_IsRefused() =>
-        Check(manifest => manifest with { Features = ["threads", "simd128"] }, ManifestProblem.UnsupportedFeature);
+        Check(
+            manifest => manifest with { Features = ["threads", "stack-switching"] },
+            ManifestProblem.UnsupportedFeature);
 
     [Test]
     public void Module_OtherThanDescribed_IsRefused() => Check(

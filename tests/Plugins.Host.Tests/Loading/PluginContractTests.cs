@@ -94,7 +94,7 @@ internal sealed class PluginContractTests
     }
 
     [TestCase("plugins:abi/v2", "threads", ManifestProblem.UnsupportedAbi)]
-    [TestCase("plugins:abi/v1", "simd128", ManifestProblem.UnsupportedFeature)]
+    [TestCase("plugins:abi/v1", "stack-switching", ManifestProblem.UnsupportedFeature)]
     [TestCase("plugins abi", "threads", ManifestProblem.Format)]
     public void Check_OfAManifestForOthers_Refuses(string abi, string feature, ManifestProblem problem)
     {

@@ -11,10 +11,11 @@ internal static class ConformanceReport
     private const string Head = """
         # Conformance
 
-        The engine runs WebAssembly 2.0 without its vector instructions. The specification's own test suite says how
-        well: every script outside that proposal, each under four settings of the engine (portable and reserved memory,
-        fuel off and on). A command counts as passed when it passes under all four; traps must be of the right kind,
-        refused modules must be refused as malformed or as invalid, whichever the suite says.
+        The engine runs WebAssembly 2.0, and of 3.0 the relaxed vector instructions. The specification's own test suites
+        say how well: every script of 2.0 and those of 3.0 for relaxed vectors, each under eleven settings of the engine
+        (interpreted, compiled, changing from one to the other, cut into methods; portable and reserved memory; fuel off
+        and on). A command counts as passed when it passes under all of them; traps must be of the right kind, refused
+        modules must be refused as malformed or as invalid, whichever the suite says.
 
         `tests/Plugins.Wasm.SpecTests` writes this page when `PLUGINS_UPDATE_CONFORMANCE=1` is set, and fails when the
         page and the run disagree.
@@ -43,6 +44,8 @@ internal static class ConformanceReport
         ("memory", MemoryTests.Scripts),
         ("references and tables", ReferenceTests.Scripts),
         ("bulk operations", BulkTests.Scripts),
+        ("vectors", VectorTests.Scripts),
+        ("relaxed vectors", RelaxedVectorTests.Scripts),
         ("linking", LinkingTests.Scripts),
         ("binary format", BinaryTests.Scripts),
         ("text format", TextTests.Scripts),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.SpecTests.Suite;
 using Plugins.Wasm.Types;
 
@@ -11,13 +13,19 @@ internal static class SpecValues
 
     public static Value ToEngine(SpecValue value) => value switch
     {
+        { Kind: ValueKind.V128 } => Value.FromVector128(VectorOf(value)),
         { IsReference: false } => Value.FromBits(value.Kind, value.Bits),
         { IsNull: true } => Value.FromReference(value.Kind, null),
         _ => Value.FromReference(value.Kind, new HostReference(value.Bits)),
     };
 
-    public static bool Matches(SpecValue expected, Value actual) => actual.Kind == expected.Kind && expected switch
+    public static bool Matches(SpecValue expected, Value actual) => expected.Choices.Length > 0
+        ? expected.Choices.Any(choice => Matches(choice, actual))
+        : actual.Kind == expected.Kind && MatchesOne(expected, actual);
+
+    private static bool MatchesOne(SpecValue expected, Value actual) => expected switch
     {
+        { Kind: ValueKind.V128 } => MatchesLanes(expected, actual.AsVector128()),
         { IsReference: true, IsNull: true } => actual.Reference is null,
         { Kind: ValueKind.ExternRef } => Equals(actual.Reference, new HostReference(expected.Bits)),
         { Kind: ValueKind.FuncRef } => actual.Reference is Function,
@@ -26,9 +34,46 @@ internal static class SpecValues
         _ => actual.Bits == expected.Bits,
     };
 
-    public static string Describe(Value value) => value.Kind is ValueKind.ExternRef or ValueKind.FuncRef
-        ? $"{value.Kind}:{value.Reference ?? "null"}"
+    public static string Describe(Value value) => value.Kind == ValueKind.V128 ? value.ToString()
+        : value.Kind is ValueKind.ExternRef or ValueKind.FuncRef ? $"{value.Kind}:{value.Reference ?? "null"}"
         : $"{value.Kind}:{value.Bits}";
+
+    private static Vector128<byte> VectorOf(SpecValue value)
+    {
+        Span<byte> bytes = stackalloc byte[Vector128<byte>.Count];
+        for (int i = 0; i < value.Lanes.Length; i++)
+        {
+            ulong bits = ulong.Parse(value.Lanes[i], CultureInfo.InvariantCulture);
+            for (int j = 0; j < value.LaneBytes; j++)
+            {
+                bytes[(i * value.LaneBytes) + j] = (byte)(bits >> (8 * j));
+            }
+        }
+
+        return Vector128.Create<byte>(bytes);
+    }
+
+    private static bool MatchesLanes(SpecValue expected, Vector128<byte> actual)
+    {
+        for (int i = 0; i < expected.Lanes.Length; i++)
+        {
+            ulong bits = 0;
+            for (int j = expected.LaneBytes - 1; j >= 0; j--)
+            {
+                bits = (bits << 8) | actual[(i * expected.LaneBytes) + j];
+            }
+
+            // Lanes of less than 32 bits are numbers, too.
+            string type = expected.LaneType is "i8" or "i16" ? "i32" : expected.LaneType;
+            var lane = new SpecValue(type, expected.Lanes[i]);
+            if (!MatchesOne(lane, Value.FromBits(lane.Kind, bits)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // WebAssembly 2.0, section 2.2.3: a canonical NaN has only the quiet bit of its payload set, with either sign.
     private static bool IsCanonical(Value value) => value.Kind == ValueKind.F32

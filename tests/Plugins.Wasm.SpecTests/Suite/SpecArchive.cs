@@ -11,22 +11,25 @@ internal static class SpecArchive
 {
     private const string Folder = "../shared/testdata/spec";
 
-    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(() => Unpack("spec-v2"));
+    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(UnpackAll);
 
     private static readonly ConcurrentDictionary<string, SpecScript> Scripts = new(StringComparer.Ordinal);
 
-    public static bool IsPresent => File.Exists(LocationOf("spec-v2"));
+    public static bool IsPresent => File.Exists(LocationOf("spec-v2")) && File.Exists(LocationOf("spec-v3"));
 
-    /// <summary>Every script outside the SIMD proposal, which the engine does not offer.</summary>
-    public static IEnumerable<string> ScriptNames => ScriptsIn(LazyFiles.Value)
-        .Where(name => !name.StartsWith("simd_", StringComparison.Ordinal));
+    /// <summary>Every script of WebAssembly 2.0, and those of 3.0 for relaxed SIMD.</summary>
+    public static IEnumerable<string> ScriptNames => ScriptsIn(LazyFiles.Value);
 
     /// <summary>The script of that name; the same object every time, so that its commands can be compared.</summary>
     public static SpecScript Read(string name) =>
         Scripts.GetOrAdd(name, static name => SpecScript.Parse(name, LazyFiles.Value));
 
     /// <summary>Skips the running test, saying so, where the suite is absent.</summary>
-    public static void Require() => Require("spec-v2");
+    public static void Require()
+    {
+        Require("spec-v2");
+        Require("spec-v3");
+    }
 
     /// <summary>Every module that another version's or a proposal's suite calls valid, and where it stands.</summary>
     public static IEnumerable<(string Place, byte[] Module)> ValidModulesOf(string archive)
@@ -86,6 +89,20 @@ internal static class SpecArchive
         .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
         .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
         .Order(StringComparer.Ordinal);
+
+    private static Dictionary<string, byte[]> UnpackAll()
+    {
+        Dictionary<string, byte[]> files = Unpack("spec-v2");
+        foreach ((string path, byte[] bytes) in Unpack("spec-v3"))
+        {
+            if (path.Contains("relaxed", StringComparison.Ordinal))
+            {
+                files.Add(path, bytes);
+            }
+        }
+
+        return files;
+    }
 
     private static Dictionary<string, byte[]> Unpack(string archive)
     {

@@ -1,17 +1,31 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.SpecTests.Suite;
 
-/// <summary>A value as the suite writes it: numbers as the decimal form of their bits, or a pattern of NaNs.</summary>
+/// <summary>
+/// A value as the suite writes it: numbers as the decimal form of their bits, or a pattern of NaNs; vectors by lanes.
+/// </summary>
+[JsonConverter(typeof(SpecValueConverter))]
 internal sealed record SpecValue(string Type, string? Value)
 {
+    /// <summary>The type of a vector's lanes, such as <c>i8</c>.</summary>
+    public string LaneType { get; init; } = "";
+
+    /// <summary>A vector's lanes, each a number or a pattern.</summary>
+    public string[] Lanes { get; init; } = [];
+
+    /// <summary>The values of which any will do; empty where only this one will.</summary>
+    public SpecValue[] Choices { get; init; } = [];
+
     public ValueKind Kind => Type switch
     {
         "i32" => ValueKind.I32,
         "i64" => ValueKind.I64,
         "f32" => ValueKind.F32,
         "f64" => ValueKind.F64,
+        "v128" => ValueKind.V128,
         "externref" => ValueKind.ExternRef,
         "funcref" => ValueKind.FuncRef,
         _ => throw new NotSupportedException($"The value type '{Type}'."),
@@ -23,5 +37,10 @@ internal sealed record SpecValue(string Type, string? Value)
 
     public ulong Bits => ulong.Parse(Value ?? "", CultureInfo.InvariantCulture);
 
-    public override string ToString() => $"{Type}:{Value}";
+    /// <summary>The bytes of a vector's lane.</summary>
+    public int LaneBytes => int.Parse(LaneType[1..], CultureInfo.InvariantCulture) / 8;
+
+    public override string ToString() => Choices.Length > 0 ? $"one of {string.Join(" or ", (object[])Choices)}"
+        : Lanes.Length > 0 ? $"{Type}:{LaneType}:{string.Join(' ', Lanes)}"
+        : $"{Type}:{Value}";
 }

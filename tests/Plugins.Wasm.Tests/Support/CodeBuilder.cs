@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Types;
 
@@ -24,7 +25,12 @@ internal sealed class CodeBuilder
 
     public CodeBuilder Op(Opcode opcode, params ReadOnlySpan<uint> immediates)
     {
-        if ((int)opcode > byte.MaxValue)
+        if (OpcodeTable.IsVector(opcode))
+        {
+            bool isRelaxed = (int)opcode >> 8 == OpcodeTable.RelaxedPage;
+            _writer.Byte(OpcodeTable.VectorPrefix).UInt32(((uint)opcode & 0xFF) + (isRelaxed ? 0x100u : 0));
+        }
+        else if ((int)opcode > byte.MaxValue)
         {
             _writer.Byte((int)opcode >> 8).UInt32((uint)opcode & 0xFF);
         }
@@ -97,6 +103,13 @@ internal sealed class CodeBuilder
         return this;
     }
 
+    public CodeBuilder V128Const(Vector128<byte> value)
+    {
+        Span<byte> bytes = stackalloc byte[Vector128<byte>.Count];
+        value.CopyTo(bytes);
+        return Op(Opcode.V128Const).Raw(bytes);
+    }
+
     /// <summary>A constant zero or null of any kind.</summary>
     public CodeBuilder Zero(ValueKind kind) => kind switch
     {
@@ -104,6 +117,7 @@ internal sealed class CodeBuilder
         ValueKind.I64 => I64Const(0),
         ValueKind.F32 => F32Const(0),
         ValueKind.F64 => F64Const(0),
+        ValueKind.V128 => V128Const(default),
         _ => RefNull(kind),
     };
 

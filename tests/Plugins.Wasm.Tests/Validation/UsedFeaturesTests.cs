@@ -27,6 +27,13 @@ internal sealed class UsedFeaturesTests
             .F64Const(0).Op(Opcode.I64TruncSatF64U).Drop()));
         yield return Case("sign-ext", "the first", Code(code => code.I32Const(0).Op(Opcode.I32Extend8S).Drop()));
         yield return Case("sign-ext", "the last", Code(code => code.I64Const(0).Op(Opcode.I64Extend32S).Drop()));
+        yield return Case("simd128", "a parameter", new ModuleBuilder().Type([V128], []));
+        yield return Case("simd128", "a global", new ModuleBuilder().ImportGlobal("a", "g", V128));
+        yield return Case("simd128", "a local", new ModuleBuilder().Function([], [], _ => { }, [V128]));
+        yield return Case("simd128", "a constant", Code(code => code.Zero(V128).Drop()));
+        yield return Case("simd128", "a block", Code(code => code.Block(V128).Op(Opcode.Unreachable).End().Drop()));
+        yield return Case("simd128", "a load", Code(code => code
+            .I32Const(0).Access(Opcode.V128Load).Drop()).Memory(1));
         yield return Case("reference-types", "a parameter", new ModuleBuilder().Type([ExternRef], []));
         yield return Case("reference-types", "a result", new ModuleBuilder().Type([], [FuncRef]));
         yield return Case("reference-types", "a local", new ModuleBuilder().Function([], [], _ => { }, [FuncRef]));
@@ -70,10 +77,12 @@ internal sealed class UsedFeaturesTests
     public void Features_OfAModuleThatUsesAll_AreInOrder()
     {
         ModuleBuilder module = RichModule.Create().Global(I32, isMutable: true, export: "g").Function([], [], code =>
-            code.I32Const(1).Op(Opcode.I32Extend16S).Drop().F32Const(1).Op(Opcode.I64TruncSatF32S).Drop());
+            code.I32Const(1).Op(Opcode.I32Extend16S).Drop().F32Const(1).Op(Opcode.I64TruncSatF32S).Drop()
+                .Zero(V128).Zero(V128).Op(Opcode.I8x16RelaxedSwizzle).Drop());
         Assert.That(Module.Describe(module.Build()).Features, Is.EqualTo(new[]
         {
-            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
+            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types",
+            "relaxed-simd", "sign-ext", "simd128",
         }));
     }
 
@@ -120,10 +129,10 @@ internal sealed class UsedFeaturesTests
     [Test]
     public void Module_ForAnEngineOfMoreThanIsKnown_IsDescribed()
     {
-        var more = Module.Features.Append("simd128").ToFrozenSet(StringComparer.Ordinal);
+        var more = Module.Features.Append("atomics").ToFrozenSet(StringComparer.Ordinal);
         Assert.That(Module.Describe(RichModule.Create().Build(), more).Features, Is.Not.Empty);
         Assert.That(
-            () => Module.Describe(Code(code => code.Raw(0xFD, 0x0C).Raw(new byte[16]).Drop()).Build(), more),
+            () => Module.Describe(Code(code => code.Raw(0xFE, 0x03, 0x00)).Build(), more),
             Throws.TypeOf<UnsupportedFeatureException>());
     }
 
@@ -131,7 +140,8 @@ internal sealed class UsedFeaturesTests
     public void Features_ThatAreCompiled_AreAllOfTheFirstVersionsSuccessor() => Assert.That(
         Module.Features.Order(StringComparer.Ordinal), Is.EqualTo(new[]
         {
-            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "sign-ext",
+            "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types",
+            "relaxed-simd", "sign-ext", "simd128",
         }));
 
     private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);

@@ -23,11 +23,13 @@ internal static class FrameBound
     private const int BytesPerInstruction = 2 * sizeof(long);
 
     /// <summary>Whether a function may be entered without looking whether its frame fits.</summary>
-    /// <remarks>Each byte of code makes at most as many temporaries as the widest type in it has values.</remarks>
+    /// <remarks>
+    /// Each byte of code makes at most as many temporaries as the widest type in it has values; a vector counts twice.
+    /// </remarks>
     public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
         IsSmall(
             scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length,
-            body.End - body.Start,
+            scan.UsesVectors ? 2 * (body.End - body.Start) : body.End - body.Start,
             scan.WidestType,
             scan.Shape.Calls);
 
@@ -44,8 +46,9 @@ internal static class FrameBound
     /// <summary>More than the frame of an emitted function takes, together with what calls it.</summary>
     /// <param name="il">What was emitted.</param>
     /// <param name="parameters">The method's arguments.</param>
-    public static long Of(ILEmitter il, int parameters) =>
-        FixedBytes
-        + ((long)(il.Locals + parameters) * BytesPerLocal)
-        + ((long)il.Instructions * BytesPerInstruction);
+    public static long Of(ILEmitter il, int parameters)
+    {
+        long bytes = ((long)(il.Locals + parameters) * BytesPerLocal) + ((long)il.Instructions * BytesPerInstruction);
+        return FixedBytes + (il.HasVectors ? 2 * bytes : bytes);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.IL;
 
 namespace Plugins.Wasm.Emit.Frames;
@@ -57,6 +58,10 @@ internal static class ProbeEmitter
         else if (type == typeof(int))
         {
             il.LoadConstant(0);
+        }
+        else if (type == typeof(Vector128<byte>))
+        {
+            il.LoadZeroVector();
         }
         else if (type.IsPointer)
         {

@@ -245,9 +245,7 @@ internal sealed class CallEmitter
             ValueKind kind = type.Results[i];
             _scope.LoadStore();
             _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
-            _il.Emit(
-                OpCodes.Ldfld,
-                kind.IsReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.ExtraResultsOf(kind));
             _il.LoadConstant(i - 1);
             ResultOperand.EmitElement(_il, kind);
             _stack.PushStored(kind);
@@ -258,19 +256,26 @@ internal sealed class CallEmitter
     private void EmitTakeArrays(FunctionType type)
     {
         int references = type.Results.Skip(1).Count(kind => kind.IsReference);
-        int numbers = type.Results.Length - 1 - references;
-        ResultArray? bits = numbers > 0 ? EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeBits, numbers) : null;
-        ResultArray? objects =
-            references > 0 ? EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeReferences, references) : null;
+        int vectors = type.Results.Skip(1).Count(kind => kind == ValueKind.V128);
+        int numbers = type.Results.Length - 1 - references - vectors;
+        ResultArray? bits = EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeBits, numbers);
+        ResultArray? objects = EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeReferences, references);
+        ResultArray? wide = EmitTakeArray(type, RuntimeMembers.ExtraResultsTakeVectors, vectors);
         for (int i = 1; i < type.Results.Length; i++)
         {
             ValueKind kind = type.Results[i];
-            _stack.Push(new ResultOperand(kind, kind.IsReference ? objects! : bits!, i - 1));
+            ResultArray? array = kind == ValueKind.V128 ? wide : kind.IsReference ? objects : bits;
+            _stack.Push(new ResultOperand(kind, array!, i - 1));
         }
     }
 
-    private ResultArray EmitTakeArray(FunctionType type, MethodInfo take, int readers)
+    private ResultArray? EmitTakeArray(FunctionType type, MethodInfo take, int readers)
     {
+        if (readers == 0)
+        {
+            return null;
+        }
+
         LocalBuilder local = _scope.Temporaries.Rent(take.ReturnType);
         _scope.LoadStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);

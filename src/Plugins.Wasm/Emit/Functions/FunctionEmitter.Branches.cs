@@ -252,20 +252,24 @@ internal sealed partial class FunctionEmitter
 
     private void EmitExtraResult(int index, Operand value)
     {
-        bool isReference = value.Kind.IsReference;
         _scope.LoadStore();
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.StoreExtraResults);
-        _il.Emit(OpCodes.Ldfld, isReference ? RuntimeMembers.ExtraResultsReferences : RuntimeMembers.ExtraResultsBits);
+        _il.Emit(OpCodes.Ldfld, RuntimeMembers.ExtraResultsOf(value.Kind));
         _il.LoadConstant(index);
         value.Emit(_scope);
-        if (isReference)
+        switch (value.Kind)
         {
-            _il.Emit(OpCodes.Stelem_Ref);
-            return;
+            case var kind when kind.IsReference:
+                _il.Emit(OpCodes.Stelem_Ref);
+                break;
+            case ValueKind.V128:
+                _il.Emit(OpCodes.Stelem, Signature.TypeOf(value.Kind));
+                break;
+            default:
+                EmitToBits(value.Kind);
+                _il.Emit(OpCodes.Stelem_I8);
+                break;
         }
-
-        EmitToBits(value.Kind);
-        _il.Emit(OpCodes.Stelem_I8);
     }
 
     private void EmitToBits(ValueKind kind)

@@ -29,6 +29,7 @@ internal sealed partial class FunctionEmitter
     private readonly CallEmitter _calls;
     private readonly MemoryEmitter _memory;
     private readonly NumericEmitter _numbers;
+    private readonly VectorEmitter _vectors;
     private readonly VariableEmitter _variables;
     private readonly List<ControlFrame> _frames = [];
     private readonly CutPoints? _cuts;
@@ -58,6 +59,7 @@ internal sealed partial class FunctionEmitter
         _calls = new CallEmitter(owner, scope, _frame);
         _memory = new MemoryEmitter(scope);
         _numbers = new NumericEmitter(scope);
+        _vectors = new VectorEmitter(scope, _memory);
         _variables = new VariableEmitter(scope, _frame);
     }
 
@@ -173,7 +175,11 @@ internal sealed partial class FunctionEmitter
     private void EmitInstruction(ref CodeReader reader, in Instruction instruction)
     {
         OpcodeInfo info = OpcodeTable.Get(instruction.Opcode);
-        if (info.IsPlain)
+        if (OpcodeTable.IsVector(instruction.Opcode))
+        {
+            _vectors.Emit(instruction, info);
+        }
+        else if (info.IsPlain)
         {
             EmitPlain(instruction, info);
         }

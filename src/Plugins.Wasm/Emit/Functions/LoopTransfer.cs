@@ -95,6 +95,9 @@ internal sealed class LoopTransfer
             case ValueKind.F64:
                 _il.Emit(OpCodes.Stind_R8);
                 break;
+            case ValueKind.V128:
+                _il.Emit(OpCodes.Stobj, Signature.TypeOf(value.Kind));
+                break;
             default:
                 _il.Emit(OpCodes.Stind_Ref);
                 break;
@@ -104,6 +107,12 @@ internal sealed class LoopTransfer
     private void EmitLoad(int slot, ValueKind kind)
     {
         EmitAddress(slot, kind);
+        if (kind == ValueKind.V128)
+        {
+            _il.Emit(OpCodes.Ldobj, Signature.TypeOf(kind));
+            return;
+        }
+
         _il.Emit(kind switch
         {
             ValueKind.I32 => OpCodes.Ldind_I4,
@@ -117,7 +126,8 @@ internal sealed class LoopTransfer
     private void EmitAddress(int slot, ValueKind kind)
     {
         bool isReference = kind.IsReference;
-        if (isReference)
+        bool isVector = kind == ValueKind.V128;
+        if (isReference || isVector)
         {
             _il.LoadArgument(StackArgument);
         }
@@ -128,6 +138,10 @@ internal sealed class LoopTransfer
         if (isReference)
         {
             _il.Emit(OpCodes.Call, RuntimeMembers.InterpreterStackReferenceAt);
+        }
+        else if (isVector)
+        {
+            _il.Emit(OpCodes.Call, RuntimeMembers.InterpreterStackVectorsAt);
         }
     }
 }

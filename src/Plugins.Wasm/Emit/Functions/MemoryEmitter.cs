@@ -53,7 +53,7 @@ internal sealed class MemoryEmitter
     /// Emits the check that an access lies inside the memory, unless that is known, and gives the address in a form
     /// that can be evaluated again.
     /// </summary>
-    private Address EmitBoundsCheck(Operand index, ulong offset, int bytes)
+    public Address EmitBoundsCheck(Operand index, ulong offset, int bytes)
     {
         ulong extent = offset + (ulong)bytes;
         ulong always = (ulong)_scope.Module.Binary.Memories[0].Limits.Minimum * LinearMemory.PageBytes;

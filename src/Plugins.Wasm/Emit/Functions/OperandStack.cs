@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Emit.Operands;
+using Plugins.Wasm.Emit.Vectors;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
@@ -39,6 +40,12 @@ internal sealed class OperandStack
     /// <summary>Pushes a constant; one that is not a number, where the optimiser cannot see it.</summary>
     public void PushConstant(ValueKind kind, ulong bits)
     {
+        if (kind == ValueKind.V128)
+        {
+            Push(new VectorConstantOperand(_scope.Module.Binary.VectorAt(bits)));
+            return;
+        }
+
         var constant = new ConstantOperand(kind, bits);
         Push(constant.IsNaN ? ToOpaque(constant) : constant);
     }
@@ -150,6 +157,15 @@ internal sealed class OperandStack
     public TemporaryOperand ToOpaque(ConstantOperand constant)
     {
         constant.EmitOpaque(_scope.IL);
+        LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(constant.Kind));
+        _scope.IL.StoreLocal(local);
+        return new TemporaryOperand(constant.Kind, local);
+    }
+
+    /// <inheritdoc cref="ToOpaque(ConstantOperand)"/>
+    public TemporaryOperand ToOpaque(VectorConstantOperand constant)
+    {
+        constant.EmitOpaque(_scope);
         LocalBuilder local = _scope.Temporaries.Rent(Signature.TypeOf(constant.Kind));
         _scope.IL.StoreLocal(local);
         return new TemporaryOperand(constant.Kind, local);

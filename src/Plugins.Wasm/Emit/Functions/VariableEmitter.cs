@@ -65,8 +65,14 @@ internal sealed class VariableEmitter
             return;
         }
 
-        GlobalOperand.EmitAddress(_il, _scope.Module.Globals[index], index);
+        GlobalOperand.EmitAddress(_il, _scope.Module.Globals[index], index, kind);
         value.Emit(_scope);
+        if (kind == ValueKind.V128)
+        {
+            _il.Emit(OpCodes.Stobj, Signature.TypeOf(kind));
+            return;
+        }
+
         _il.Emit(kind switch
         {
             ValueKind.I32 => OpCodes.Stind_I4,

@@ -1,11 +1,12 @@
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
 
-/// <summary>A constant of any type; references are null.</summary>
+/// <summary>A constant number, or a reference that is null.</summary>
 internal sealed class ConstantOperand : Operand
 {
     /// <param name="kind">Its type.</param>
@@ -53,7 +54,7 @@ internal sealed class ConstantOperand : Operand
         }
     }
 
-    /// <summary>Pushes a zero or null.</summary>
+    /// <summary>Pushes a zero, a vector of zeros or null.</summary>
     public static void EmitZero(ILEmitter il, ValueKind kind)
     {
         switch (kind)
@@ -70,11 +71,19 @@ internal sealed class ConstantOperand : Operand
             case ValueKind.F64:
                 il.LoadConstant(0d);
                 break;
+            case ValueKind.V128:
+                il.LoadZeroVector();
+                break;
             default:
                 il.Emit(OpCodes.Ldnull);
                 break;
         }
     }
+
+    /// <summary>A vector whose lanes are the number.</summary>
+    public Vector128<byte> Splat() => Kind is ValueKind.I32 or ValueKind.F32
+        ? Vector128.Create((uint)Bits).AsByte()
+        : Vector128.Create(Bits).AsByte();
 
     /// <summary>Pushes the value of a float as one that the optimiser does not know.</summary>
     /// <remarks>It would hold a float constant as a double, which quiets a signaling NaN.</remarks>

@@ -29,17 +29,24 @@ internal sealed class GlobalOperand : Operand
             return;
         }
 
-        EmitAddress(scope.IL, _place, _index);
+        EmitAddress(scope.IL, _place, _index, Kind);
+        if (Kind == ValueKind.V128)
+        {
+            scope.IL.Emit(OpCodes.Ldobj, Signature.TypeOf(Kind));
+            return;
+        }
+
         scope.IL.Emit(LoadOf(Kind));
     }
 
-    /// <summary>Pushes the address of a numeric global's value.</summary>
-    public static void EmitAddress(ILEmitter il, GlobalPlace place, int index)
+    /// <summary>Pushes the address of the number or vector in a global.</summary>
+    public static void EmitAddress(ILEmitter il, GlobalPlace place, int index, ValueKind kind)
     {
         if (place.Kind == GlobalPlaceKind.Cell)
         {
             EmitCell(il, index);
-            il.Emit(OpCodes.Ldflda, RuntimeMembers.GlobalBits);
+            il.Emit(
+                OpCodes.Ldflda, kind == ValueKind.V128 ? RuntimeMembers.GlobalVector : RuntimeMembers.GlobalBits);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Operands;
@@ -32,6 +33,12 @@ internal sealed class LoadOperand : Operand
     {
         _address.Emit(scope);
         ILEmitter il = scope.IL;
+        if (Kind == ValueKind.V128)
+        {
+            il.Emit(OpCodes.Ldobj, Signature.TypeOf(Kind));
+            return;
+        }
+
         il.Emit(Code(_opcode));
         if (Kind == ValueKind.I64 && _opcode != Opcode.I64Load)
         {

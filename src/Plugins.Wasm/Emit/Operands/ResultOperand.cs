@@ -40,6 +40,12 @@ internal sealed class ResultOperand : Operand
             return;
         }
 
+        if (kind == ValueKind.V128)
+        {
+            il.Emit(OpCodes.Ldelem, Signature.TypeOf(kind));
+            return;
+        }
+
         il.Emit(OpCodes.Ldelem_I8);
         switch (kind)
         {

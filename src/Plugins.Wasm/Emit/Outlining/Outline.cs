@@ -19,7 +19,7 @@ internal abstract class Outline(Region whole)
 
     public Region Whole { get; } = whole;
 
-    /// <summary>A structure with room for <see cref="Slots"/> numbers of 64 bits.</summary>
+    /// <summary>A structure with room for <see cref="Slots"/> numbers or vectors.</summary>
     public abstract Type SlotType { get; }
 
     /// <summary>The methods of regions, inner ones first.</summary>

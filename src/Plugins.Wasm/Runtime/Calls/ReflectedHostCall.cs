@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
@@ -49,6 +50,7 @@ internal sealed unsafe class ReflectedHostCall(DelegateShape shape)
         : type == typeof(ulong) ? *slot
         : type == typeof(float) ? Slot.Read<float>(stack, slot)
         : type == typeof(double) ? Slot.Read<double>(stack, slot)
+        : type == typeof(Vector128<byte>) ? Slot.Read<Vector128<byte>>(stack, slot)
         : stack.ReferenceAt(slot);
 
     private static void Write(ValueKind kind, object? result, Store store, InterpreterStack stack, ulong* slot)
@@ -61,6 +63,7 @@ internal sealed unsafe class ReflectedHostCall(DelegateShape shape)
             case ulong value when kind == ValueKind.I64: Slot.Write(stack, slot, value); break;
             case float value when kind == ValueKind.F32: Slot.Write(stack, slot, value); break;
             case double value when kind == ValueKind.F64: Slot.Write(stack, slot, value); break;
+            case Vector128<byte> value when kind == ValueKind.V128: Slot.Write(stack, slot, value); break;
             default:
                 stack.ReferenceAt(slot) = kind == ValueKind.FuncRef ? Function.ThrowIfForeign(result, store) : result;
                 break;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
@@ -14,6 +15,10 @@ internal static unsafe class Slot
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
             stack.ReferenceAt(slot) = value;
+        }
+        else if (typeof(T) == typeof(Vector128<byte>))
+        {
+            *stack.VectorsAt(slot) = Unsafe.BitCast<T, Vector128<byte>>(value);
         }
         else
         {
@@ -32,6 +37,11 @@ internal static unsafe class Slot
             return Unsafe.As<object?, T>(ref reference);
         }
 
+        if (typeof(T) == typeof(Vector128<byte>))
+        {
+            return Unsafe.BitCast<Vector128<byte>, T>(*stack.VectorsAt(slot));
+        }
+
         return Unsafe.SizeOf<T>() == sizeof(uint)
             ? Unsafe.BitCast<uint, T>((uint)*slot)
             : Unsafe.BitCast<ulong, T>(*slot);
@@ -43,6 +53,10 @@ internal static unsafe class Slot
         {
             stack.ReferenceAt(slot) = value.Reference;
         }
+        else if (value.Kind == ValueKind.V128)
+        {
+            *stack.VectorsAt(slot) = value.AsVector128();
+        }
         else
         {
             *slot = value.Bits;
@@ -52,6 +66,7 @@ internal static unsafe class Slot
     internal static Value Read(InterpreterStack stack, ulong* slot, ValueKind kind) =>
         kind.IsReference
             ? Value.FromReference(kind, stack.ReferenceAt(slot))
+            : kind == ValueKind.V128 ? Value.FromVector128(*stack.VectorsAt(slot))
             : Value.FromBits(kind, *slot);
 
     /// <summary>Lets no function of another store in; objects of other kinds are the guest's to hold only.</summary>
@@ -75,6 +90,10 @@ internal static unsafe class Slot
             {
                 stack.ReferenceAt(slots + i) = store.ExtraResults.References[i - 1];
             }
+            else if (type.Results[i] == ValueKind.V128)
+            {
+                *stack.VectorsAt(slots + i) = store.ExtraResults.Vectors[i - 1];
+            }
             else
             {
                 // Compiled code extends the sign of 32 bits.
@@ -87,12 +106,16 @@ internal static unsafe class Slot
     /// <summary>Puts the results after the first where compiled code takes them.</summary>
     internal static void ReadExtra(Store store, FunctionType type, InterpreterStack stack, ulong* slots)
     {
-        store.ExtraResults.Reserve(type.Results.Length);
+        store.ExtraResults.Reserve(type.Results.Length, type.HasVectorResult);
         for (int i = 1; i < type.Results.Length; i++)
         {
             if (type.Results[i].IsReference)
             {
                 store.ExtraResults.References[i - 1] = stack.ReferenceAt(slots + i);
+            }
+            else if (type.Results[i] == ValueKind.V128)
+            {
+                store.ExtraResults.Vectors[i - 1] = *stack.VectorsAt(slots + i);
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Types;
 
@@ -16,6 +17,7 @@ internal sealed class FueledMembers
     private static readonly FueledMembers s_int64 = Over<long>();
     private static readonly FueledMembers s_single = Over<float>();
     private static readonly FueledMembers s_double = Over<double>();
+    private static readonly FueledMembers s_vector = Over<Vector128<byte>>();
     private static readonly FueledMembers s_reference = Over<object>();
 
     private readonly FieldInfo _value;
@@ -41,6 +43,7 @@ internal sealed class FueledMembers
         ValueKind.I64 => s_int64,
         ValueKind.F32 => s_single,
         ValueKind.F64 => s_double,
+        ValueKind.V128 => s_vector,
         _ => s_reference,
     };
 

@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Plugins.Wasm.Runtime.Interpretation;
 
 /// <summary>The values and calls of interpreted functions: native memory that one store at a time has.</summary>
 /// <remarks>
 /// A store takes one when code begins to run in it, and gives it back when that ends; a thread keeps one for its next
-/// store. References cannot stand in native memory, so they have an array of their own with the same indices.
+/// store. References cannot stand in native memory, so they have an array of their own with the same indices; so have
+/// vectors, which are twice as wide.
 /// </remarks>
 internal sealed unsafe class InterpreterStack
 {
@@ -22,6 +24,7 @@ internal sealed unsafe class InterpreterStack
     private readonly ulong* _slots;
     private readonly nuint _slotCount;
     private readonly int _bytes;
+    private Vector128<byte>* _vectors;
     private object?[]? _references;
     private int _usedReferences;
 
@@ -38,6 +41,7 @@ internal sealed unsafe class InterpreterStack
     {
         NativeMemory.Free(_slots);
         NativeMemory.Free(_activations);
+        NativeMemory.Free(_vectors);
     }
 
     /// <summary>The first slot that no call uses.</summary>
@@ -82,6 +86,17 @@ internal sealed unsafe class InterpreterStack
     internal ulong* Reserve(int slots) => slots <= End - Top
         ? Top
         : throw new TrapException(TrapKind.CallStackExhausted);
+
+    /// <summary>The vectors that belong to slots, from one of these on.</summary>
+    internal Vector128<byte>* VectorsAt(ulong* slot)
+    {
+        if (_vectors is null)
+        {
+            _vectors = (Vector128<byte>*)NativeMemory.Alloc(_slotCount, (nuint)sizeof(Vector128<byte>));
+        }
+
+        return _vectors + (slot - _slots);
+    }
 
     /// <summary>The reference that belongs to a slot.</summary>
     internal ref object? ReferenceAt(ulong* slot) => ref ReferencesAt(slot, 1)[0];

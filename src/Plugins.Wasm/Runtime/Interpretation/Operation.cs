@@ -367,4 +367,27 @@ internal enum Operation : ushort
 
     /// <summary>Notes in its number that it was run.</summary>
     Note = 0x15D,
+
+    /// <summary>
+    /// A vector instruction on A, B and C, in WebAssembly's order from the result on. The next cell has its opcode, and
+    /// its lane or the slot of its third operand; one more has the offset of an access, two the lanes of a shuffle.
+    /// </summary>
+    Vector = 0x15E,
+
+    CopyVector = 0x15F,
+    CopyManyVectors = 0x160,
+
+    /// <summary>A becomes a vector of zeros.</summary>
+    ZeroVector = 0x161,
+
+    /// <summary>The next two cells have the vector.</summary>
+    ConstantVector = 0x162,
+
+    /// <summary>The next cell has the condition.</summary>
+    SelectVector = 0x163,
+
+    SlotGetVector = 0x164,
+    SlotSetVector = 0x165,
+    CellGetVector = 0x166,
+    CellSetVector = 0x167,
 }

@@ -12,6 +12,11 @@ internal static unsafe class RareOperations
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Cell* Run(Instance instance, InterpreterStack stack, Cell* ip, ulong* fp)
     {
+        if (ip->Operation >= Operation.Vector)
+        {
+            return VectorOperations.Run(instance, stack, ip, fp);
+        }
+
         if (ip->Operation >= Operation.TableGet)
         {
             return RunOnTable(instance, stack, ip, fp);

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Binary;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>Which floats a trapping conversion takes.</summary>
 /// <remarks>WebAssembly 2.0, sections 4.3.3.2 and 4.3.3.3 (trunc_u and trunc_s).</remarks>
