@@ -26,15 +26,20 @@ internal sealed class ArgumentSource(long seed)
 
     private readonly SeededBytes _random = new(seed);
 
+    /// <summary>The bits of each parameter in order; a vector takes two.</summary>
     internal ulong[] For(FunctionType type)
     {
-        var arguments = new ulong[type.Parameters.Length];
-        for (int i = 0; i < arguments.Length; i++)
+        List<ulong> arguments = [];
+        foreach (ValueKind kind in type.Parameters)
         {
-            arguments[i] = Next(type.Parameters[i]);
+            arguments.Add(Next(kind));
+            if (kind is ValueKind.V128)
+            {
+                arguments.Add(Next(kind));
+            }
         }
 
-        return arguments;
+        return [.. arguments];
     }
 
     private ulong Next(ValueKind kind) => kind switch
@@ -42,6 +47,7 @@ internal sealed class ArgumentSource(long seed)
         ValueKind.I32 => (uint)Integer(),
         ValueKind.I64 => Integer(),
         ValueKind.F32 => AnyBits() ? (uint)_random.Next() : BitConverter.SingleToUInt32Bits(Pick(s_singles)),
+        ValueKind.V128 => Next(AnyBits() ? ValueKind.F64 : ValueKind.I64),
         ValueKind.F64 => AnyBits() ? _random.Next() : BitConverter.DoubleToUInt64Bits(Pick(s_doubles)),
         _ => 0,
     };

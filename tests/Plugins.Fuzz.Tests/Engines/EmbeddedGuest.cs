@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
@@ -59,13 +60,15 @@ internal sealed class EmbeddedGuest : IGuest
     public Outcome Call(ExportType function, ReadOnlySpan<ulong> arguments)
     {
         var type = (FunctionType)function.Type;
-        var values = new Value[arguments.Length];
+        var values = new Value[type.Parameters.Length];
+        int next = 0;
         for (int i = 0; i < values.Length; i++)
         {
             ValueKind kind = type.Parameters[i];
-            values[i] = kind is ValueKind.FuncRef or ValueKind.ExternRef
-                ? Value.FromReference(kind, reference: null)
-                : Value.FromBits(kind, arguments[i]);
+            ulong bits = arguments[next++];
+            values[i] = kind is ValueKind.FuncRef or ValueKind.ExternRef ? Value.FromReference(kind, reference: null)
+                : kind is ValueKind.V128 ? Value.FromVector128(Vector128.Create(bits, arguments[next++]).AsByte())
+                : Value.FromBits(kind, bits);
         }
 
         var results = new Value[type.Results.Length];
@@ -80,7 +83,7 @@ internal sealed class EmbeddedGuest : IGuest
             return Outcome.Of(Translate(trap.Kind));
         }
 
-        return new Outcome(Trap.None, Array.ConvertAll(results, Number));
+        return new Outcome(Trap.None, [.. results.SelectMany(Numbers)]);
     }
 
     public ReadOnlySpan<byte> Memory(string export)
@@ -89,7 +92,11 @@ internal sealed class EmbeddedGuest : IGuest
         return memory.GetSpan(0, (int)memory.ByteLength);
     }
 
-    public ulong Global(ExportType global) => Number(Instance.GetGlobal(global.Name).Value);
+    public ulong Global(ExportType global)
+    {
+        Value value = Instance.GetGlobal(global.Name).Value;
+        return value.Kind is ValueKind.V128 ? Outcome.Fold(value.Bits, value.UpperBits) : Number(value);
+    }
 
     public uint TableSize(string export) => Instance.GetTable(export).Size;
 
@@ -126,6 +133,9 @@ internal sealed class EmbeddedGuest : IGuest
         TrapKind.OutOfFuel => Trap.OutOfFuel,
         _ => Trap.Other,
     };
+
+    private ulong[] Numbers(Value value) =>
+        value.Kind is ValueKind.V128 ? [value.Bits, value.UpperBits] : [Number(value)];
 
     private ulong Number(Value value) => value.Kind is ValueKind.FuncRef or ValueKind.ExternRef
         ? Number(value.Reference)

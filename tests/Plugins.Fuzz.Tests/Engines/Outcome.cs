@@ -2,11 +2,16 @@ using System.Globalization;
 
 namespace Plugins.Fuzz.Tests.Engines;
 
-/// <summary>A trap, or results bit by bit; a reference is the number of the export it refers to.</summary>
+/// <summary>
+/// A trap, or results bit by bit, two numbers for each vector; a reference is the number of the export it refers to.
+/// </summary>
 internal sealed record Outcome(Trap Trap, ulong[] Results)
 {
     internal const ulong NullReference = 0;
     internal const ulong UnknownReference = ulong.MaxValue;
+
+    /// <summary>One number for the two halves of a vector.</summary>
+    internal static ulong Fold(ulong low, ulong high) => low ^ ulong.RotateLeft(high, 17);
 
     internal static Outcome Of(Trap trap) => new(trap, []);
 

@@ -40,9 +40,12 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         var type = (FunctionType)function.Type;
         int length = Math.Max(1, Math.Max(type.Parameters.Length, type.Results.Length));
         RawValue* values = stackalloc RawValue[length];
-        for (int i = 0; i < arguments.Length; i++)
+        int next = 0;
+        for (int i = 0; i < type.Parameters.Length; i++)
         {
-            values[i].Bits = type.Parameters[i] is ValueKind.FuncRef or ValueKind.ExternRef ? 0 : arguments[i];
+            ulong bits = arguments[next++];
+            values[i].Bits = type.Parameters[i] is ValueKind.FuncRef or ValueKind.ExternRef ? 0 : bits;
+            values[i].UpperBits = type.Parameters[i] is ValueKind.V128 ? arguments[next++] : 0;
         }
 
         StoreItem item = _exports[function.Name];
@@ -54,13 +57,17 @@ internal sealed unsafe class WasmtimeGuest : IGuest
             return Outcome.Of(ended);
         }
 
-        var results = new ulong[type.Results.Length];
-        for (int i = 0; i < results.Length; i++)
+        List<ulong> results = [];
+        for (int i = 0; i < type.Results.Length; i++)
         {
-            results[i] = Number(type.Results[i], values[i].Bits);
+            results.Add(Number(type.Results[i], values[i].Bits));
+            if (type.Results[i] is ValueKind.V128)
+            {
+                results.Add(values[i].UpperBits);
+            }
         }
 
-        return new Outcome(Trap.None, results);
+        return new Outcome(Trap.None, [.. results]);
     }
 
     public ReadOnlySpan<byte> Memory(string export)
@@ -77,6 +84,7 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         ValueKind kind = ((GlobalType)global.Type).Value;
         return kind is ValueKind.FuncRef or ValueKind.ExternRef
             ? Reference(kind, value.Item)
+            : kind is ValueKind.V128 ? Outcome.Fold(value.Item.StoreId, value.Item.First)
             : Number(kind, value.Item.StoreId);
     }
 

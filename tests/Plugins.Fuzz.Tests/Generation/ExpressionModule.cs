@@ -16,9 +16,10 @@ internal static class ExpressionModule
 
     private const int Functions = 6;
     private const int Depth = 5;
-    private const uint Counter = 8;
+    private const uint Counter = ExpressionWriter.FirstOther;
+    private const uint SecondInt32 = 5;
 
-    private static readonly ValueKind[] s_locals = [.. ExpressionWriter.Kinds, I32, F32, F64];
+    private static readonly ValueKind[] s_locals = [.. ExpressionWriter.Kinds, I32, F32, F64, V128];
 
     internal static byte[] Generate(long seed)
     {
@@ -49,7 +50,8 @@ internal static class ExpressionModule
             .Build();
     }
 
-    internal static ValueKind ResultOf(uint function) => ExpressionWriter.Kinds[function % 4];
+    internal static ValueKind ResultOf(uint function) =>
+        ExpressionWriter.Kinds[function % ExpressionWriter.Kinds.Length];
 
     internal static uint TypeOf(ValueKind result) => (uint)Array.IndexOf(ExpressionWriter.Kinds, result);
 
@@ -67,7 +69,7 @@ internal static class ExpressionModule
     internal static void WriteStatement(
         CodeBuilder code, SeededBytes random, ExpressionWriter expressions, bool mayLoop)
     {
-        ValueKind kind = ExpressionWriter.Kinds[random.Below(4)];
+        ValueKind kind = ExpressionWriter.Kinds[random.Below(ExpressionWriter.Kinds.Length)];
         switch (random.Below(10))
         {
             case 0 or 1 or 2:
@@ -133,10 +135,10 @@ internal static class ExpressionModule
                     .Op(Opcode.TableCopy, 0, 0);
                 break;
             case 5:
-                code.RefNull(FuncRef).I32Const(random.Below(3)).Op(Opcode.TableGrow, 0).LocalSet(4);
+                code.RefNull(FuncRef).I32Const(random.Below(3)).Op(Opcode.TableGrow, 0).LocalSet(SecondInt32);
                 break;
             default:
-                code.I32Const(random.Below(2)).Op(Opcode.MemoryGrow, 0).LocalSet(4);
+                code.I32Const(random.Below(2)).Op(Opcode.MemoryGrow, 0).LocalSet(SecondInt32);
                 break;
         }
     }

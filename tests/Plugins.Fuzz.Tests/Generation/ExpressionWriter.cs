@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
@@ -12,13 +13,17 @@ namespace Plugins.Fuzz.Tests.Generation;
 /// </remarks>
 internal sealed class ExpressionWriter(SeededBytes random, uint function)
 {
-    internal static readonly ValueKind[] Kinds = [I32, I64, F32, F64];
+    internal static readonly ValueKind[] Kinds = [I32, I64, F32, F64, V128];
 
-    private const uint FirstTemporary = 9;
+    /// <summary>The first local after those of each kind, of which there are two.</summary>
+    internal const uint FirstOther = 10;
+
+    private const uint FirstTemporary = FirstOther + 1;
     private const int MostCalls = 2;
 
     private static readonly Opcode[] s_plain =
-        [.. Enum.GetValues<Opcode>().Where(opcode => Info(opcode) is { IsPlain: true, OperandCount: > 0 })];
+        [.. Enum.GetValues<Opcode>().Where(opcode => Info(opcode) is { IsPlain: true, OperandCount: > 0 })
+            .Where(opcode => opcode < Opcode.I8x16RelaxedSwizzle)];
 
     private static readonly ILookup<ValueKind, Opcode> s_operators =
         s_plain.Where(opcode => Info(opcode).AccessBytes == 0).ToLookup(opcode => Info(opcode).Result);
@@ -34,6 +39,19 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
     [
         0, 1, 2, 5, 31, 32, 63, 64, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF,
         0x7FFF_FFFF_FFFF_FFFF, 0x8000_0000_0000_0000, 0xFFFF_FFFF_FFFF_FFFF,
+    ];
+
+    // Those that processors have instructions for, and any.
+    private static readonly byte[]?[] s_shuffles =
+    [
+        [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23],
+        [8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31],
+        [4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11],
+        [0, 17, 2, 19, 4, 21, 6, 23, 8, 25, 10, 27, 12, 29, 14, 31],
+        [15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30],
+        [31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16],
+        null,
+        null,
     ];
 
     private int _calls;
@@ -76,6 +94,7 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
         WriteAddress(code, depth);
         Write(code, Info(store).Second, depth - 1);
         code.Access(store, Offset());
+        WriteLane(code, store);
     }
 
     internal void WriteAddress(CodeBuilder code, int depth)
@@ -88,7 +107,7 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
         }
     }
 
-    internal uint LocalOf(ValueKind kind) => IndexOf(kind) + (random.Below(2) == 0 ? 0 : 4u);
+    internal uint LocalOf(ValueKind kind) => IndexOf(kind) + (random.Below(2) == 0 ? 0 : (uint)Kinds.Length);
 
     private static uint IndexOf(ValueKind kind) => (uint)Array.IndexOf(Kinds, kind);
 
@@ -126,16 +145,48 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
             case F32:
                 code.F32Const(random.Below(4) == 0 ? BitConverter.UInt32BitsToSingle((uint)bits) : (int)bits / 4f);
                 break;
-            default:
+            case F64:
                 code.F64Const(random.Below(4) == 0 ? BitConverter.UInt64BitsToDouble(bits) : (long)bits / 4d);
+                break;
+            default:
+                code.V128Const(VectorOf(bits));
                 break;
         }
     }
 
+    private Vector128<byte> VectorOf(ulong bits) => random.Below(4) switch
+    {
+        0 => Vector128.Create((byte)bits),
+        1 => Vector128.Create((int)bits / 4f).AsByte(),
+        2 => Vector128.Create((long)bits / 4d, (int)bits).AsByte(),
+        _ => Vector128.Create(bits, random.Next()).AsByte(),
+    };
+
     private void WriteLoad(CodeBuilder code, Opcode load, int depth)
     {
         WriteAddress(code, depth);
+        if (Info(load).OperandCount > 1)
+        {
+            Write(code, Info(load).Second, depth - 1);
+        }
+
         code.Access(load, Offset());
+        WriteLane(code, load);
+    }
+
+    /// <summary>Writes what follows an instruction on vectors: a lane, or those of a shuffle.</summary>
+    private void WriteLane(CodeBuilder code, Opcode opcode)
+    {
+        switch (Info(opcode).Immediate)
+        {
+            case ImmediateKind.Lane or ImmediateKind.MemoryLane:
+                code.Raw((byte)random.Below(OpcodeTable.LanesOf(opcode)));
+                break;
+            case ImmediateKind.Vector:
+                code.Raw([.. s_shuffles[random.Below(s_shuffles.Length)] ?? Array.ConvertAll(
+                    random.Take(Vector128<byte>.Count), lane => (byte)(lane % (2 * Vector128<byte>.Count)))]);
+                break;
+        }
     }
 
     private void WriteSelect(CodeBuilder code, ValueKind kind, int depth)
@@ -212,6 +263,11 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
             Write(code, info.Second, depth - 1);
         }
 
+        if (info.OperandCount > 2)
+        {
+            Write(code, info.Third, depth - 1);
+        }
+
         if (Divides(opcode) && random.Below(16) != 0)
         {
             // Never zero.
@@ -219,10 +275,33 @@ internal sealed class ExpressionWriter(SeededBytes random, uint function)
         }
 
         code.Op(opcode);
+        WriteLane(code, opcode);
         if (info.Result is F32 or F64 && !KeepsBits(opcode))
         {
             Canonicalize(code, info.Result);
         }
+        else if (MakesFloats(opcode))
+        {
+            CanonicalizeLanes(code, Opcode.F32x4Eq, Vector128.Create(float.NaN).AsByte());
+        }
+        else if (MakesDoubles(opcode))
+        {
+            CanonicalizeLanes(code, Opcode.F64x2Eq, Vector128.Create(double.NaN).AsByte());
+        }
+    }
+
+    private static bool MakesFloats(Opcode opcode) => opcode is Opcode.F32x4DemoteF64x2Zero
+        or (>= Opcode.F32x4Ceil and <= Opcode.F32x4Nearest) or (>= Opcode.F32x4Sqrt and <= Opcode.F32x4Max);
+
+    private static bool MakesDoubles(Opcode opcode) => opcode is Opcode.F64x2PromoteLowF32x4
+        or Opcode.F64x2Ceil or Opcode.F64x2Floor or Opcode.F64x2Trunc or Opcode.F64x2Nearest
+        or (>= Opcode.F64x2Sqrt and <= Opcode.F64x2Max);
+
+    private static void CanonicalizeLanes(CodeBuilder code, Opcode equal, Vector128<byte> nan)
+    {
+        const uint temporary = FirstTemporary + 2;
+        code.LocalTee(temporary).V128Const(nan).LocalGet(temporary).LocalGet(temporary).Op(equal)
+            .Op(Opcode.V128Bitselect);
     }
 
     private static bool Divides(Opcode opcode) => opcode

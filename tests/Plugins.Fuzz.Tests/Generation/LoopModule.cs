@@ -16,15 +16,16 @@ internal static class LoopModule
     private const int Functions = 6;
     private const int MostSteps = 400;
     private const int DeepestLoop = 3;
-    private const uint Steps = 4;
-    private const uint FirstCounter = 11;
+    private const uint SecondInt32 = 5;
+    private const uint Steps = 5;
+    private const uint FirstCounter = ExpressionWriter.FirstOther + 4;
     private const uint FunctionLocal = FirstCounter + DeepestLoop;
     private const uint ExternalLocal = FunctionLocal + 1;
 
     private static readonly ValueKind[] s_locals =
-        [.. ExpressionWriter.Kinds, I32, F32, F64, .. Enumerable.Repeat(I32, DeepestLoop), FuncRef, ExternRef];
+        [.. ExpressionWriter.Kinds, I32, F32, F64, V128, .. Enumerable.Repeat(I32, DeepestLoop), FuncRef, ExternRef];
 
-    private static readonly ValueKind[] s_carried = [I32, I64, F32, F64, FuncRef, ExternRef];
+    private static readonly ValueKind[] s_carried = [I32, I64, F32, F64, V128, FuncRef, ExternRef];
 
     internal static byte[] Generate(long seed)
     {
@@ -60,7 +61,7 @@ internal static class LoopModule
         ExpressionWriter.Kinds,
         [ExpressionModule.ResultOf(function)],
         code => code.I32Const(steps).GlobalSet(Steps)
-            .LocalGet(0).LocalGet(1).LocalGet(2).LocalGet(3).Call(function),
+            .LocalGet(0).LocalGet(1).LocalGet(2).LocalGet(3).LocalGet(4).Call(function),
         export: $"f{function}");
 
     private sealed class Body(ModuleBuilder module, SeededBytes random, uint function)
@@ -105,7 +106,8 @@ internal static class LoopModule
 
         private void WriteLoop(CodeBuilder code, int level)
         {
-            ValueKind[] carried = [.. Enumerable.Range(0, random.Below(4)).Select(_ => s_carried[random.Below(6)])];
+            ValueKind[] carried =
+                [.. Enumerable.Range(0, random.Below(4)).Select(_ => s_carried[random.Below(s_carried.Length)])];
             uint counter = FirstCounter + (uint)level;
             code.I32Const(2 + random.Below(12)).LocalSet(counter);
             bool isAboveOthers = random.Below(3) == 0;
@@ -146,7 +148,8 @@ internal static class LoopModule
                     break;
                 case 1:
                     // Out of a block within the loop, or back.
-                    code.LocalSet(8).BlockOfType(Opcode.Block, type).LocalGet(8).BrTable(1, 0).End();
+                    code.LocalSet(ExpressionWriter.FirstOther).BlockOfType(Opcode.Block, type)
+                        .LocalGet(ExpressionWriter.FirstOther).BrTable(1, 0).End();
                     break;
                 default:
                     code.BrIf(0);
@@ -186,7 +189,7 @@ internal static class LoopModule
                     break;
                 default:
                     code.LocalGet(random.Below(2) == 0 ? FunctionLocal : ExternalLocal)
-                        .Op(Opcode.RefIsNull).LocalSet(4);
+                        .Op(Opcode.RefIsNull).LocalSet(SecondInt32);
                     break;
             }
         }

@@ -8,7 +8,7 @@ internal static class RandomModule
 {
     private static readonly string[] s_disabled =
     [
-        "gc", "exceptions", "simd", "relaxed-simd", "tail-call", "threads", "memory64", "wide-arithmetic",
+        "gc", "exceptions", "relaxed-simd", "tail-call", "threads", "memory64", "wide-arithmetic",
         "extended-const", "compact-imports", "custom-descriptors", "custom-page-sizes", "acquire-release-atomics",
         "shared-everything-threads", "multibyte-array-access",
     ];

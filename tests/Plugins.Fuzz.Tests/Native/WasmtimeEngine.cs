@@ -5,7 +5,7 @@ internal sealed class WasmtimeEngine : IDisposable
 {
     private static readonly string[] s_disabled =
     [
-        "wasm_threads", "wasm_tail_call", "wasm_function_references", "wasm_gc", "wasm_simd", "wasm_relaxed_simd",
+        "wasm_threads", "wasm_tail_call", "wasm_function_references", "wasm_gc",
         "wasm_multi_memory", "wasm_memory64", "wasm_wide_arithmetic", "wasm_exceptions", "wasm_custom_page_sizes",
         "wasm_stack_switching", "wasm_compact_imports",
     ];
@@ -15,8 +15,7 @@ internal sealed class WasmtimeEngine : IDisposable
         Api = api;
         nint config = api.ConfigNew();
 
-        // Relaxed SIMD goes first: it may not be on when SIMD is off.
-        api.Set(config, "wasm_relaxed_simd", value: false);
+        api.Set(config, "wasm_relaxed_simd_deterministic", value: true);
         foreach (string feature in s_disabled)
         {
             api.Set(config, feature, value: false);

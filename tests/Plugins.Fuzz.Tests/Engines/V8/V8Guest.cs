@@ -50,10 +50,11 @@ internal sealed class V8Guest : IGuest
     public ulong Global(ExportType global)
     {
         var type = (GlobalType)global.Type;
-        return Parse(_process.Ask(new
+        ulong[] halves = [.. _process.Ask(new
         {
             Action = "global", Id = _id, global.Name, Type = (int)type.Value, Mutable = type.IsMutable ? 1 : 0,
-        }).Value!);
+        }).Results!.Select(Parse)];
+        return halves.Length == 1 ? halves[0] : Outcome.Fold(halves[0], halves[1]);
     }
 
     public uint TableSize(string export) =>

@@ -1,8 +1,8 @@
 // Runs modules on V8 for the fuzzer: a request in JSON on each line of the input, an answer on each line of the output.
-// Numbers go as the hexadecimal digits of their bits, references as the number of the export they refer to.
+// Numbers go as the hexadecimal digits of their bits, vectors as two such numbers, references as the number of the export they refer to.
 import { readSync, writeSync, writeFileSync } from "node:fs";
 
-const I32 = 0x7f, I64 = 0x7e, F32 = 0x7d, F64 = 0x7c;
+const I32 = 0x7f, I64 = 0x7e, F32 = 0x7d, F64 = 0x7c, V128 = 0x7b;
 const memoryFile = process.argv[2];
 const references = [0x70, 0x6f];
 const instances = new Map();
@@ -32,6 +32,7 @@ function unsigned(number) {
 const list = items => [...unsigned(items.length), ...items.flat()];
 const section = (id, content) => [id, ...unsigned(content.length), ...content];
 const asInteger = type => (type === F32 ? I32 : type === F64 ? I64 : type);
+const halves = types => types.flatMap(type => (type === V128 ? [I64, I64] : [asInteger(type)]));
 const signature = (parameters, results) => [0x60, ...list(parameters), ...list(results)];
 const toBits = type => (type === F32 ? [0xbc] : type === F64 ? [0xbd] : []);
 const fromBits = type => (type === F32 ? [0xbe] : type === F64 ? [0xbf] : []);
@@ -40,16 +41,26 @@ function assemble(sections) {
   return new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flat()]));
 }
 
-// JavaScript keeps no bits of a NaN, so numbers pass as integers, by a module in between that reinterprets them.
+// JavaScript keeps no bits of a NaN and has no vectors, so numbers pass as integers and vectors as two of them, by a module
+// in between that reinterprets them.
 function wrapFunction(inner, parameters, results) {
-  const outer = [parameters.map(asInteger), results.map(asInteger)];
-  const first = parameters.length;
+  const outer = [halves(parameters), halves(results)];
+  const first = outer[0].length;
+  let next = 0;
+  const take = type =>
+    type === V128
+      ? [0x20, ...unsigned(next++), 0xfd, 0x12, 0x20, ...unsigned(next++), 0xfd, 0x1e, 1]
+      : [0x20, ...unsigned(next++), ...fromBits(type)];
+  const give = (type, i) =>
+    type === V128
+      ? [0x20, ...unsigned(first + i), 0xfd, 0x1d, 0, 0x20, ...unsigned(first + i), 0xfd, 0x1d, 1]
+      : [0x20, ...unsigned(first + i)];
   const body = [
-    ...list(results.map(type => [1, asInteger(type)])),
-    ...parameters.flatMap((type, i) => [0x20, ...unsigned(i), ...fromBits(type)]),
+    ...list(results.map(type => [1, type === V128 ? V128 : asInteger(type)])),
+    ...parameters.flatMap(take),
     0x10, 0,
     ...results.map((type, i) => [...toBits(type), 0x21, ...unsigned(first + i)]).reverse().flat(),
-    ...results.flatMap((_, i) => [0x20, ...unsigned(first + i)]),
+    ...results.flatMap(give),
     0x0b,
   ];
   const module = assemble([
@@ -63,9 +74,10 @@ function wrapFunction(inner, parameters, results) {
 }
 
 function wrapGlobal(global, type, mutable) {
-  const body = [0, 0x23, 0, ...toBits(type), 0x0b];
+  const lanes = type === V128 ? [[0xfd, 0x1d, 0], [0xfd, 0x1d, 1]] : [toBits(type)];
+  const body = [0, ...lanes.flatMap(lane => [0x23, 0, ...lane]), 0x0b];
   const module = assemble([
-    section(1, list([signature([], [asInteger(type)])])),
+    section(1, list([signature([], halves([type]))])),
     section(2, list([[1, 0x61, 1, 0x62, 3, type, mutable]])),
     section(3, list([[0]])),
     section(7, list([[1, 0x63, 0, 0]])),
@@ -121,13 +133,14 @@ function call({ id, name, parameters, results, arguments: digits }) {
   const entry = wrapped(instance, name, inner => wrapFunction(inner, parameters, results));
   let values;
   try {
-    values = entry(...parameters.map((type, i) => toValue(type, digits[i])));
+    values = entry(...halves(parameters).map((type, i) => toValue(type, digits[i])));
   } catch (error) {
     return { trap: trapOf(error) };
   }
 
-  values = results.length === 1 ? [values] : results.length === 0 ? [] : values;
-  return { trap: "None", results: results.map((type, i) => toDigits(instance, type, values[i])) };
+  const types = halves(results);
+  values = types.length === 1 ? [values] : types.length === 0 ? [] : values;
+  return { trap: "None", results: types.map((type, i) => toDigits(instance, type, values[i])) };
 }
 
 const actions = {
@@ -143,7 +156,9 @@ const actions = {
   },
   global({ id, name, type, mutable }) {
     const instance = instances.get(id);
-    return { value: toDigits(instance, type, wrapped(instance, name, it => wrapGlobal(it, type, mutable))()) };
+    const value = wrapped(instance, name, it => wrapGlobal(it, type, mutable))();
+    const values = type === V128 ? value : [value];
+    return { results: halves([type]).map((half, i) => toDigits(instance, half, values[i])) };
   },
   size: ({ id, name }) => ({ value: instances.get(id).exports[name].length.toString(16) }),
   elements({ id, name, type, step }) {
