@@ -3,8 +3,9 @@
 #
 #   bench/kernels.sh [ROUNDS] [REPETITIONS]      5 rounds of 3 repetitions by default
 #
-# KERNELS names another folder with kernels.c, list.h and native.c; CPU the processor to run on. Every round runs each engine
-# once, one after the other, so that a slow minute of the machine hits all alike. Results must be equal.
+# KERNELS names another folder with kernels.c, list.h and native.c, such as vectors; WASM_FLAGS more of clang's flags for the
+# module, such as -msimd128; CPU the processor to run on. Every round runs each engine once, one after the other, so that a slow
+# minute of the machine hits all alike. Results must be equal.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -24,7 +25,7 @@ lines=$work/lines.txt
 wasm=$work/kernels.wasm
 clang-19 -O2 -o "$work/native" "$kernels/kernels.c" "$kernels/native.c" -lm
 # In two steps: clang that links and sees an -O runs whatever wasm-opt is installed.
-clang-19 --target=wasm32-unknown-unknown -O2 -mbulk-memory -c -o "$work/kernels.o" "$kernels/kernels.c"
+clang-19 --target=wasm32-unknown-unknown -O2 -mbulk-memory ${WASM_FLAGS:-} -c -o "$work/kernels.o" "$kernels/kernels.c"
 clang-19 --target=wasm32-unknown-unknown -nostdlib -Wl,--no-entry -o "$wasm" "$work/kernels.o"
 dotnet build Plugins.Benchmarks -c Release -v q -nologo > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 ours=$PWD/Plugins.Benchmarks/bin/Release/net10.0/Plugins.Benchmarks.dll

@@ -1,0 +1,2 @@
+#define LIST "../vectors/list.h"
+#include "../kernels/native.c"
