@@ -57,7 +57,11 @@ internal sealed class VectorEmitter
                 operands = [operands[2], operands[0], operands[1]];
             }
 
-            _stack.Push(new VectorOperand(VectorTable.Of(opcode), info.Result, operands, instruction.Lane));
+            VectorCode code = Swizzle.MayBePlain(opcode, operands) ? Swizzle.Plain : VectorTable.Of(opcode);
+            _stack.Push(new VectorOperand(code, info.Result, operands, instruction.Lane)
+            {
+                HasSmallBytes = Swizzle.GivesSmallBytes(opcode, operands),
+            });
         }
     }
 

@@ -38,6 +38,11 @@ internal static class Shuffle
             return Join(VectorTable.Of(interleaving), low, high);
         }
 
+        if (Extraction.Find(lanes) is Extraction extraction)
+        {
+            return extraction.Of(low, high);
+        }
+
         // Lanes that stay where they are need no shuffle.
         if ((lanes & Vector128.Create((byte)(Bytes - 1))) == Vector128<byte>.Indices)
         {

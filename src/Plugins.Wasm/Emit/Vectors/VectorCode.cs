@@ -35,8 +35,8 @@ internal sealed class VectorCode
         _next = next;
     }
 
-    /// <summary>Whether the second parameter is the instruction's lane.</summary>
-    public bool TakesLane { get; init; }
+    /// <summary>Which parameter is the instruction's lane, or another number that is known.</summary>
+    public int LaneAt { get; init; } = -1;
 
     /// <summary>What a shift's count is masked with; 0 where it is no shift.</summary>
     public int Mask { get; init; }
@@ -54,7 +54,7 @@ internal sealed class VectorCode
         int next = 0;
         for (int i = 0; i < _parameters.Length; i++)
         {
-            if (i == 1 && TakesLane)
+            if (i == LaneAt)
             {
                 il.LoadConstant(lane);
                 continue;

@@ -32,6 +32,9 @@ internal sealed class VectorOperand : Operand
         Size = size;
     }
 
+    /// <summary>Whether its lanes, as bytes, are known to be less than 16.</summary>
+    public bool HasSmallBytes { get; init; }
+
     /// <summary>The number that all its lanes are, where that is known.</summary>
     public Operand? Splatted => _operands is [{ Kind: not ValueKind.V128 } number] ? number : null;
 

@@ -20,8 +20,10 @@ internal static partial class VectorTable
         return new VectorCode(method);
     }
 
-    /// <summary>A method that is not one of <see cref="Vector128"/>.</summary>
-    public static VectorCode Of(MethodInfo method) => new(method);
+    /// <summary>A method of a processor's instructions.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="numberAt">Which of its parameters is a number that is known, if any.</param>
+    public static VectorCode Of(MethodInfo method, int numberAt = -1) => new(method) { LaneAt = numberAt };
 
     private static VectorCode Shift(string name, Type lane, int mask) =>
         new(typeof(Vector128).GetMethod(name, [VectorOf(lane), typeof(int)])!) { Mask = mask };
@@ -32,10 +34,10 @@ internal static partial class VectorTable
         new(typeof(Vector128).GetMethod(nameof(Vector128.CreateScalar), [lane])!);
 
     private static VectorCode Extract(Type lane) =>
-        new(Generic(nameof(Vector128.GetElement), 2, 1, lane)) { TakesLane = true };
+        new(Generic(nameof(Vector128.GetElement), 2, 1, lane)) { LaneAt = 1 };
 
     private static VectorCode Replace(Type lane) =>
-        new(Generic(nameof(Vector128.WithElement), 3, 1, lane)) { TakesLane = true };
+        new(Generic(nameof(Vector128.WithElement), 3, 1, lane)) { LaneAt = 1 };
 
     /// <summary>A method of the engine's, which has the instruction's name.</summary>
     private static VectorCode Own(string name) => new(
