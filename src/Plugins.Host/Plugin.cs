@@ -1,4 +1,5 @@
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
@@ -149,11 +150,11 @@ public sealed class Plugin : PluginCaller, IDisposable
     {
         var function = Check(request);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        var waited = _pool.Enter(request);
-        InvokeInPlace(function, request, out result);
-        if (waited > TimeSpan.Zero)
+        var place = _pool.Enter(request);
+        InvokeInPlace(function, request, place, out result);
+        if (place.Waited > TimeSpan.Zero)
         {
-            result = result.After(waited);
+            result = result.After(place.Waited);
         }
     }
 
@@ -161,17 +162,17 @@ public sealed class Plugin : PluginCaller, IDisposable
     {
         var function = Check(call.ToRequest(cancellation));
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        var waited = await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
+        var place = await _pool.EnterAsync(call, cancellation).ConfigureAwait(false);
         var ended = await RunAsync(
             call,
             caller =>
             {
-                InvokeInPlace(function, call.ToRequest(cancellation, caller), out var result);
+                InvokeInPlace(function, call.ToRequest(cancellation, caller), place, out var result);
                 return result;
             },
-            _pool.Leave,
+            () => _pool.Leave(place),
             cancellation).ConfigureAwait(false);
-        return ended.After(waited);
+        return ended.After(place.Waited);
     }
 
     private PluginSession[] TakeSessions()
@@ -184,11 +185,12 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
     }
 
-    private void InvokeInPlace(int function, in CallRequest request, out PluginResult result)
+    private void InvokeInPlace(
+        int function, in CallRequest request, in InstancePlace place, out PluginResult result)
     {
         try
         {
-            var instance = _pool.Rent(request);
+            var instance = _pool.Rent(request, place.Memory);
             try
             {
                 instance.Call(function, request, request.Options, out result);
@@ -203,7 +205,7 @@ public sealed class Plugin : PluginCaller, IDisposable
         }
         finally
         {
-            _pool.Leave();
+            _pool.Leave(place);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Plugins.Host.Budgets;
 using Plugins.Host.Telemetry;
 
 namespace Plugins.Host;
@@ -16,6 +17,11 @@ public sealed partial class PluginHost
             "{operation}",
             "Code of the application that runs on after its call was stopped.",
             CountAbandoned);
+        if (Environment.Memory is { } memory)
+        {
+            Environment.Telemetry.Observe(
+                PluginTelemetry.MemoryUsed, "By", "Linear memory of all instances.", () => CountMemory(memory));
+        }
     }
 
     private IEnumerable<Measurement<int>> CountInstances() =>
@@ -38,6 +44,11 @@ public sealed partial class PluginHost
         from plugin in Environment.Abandoned
         select new Measurement<int>(
             plugin.Value, new KeyValuePair<string, object?>(HostTelemetry.PluginId, plugin.Key));
+
+    private static IEnumerable<Measurement<long>> CountMemory(HostMemory memory) =>
+        from plugin in memory.CountPlugins()
+        select new Measurement<long>(
+            plugin.Bytes, new KeyValuePair<string, object?>(HostTelemetry.PluginId, plugin.Plugin));
 
     private static Measurement<int> MeasurementOf(string plugin, int count, string state) => new(
         count, new(HostTelemetry.PluginId, plugin), new(HostTelemetry.InstanceState, state));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Plugins.Host.Budgets;
 using Plugins.Host.Calls;
 using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
@@ -56,6 +57,7 @@ public sealed partial class PluginHost : IDisposable
             Telemetry = new HostTelemetry(options.MeterFactory),
             Watchdog = _watchdog,
             Threads = _threads,
+            Memory = HostMemory.Of(options.MemoryBudget, options.PluginMemoryBudget),
             Quotas = CallQuotas.Of(options.CreateQuotaStages(clock)),
             MaximumAbandonedOperations = options.MaximumAbandonedOperations,
             MaximumInstances = options.MaximumInstances,

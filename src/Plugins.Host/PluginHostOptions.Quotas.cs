@@ -9,6 +9,9 @@ namespace Plugins.Host;
 
 public sealed partial class PluginHostOptions
 {
+    internal const long LeastMemoryBudget = 64 * 1024;
+    internal const long MostMemoryBudget = 1L << 50;
+
     /// <summary>What all calls of a plugin may take together, for each plugin.</summary>
     /// <value>Null: nothing but the limits of each call.</value>
     /// <remarks>All versions, loads and sessions count; those of an unsigned plugin not for its id.</remarks>
@@ -53,6 +56,19 @@ public sealed partial class PluginHostOptions
     /// </remarks>
     public PartitionedRateLimiter<PluginCallKey>? FuelLimiter { get; set; }
 
+    /// <summary>Bytes of linear memory that all instances of the host may have together.</summary>
+    /// <value>Null: as many as the limits of the instances allow.</value>
+    /// <remarks>
+    /// At the budget, idle instances are given back first. Then <c>memory.grow</c> answers -1, and calls that need a
+    /// new instance wait as long as for an instance, then throw a <see cref="Errors.PluginQuotaException"/>.
+    /// </remarks>
+    public long? MemoryBudget { get; set; }
+
+    /// <summary>Bytes of linear memory that all instances of a plugin may have together, for each plugin.</summary>
+    /// <value>Null: as many as <see cref="MemoryBudget"/> allows.</value>
+    /// <remarks>All versions, loads and sessions of a plugin count. Otherwise as <see cref="MemoryBudget"/>.</remarks>
+    public long? PluginMemoryBudget { get; set; }
+
     internal QuotaStage[] CreateQuotaStages(HostClock clock) => new QuotaStages(
         new NamedQuotas(TenantQuota, TenantQuotas),
         new NamedQuotas(PluginQuota, PluginQuotas),
@@ -67,8 +83,19 @@ public sealed partial class PluginHostOptions
             faults.Add($"{nameof(FuelLimiter)} is set, but the host does not meter fuel (MeterFuel).");
         }
 
+        RequireBudget(faults, MemoryBudget, nameof(MemoryBudget));
+        RequireBudget(faults, PluginMemoryBudget, nameof(PluginMemoryBudget));
         FindQuotaFaults(faults, PluginQuotas, nameof(PluginQuotas), name => PluginId.TryParse(name, out _));
         FindQuotaFaults(faults, TenantQuotas, nameof(TenantQuotas), _ => true);
+    }
+
+    private void RequireBudget(List<string> faults, long? bytes, string property)
+    {
+        if (bytes is < LeastMemoryBudget or > MostMemoryBudget)
+        {
+            faults.Add(
+                $"{NameOf(property)} is out of range: it must be from {LeastMemoryBudget} to {MostMemoryBudget}.");
+        }
     }
 
     private void FindQuotaFaults(

@@ -48,6 +48,8 @@ public sealed partial class PluginHostOptions
         GuestThreadQueueLimit = other.GuestThreadQueueLimit;
         MaximumNesting = other.MaximumNesting;
         MaximumAbandonedOperations = other.MaximumAbandonedOperations;
+        MemoryBudget = other.MemoryBudget;
+        PluginMemoryBudget = other.PluginMemoryBudget;
         PluginQuota = other.PluginQuota;
         PluginQuotas = other.PluginQuotas;
         TenantQuota = other.TenantQuota;

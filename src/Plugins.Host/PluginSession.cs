@@ -21,7 +21,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
     {
         _plugin = plugin;
         _options = options;
-        _instance = GuestInstance.Create(definition, options, cancellation);
+        _instance = GuestInstance.Create(definition, options, plugin.Ending, cancellation);
     }
 
     /// <summary>True if a call was stopped midway, so that the state cannot be relied on.</summary>
@@ -89,7 +89,7 @@ public sealed class PluginSession : PluginCaller, IDisposable
 
     private void Replace(GuestInstance before)
     {
-        var fresh = GuestInstance.Create(Definition, _options, CancellationToken.None);
+        var fresh = GuestInstance.Create(Definition, _options, Ending, CancellationToken.None);
         if (TryReplace(before, fresh))
         {
             before.Retire(isReplaced: true);

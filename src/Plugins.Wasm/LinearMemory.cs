@@ -34,16 +34,20 @@ public sealed unsafe class LinearMemory
         _store = store;
         _limits = type.Limits;
         uint pages = _limits.Minimum;
-        if (pages > AddressablePages || !store.MayTakePages(pages))
+        if (pages > AddressablePages || !store.TryTakePages(pages))
         {
             throw NoRoomFor(pages);
         }
 
         Length = (ulong)pages * PageBytes;
-        _block = Allocate(Length, Length)
-            ?? throw new StoreLimitException("system memory", 0, (long)Length);
+        _block = Allocate(Length, Length);
+        if (_block is null)
+        {
+            store.ReturnPages(pages);
+            throw new StoreLimitException("system memory", 0, (long)Length);
+        }
+
         Base = _block.Start;
-        store.TakePages(pages);
         store.Own(this);
     }
 
@@ -161,22 +165,28 @@ public sealed unsafe class LinearMemory
 
     private bool TryGrow(uint pages, Store? interruptible)
     {
-        if (_block is null || !MayGrow(pages) || !_store.MayTakePages(pages))
+        if (_block is null || !MayGrow(pages) || !_store.TryTakePages(pages))
         {
             return false;
         }
 
-        ulong length = Length + ((ulong)pages * PageBytes);
-        bool isDone = length > _block.Capacity
-            ? TryMove(length, interruptible)
-            : _block.TryExtend(Length, length, interruptible);
-        if (isDone)
+        bool isDone = false;
+        try
         {
-            Length = length;
-            _store.TakePages(pages);
+            ulong length = Length + ((ulong)pages * PageBytes);
+            isDone = length > _block.Capacity
+                ? TryMove(length, interruptible)
+                : _block.TryExtend(Length, length, interruptible);
+            Length = isDone ? length : Length;
+            return isDone;
         }
-
-        return isDone;
+        finally
+        {
+            if (!isDone)
+            {
+                _store.ReturnPages(pages);
+            }
+        }
     }
 
     private bool TryMove(ulong length, Store? interruptible)

@@ -60,13 +60,27 @@ public sealed partial class Store : IDisposable
 
     internal void Own(LinearMemory memory) => _memories.Add(memory);
 
-    /// <summary>True if the budget has room for so many more pages.</summary>
-    internal bool MayTakePages(uint pages) => (ulong)_memoryPages + pages <= Options.MemoryPages;
+    /// <summary>Takes pages before they are there; false where a limit or the budget has no room for them.</summary>
+    internal bool TryTakePages(uint pages)
+    {
+        bool isTaken = (ulong)_memoryPages + pages <= Options.MemoryPages
+            && (pages == 0 || Options.MemoryBudget is null || Options.MemoryBudget.TakePages(pages, pages) == pages);
+        if (isTaken)
+        {
+            _memoryPages += pages;
+        }
 
-    /// <summary>Takes pages that were asked for, once they are there.</summary>
-    internal void TakePages(uint pages) => _memoryPages += pages;
+        return isTaken;
+    }
 
-    internal void ReturnPages(uint pages) => _memoryPages -= pages;
+    internal void ReturnPages(uint pages)
+    {
+        _memoryPages -= pages;
+        if (pages > 0)
+        {
+            Options.MemoryBudget?.ReturnPages(pages);
+        }
+    }
 
     /// <summary>True if the budget has room for so many more elements.</summary>
     internal bool MayTakeElements(uint elements) => (ulong)_tableElements + elements <= Options.TableElements;
@@ -110,5 +124,6 @@ public sealed partial class Store : IDisposable
         }
 
         _memories.Clear();
+        ReturnPages(_memoryPages);
     }
 }

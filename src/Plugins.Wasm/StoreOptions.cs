@@ -19,6 +19,11 @@ public sealed record StoreOptions
     /// <value>65,536 (4 GiB).</value>
     public uint MemoryPages { get; init; } = 65_536;
 
+    /// <summary>Where the pages of memories are taken from, besides.</summary>
+    /// <value>Null: from nowhere.</value>
+    /// <remarks>What it refuses, <c>memory.grow</c> answers with -1, as it does at <see cref="MemoryPages"/>.</remarks>
+    public IMemoryBudget? MemoryBudget { get; init; }
+
     /// <summary>Elements of all tables together.</summary>
     /// <value>10,000,000.</value>
     public uint TableElements { get; init; } = 10_000_000;

@@ -79,7 +79,7 @@ internal sealed record Problem(int Status, string Type, string Title)
             PluginErrorCode.Guest => (StatusCodes.Status422UnprocessableEntity, "The plugin refused the input."),
             PluginErrorCode.InputStream => (StatusCodes.Status400BadRequest, "The input could not be read."),
             PluginErrorCode.InstanceLimit or PluginErrorCode.GuestThreadLimit
-                or PluginErrorCode.AbandonedOperationLimit =>
+                or PluginErrorCode.AbandonedOperationLimit or PluginErrorCode.MemoryBudget =>
                 (StatusCodes.Status503ServiceUnavailable, "The plugin is busy."),
             PluginErrorCode.ConcurrencyLimit or PluginErrorCode.QueueLimit
                 or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit =>

@@ -23,7 +23,8 @@ internal static class PluginExplanation
             or PluginErrorCode.ErrorTextLimit or PluginErrorCode.GuestThreadLimit
             or PluginErrorCode.NestingLimit or PluginErrorCode.AbandonedOperationLimit
             or PluginErrorCode.ConcurrencyLimit or PluginErrorCode.QueueLimit
-            or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit => ExitCode.Limit,
+            or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit
+            or PluginErrorCode.MemoryBudget => ExitCode.Limit,
         < PluginErrorCode.Trap => ExitCode.Refused,
         PluginErrorCode.InputStream => ExitCode.Usage,
         PluginErrorCode.OutputStream => ExitCode.Output,

@@ -45,8 +45,17 @@ internal sealed unsafe class GuestStore(WasmtimeModule module, EngineLimits limi
         Generation++;
         _handle.Renew(_engine.Handle);
         Context = _api.Context(_handle.Pointer);
-        _api.Limit(_handle.Pointer, (long)limits.MemoryPages * PageBytes, _tableLimit, 1, -1, -1);
+        LimitMemory(limits.MemoryPages);
         InterruptFlag.Watch(_api, _handle, Context);
+    }
+
+    /// <summary>Has Wasmtime refuse a memory more pages than these.</summary>
+    internal void LimitMemory(uint pages)
+    {
+        if (_handle is not null)
+        {
+            _api.Limit(_handle.Pointer, (long)pages * PageBytes, _tableLimit, 1, -1, -1);
+        }
     }
 
     /// <summary>Makes the instance; what comes back are an error and a trap, or zeros.</summary>

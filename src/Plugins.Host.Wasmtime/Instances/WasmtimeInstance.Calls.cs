@@ -99,6 +99,7 @@ internal sealed partial class WasmtimeInstance
             if (isOutermost)
             {
                 _fuel.Pull();
+                _share?.Settle(_memory.Bytes(caller: 0));
                 Leave();
             }
         }
@@ -111,6 +112,11 @@ internal sealed partial class WasmtimeInstance
         if (isOutermost)
         {
             _fuel.Push();
+            if (_share is not null)
+            {
+                _share.Reserve();
+                _store.LimitMemory(_share.Pages);
+            }
         }
         else if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
@@ -135,6 +141,12 @@ internal sealed partial class WasmtimeInstance
         _isInstantiated = false;
         _memory.Forget();
         _store.Renew();
+        if (_share is not null)
+        {
+            _share.Begin();
+            _store.LimitMemory(_share.Pages);
+        }
+
         _fuel.Push();
         if (_module.Description.StartFunction is not null)
         {

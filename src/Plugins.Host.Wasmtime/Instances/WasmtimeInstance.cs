@@ -13,6 +13,7 @@ internal sealed partial class WasmtimeInstance : IEngineInstance
     private readonly GuestStore _store;
     private readonly GuestFuel _fuel;
     private readonly GuestMemory _memory;
+    private readonly MemoryShare? _share;
     private Delegate[] _functions = [];
     private bool _isInstantiated;
     private bool _isPristine;
@@ -25,6 +26,7 @@ internal sealed partial class WasmtimeInstance : IEngineInstance
         _store = new GuestStore(module, limits, this);
         _fuel = new GuestFuel(_store, engine.Api.Stores, engine.Configuration.MeterFuel);
         _memory = new GuestMemory(_store, engine.Api.Stores);
+        _share = MemoryShare.Of(module.Description, limits);
         InterruptFlag = new InterruptFlag(engine, _gate);
         Failure = new HeldFailure(engine.Api.Traps, module.Description);
     }
@@ -171,5 +173,6 @@ internal sealed partial class WasmtimeInstance : IEngineInstance
     {
         _isInstantiated = false;
         _store.Dispose();
+        _share?.Release();
     }
 }

@@ -1,3 +1,4 @@
+using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
@@ -34,6 +35,9 @@ internal sealed class CallState
     internal string? Tenant { get; }
 
     internal IEngineInstance Engine { get; }
+
+    /// <summary>What the instance has of the memory budgets; null where there are none.</summary>
+    internal InstanceMemory? Memory { get; init; }
 
     internal CallSlot Slot { get; }
 

@@ -30,8 +30,20 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
     /// <summary>What a guest does after it was refused memory, it does for want of memory.</summary>
     private static PluginException Explain(PluginException exception, CallState call) =>
         exception is PluginTrapException or PluginGuestException && call.Engine.GrowthRefused
-            ? new PluginMemoryException(call.Site(), call.Limits.MemoryPages, exception)
+            ? LackOfMemory(call, exception)
             : exception;
+
+    /// <summary>Whichever it was that had no room: the instance's own limit, or a budget that it shares.</summary>
+    private static PluginException LackOfMemory(CallState call, Exception? cause) => call.Memory?.RefusedBy is { } owner
+        ? new PluginQuotaException(
+            PluginErrorCode.MemoryBudget,
+            call.Site(),
+            owner,
+            call.Tenant,
+            call.Memory.LimitOf(owner),
+            retryAfter: null,
+            cause)
+        : new PluginMemoryException(call.Site(), call.Limits.MemoryPages, cause);
 
     private Exception TranslateStop(CallState call, in GuestBudget budget, CancellationToken cancellation) =>
         Reason switch
@@ -48,7 +60,7 @@ internal readonly record struct GuestFailure(Exception? Exception, InterruptReas
         {
             null => new PluginGuestException(site, Code),
             EngineFaultKind.OutOfFuel => new PluginFuelException(site, budget.Fuel, Exception),
-            EngineFaultKind.MemoryLimit => new PluginMemoryException(site, call.Limits.MemoryPages, Exception),
+            EngineFaultKind.MemoryLimit => LackOfMemory(call, Exception),
             EngineFaultKind.InstanceLimit => new PluginLimitException(
                 fault.Subject is null or nameof(EngineLimits.TableElements)
                     ? PluginErrorCode.TableLimit

@@ -134,6 +134,7 @@ internal sealed partial class GuestInstance
         Exception? failure = null;
         _engine.Fuel = fuel;
         _engine.GrowthRefused = false;
+        _memory?.RefusedBy = null;
         var registration = cancellation.CanBeCanceled
             ? cancellation.UnsafeRegister(static slot => ((CallSlot)slot!).Stop(InterruptReason.Cancellation), _slot)
             : default;

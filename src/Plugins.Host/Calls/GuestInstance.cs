@@ -1,3 +1,5 @@
+using Plugins.Host.Budgets;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Engines;
 
 namespace Plugins.Host.Calls;
@@ -8,6 +10,7 @@ internal sealed partial class GuestInstance : IDisposable
     private readonly PluginDefinition _definition;
     private readonly HostEnvironment _environment;
     private readonly IEngineInstance _engine;
+    private readonly InstanceMemory? _memory;
     private readonly CallClock _clock;
     private readonly CallSlot _slot;
     private readonly CallState _call;
@@ -17,15 +20,17 @@ internal sealed partial class GuestInstance : IDisposable
     private volatile bool _isFaulted;
     private volatile bool _isBroken;
 
-    private GuestInstance(PluginDefinition definition, string? tenant)
+    private GuestInstance(PluginDefinition definition, string? tenant, InstanceMemory? memory)
     {
         _definition = definition;
         _environment = definition.Environment;
         Tenant = tenant;
-        _engine = definition.Module.CreateInstance(definition.EngineLimits);
+        _memory = memory;
+        _engine = definition.Module.CreateInstance(
+            memory is null ? definition.EngineLimits : definition.EngineLimits with { MemoryBudget = memory });
         _clock = new CallClock(_environment.Clock);
         _slot = new CallSlot(_engine, _environment.Watchdog);
-        _call = new CallState(definition, tenant, _engine, _slot, _clock);
+        _call = new CallState(definition, tenant, _engine, _slot, _clock) { Memory = memory };
         _functions = new Func<int>?[definition.Functions.Count];
     }
 
@@ -41,31 +46,49 @@ internal sealed partial class GuestInstance : IDisposable
     /// <summary>True if the state after initialisation is remembered, so that it need not be run again.</summary>
     internal bool IsCaptured { get; private set; }
 
+    /// <summary>Pages of its memory, as far as these are counted.</summary>
+    internal uint Pages => _memory?.Pages ?? 0;
+
+    /// <summary>Since when it has served no call, on the host's clock; for the pool, where pages are counted.</summary>
+    internal long IdleSince { get; set; }
+
     /// <summary>Makes and initialises an instance, under the limits of a call of its own.</summary>
     internal static GuestInstance Create(
-        PluginDefinition definition, PluginCallOptions? options, CancellationToken cancellation)
+        PluginDefinition definition,
+        PluginCallOptions? options,
+        CancellationToken ending,
+        CancellationToken cancellation)
     {
         var request = new CallRequest { Function = string.Empty, Options = options, Cancellation = cancellation };
-        return Create(definition, request, isOfTheCall: false);
+        var memory = MemoryRequest.Reserve(definition, request.Function, options, ending, cancellation);
+        return Create(definition, request, memory, isOfTheCall: false);
     }
 
     /// <summary>Makes and initialises an instance for a call.</summary>
     /// <param name="definition">The plugin.</param>
     /// <param name="request">The call.</param>
+    /// <param name="memory">What was reserved for it, where memory is counted.</param>
     /// <param name="isOfTheCall">Whether fuel and time are those of the call, which then has what is left.</param>
-    internal static GuestInstance Create(PluginDefinition definition, in CallRequest request, bool isOfTheCall)
+    internal static GuestInstance Create(
+        PluginDefinition definition, in CallRequest request, InstanceMemory? memory, bool isOfTheCall)
     {
-        var instance = new GuestInstance(definition, definition.Tenants.Resolve(request.Options));
+        GuestInstance? instance = null;
         try
         {
+            instance = new GuestInstance(definition, definition.Tenants.Resolve(request.Options), memory);
             definition.Environment.Watchdog.Add(instance._slot);
             instance.Initialize(request, isOfTheCall);
+            definition.LearnInitialPages(instance.Pages);
             return instance;
         }
         catch
         {
-            instance.Dispose();
+            instance?.Dispose();
             throw;
+        }
+        finally
+        {
+            memory?.Settle();
         }
     }
 

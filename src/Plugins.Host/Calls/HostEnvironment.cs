@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities.Http;
@@ -49,6 +50,9 @@ internal sealed class HostEnvironment
     internal required Watchdog Watchdog { get; init; }
 
     internal required GuestThreads Threads { get; init; }
+
+    /// <summary>Null where there are no memory budgets.</summary>
+    internal required HostMemory? Memory { get; init; }
 
     /// <summary>Null where calls have no quotas.</summary>
     internal required CallQuotas? Quotas { get; init; }

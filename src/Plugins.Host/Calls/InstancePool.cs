@@ -1,3 +1,5 @@
+using Plugins.Host.Budgets;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls;
@@ -9,7 +11,7 @@ namespace Plugins.Host.Calls;
 /// An instance goes back only in the state after its initialisation. One that cannot be brought there, because its
 /// initialisation used what differs between calls, is thrown away, and the next call makes its own.
 /// </remarks>
-internal sealed class InstancePool : IDisposable
+internal sealed class InstancePool : IDisposable, IIdleMemory
 {
     private readonly PluginDefinition _definition;
     private readonly SemaphoreSlim _permits;
@@ -24,6 +26,7 @@ internal sealed class InstancePool : IDisposable
     {
         _definition = definition;
         _permits = new SemaphoreSlim(definition.Environment.MaximumInstances);
+        Memory?.Host.Add(this);
     }
 
     /// <summary>Calls that wait for a place.</summary>
@@ -34,24 +37,33 @@ internal sealed class InstancePool : IDisposable
 
     /// <summary>Waits for one of the places, no longer than the host's options allow.</summary>
     /// <returns>How long it waited.</returns>
-    internal TimeSpan Enter(in CallRequest request) =>
-        _permits.Wait(0, CancellationToken.None) ? TimeSpan.Zero : Wait(request);
+    internal InstancePlace Enter(in CallRequest request)
+    {
+        var waited = _permits.Wait(0, CancellationToken.None) ? TimeSpan.Zero : Wait(request);
+        return Memory is null ? new InstancePlace(waited) : ReserveFor(request, waited);
+    }
 
     /// <inheritdoc cref="Enter"/>
-    internal ValueTask<TimeSpan> EnterAsync(DeferredCall call, CancellationToken cancellation) =>
-        _permits.Wait(0, CancellationToken.None) ? default : new(WaitAsync(call, cancellation));
+    internal ValueTask<InstancePlace> EnterAsync(DeferredCall call, CancellationToken cancellation) =>
+        Memory is null && _permits.Wait(0, CancellationToken.None)
+            ? default
+            : new(EnterSlowlyAsync(call, cancellation));
 
     /// <summary>Gives the place back.</summary>
-    internal void Leave() => _permits.Release();
+    internal void Leave(in InstancePlace place)
+    {
+        place.Memory?.Settle();
+        _permits.Release();
+    }
 
     /// <summary>Within a place: an idle instance of the tenant, or a new one.</summary>
-    internal GuestInstance Rent(in CallRequest request)
+    internal GuestInstance Rent(in CallRequest request, InstanceMemory? reserved = null)
     {
         var instance = TakeIdle(_definition.Tenants.Resolve(request.Options), out var displaced);
         displaced?.Dispose();
         try
         {
-            return instance ??= Create(request);
+            return instance ??= Create(request, reserved);
         }
         finally
         {
@@ -60,6 +72,52 @@ internal sealed class InstancePool : IDisposable
                 CountReturn();
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public PluginMemory? Memory => _definition.Memory;
+
+    /// <inheritdoc/>
+    public long IdlePages
+    {
+        get
+        {
+            lock (_idle)
+            {
+                return _idle.Sum(instance => (long)instance.Pages);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public long? IdleSince
+    {
+        get
+        {
+            lock (_idle)
+            {
+                return _idle.Count == 0 ? null : _idle[0].IdleSince;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryGiveBack()
+    {
+        GuestInstance oldest;
+        lock (_idle)
+        {
+            if (_idle.Count == 0)
+            {
+                return false;
+            }
+
+            oldest = _idle[0];
+            _idle.RemoveAt(0);
+        }
+
+        oldest.Dispose();
+        return true;
     }
 
     /// <summary>Takes an instance back after a call, good or bad.</summary>
@@ -90,7 +148,62 @@ internal sealed class InstancePool : IDisposable
             _idle.Clear();
         }
 
+        Memory?.Host.Remove(this);
         _disposal.Cancel();
+    }
+
+    private InstancePlace ReserveFor(in CallRequest request, TimeSpan waited)
+    {
+        try
+        {
+            if (HasIdle(request.Options))
+            {
+                return new InstancePlace(waited);
+            }
+
+            var began = _definition.Environment.Clock.Now;
+            var memory = MemoryRequest.Reserve(
+                _definition, request.Function, request.Options, Ending, request.Cancellation);
+            return new InstancePlace(waited + _definition.Environment.Clock.Since(began), memory);
+        }
+        catch
+        {
+            _permits.Release();
+            throw;
+        }
+    }
+
+    private async Task<InstancePlace> EnterSlowlyAsync(DeferredCall call, CancellationToken cancellation)
+    {
+        var waited = _permits.Wait(0, CancellationToken.None)
+            ? TimeSpan.Zero
+            : await WaitAsync(call, cancellation).ConfigureAwait(false);
+        if (Memory is not { } memory || HasIdle(call.Options))
+        {
+            return new InstancePlace(waited);
+        }
+
+        try
+        {
+            var began = _definition.Environment.Clock.Now;
+            var request = new MemoryRequest(_definition, memory, call.Function, call.Options, Ending, cancellation);
+            var reserved = await request.ReserveAsync(() => !HasIdle(call.Options)).ConfigureAwait(false);
+            return new InstancePlace(waited + _definition.Environment.Clock.Since(began), reserved);
+        }
+        catch
+        {
+            _permits.Release();
+            throw;
+        }
+    }
+
+    private bool HasIdle(PluginCallOptions? options)
+    {
+        var tenant = _definition.Tenants.Resolve(options);
+        lock (_idle)
+        {
+            return _idle.Exists(instance => instance.Tenant == tenant);
+        }
     }
 
     private TimeSpan Wait(in CallRequest request)
@@ -144,9 +257,12 @@ internal sealed class InstancePool : IDisposable
     }
 
     // Initialisations that differ are run again for a call, at its expense; one that is shared is nobody's.
-    private GuestInstance Create(in CallRequest request)
+    // Where the idle instance that a call counted on was taken by another, there is nothing reserved.
+    private GuestInstance Create(in CallRequest request, InstanceMemory? reserved)
     {
-        var instance = GuestInstance.Create(_definition, request, isOfTheCall: _initializesForEachCall);
+        reserved ??= MemoryRequest.Reserve(
+            _definition, request.Function, request.Options, Ending, request.Cancellation);
+        var instance = GuestInstance.Create(_definition, request, reserved, isOfTheCall: _initializesForEachCall);
         _initializesForEachCall |= !instance.IsCaptured;
         return instance;
     }
@@ -216,8 +332,11 @@ internal sealed class InstancePool : IDisposable
                 return false;
             }
 
+            instance.IdleSince = Memory is null ? 0 : _definition.Environment.Clock.Now;
             _idle.Add(instance);
-            return true;
         }
+
+        Memory?.Host.TellOfIdle();
+        return true;
     }
 }

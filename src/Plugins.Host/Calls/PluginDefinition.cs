@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;
@@ -12,6 +13,7 @@ using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Calls;
 
@@ -19,6 +21,7 @@ namespace Plugins.Host.Calls;
 internal sealed class PluginDefinition
 {
     private int _waitingForQuotas;
+    private uint _initialPages;
 
     internal required HostEnvironment Environment { get; init; }
 
@@ -80,6 +83,17 @@ internal sealed class PluginDefinition
     internal string VersionText => field ??= Manifest.Version.ToString();
 
     internal bool MetersFuel => Environment.MetersFuel;
+
+    /// <summary>Its account in the memory budgets; null where there are none.</summary>
+    internal PluginMemory? Memory => field ??= Environment.Memory?.Of(VariableOwner);
+
+    /// <summary>Pages that an instance begins with, as far as is known.</summary>
+    internal uint InitialPages => Math.Max(Volatile.Read(ref _initialPages), DeclaredPages);
+
+    internal void LearnInitialPages(uint pages) => Volatile.Write(ref _initialPages, pages);
+
+    private uint DeclaredPages => field > 0 ? field : field = Module.Exports
+        .Select(export => export.Type).OfType<MemoryType>().Select(memory => memory.Limits.Minimum).FirstOrDefault();
 
     /// <summary>Calls that wait for a place in a quota.</summary>
     internal int WaitingForQuotas => Volatile.Read(ref _waitingForQuotas);

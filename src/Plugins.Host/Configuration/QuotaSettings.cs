@@ -3,7 +3,7 @@ using Plugins.Host.Quotas;
 
 namespace Plugins.Host.Configuration;
 
-/// <summary>Quotas out of sections: of each plugin and tenant, and of single ones below their names.</summary>
+/// <summary>Memory budgets, and quotas: of each plugin and tenant, and of single ones below their names.</summary>
 internal static class QuotaSettings
 {
     internal static void Read(
@@ -24,8 +24,17 @@ internal static class QuotaSettings
                 : present;
         options.PluginQuota = One(nameof(options.PluginQuota), options.PluginQuota);
         options.TenantQuota = One(nameof(options.TenantQuota), options.TenantQuota);
+        options.MemoryBudget = Budget(section, nameof(options.MemoryBudget), options.MemoryBudget);
+        options.PluginMemoryBudget = Budget(section, nameof(options.PluginMemoryBudget), options.PluginMemoryBudget);
         options.PluginQuotas = Some(nameof(options.PluginQuotas), options.PluginQuotas);
         options.TenantQuotas = Some(nameof(options.TenantQuotas), options.TenantQuotas);
+    }
+
+    private static long? Budget(SettingsReader section, string key, long? present)
+    {
+        var bytes = section.Number(
+            key, present ?? 0, PluginHostOptions.LeastMemoryBudget, PluginHostOptions.MostMemoryBudget);
+        return bytes > 0 ? bytes : null;
     }
 
     private static CallQuota Read(SettingsReader section, CallQuota? present)

@@ -91,6 +91,9 @@ public enum PluginErrorCode
     /// <summary>A limiter of the application's own refused the call.</summary>
     CallRateLimit = 217,
 
+    /// <summary>The memory budget of the plugin or the host has no room, for an instance or for its growth.</summary>
+    MemoryBudget = 218,
+
     /// <summary>The guest reported a failure by returning a number other than 0.</summary>
     Guest = 220,
 

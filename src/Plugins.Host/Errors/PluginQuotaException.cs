@@ -3,8 +3,10 @@ using Plugins.Manifest.Text;
 
 namespace Plugins.Host.Errors;
 
-/// <summary>A call found a quota used up; the code says which.</summary>
-/// <remarks>No guest code ran. Immutable.</remarks>
+/// <summary>A call, or an instance, found a quota or a budget used up; the code says which.</summary>
+/// <remarks>
+/// No guest code ran, unless there is an inner exception: what the guest did after it was refused memory. Immutable.
+/// </remarks>
 public sealed class PluginQuotaException : PluginException
 {
     internal PluginQuotaException(
@@ -23,14 +25,14 @@ public sealed class PluginQuotaException : PluginException
         RetryAfter = retryAfter;
     }
 
-    /// <summary>Whose quota it is.</summary>
+    /// <summary>Whose quota or budget it is.</summary>
     public QuotaOwner Owner { get; }
 
     /// <summary>The tenant of the call.</summary>
     /// <value>Null: the application itself.</value>
     public string? Tenant { get; }
 
-    /// <summary>The quota in calls at a time, calls that wait, or units of fuel, as the code says.</summary>
+    /// <summary>The quota in calls at a time, calls that wait, units of fuel, or bytes, as the code says.</summary>
     /// <value>Null for a limiter of the application's.</value>
     public long? Allowed { get; }
 
@@ -44,6 +46,7 @@ public sealed class PluginQuotaException : PluginException
         var whose = owner switch
         {
             QuotaOwner.Tenant => $"the tenant '{VisibleText.Name(tenant ?? "")}'",
+            QuotaOwner.Host => "the host",
             QuotaOwner.Application => "the application's limiter",
             _ => "the plugin",
         };
@@ -54,6 +57,7 @@ public sealed class PluginQuotaException : PluginException
             PluginErrorCode.FuelRateLimit => amount is null
                 ? $"{whose} has no fuel left for it."
                 : $"{whose} has used up the {amount} units of fuel of its interval.",
+            PluginErrorCode.MemoryBudget => $"{whose} has no more room in its memory budget of {amount} bytes.",
             _ => $"{whose} refused it.",
         };
     }

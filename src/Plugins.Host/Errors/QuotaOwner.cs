@@ -1,6 +1,6 @@
 namespace Plugins.Host.Errors;
 
-/// <summary>Whose quota is used up.</summary>
+/// <summary>Whose quota or budget is used up.</summary>
 public enum QuotaOwner
 {
     /// <summary>The plugin's, over all its versions and tenants.</summary>
@@ -8,6 +8,9 @@ public enum QuotaOwner
 
     /// <summary>The tenant's, over all plugins.</summary>
     Tenant = 1,
+
+    /// <summary>The host's, over all plugins and tenants.</summary>
+    Host = 2,
 
     /// <summary>A limiter's that the application supplies.</summary>
     Application = 3,

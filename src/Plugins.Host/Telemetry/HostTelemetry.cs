@@ -68,8 +68,9 @@ internal sealed class HostTelemetry : IDisposable
 
     internal Counter<long> Reloads { get; }
 
-    internal void Observe(
-        string name, string unit, string description, Func<IEnumerable<Measurement<int>>> observe) =>
+    internal void Observe<T>(
+        string name, string unit, string description, Func<IEnumerable<Measurement<T>>> observe)
+        where T : struct =>
         _meter.CreateObservableUpDownCounter(name, observe, unit, description);
 
     internal void CountDenial(PluginDefinition plugin, string hostFunction)

@@ -37,6 +37,9 @@ public static class PluginTelemetry
     /// <summary>Up-down counter: pooled instances, idle and used.</summary>
     public const string Instances = "plugin.instance.count";
 
+    /// <summary>Up-down counter in bytes: linear memory of all instances, where there are memory budgets.</summary>
+    public const string MemoryUsed = "plugin.memory.used";
+
     /// <summary>Up-down counter: calls that wait for an instance.</summary>
     public const string QueueLength = "plugin.queue.length";
 

@@ -38,7 +38,8 @@ internal sealed class ExplanationTests
         Assert.That(PluginExplanation.CodeOf(code), Is.EqualTo(ExitCode.Limit));
 
     private static IEnumerable<PluginErrorCode> Limits() => Enum.GetValues<PluginErrorCode>().Where(code =>
-        code > PluginErrorCode.Trap && code.ToString().EndsWith("Limit", StringComparison.Ordinal));
+        code is PluginErrorCode.MemoryBudget
+        || (code > PluginErrorCode.Trap && code.ToString().EndsWith("Limit", StringComparison.Ordinal)));
 
     private static IEnumerable<ManifestErrorCode> Refusals() =>
         Enum.GetValues<ManifestErrorCode>().Where(code => code is not ManifestErrorCode.None);

@@ -93,6 +93,7 @@ internal sealed class OptionsCopyTests
         null when type == typeof(IMeterFactory) =>
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
         null when type == typeof(string) => "Plugins",
+        null when type == typeof(long?) => 1L << 20,
         null when type == typeof(CallQuota) => new CallQuota { ConcurrentCalls = 3 },
         null when type == typeof(PartitionedRateLimiter<PluginCallKey>) =>
             PartitionedRateLimiter.Create<PluginCallKey, int>(_ => RateLimitPartition.GetNoLimiter(0)),

@@ -12,6 +12,7 @@ internal sealed class QuotaSettingsTests
           "PluginQuota": { "ConcurrentCalls": 8, "QueueLimit": 0, "MaximumWait": "00:00:02" },
           "PluginQuotas": { "acme/pricing": { "Fuel": 5000000000, "FuelInterval": "00:00:10" } },
           "TenantQuota": { "ConcurrentCalls": 2 },
+          "MemoryBudget": 1073741824, "PluginMemoryBudget": 65536,
           "TenantQuotas": { "gold": { "ConcurrentCalls": 32 }, "trial": { "Fuel": 1 } }
         }
         """;
@@ -49,6 +50,8 @@ internal sealed class QuotaSettingsTests
     [TestCase("""{ "TenantQuota": { "FuelInterval": "00:00:00" } }""", "Plugins:TenantQuota:FuelInterval is out of")]
     [TestCase("""{ "TenantQuotas": { "gold": { "Fuel": 0 } } }""", "Plugins:TenantQuotas:gold:Fuel is '0'")]
     [TestCase("""{ "PluginQuotas": { "pricing": {"Fuel": 1} } }""", "Plugins:PluginQuotas:pricing is no plugin's id")]
+    [TestCase("""{ "MemoryBudget": 65535 }""", "Plugins:MemoryBudget is '65535'; it must be a whole number from")]
+    [TestCase("""{ "PluginMemoryBudget": "much" }""", "Plugins:PluginMemoryBudget is 'much'")]
     [TestCase("""{ "PluginQuotas": 5 }""", "Plugins:PluginQuotas must be a section, not a value.")]
     [TestCase("""{ "CallLimiter": 5 }""", "Plugins:CallLimiter is set in code, not in the configuration.")]
     [TestCase("""{ "MeterFuel": false, "PluginQuota": { "Fuel": 1 } }""", "Plugins:PluginQuota:Fuel is set, but")]
@@ -62,9 +65,10 @@ internal sealed class QuotaSettingsTests
         {
             AllowUnsigned = true,
             PluginQuota = new CallQuota { ConcurrentCalls = 0, QueueLimit = -1, Fuel = 0 },
+            MemoryBudget = 0,
             TenantQuota = new CallQuota { MaximumWait = TimeSpan.FromDays(2), FuelInterval = TimeSpan.Zero },
         };
-        Assert.That(options.FindFaults(), Has.Count.EqualTo(5).And.All.Contains("is out of range"));
+        Assert.That(options.FindFaults(), Has.Count.EqualTo(6).And.All.Contains("is out of range"));
     }
 
     private static void AssertEverything(PluginHostOptions options)
@@ -79,6 +83,8 @@ internal sealed class QuotaSettingsTests
         }));
         Assert.That(options.TenantQuota, Is.EqualTo(new CallQuota { ConcurrentCalls = 2 }));
         Assert.That(options.TenantQuotas["gold"].ConcurrentCalls, Is.EqualTo(32));
+        Assert.That(options.MemoryBudget, Is.EqualTo(1 << 30));
+        Assert.That(options.PluginMemoryBudget, Is.EqualTo(64 << 10));
         Assert.That(options.TenantQuotas["trial"].Fuel, Is.EqualTo(1));
     }
 

@@ -66,7 +66,7 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     public IEngineInstance CreateInstance(EngineLimits limits)
     {
-        var guest = new FakeGuest(this);
+        var guest = new FakeGuest(this, limits.MemoryBudget);
         lock (Guests)
         {
             Guests.Add(guest);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using Plugins.Host.Engines;
+using Plugins.Wasm;
 
 namespace Plugins.Host.Tests.Support;
 
 /// <summary>One instance of a <see cref="FakeEngine"/>: a memory of one page, and the imports as methods.</summary>
-internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
+internal sealed class FakeGuest(FakeEngine engine, IMemoryBudget? budget = null) : IEngineInstance
 {
     internal const int PageBytes = 65_536;
     private const int Scratch = 4_096;
@@ -15,6 +16,7 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
     private readonly Dictionary<(string, string), Delegate> _imports = [];
     private volatile bool _isInterrupted;
     private byte[]? _captured;
+    private int _capturedPages;
 
     public long Fuel { get; set; }
 
@@ -31,8 +33,29 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
     /// <summary>State that a call may leave behind; part of what is captured.</summary>
     internal ref byte State => ref _memory[0];
 
+    /// <summary>Pages that it has of the budget, if there is one: a memory of one page, and what it grew by.</summary>
+    internal int Pages { get; private set; }
+
+    /// <summary>Grows its memory as far as budgets go, and answers as <c>memory.grow</c> does.</summary>
+    internal int Grow(int pages)
+    {
+        if (budget is not null && budget.TakePages((uint)pages, (uint)pages) == 0)
+        {
+            GrowthRefused = true;
+            return -1;
+        }
+
+        Pages += pages;
+        return Pages - pages;
+    }
+
     public void Instantiate(IReadOnlyList<HostImport> imports)
     {
+        if (Grow(1) < 0)
+        {
+            throw new FakeTrapException(EngineFaultKind.MemoryLimit);
+        }
+
         foreach (var import in imports)
         {
             _imports.Add((import.Module, import.Name), import.Function);
@@ -68,6 +91,7 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
 
     public bool TryCapture()
     {
+        _capturedPages = Pages;
         _captured = engine.CanCapture ? _memory.ToArray() : null;
         return engine.CanCapture;
     }
@@ -86,10 +110,19 @@ internal sealed class FakeGuest(FakeEngine engine) : IEngineInstance
         }
 
         Restored++;
+        budget?.ReturnPages((uint)(Pages - _capturedPages));
+        Pages = _capturedPages;
         _captured!.CopyTo(_memory.AsSpan());
     }
 
-    public void Dispose() => IsDisposed = true;
+    public void Dispose()
+    {
+        if (!IsDisposed)
+        {
+            IsDisposed = true;
+            budget?.ReturnPages((uint)Pages);
+        }
+    }
 
     /// <summary>What a loop of a real guest does at each turn.</summary>
     internal void Step()

@@ -56,7 +56,7 @@ internal sealed partial class TelemetryPageTests
         return instrument switch
         {
             _ when name.EndsWith("_duration", StringComparison.Ordinal) => name + "_seconds",
-            PluginTelemetry.CallMemory => name + "_bytes",
+            PluginTelemetry.CallMemory or PluginTelemetry.MemoryUsed => name + "_bytes",
             PluginTelemetry.PermissionDenials or PluginTelemetry.Reloads => name + "_total",
             _ => name,
         };

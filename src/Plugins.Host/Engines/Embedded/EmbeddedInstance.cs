@@ -21,6 +21,7 @@ internal sealed class EmbeddedInstance : IEngineInstance
         _store = new Store(new StoreOptions
         {
             MemoryPages = limits.MemoryPages,
+            MemoryBudget = limits.MemoryBudget,
             TableElements = limits.TableElements,
             StackBytes = limits.StackBytes,
             CallDepth = limits.CallDepth,
