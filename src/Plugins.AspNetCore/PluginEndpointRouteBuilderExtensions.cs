@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.AspNetCore.Admin;
+using Plugins.AspNetCore.OpenApi;
 using Plugins.AspNetCore.Problems;
 using Plugins.Host.Catalog;
 
@@ -23,7 +25,7 @@ public static class PluginEndpointRouteBuilderExtensions
     /// <returns>A builder for authorization, rate limits and other conventions.</returns>
     /// <remarks>
     /// Failures are answered with problem details; docs/aspnet.md lists each with its status. A client that leaves
-    /// stops the call.
+    /// stops the call. OpenAPI documents (<c>AddOpenApi</c>) have the media types and schemas of the manifest.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The catalog has no plugin of that name.</exception>
     public static IEndpointConventionBuilder MapPlugin(
@@ -44,12 +46,20 @@ public static class PluginEndpointRouteBuilderExtensions
         }
 
         var endpoint = new PluginEndpoint(called, function, options ?? PluginEndpointOptions.Default);
-        return endpoints.MapPost(pattern, (RequestDelegate)endpoint.AnswerAsync)
+        RequestDelegate answer = endpoint.AnswerAsync;
+        return endpoints.MapPost(pattern, answer)
             .WithDisplayName($"{pattern} => {plugin} {function}")
+            .WithTags(plugin)
+            // Without a method, nothing describes the endpoint.
+            .WithMetadata(answer.Method)
             .WithMetadata(new ProducesResponseTypeMetadata(
                 StatusCodes.Status200OK, typeof(byte[]), [.. endpoint.MediaTypes]))
-            .WithMetadata(new ProducesResponseTypeMetadata(
-                StatusCodes.Status502BadGateway, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), [Problem.MediaType]));
+            .WithMetadata(
+            [
+                .. Problem.OfCalls.Select(problems => new ProducesResponseTypeMetadata(
+                    problems.Key, typeof(ProblemDetails), [Problem.MediaType])),
+            ])
+            .AddOpenApiOperationTransformer(new PluginOperation(called, function).DescribeAsync);
     }
 
     /// <summary>Maps endpoints that list, reload, roll back, pin and disable plugins.</summary>

@@ -55,6 +55,13 @@ internal sealed record Problem(int Status, string Type, string Title)
 
     internal static Problem Stopping { get; } = OfCode(PluginErrorCode.Unavailable);
 
+    /// <summary>All that calls may end with, by their status.</summary>
+    internal static ILookup<int, Problem> OfCalls { get; } = Enum.GetValues<PluginErrorCode>()
+        .Where(code => code >= PluginErrorCode.Trap)
+        .Select(code => OfCode(code))
+        .Concat([UnknownFunction, InputMediaType, OutputMediaType, BadRequest])
+        .ToLookup(problem => problem.Status);
+
     internal static Problem Of(PluginException exception, bool showsGuestMessage) => OfCode(
         exception.Code, (exception as PluginQuotaException)?.RetryAfter) with
     {
