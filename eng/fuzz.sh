@@ -4,6 +4,8 @@
 #
 #   eng/fuzz.sh [run] [COUNT] [FROM]      random modules, run on both engines in every mode; 10,000 from seed 0
 #   eng/fuzz.sh mutate [COUNT] [FROM]     random modules with bytes changed, given to both validators
+#   eng/fuzz.sh text [COUNT] [FROM]       random modules of all features as text, held against wasm-tools; each module and
+#                                         its text changed in 100 ways, which may give typed exceptions only
 #   eng/fuzz.sh check FILE [SEED]         one module, both ways, with the settings of a seed (0; the name of a file that
 #                                         was kept has its seed)
 #   eng/fuzz.sh shrink FILE [SEED]        makes FILE, on which the engines disagree, as small as it can
@@ -15,7 +17,7 @@ cd "$(dirname "$0")/.."
 
 mode=run
 case "${1:-}" in
-    run | mutate | check | shrink) mode=$1 && shift ;;
+    run | mutate | text | check | shrink) mode=$1 && shift ;;
 esac
 project=tests/Plugins.Fuzz.Tests
 log=$(mktemp)
@@ -33,7 +35,7 @@ shrink() {
 }
 
 case "$mode" in
-    run | mutate) "${fuzz[@]}" "$mode" "${2:-0}" "${1:-10000}" ;;
+    run | mutate | text) "${fuzz[@]}" "$mode" "${2:-0}" "${1:-10000}" ;;
     check) "${fuzz[@]}" check "$1" "${2:-0}" ;;
     shrink) shrink "$1" "${2:-0}" ;;
 esac

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Benchmarking;
+using Plugins.Cli.Converting;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Inspecting;
 using Plugins.Cli.Running;
@@ -27,4 +28,5 @@ namespace Plugins.Cli;
 [JsonSerializable(typeof(TestAnswer))]
 [JsonSerializable(typeof(TextAnswer))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(WatAnswer))]
 internal sealed partial class AnswerContext : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Plugins.Cli.Answers;
 using Plugins.Cli.Benchmarking;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Completing;
+using Plugins.Cli.Converting;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Inspecting;
@@ -34,6 +35,7 @@ internal static class PluginsCommand
             RunCommand.Create(surroundings),
             TestCommand.Create(surroundings),
             InspectCommand.Create(surroundings),
+            WatCommand.Create(surroundings),
             BenchCommand.Create(surroundings),
             KeygenCommand.Create(surroundings),
             SignCommand.Create(surroundings),

@@ -71,7 +71,7 @@ public sealed partial class Module
     public static Module Parse(
         string text, ModuleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        byte[] binary = TextFormat.ToBinary(text, options?.Limits, cancellationToken);
+        byte[] binary = TextFormat.ToBinary(text, cancellationToken: cancellationToken);
         return Compile(ImmutableCollectionsMarshal.AsImmutableArray(binary), options, cancellationToken);
     }
 

@@ -3,6 +3,9 @@ namespace Plugins.Wasm;
 /// <summary>The module is larger in some respect than <see cref="ModuleLimits"/> allows.</summary>
 public sealed class ModuleLimitException : WasmException
 {
+    /// <summary>The name of the limit on modules as text, which is a parameter.</summary>
+    internal const string TextLimit = "maximumTextBytes";
+
     internal ModuleLimitException(string limit, long allowed, long actual, int offset)
         : base($"The module exceeds the limit on {limit} at byte {offset}: {actual} where {allowed} are allowed.")
     {
@@ -12,7 +15,7 @@ public sealed class ModuleLimitException : WasmException
         Offset = offset;
     }
 
-    /// <summary>The name of the property of <see cref="ModuleLimits"/> that was exceeded.</summary>
+    /// <summary>The property of <see cref="ModuleLimits"/> that was exceeded, or the parameter of that name.</summary>
     public string Limit { get; }
 
     /// <summary>The limit's value.</summary>

@@ -41,7 +41,6 @@ public sealed partial record ModuleLimits
     private IEnumerable<(string Name, int Value, int Ceiling)> Entries()
     {
         yield return (nameof(ModuleBytes), ModuleBytes, Ceiling.ModuleBytes);
-        yield return (nameof(TextBytes), TextBytes, Ceiling.TextBytes);
         yield return (nameof(Types), Types, Ceiling.Types);
         yield return (nameof(Functions), Functions, Ceiling.Functions);
         yield return (nameof(Imports), Imports, Ceiling.Imports);

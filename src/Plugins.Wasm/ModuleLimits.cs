@@ -15,10 +15,6 @@ public sealed partial record ModuleLimits
     /// <value>1 GiB.</value>
     public int ModuleBytes { get; init; } = 1 << 30;
 
-    /// <summary>UTF-8 bytes of a module in the text format, read or written.</summary>
-    /// <value>256 MiB.</value>
-    public int TextBytes { get; init; } = 1 << 28;
-
     /// <summary>Entries of the type section.</summary>
     /// <value>1,000,000.</value>
     public int Types { get; init; } = 1_000_000;

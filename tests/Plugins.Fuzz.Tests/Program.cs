@@ -24,24 +24,28 @@ internal static class Program
         using var engine = new WasmtimeEngine(new WasmtimeApi(), epochs: false, fuel: false, GuestLimits.StackBytes);
         return arguments switch
         {
-            ["run", var from, var count] => Run(engine, from, count, mutate: false),
-            ["mutate", var from, var count] => Run(engine, from, count, mutate: true),
+            ["run" or "mutate" or "text", var from, var count] => Run(engine, arguments[0], from, count),
             ["check", var file] => Check(engine, file, "0"),
             ["check", var file, var seed] => Check(engine, file, seed),
             _ => throw new ArgumentException(
-                "run FROM COUNT, mutate FROM COUNT or check FILE [SEED]", nameof(arguments)),
+                "run FROM COUNT, mutate FROM COUNT, text FROM COUNT or check FILE [SEED]", nameof(arguments)),
         };
     }
 
-    private static int Run(WasmtimeEngine engine, string from, string count, bool mutate)
+    private static int Run(WasmtimeEngine engine, string mode, string from, string count)
     {
         string tools = Tools.WasmTools ?? throw new FileNotFoundException("PLUGINS_WASM_TOOLS names none.");
-        var run = new FuzzRun(engine, tools, mutate ? null : Tools.Node, Console.Error);
+        var run = new FuzzRun(engine, tools, mode == "run" ? Tools.Node : null, Console.Error);
         var watch = Stopwatch.StartNew();
         long first = long.Parse(from, CultureInfo.InvariantCulture);
         int seeds = int.Parse(count, CultureInfo.InvariantCulture);
-        Tally tally = mutate ? run.Mutate(first, seeds) : run.Execute(first, seeds);
-        Action<TextWriter> write = mutate ? tally.WriteMutations : tally.WriteRun;
+        Tally tally = mode switch
+        {
+            "run" => run.Execute(first, seeds),
+            "mutate" => run.Mutate(first, seeds),
+            _ => run.Text(first, seeds),
+        };
+        Action<TextWriter> write = mode == "run" ? tally.WriteRun : tally.WriteMutations;
         write(Console.Out);
         Console.Out.WriteLine($"seconds      {watch.Elapsed.TotalSeconds:F0}");
         foreach (Mismatch mismatch in tally.Mismatches.Take(50))

@@ -52,6 +52,17 @@ public sealed class SmokeTests
     }
 
     [Test]
+    public void Texts_OfModulesWithAllFeatures_AreReadAndPrintedAlike()
+    {
+        Tally tally = new FuzzRun(_engine!, _wasmTools, node: null, log: null).Text(from: 0, count: 60);
+
+        Assert.That(tally.Mismatches.Select(mismatch => $"seed {mismatch.Seed}: {mismatch.What}"), Is.Empty);
+        Assert.That(tally.Modules, Is.GreaterThan(40));
+        Assert.That(tally.Rejected, Is.GreaterThan(1_000));
+        Assert.That(tally.Accepted, Is.GreaterThan(1_000));
+    }
+
+    [Test]
     public void MutatedModules_GivenToBothValidators_AreJudgedAlike()
     {
         Tally tally = new FuzzRun(_engine!, _wasmTools, node: null, log: null).Mutate(from: 0, count: 50);

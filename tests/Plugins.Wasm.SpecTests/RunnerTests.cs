@@ -8,15 +8,8 @@ namespace Plugins.Wasm.SpecTests;
 /// <summary>The runner itself: that it notices when an engine is wrong.</summary>
 public sealed class RunnerTests
 {
-    // (module (func (export "f") (result i32) i32.const 7) (func (export "t") unreachable))
-    private static readonly byte[] Sample =
-    [
-        0, 0x61, 0x73, 0x6D, 1, 0, 0, 0,
-        1, 8, 2, 0x60, 0, 1, 0x7F, 0x60, 0, 0,
-        3, 3, 2, 0, 1,
-        7, 9, 2, 1, (byte)'f', 0, 0, 1, (byte)'t', 0, 1,
-        10, 10, 2, 4, 0, 0x41, 7, 0x0B, 3, 0, 0x00, 0x0B,
-    ];
+    private static readonly byte[] Sample = TextFormat.ToBinary(
+        """(module (func (export "f") (result i32) i32.const 7) (func (export "t") unreachable))""");
 
     private const string Invoke = """ "line":2,"action":{"type":"invoke","field": """;
     private const string Whole = """ "line":2,"module_type":"binary","filename":"s.wasm"} """;

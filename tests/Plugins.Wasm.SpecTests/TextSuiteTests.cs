@@ -18,6 +18,30 @@ public sealed class TextSuiteTests
         Assert.That(texts.Where(text => IsTaken(text.Text, text.Reason)).Select(text => text.Place), Is.Empty);
     }
 
+    [TestCase("spec-v3", 2_000)]
+    [TestCase("spec-v2", 1_500)]
+    [TestCase("spec-legacy-eh", 5)]
+    [TestCase("spec-proposal-threads", 150)]
+    public void Module_OfTheSuite_IsPrintedAndReadBack(string archive, int atLeast)
+    {
+        (string Place, byte[] Module)[] modules = [.. SpecArchive.ValidModulesOf(archive)];
+
+        Assert.That(modules, Has.Length.GreaterThan(atLeast));
+        Assert.That(modules.Where(module => !IsReadBack(module.Module)).Select(module => module.Place), Is.Empty);
+        Assert.That(modules.Count(module => IsTheSame(module.Module)), Is.GreaterThan(modules.Length * 9 / 10));
+    }
+
+    // A section without entries is not written again, so custom sections behind it have another place at first.
+    private static bool IsReadBack(byte[] module)
+    {
+        byte[] again = TextFormat.ToBinary(TextFormat.FromBinary(module));
+        return TextFormat.ToBinary(TextFormat.FromBinary(again)).AsSpan().SequenceEqual(again);
+    }
+
+    // The suites have some modules with long encodings, and with counts that no code needs.
+    private static bool IsTheSame(byte[] module) =>
+        TextFormat.ToBinary(TextFormat.FromBinary(module)).AsSpan().SequenceEqual(module);
+
     private static bool IsTaken(byte[] text, string reason)
     {
         try

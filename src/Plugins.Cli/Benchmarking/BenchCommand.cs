@@ -87,7 +87,8 @@ internal static class BenchCommand
         var threads = ThreadsOf(line.GetRequiredValue(Threads));
         var calls = CallsOf(line.GetValue(Calls));
         var budget = BudgetOf(line.GetValue(BudgetOption), surroundings);
-        var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        var source = PluginSource.Open(
+            surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest), mayBeText: true);
         var request = Hosting.Read(line, surroundings, source);
         using var engine = request.Engine;
         using var progress = new Progress(surroundings, "warming up…");

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text;
+using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
+using Plugins.Cli.Converting;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
 using Plugins.Host.Abi;
@@ -29,17 +32,36 @@ internal static class InspectCommand
         HelpName = "file",
     };
 
+    private static readonly Option<bool> AsText = new("--wat")
+    {
+        Description = "Prints the module as text instead.",
+    };
+
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command(
             "inspect", "Shows what a plugin contains, imports, exports and needs, without running it.")
         {
-            Plugin, ManifestOption,
+            Plugin, ManifestOption, AsText,
         };
-        command.Answers(surroundings, (line, session) => Inspect(
-            PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(ManifestOption)),
-            session.Surroundings.Time.GetUtcNow()));
+        command.Answers(surroundings, (line, session) =>
+        {
+            var source = PluginSource.Open(
+                surroundings, line.GetRequiredValue(Plugin), line.GetValue(ManifestOption), mayBeText: true);
+            return line.GetValue(AsText)
+                ? (Answer)TextOf(source)
+                : Inspect(source, session.Surroundings.Time.GetUtcNow());
+        });
         return command;
+    }
+
+    private static WatAnswer TextOf(PluginSource source)
+    {
+        var text = TextFormat.FromBinary(source.Module);
+        return new WatAnswer("inspect")
+        {
+            File = source.ModulePath, Bytes = Encoding.UTF8.GetByteCount(text), Text = text,
+        };
     }
 
     internal static InspectAnswer Inspect(PluginSource source, DateTimeOffset now)

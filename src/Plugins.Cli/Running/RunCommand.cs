@@ -54,7 +54,8 @@ internal static class RunCommand
     private static async Task<Answer> RunAsync(ParseResult line, Session session, CancellationToken token)
     {
         var surroundings = session.Surroundings;
-        var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        var source = PluginSource.Open(
+            surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest), mayBeText: true);
         var request = Hosting.Read(line, surroundings, source);
         using var engine = request.Engine;
         using var progress = new Progress(surroundings, "compiling…");

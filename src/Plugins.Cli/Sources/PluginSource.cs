@@ -41,13 +41,20 @@ internal sealed record PluginSource
     internal string EnvelopePath => Path.ChangeExtension(ModulePath, "dsse.json");
 
     /// <summary>Reads a folder with <c>plugin.wasm</c>, or a module by its own path.</summary>
-    internal static PluginSource Open(Surroundings surroundings, string path, string? manifest = null)
+    /// <param name="surroundings">Where the command runs.</param>
+    /// <param name="path">The folder or the module.</param>
+    /// <param name="manifest">A manifest in place of the one beside it.</param>
+    /// <param name="mayBeText">Whether a module may be text: not where it is signed, as hosts load no text.</param>
+    internal static PluginSource Open(
+        Surroundings surroundings, string path, string? manifest = null, bool mayBeText = false)
     {
         var modulePath = ModuleOf(surroundings.PathOf(path));
         var source = new PluginSource
         {
             ModulePath = modulePath,
-            Module = BoundedFile.Read(modulePath, BoundedFile.MaximumModuleBytes, "module"),
+            Module = mayBeText && TextModule.IsText(modulePath)
+                ? TextModule.Read(modulePath, surroundings)
+                : BoundedFile.Read(modulePath, BoundedFile.MaximumModuleBytes, "module"),
             SourceMap = BoundedFile.ReadIfThere($"{modulePath}.map", BoundedFile.MaximumJsonBytes, "source map"),
         };
         return source.WithSignature().WithDraft(surroundings, manifest is null ? null : surroundings.PathOf(manifest));

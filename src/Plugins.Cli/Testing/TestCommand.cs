@@ -104,7 +104,8 @@ internal static class TestCommand
     private static async Task<Answer> RunOnceAsync(ParseResult line, Session session, CancellationToken token)
     {
         var surroundings = session.Surroundings;
-        var source = PluginSource.Open(surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest));
+        var source = PluginSource.Open(
+            surroundings, line.GetRequiredValue(Plugin), line.GetValue(Hosting.Manifest), mayBeText: true);
         var path = line.GetValue(Kit) ? KitName : CasesPath(source.ModulePath, line, surroundings);
         var file = line.GetValue(Kit) ? ConformanceKit.Default : PluginCaseFile.Parse(
             BoundedFile.Read(path, BoundedFile.MaximumJsonBytes, "case file"), path);

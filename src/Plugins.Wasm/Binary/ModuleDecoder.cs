@@ -102,7 +102,7 @@ internal ref partial struct ModuleDecoder
         CheckHeader(binary);
     }
 
-    private static void CheckHeader(ReadOnlySpan<byte> binary)
+    public static void CheckHeader(ReadOnlySpan<byte> binary)
     {
         const int MagicLength = 4;
         CheckHeaderPart(binary, 0, Header[..MagicLength], "magic header not detected");

@@ -82,6 +82,9 @@ internal ref partial struct ModuleReader
         return ReadLongUInt32();
     }
 
+    /// <summary>Reads a LEB128 number of at most 64 bits.</summary>
+    public ulong ReadUInt64() => ReadUnsigned(64);
+
     /// <summary>Reads a signed LEB128 number of at most 32 bits.</summary>
     public int ReadInt32() => TryReadFew(out uint value, out int bits)
         ? (int)(value << (32 - bits)) >> (32 - bits)

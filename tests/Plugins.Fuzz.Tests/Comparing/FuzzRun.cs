@@ -18,6 +18,7 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, string? n
     private readonly Lock _lock = new();
     private readonly Tally _total = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private Func<string, long, byte[]?> _generate = RandomModule.Generate;
     private long _next;
     private long _end;
     private long _done;
@@ -29,6 +30,19 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, string? n
     /// <summary>Mutated modules, given to both validators.</summary>
     internal Tally Mutate(long from, int count) => Work(from, count, (module, seed, _, tally) =>
         new ValidatorDuel(engine, tally).Run(module, seed));
+
+    /// <summary>Modules of all features as text, held against <c>wasm-tools</c>, and changed.</summary>
+    internal Tally Text(long from, int count)
+    {
+        _generate = RichModule.Generate;
+        return Work(from, count, (module, seed, _, tally) =>
+        {
+            var duel = new TextDuel(wasmTools, tally);
+            return duel.Compare(module) is { } what
+                ? [new Mismatch(seed, module, what)]
+                : duel.Mutate(module, seed);
+        });
+    }
 
     private Tally Work(long from, int count, Comparison compare)
     {
@@ -62,7 +76,7 @@ internal sealed class FuzzRun(WasmtimeEngine engine, string wasmTools, string? n
         byte[] module = [];
         try
         {
-            if (RandomModule.Generate(wasmTools, seed) is { } generated)
+            if (_generate(wasmTools, seed) is { } generated)
             {
                 module = generated;
                 tally.Mismatches.AddRange(compare(module, seed, v8, tally));

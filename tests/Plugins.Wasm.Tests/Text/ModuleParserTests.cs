@@ -171,14 +171,14 @@ public sealed class ModuleParserTests
     [Test]
     public void Text_LongerThanTheLimit_IsRefused()
     {
-        var limits = new ModuleLimits { TextBytes = 8 };
+        const int Limit = 8;
 
-        Assert.That(TextFormat.ToBinary("(module)", limits), Has.Length.EqualTo(8));
+        Assert.That(TextFormat.ToBinary("(module)", Limit), Has.Length.EqualTo(8));
         Assert.That(
-            Assert.Throws<ModuleLimitException>(() => TextFormat.ToBinary("(module) ", limits))!.Limit,
-            Is.EqualTo("TextBytes"));
-        Assert.That(() => TextFormat.ToBinary(";;éééé"u8, limits), Throws.TypeOf<ModuleLimitException>());
-        Assert.That(() => TextFormat.ToBinary(";;éééé", limits), Throws.TypeOf<ModuleLimitException>());
+            Assert.Throws<ModuleLimitException>(() => TextFormat.ToBinary("(module) ", Limit))!.Limit,
+            Is.EqualTo("maximumTextBytes"));
+        Assert.That(() => TextFormat.ToBinary(";;éééé"u8, Limit), Throws.TypeOf<ModuleLimitException>());
+        Assert.That(() => TextFormat.ToBinary(";;éééé", Limit), Throws.TypeOf<ModuleLimitException>());
     }
 
     [Test]
@@ -187,7 +187,7 @@ public sealed class ModuleParserTests
         string text = "(module " + string.Concat(Enumerable.Repeat("(func) ", 10_000)) + ")";
 
         Assert.That(
-            () => TextFormat.ToBinary(text, limits: null, new CancellationToken(canceled: true)),
+            () => TextFormat.ToBinary(text, cancellationToken: new CancellationToken(canceled: true)),
             Throws.TypeOf<OperationCanceledException>());
     }
 }
