@@ -45,7 +45,10 @@ internal sealed class PluginEndpoint
     {
         try
         {
-            var call = new PluginCallOptions { CallId = context.TraceIdentifier, Services = context.RequestServices };
+            var call = new PluginCallOptions
+            {
+                CallId = context.TraceIdentifier, Services = context.RequestServices, PrefersCallingThread = true,
+            };
             call = _options.ConfigureCall?.Invoke(context, call) ?? call;
 
             // One version for all of the request: its limits, its media types, its call.

@@ -46,6 +46,17 @@ public sealed record PluginCallOptions
     /// <remarks>More is refused, as with <see cref="Fuel"/>.</remarks>
     public TimeSpan? WallTime { get; init; }
 
+    /// <summary>
+    /// True to have methods with Async run the guest on the calling thread, where nothing has to be waited for.
+    /// </summary>
+    /// <value>False: on another thread, so that the caller goes on meanwhile.</value>
+    /// <remarks>
+    /// For callers that do nothing but await the call, as handlers of requests do: it saves handing the call over. Only
+    /// calls without streams, of plugins that import no function of the host, whose code might block, and only
+    /// when the plugin has a place free.
+    /// </remarks>
+    public bool PrefersCallingThread { get; init; }
+
     internal static IReadOnlyDictionary<string, object?> EmptyItems { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
 

@@ -120,23 +120,25 @@ public abstract partial class PluginCaller
     /// <summary>Ends what waits when the plugin is disposed.</summary>
     internal abstract CancellationToken Ending { get; }
 
-    /// <param name="request">The call.</param>
-    /// <param name="result">Written once, where the caller wants it: copies of it would be a tenth of a call.</param>
+    // The result is written once, where the caller wants it: copies of it would be a tenth of a call.
     internal abstract void Invoke(in CallRequest request, out PluginResult result);
 
     internal abstract Task<PluginResult> InvokeAsync(DeferredCall call, CancellationToken cancellation);
 
     /// <summary>Runs a call on a thread of the pool, or on a guest thread where it may wait.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="run">Runs it.</param>
+    /// <param name="run">Runs it; without a waiter on the calling thread, where the call prefers that.</param>
     /// <param name="giveUp">Runs in its place where no guest thread becomes free.</param>
     /// <param name="cancellation">The caller's.</param>
     private protected async Task<PluginResult> RunAsync(
-        DeferredCall call, Func<PendingCall, PluginResult> run, Action giveUp, CancellationToken cancellation)
+        DeferredCall call, Func<PendingCall?, PluginResult> run, Action giveUp, CancellationToken cancellation)
     {
         if (!Definition.MayWait && call is { Source: null, Sink: null })
         {
-            return await PendingCall.Run(run).ConfigureAwait(false);
+            var prefers = (call.Options ?? DefaultOptions)?.PrefersCallingThread == true;
+            return prefers && Definition.Capabilities.IsEmpty
+                ? run(null)
+                : await PendingCall.Run(run).ConfigureAwait(false);
         }
 
         var threads = Definition.Environment.Threads;
