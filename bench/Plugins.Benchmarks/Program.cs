@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Plugins.Benchmarks.Comparing;
 using Plugins.Benchmarks.Kernels;
+using Plugins.Benchmarks.Production;
 using Plugins.Benchmarks.Real;
 using Plugins.Benchmarks.Streaming;
 using Plugins.Benchmarks.Tables;
@@ -21,6 +22,9 @@ switch (args)
     case ["languages"]:
         KeepToOneProcessor();
         LanguageTable.Write(Console.Out);
+        break;
+    case ["production"]:
+        ProductionTable.Write(Console.Out);
         break;
     case ["waiting"]:
         WaitingTable.Write(Console.Out);

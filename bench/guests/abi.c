@@ -15,6 +15,16 @@ EXPORT(echo) int echo(void) {
     return 0;
 }
 
+// Writes to three pages of the system's, far from each other.
+EXPORT(touch) int touch(void) {
+    for (int i = 0; i < 3; i++) ((volatile unsigned char *)buffer)[i * (BUFFER / 3)]++;
+    return 0;
+}
+
+EXPORT(spin) int spin(void) {
+    for (volatile int i = 0;; i++) { }
+}
+
 #ifdef CAPABILITY
 __attribute__((import_module("plugins:host/v1"), import_name("bench.nothing"))) int bench_nothing(const void *, int);
 

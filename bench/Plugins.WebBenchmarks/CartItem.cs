@@ -1,0 +1,3 @@
+namespace Plugins.WebBenchmarks;
+
+internal sealed record CartItem(string Sku, long Quantity, long UnitPriceCents);
