@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Payloads;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Text;
 
@@ -97,6 +98,42 @@ public sealed partial class PluginHostOptions
         ArgumentNullException.ThrowIfNull(requestType);
         ArgumentNullException.ThrowIfNull(resultType);
         return AddFunction(name, HostFunctionAdapters.FromJson(function, requestType, resultType), permission);
+    }
+
+    /// <summary>Offers plugins a function over values in a format of the application's choice.</summary>
+    /// <param name="name">The name guests import from <c>plugins:host/v1</c>: lowercase words joined by dots.</param>
+    /// <param name="function">The function; called on many threads at once, for different calls.</param>
+    /// <param name="format">Reads requests, such as MessagePack; others fail with a message to the guest.</param>
+    /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
+    /// <exception cref="PayloadException">The format does not know a type, or cannot read it safely.</exception>
+    /// <inheritdoc cref="AddFunction(string, HostFunction, string?)" path="/*[not(self::param)]"/>
+    public PluginHostOptions AddFunction<TRequest, TResult>(
+        string name,
+        Func<PluginCallContext, TRequest, TResult> function,
+        IPayloadFormat format,
+        string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(format);
+        return AddFunction(name, HostFunctionAdapters.FromFormat(function, format), permission);
+    }
+
+    /// <summary>Offers plugins an asynchronous function over values in a format of the application's choice.</summary>
+    /// <param name="name">The name guests import from <c>plugins:host/v1</c>: lowercase words joined by dots.</param>
+    /// <param name="function">The function; called on many threads at once, for different calls.</param>
+    /// <param name="format">Reads requests, such as MessagePack; others fail with a message to the guest.</param>
+    /// <param name="permission">The permission the manifest must ask for; null for the function's name.</param>
+    /// <exception cref="PayloadException">The format does not know a type, or cannot read it safely.</exception>
+    /// <inheritdoc cref="AddFunction(string, AsyncHostFunction, string?)" path="/*[not(self::param)]"/>
+    public PluginHostOptions AddFunction<TRequest, TResult>(
+        string name,
+        Func<PluginCallContext, TRequest, CancellationToken, ValueTask<TResult>> function,
+        IPayloadFormat format,
+        string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(format);
+        return AddFunction(name, HostFunctionAdapters.FromFormat(function, format), permission);
     }
 
     private PluginHostOptions Add(string name, string? permission, Func<string, string, Capability> make)

@@ -7,7 +7,7 @@ using Plugins.Host.Payloads.Json;
 
 namespace Plugins.Host.Capabilities;
 
-/// <summary>Makes host functions over bytes out of functions over text and JSON.</summary>
+/// <summary>Makes host functions over bytes out of functions over text, JSON and other formats.</summary>
 internal static class HostFunctionAdapters
 {
     private const int PieceBytes = 4_096;
@@ -62,6 +62,59 @@ internal static class HostFunctionAdapters
             Serialize(result, answer, resultType);
             return CapabilityStatus.Success;
         };
+
+    internal static HostFunction FromFormat<TRequest, TResult>(
+        Func<PluginCallContext, TRequest, TResult> function, IPayloadFormat format)
+    {
+        format.EnsureKnown<TRequest>();
+        format.EnsureKnown<TResult>();
+        return (context, request, result) =>
+        {
+            var value = ReadCopy<TRequest>(request, format, context.CancellationToken);
+            format.Write(result, function(context, value));
+            return CapabilityStatus.Success;
+        };
+    }
+
+    internal static AsyncHostFunction FromFormat<TRequest, TResult>(
+        Func<PluginCallContext, TRequest, CancellationToken, ValueTask<TResult>> function, IPayloadFormat format)
+    {
+        format.EnsureKnown<TRequest>();
+        format.EnsureKnown<TResult>();
+        return async (context, request, result, cancellation) =>
+        {
+            var value = Read<TRequest>(request, format, cancellation);
+            format.Write(result, await function(context, value, cancellation).ConfigureAwait(false));
+            return CapabilityStatus.Success;
+        };
+    }
+
+    private static T Read<T>(ReadOnlyMemory<byte> request, IPayloadFormat format, CancellationToken cancellation)
+    {
+        try
+        {
+            return format.Read<T>(new PayloadDocument(request, cancellation.ThrowIfCancellationRequested));
+        }
+        catch (PayloadException)
+        {
+            throw new GuestVisibleException($"The request is not the {format.Name} that this function takes.");
+        }
+    }
+
+    // Guest memory cannot be lent as memory, so that the request is copied.
+    private static T ReadCopy<T>(ReadOnlySpan<byte> request, IPayloadFormat format, CancellationToken cancellation)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(request.Length);
+        try
+        {
+            request.CopyTo(bytes);
+            return Read<T>(bytes.AsMemory(0, request.Length), format, cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     private static void Serialize<T>(IBufferWriter<byte> result, T answer, JsonTypeInfo<T> type)
     {

@@ -9,7 +9,7 @@ namespace Plugins.Host.DependencyInjection;
 
 /// <summary>Adds plugins to an application's services.</summary>
 /// <remarks>For one thread, while services are registered.</remarks>
-public sealed class PluginsBuilder
+public sealed partial class PluginsBuilder
 {
     internal PluginsBuilder(IServiceCollection services) => Services = services;
 
