@@ -52,7 +52,7 @@ internal sealed class PluginEndpoint
             call = _options.ConfigureCall?.Invoke(context, call) ?? call;
 
             // One version for all of the request: its limits, its media types, its call.
-            using var lease = _plugin.Lease(call);
+            using var lease = await _plugin.LeaseAsync(call, context.RequestAborted).ConfigureAwait(false);
             return await TryAnswerAsync(context, lease.Plugin, call).ConfigureAwait(false);
         }
         catch (PluginException exception)

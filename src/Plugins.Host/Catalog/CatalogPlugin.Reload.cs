@@ -103,12 +103,18 @@ public sealed partial class CatalogPlugin
             _watch = null;
         }
 
-        await _turn.WaitAsync().ConfigureAwait(false);
-        var routes = _routes;
-        _routes = null;
-        _turn.Release();
+        // What is being loaded is given up; a source that does not listen to that finds nobody who takes its version.
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        PluginRoutes? routes;
+        lock (_gate)
+        {
+            routes = _routes;
+            _routes = null;
+        }
+
         (_entry.Source as IDisposable)?.Dispose();
-        var drained = await Task.WhenAll(routes?.Versions.Select(version => RetireAsync(version, patience)) ?? [])
+        var drained = await Task.WhenAll(
+            routes?.Versions.Select(version => version.RetireAsync(Name, patience, _host.Environment)) ?? [])
             .ConfigureAwait(false);
         return drained.All(isDrained => isDrained);
     }
@@ -153,13 +159,14 @@ public sealed partial class CatalogPlugin
             }
 
             // Off the caller's thread: compiling takes as long as it takes.
-            var version = await Task.Run(() => PrepareAsync(read, cancellationToken), cancellationToken)
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+            var version = await Task.Run(() => PrepareAsync(read, ending.Token), ending.Token)
                 .ConfigureAwait(false);
-            return Replace(place(version, _routes), _routes is null ? "loaded" : description);
+            return Place(version, place(version, _routes), description);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Fail(exception);
+            return _isStopped ? new PluginReloadResult(PluginReloadOutcome.Stopped, Status) : Fail(exception);
         }
         finally
         {
@@ -207,12 +214,29 @@ public sealed partial class CatalogPlugin
         }
     }
 
+    /// <summary>Has a version serve that was loaded just now, unless all has stopped meanwhile.</summary>
+    private PluginReloadResult Place(PluginVersion version, PluginRoutes routes, string description)
+    {
+        var result = Replace(routes, _routes is null ? "loaded" : description);
+        if (result.Outcome == PluginReloadOutcome.Stopped)
+        {
+            version.Plugin.Dispose();
+        }
+
+        return result;
+    }
+
     private PluginReloadResult Replace(PluginRoutes routes, string description)
     {
         PluginStatus status;
         PluginVersion[] gone;
         lock (_gate)
         {
+            if (_isStopped)
+            {
+                return new PluginReloadResult(PluginReloadOutcome.Stopped, DescribeNeedsLock());
+            }
+
             var before = _routes;
             gone = [.. (before?.Versions ?? []).Except(routes.Versions)];
             if (before is not null && before.Stable != routes.Stable)
@@ -232,7 +256,7 @@ public sealed partial class CatalogPlugin
         var patience = _catalog.Options.DrainPatience;
         return new PluginReloadResult(PluginReloadOutcome.Replaced, status)
         {
-            Drained = Task.WhenAll(gone.Select(version => RetireAsync(version, patience))),
+            Drained = Task.WhenAll(gone.Select(version => version.RetireAsync(Name, patience, _host.Environment))),
         };
     }
 
@@ -249,21 +273,5 @@ public sealed partial class CatalogPlugin
         CatalogLog.LoadFailed(_host.Environment.Logger, status, exception);
         _catalog.Publish();
         return new PluginReloadResult(PluginReloadOutcome.Failed, status) { Failure = exception };
-    }
-
-    private async Task<bool> RetireAsync(PluginVersion version, TimeSpan patience)
-    {
-        version.Retire();
-        try
-        {
-            await version.Unused.WaitAsync(patience, _host.Environment.Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            CatalogLog.NotDrained(_host.Environment.Logger, Name, version.Plugin.Manifest, version.Uses);
-        }
-
-        version.Plugin.Dispose();
-        return version.Unused.IsCompleted;
     }
 }

@@ -13,7 +13,7 @@ namespace Plugins.Host.Catalog;
 /// version can be called. For sessions, and for several calls of one version, take a <see cref="Lease"/>.</para>
 /// </remarks>
 [SuppressMessage(
-    "Design", "CA1001", Justification = "A semaphore has nothing to dispose as long as its wait handle is not used.")]
+    "Design", "CA1001", Justification = "Neither has anything to dispose as long as no wait handle or timer is used.")]
 public sealed partial class CatalogPlugin
 {
     private readonly PluginCatalog _catalog;
@@ -21,6 +21,7 @@ public sealed partial class CatalogPlugin
 
     // One change at a time: loads, canaries, rollbacks, and the stop that ends them all.
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private volatile PluginRoutes? _routes;
     private volatile bool _isDisabled;
@@ -75,8 +76,19 @@ public sealed partial class CatalogPlugin
     /// <summary>Takes the version that serves now, for sessions or several calls of the same version.</summary>
     /// <param name="options">Tenant or routing key, which choose between a canary and the stable version.</param>
     /// <returns>The lease; dispose it soon.</returns>
+    /// <remarks>Where the first call loads it, the thread waits for that.</remarks>
     /// <exception cref="PluginUnavailableException">No version can be called.</exception>
     public PluginLease Lease(PluginCallOptions? options = null) => new(Acquire(options));
+
+    /// <summary>Takes the version that serves now; where the first call loads it, no thread waits for that.</summary>
+    /// <param name="options">Tenant or routing key, which choose between a canary and the stable version.</param>
+    /// <param name="cancellationToken">Ends the waiting; the load goes on for others.</param>
+    /// <returns>The lease; dispose it soon.</returns>
+    /// <exception cref="PluginUnavailableException">No version can be called.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async ValueTask<PluginLease> LeaseAsync(
+        PluginCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await AcquireAsync(options, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Refuses calls from now on; those that have begun end.</summary>
     /// <remarks>The version stays loaded, so that <see cref="Enable"/> is immediate.</remarks>
@@ -128,11 +140,12 @@ public sealed partial class CatalogPlugin
     }
 
     /// <inheritdoc cref="Acquire"/>
-    internal async ValueTask<PluginVersion> AcquireAsync(PluginCallOptions? options)
+    internal async ValueTask<PluginVersion> AcquireAsync(
+        PluginCallOptions? options, CancellationToken cancellationToken = default)
     {
         if (_routes is null)
         {
-            await LoadOrRefuseAsync().ConfigureAwait(false);
+            await LoadOrRefuseAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return Acquire(options);
@@ -175,7 +188,7 @@ public sealed partial class CatalogPlugin
         {
             Name = Name,
             Location = _entry.Source.Location,
-            State = StateOf(routes),
+            State = PluginStatus.StateOf(_isStopped, _isDisabled, routes is not null, _failure is not null),
             IsRequired = _entry.IsRequired,
             Version = routes is null ? null : PluginVersionStatus.Of(routes.Stable),
             Canary = routes?.Canary is { } canary ? PluginVersionStatus.Of(canary) : null,
@@ -185,13 +198,4 @@ public sealed partial class CatalogPlugin
             LastFailure = _failure,
         };
     }
-
-    private PluginState StateOf(PluginRoutes? routes) => (_isStopped, _isDisabled, routes, _failure) switch
-    {
-        (true, _, _, _) => PluginState.Stopped,
-        (_, true, _, _) => PluginState.Disabled,
-        (_, _, not null, _) => PluginState.Active,
-        (_, _, _, not null) => PluginState.Failed,
-        _ => PluginState.NotLoaded,
-    };
 }

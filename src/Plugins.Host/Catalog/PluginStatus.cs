@@ -43,4 +43,14 @@ public sealed record PluginStatus
     /// <summary>The last load's failure; the version before it still serves if there was one.</summary>
     /// <value>Null: the last load succeeded.</value>
     public PluginLoadFailure? LastFailure { get; init; }
+
+    internal static PluginState StateOf(bool isStopped, bool isDisabled, bool isLoaded, bool hasFailed) =>
+        (isStopped, isDisabled, isLoaded, hasFailed) switch
+        {
+            (true, _, _, _) => PluginState.Stopped,
+            (_, true, _, _) => PluginState.Disabled,
+            (_, _, true, _) => PluginState.Active,
+            (_, _, _, true) => PluginState.Failed,
+            _ => PluginState.NotLoaded,
+        };
 }

@@ -1,3 +1,4 @@
+using Plugins.Host.Calls;
 using Plugins.Host.Catalog.Sources;
 
 namespace Plugins.Host.Catalog;
@@ -51,11 +52,29 @@ internal sealed class PluginVersion
     }
 
     /// <summary>Lets nobody use it any more; once.</summary>
-    internal void Retire()
+    private void Retire()
     {
         if (Interlocked.Add(ref _uses, Retired) == Retired)
         {
             _unused.TrySetResult();
         }
+    }
+
+    /// <summary>Lets nobody use it any more, waits for those who do, and disposes it.</summary>
+    /// <returns>A task that ends then; false if their patience ended before.</returns>
+    internal async Task<bool> RetireAsync(string name, TimeSpan patience, HostEnvironment environment)
+    {
+        Retire();
+        try
+        {
+            await Unused.WaitAsync(patience, environment.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            CatalogLog.NotDrained(environment.Logger, name, Plugin.Manifest, Uses);
+        }
+
+        Plugin.Dispose();
+        return Unused.IsCompleted;
     }
 }

@@ -152,7 +152,7 @@ internal sealed class FolderPluginSourceTests
                 scene.Write("2.0.0");
             }
 
-            return FolderStamp.Of(path) with { Envelope = new FileStamp(looks > 1, 0, default, null) };
+            return FolderStamp.Of(path) with { Envelope = new FileStamp(looks > 1, 0, default, null, default) };
         });
         using var plugin = (await source.ReadAsync(100_000, default)).Load(scene.Rig.Host, default);
         Assert.That(plugin.Manifest.Version.Major, Is.EqualTo(2));
@@ -168,7 +168,7 @@ internal sealed class FolderPluginSourceTests
         Assert.That(open.OfType<string>(), Has.None.StartsWith(scene.Folder).And.Some.StartsWith("/"));
     }
 
-    private static FileStamp Growing(ref int length) => new(true, length++, default, null);
+    private static FileStamp Growing(ref int length) => new(true, length++, default, null, default);
 
     private static CatalogScene Scene(bool useNotifications = true)
     {

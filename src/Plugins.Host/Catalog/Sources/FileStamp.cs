@@ -1,7 +1,8 @@
 namespace Plugins.Host.Catalog.Sources;
 
-/// <summary>Size, time and place of a file, or that there is none.</summary>
-internal readonly record struct FileStamp(bool Exists, long Length, DateTime WrittenAt, string? Place)
+/// <summary>Size, times and place of a file, or that there is none.</summary>
+internal readonly record struct FileStamp(
+    bool Exists, long Length, DateTime WrittenAt, string? Place, FileChange Change)
 {
     /// <summary>The stamp of a file, through links: deployments often replace a link and not the file.</summary>
     internal static FileStamp Of(string path)
@@ -9,7 +10,9 @@ internal readonly record struct FileStamp(bool Exists, long Length, DateTime Wri
         try
         {
             var file = new FileInfo(LinkedPath.Resolve(path));
-            return file.Exists ? new FileStamp(true, file.Length, file.LastWriteTimeUtc, file.FullName) : default;
+            return file.Exists
+                ? new FileStamp(true, file.Length, file.LastWriteTimeUtc, file.FullName, FileChange.Of(file))
+                : default;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,7 @@ using Plugins.Manifest;
 
 namespace Plugins.Host.Catalog.Sources;
 
-/// <summary>Size and time of a plugin's files, compared to find out whether they have changed.</summary>
+/// <summary>Size and times of a plugin's files, compared to find out whether they have changed.</summary>
 /// <remarks>No file is opened for it, since that would get in the way of whoever writes them.</remarks>
 internal readonly record struct FolderStamp(FileStamp Module, FileStamp Bundle, FileStamp Envelope)
 {
