@@ -2,27 +2,23 @@ using AspNetPricing;
 using Microsoft.AspNetCore.Authentication;
 using OpenTelemetry;
 using Plugins.AspNetCore;
-using Plugins.Host;
 using Plugins.Host.Telemetry;
-using Plugins.Manifest.Trust;
 
 // Settings and plugins lie beside the program, wherever it is started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args, ContentRootPath = AppContext.BaseDirectory,
 });
-var files = builder.Environment.ContentRootPath;
 
-// Only what acme signed is loaded, and only as acme/pricing 1.x. Nothing is granted, since a price needs nothing.
-// Without the plugin the service does not start; a new version in the folder replaces the one that serves.
+// Which plugins, whose, and within which limits: appsettings.json says. Nothing is granted, as a price needs nothing.
+// Without the plugin the service does not start; a new version in its folder replaces the one that serves.
 builder.Services
-    .AddPlugins(
-        builder.Configuration.GetSection("Plugins"),
-        options => options.TrustPolicy = TrustPolicy.FromJson(File.ReadAllBytes(Path.Combine(files, "trust.json"))))
-    .AddPlugin("pricing", Path.Combine(files, "plugin"), PluginLoadOptions.For("acme/pricing", "[1.0,2.0)"));
+    .AddPlugins(builder.Configuration.GetSection("Plugins"))
+    .AddClient<IPricing>();
 
 builder.Services.AddHealthChecks().AddPlugins();
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails().AddPluginProblems();
+builder.Services.AddOpenApi();
 
 builder.Services.AddAuthentication(OperatorAuthentication.Scheme)
     .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Scheme, null);
@@ -39,12 +35,19 @@ if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
 }
 
 var app = builder.Build();
+app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseAuthentication();
 app.UseAuthorization();
 
 // Callers see what the plugin says of their cart: it knows nothing but that cart.
 app.MapPlugin("/quote", "pricing", "quote", new PluginEndpointOptions { ShowGuestMessages = true });
+app.MapOpenApi();
+
+// The program's own code calls the plugin through an interface; what implements it is generated.
+app.MapPost("/shipping", async (Cart cart, IPricing pricing, CancellationToken cancellation) =>
+    new { Cents = (await pricing.QuoteAsync(cart, cancellation)).TotalCents >= 5_000 ? 0 : 490 });
+
 app.MapPluginAdmin("/admin", policy: "operators");
 app.MapHealthChecks("/healthz");
 

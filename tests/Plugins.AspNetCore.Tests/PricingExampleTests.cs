@@ -51,6 +51,37 @@ internal sealed partial class PricingExampleTests(bool usesKestrel)
         Assert.That(await ReadmeAsync(), Does.Contain(body));
     }
 
+    [Test]
+    public async Task Shipping_OfTheCartInTheReadme_IsAsItSays()
+    {
+        var cart = await File.ReadAllTextAsync(GuestFiles.PathOf(Folder + "cart.json"));
+        var (response, body) = await PostAsync("/shipping", cart);
+        Assert.That(response, Is.EqualTo(HttpStatusCode.OK), body);
+        Assert.That(body, Is.EqualTo("{\"cents\":0}"));
+        Assert.That(await ReadmeAsync(), Does.Contain(body));
+        Assert.That((await PostAsync("/shipping", Cart(Item(1, 1)))).Body, Is.EqualTo("{\"cents\":490}"));
+    }
+
+    [Test]
+    public async Task Shipping_OfACartThatThePluginRefuses_IsAProblem()
+    {
+        var (response, body) = await PostAsync("/shipping", Cart());
+        Assert.That(response, Is.EqualTo(HttpStatusCode.UnprocessableEntity), body);
+        Assert.That(body, Does.Contain("urn:plugins:error:guest").And.Not.Contain("an item is needed"));
+    }
+
+    [Test]
+    public async Task OpenApi_OfTheService_HasTheSchemasThatThePublisherSigned()
+    {
+        using var document = JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json"));
+        var quote = document.RootElement.GetProperty("paths").GetProperty("/quote").GetProperty("post");
+        var content = quote.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        var name = content.GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
+        var items = schemas.GetProperty(name).GetProperty("properties").GetProperty("items");
+        Assert.That(items.GetProperty("maxItems").GetInt32(), Is.EqualTo(1_000));
+    }
+
     [TestCase(9, 333, 0, 0)]
     [TestCase(10, 333, 5, 166)]
     [TestCase(99, 1, 5, 4)]
@@ -209,10 +240,12 @@ internal sealed partial class PricingExampleTests(bool usesKestrel)
         Assert.That(problem.RootElement.GetProperty("detail").GetString(), Is.EqualTo(reason));
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> QuoteAsync(string cart)
+    private Task<(HttpStatusCode Status, string Body)> QuoteAsync(string cart) => PostAsync("/quote", cart);
+
+    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string cart)
     {
         using var content = new StringContent(cart, Encoding.UTF8, "application/json");
-        using var response = await _client.PostAsync("/quote", content);
+        using var response = await _client.PostAsync(path, content);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
