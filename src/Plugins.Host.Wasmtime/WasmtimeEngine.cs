@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Plugins.Host.Engines;
@@ -66,7 +67,10 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
             throw new NotSupportedException("Wasmtime compiles every module: it cannot interpret one.");
         }
 
-        var description = Module.Describe(binary, Features, options.Limits, cancellationToken);
+        var features = options.Features is { } allowed
+            ? Features.Where(allowed.Contains).ToFrozenSet(StringComparer.Ordinal)
+            : Features;
+        var description = Module.Describe(binary, features, options.Limits, cancellationToken);
         var configuration = new EngineConfiguration(options.MeterFuel, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);

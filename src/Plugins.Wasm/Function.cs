@@ -215,7 +215,7 @@ public sealed class Function
         }
         else
         {
-            Interpreter.Run(Guest!, Index, slots, depth);
+            Interpreter.Call(this, stack, slots, depth);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
@@ -9,9 +10,10 @@ namespace Plugins.Wasm;
 public sealed partial class Instance
 {
     /// <summary>The value of a constant expression.</summary>
-    /// <remarks>WebAssembly 2.0, section 4.4.10 (expressions); validation has checked its type.</remarks>
+    /// <remarks>WebAssembly 3.0, section 4.6.12 (expressions); validation has checked its type.</remarks>
     internal Value Evaluate(in ConstantExpression expression) => expression.Opcode switch
     {
+        Opcode.End => EvaluateSequence(expression),
         Opcode.I32Const => Value.FromBits(ValueKind.I32, expression.Bits),
         Opcode.I64Const => Value.FromBits(ValueKind.I64, expression.Bits),
         Opcode.F32Const => Value.FromBits(ValueKind.F32, expression.Bits),
@@ -19,8 +21,48 @@ public sealed partial class Instance
         Opcode.V128Const => Value.FromVector128(Module.Binary.VectorAt(expression.Bits)),
         Opcode.RefNull => Value.FromReference(expression.Code.Kind, null),
         Opcode.RefFunc => Value.FromReference(ValueKind.FuncRef, FunctionAt((int)expression.Bits)),
-        _ => Cells[expression.Bits].Value,
+        _ => ValueOfGlobal((int)expression.Bits),
     };
+
+    // Nothing here runs longer than decoding did: each instruction is read once.
+    private Value EvaluateSequence(in ConstantExpression expression)
+    {
+        Stack<Value> operands = new();
+        CodeReader code = expression.Read(Module.Binary);
+        while (code.Read(out Instruction instruction) && instruction.Opcode != Opcode.End)
+        {
+            operands.Push(OpcodeTable.Get(instruction.Opcode).OperandCount == 2
+                ? Combine(instruction.Opcode, operands.Pop(), operands.Pop())
+                : Evaluate(ConstantExpression.Of(instruction)));
+        }
+
+        return operands.Pop();
+    }
+
+    private static Value Combine(Opcode opcode, Value second, Value first) => opcode switch
+    {
+        Opcode.I32Add => Value.FromInt32(first.AsInt32() + second.AsInt32()),
+        Opcode.I32Sub => Value.FromInt32(first.AsInt32() - second.AsInt32()),
+        Opcode.I32Mul => Value.FromInt32(first.AsInt32() * second.AsInt32()),
+        Opcode.I64Add => Value.FromInt64(first.AsInt64() + second.AsInt64()),
+        Opcode.I64Sub => Value.FromInt64(first.AsInt64() - second.AsInt64()),
+        _ => Value.FromInt64(first.AsInt64() * second.AsInt64()),
+    };
+
+    private Value ValueOfGlobal(int index)
+    {
+        GlobalPlace place = Module.Globals[index];
+        if (place.Kind == GlobalPlaceKind.Cell)
+        {
+            return Cells[index].Value;
+        }
+
+        int word = place.Slot * GlobalSlots.WordsPerSlot;
+        ValueKind kind = Module.Binary.Globals[index].Value;
+        return kind == ValueKind.V128
+            ? Value.FromVector128(Vector128.Create(Slots[word], Slots[word + 1]).AsByte())
+            : Value.FromBits(kind, (ulong)Slots[word]);
+    }
 
     private void Initialize(Imports? imports)
     {
@@ -130,8 +172,8 @@ public sealed partial class Instance
             ElementSegment segment = segments[i];
             if (segment.Mode == SegmentMode.Active)
             {
-                int offset = Evaluate(segment.TableOffset).AsInt32();
-                BulkTable.Initialize(this, (int)segment.TableIndex, i, offset, 0, segment.Items.Length);
+                ulong offset = Evaluate(segment.TableOffset).Bits;
+                BulkTable.Initialize(this, (int)segment.TableIndex, i, offset, 0, (ulong)segment.Items.Length);
             }
 
             if (segment.Mode != SegmentMode.Passive)
@@ -149,8 +191,8 @@ public sealed partial class Instance
             DataSegment segment = segments[i];
             if (segment.Mode == SegmentMode.Active)
             {
-                int offset = Evaluate(segment.MemoryOffset).AsInt32();
-                BulkMemory.Initialize(this, (int)segment.MemoryIndex, i, offset, 0, segment.Length);
+                ulong offset = Evaluate(segment.MemoryOffset).Bits;
+                BulkMemory.Initialize(this, (int)segment.MemoryIndex, i, offset, 0, (ulong)segment.Length);
                 DropData(i);
             }
         }

@@ -11,18 +11,20 @@ namespace Plugins.Wasm;
 /// </remarks>
 public sealed unsafe class LinearMemory
 {
-    /// <summary>Bytes of a page.</summary>
-    public const int PageBytes = 65_536;
+    /// <summary>Bytes of an ordinary page, by which limits count.</summary>
+    public const int PageBytes = MemoryType.OrdinaryPageBytes;
 
-    private const uint AddressablePages = 65_536;
     private const uint LargestHeapPages = 16;
+
+    // More than any system has, and far from where sums of addresses would overflow.
+    private const ulong MostBytes = 1UL << 46;
 
     // Compiled code reads these two; see Runtime/RuntimeMembers.
     internal byte* Base;
     internal ulong Length;
 
     private readonly Store _store;
-    private readonly Limits _limits;
+    private readonly MemoryType _type;
     private MemoryBlock? _block;
 
     /// <summary>Makes a memory of the type's minimum size, all zero.</summary>
@@ -32,18 +34,18 @@ public sealed unsafe class LinearMemory
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(type);
         _store = store;
-        _limits = type.Limits;
-        uint pages = _limits.Minimum;
-        if (pages > AddressablePages || !store.TryTakePages(pages))
+        _type = type;
+        ulong bytes = type.BytesOf(type.Limits.Minimum);
+        if (bytes > CeilingBytes || !store.TryTakeBytes(bytes))
         {
-            throw NoRoomFor(pages);
+            throw NoRoomFor(bytes);
         }
 
-        Length = (ulong)pages * PageBytes;
+        Length = bytes;
         _block = Allocate(Length, Length);
         if (_block is null)
         {
-            store.ReturnPages(pages);
+            store.ReturnBytes(bytes);
             throw new StoreLimitException("system memory", 0, (long)Length);
         }
 
@@ -53,20 +55,28 @@ public sealed unsafe class LinearMemory
 
     /// <summary>Its type, with the current size as the minimum.</summary>
     /// <remarks>WebAssembly 2.0, section 4.5.1 (external typing).</remarks>
-    public MemoryType Type => new(_limits with { Minimum = PageCount });
+    public MemoryType Type => new(_type.Limits with { Minimum = PageCount }, _type.Address, _type.PageBytes);
 
-    /// <summary>Its size in pages of 64 KiB.</summary>
-    public uint PageCount => (uint)(Length / PageBytes);
+    /// <summary>Its size in pages of its own type, which have 64 KiB unless it says otherwise.</summary>
+    public ulong PageCount => Length / (uint)_type.PageBytes;
 
     /// <summary>Its size in bytes.</summary>
     public ulong ByteLength => Length;
 
     internal Store OwnerStore => _store;
 
+    internal ulong BytesOf(ulong pages) => _type.BytesOf(pages);
+
+    internal bool Has64Bits => _type.Address == ValueKind.I64;
+
+    /// <summary>What its type and this engine let it grow to.</summary>
+    private ulong CeilingBytes =>
+        Math.Min(_type.BytesOf(Math.Min(_type.Limits.Maximum ?? ulong.MaxValue, _type.MostPages)), MostBytes);
+
     /// <summary>The bytes from <paramref name="address"/>, <paramref name="length"/> of them.</summary>
     /// <remarks>Valid until the guest runs again, the memory grows, or the store is disposed.</remarks>
     /// <exception cref="TrapException">The range is not whole inside the memory.</exception>
-    public Span<byte> GetSpan(uint address, int length)
+    public Span<byte> GetSpan(ulong address, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         return TryGetSpan(address, (uint)length, out Span<byte> span)
@@ -78,9 +88,9 @@ public sealed unsafe class LinearMemory
     /// The bytes from <paramref name="address"/>, or false where the range is not whole inside the memory.
     /// </summary>
     /// <remarks>Lengths above <see cref="int.MaxValue"/> are refused too, as no span is that long.</remarks>
-    public bool TryGetSpan(uint address, uint length, out Span<byte> span)
+    public bool TryGetSpan(ulong address, ulong length, out Span<byte> span)
     {
-        if ((ulong)address + length > Length || length > int.MaxValue)
+        if (length > Length || address > Length - length || length > int.MaxValue)
         {
             span = default;
             return false;
@@ -93,32 +103,28 @@ public sealed unsafe class LinearMemory
     /// <summary>Adds zeroed pages.</summary>
     /// <returns>The size before in pages, or -1 where a limit or the system refuses.</returns>
     /// <remarks>WebAssembly 2.0, section 4.5.3.10 (growing memories).</remarks>
-    public int Grow(uint pages) => Grow(pages, interruptible: null);
+    public long Grow(ulong pages) => Grow(pages, interruptible: null);
 
     /// <summary>Adds zeroed pages for a guest.</summary>
     /// <exception cref="TrapException">An interrupt is requested; the memory is what it was.</exception>
-    internal int GrowForGuest(uint pages)
+    internal long GrowForGuest(ulong pages)
     {
         _store.ThrowIfInterrupted();
         return Grow(pages, _store);
     }
 
-    /// <summary>Whether growth by that much is within the limits.</summary>
-    internal bool MayGrow(uint pages)
-    {
-        uint maximum = Math.Min(_limits.Maximum ?? AddressablePages, AddressablePages);
-        return (ulong)PageCount + pages <= maximum;
-    }
+    /// <summary>Whether growth by that many pages is within the limits.</summary>
+    internal bool MayGrow(ulong pages) => MayGrowBy(_type.BytesOf(pages));
 
-    /// <summary>Adds pages that an earlier state had.</summary>
+    /// <summary>Adds bytes that an earlier state had.</summary>
     /// <exception cref="StoreLimitException">
     /// The store's limit on pages, or the system, does not admit them.
     /// </exception>
-    internal void GrowBack(uint pages)
+    internal void GrowBack(ulong bytes)
     {
-        if (!TryGrow(pages, interruptible: null))
+        if (!TryGrow(bytes, interruptible: null))
         {
-            throw NoRoomFor(pages);
+            throw NoRoomFor(bytes);
         }
     }
 
@@ -128,7 +134,7 @@ public sealed unsafe class LinearMemory
         if (length < Length && _block is not null)
         {
             _block.Shrink(Length, length, ref mayKeep);
-            _store.ReturnPages((uint)((Length - length) / PageBytes));
+            _store.ReturnBytes(Length - length);
             Length = length;
         }
     }
@@ -151,21 +157,23 @@ public sealed unsafe class LinearMemory
         _block = null;
     }
 
-    private int Grow(uint pages, Store? interruptible)
+    private bool MayGrowBy(ulong bytes) => Length <= CeilingBytes && bytes <= CeilingBytes - Length;
+
+    private long Grow(ulong pages, Store? interruptible)
     {
-        uint before = PageCount;
-        if (TryGrow(pages, interruptible))
+        ulong before = PageCount;
+        if (TryGrow(_type.BytesOf(pages), interruptible))
         {
-            return (int)before;
+            return (long)before;
         }
 
         _store.CountRefusedMemoryGrowth();
         return -1;
     }
 
-    private bool TryGrow(uint pages, Store? interruptible)
+    private bool TryGrow(ulong bytes, Store? interruptible)
     {
-        if (_block is null || !MayGrow(pages) || !_store.TryTakePages(pages))
+        if (_block is null || !MayGrowBy(bytes) || !_store.TryTakeBytes(bytes))
         {
             return false;
         }
@@ -173,7 +181,7 @@ public sealed unsafe class LinearMemory
         bool isDone = false;
         try
         {
-            ulong length = Length + ((ulong)pages * PageBytes);
+            ulong length = Length + bytes;
             isDone = length > _block.Capacity
                 ? TryMove(length, interruptible)
                 : _block.TryExtend(Length, length, interruptible);
@@ -184,7 +192,7 @@ public sealed unsafe class LinearMemory
         {
             if (!isDone)
             {
-                _store.ReturnPages(pages);
+                _store.ReturnBytes(bytes);
             }
         }
     }
@@ -192,8 +200,7 @@ public sealed unsafe class LinearMemory
     private bool TryMove(ulong length, Store? interruptible)
     {
         // Twice the size, so that growing page by page copies every byte only a few times.
-        ulong ceiling = (ulong)Math.Min(_limits.Maximum ?? AddressablePages, AddressablePages) * PageBytes;
-        if (!TryAllocate(length, Math.Min(length * 2, ceiling), out MemoryBlock? larger))
+        if (!TryAllocate(length, Math.Min(length * 2, CeilingBytes), out MemoryBlock? larger))
         {
             return false;
         }
@@ -224,11 +231,17 @@ public sealed unsafe class LinearMemory
     {
         MemoryBacking backing = _store.Options.MemoryBacking;
         bool isSmall = length <= (ulong)LargestHeapPages * PageBytes;
-        bool reserves = backing == MemoryBacking.Reserved || (backing == MemoryBacking.Automatic && !isSmall);
+
+        // The system's pages are larger than those of a byte.
+        bool reserves = _type.PageBytes == PageBytes
+            && (backing == MemoryBacking.Reserved || (backing == MemoryBacking.Automatic && !isSmall));
         MemoryBlock? reserved = reserves ? ReservedBlock.TryReserve(_store.VirtualMemory, length) : null;
         return reserved ?? PortableBlock.TryAllocate(length, capacity);
     }
 
-    private StoreLimitException NoRoomFor(uint pages) => new(
-        nameof(StoreOptions.MemoryPages), _store.Options.MemoryPages, (long)_store.MemoryPages + pages);
+    private StoreLimitException NoRoomFor(ulong bytes)
+    {
+        ulong pages = MemoryType.PagesOf(bytes) + _store.MemoryPages;
+        return new StoreLimitException(nameof(StoreOptions.MemoryPages), _store.Options.MemoryPages, (long)pages);
+    }
 }

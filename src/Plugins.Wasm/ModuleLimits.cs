@@ -39,7 +39,7 @@ public sealed partial record ModuleLimits
     /// <value>100.</value>
     public int Tables { get; init; } = 100;
 
-    /// <summary>Memories, imported ones included; validation of WebAssembly 2.0 allows one.</summary>
+    /// <summary>Memories, imported ones included.</summary>
     /// <value>100.</value>
     public int Memories { get; init; } = 100;
 

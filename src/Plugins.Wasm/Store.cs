@@ -1,5 +1,6 @@
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Paging;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
 
@@ -16,7 +17,7 @@ public sealed partial class Store : IDisposable
 {
     private readonly List<LinearMemory> _memories = [];
     private readonly List<MemoryBlock> _retired = [];
-    private uint _memoryPages;
+    private ulong _memoryBytes;
     private uint _tableElements;
     private int _instances;
 
@@ -33,8 +34,8 @@ public sealed partial class Store : IDisposable
     /// <summary>The limits given at construction.</summary>
     public StoreOptions Options { get; }
 
-    /// <summary>Pages of 64 KiB that all memories have now.</summary>
-    public uint MemoryPages => _memoryPages;
+    /// <summary>Pages of 64 KiB that all memories have now, a part of one counted as a page.</summary>
+    public uint MemoryPages => (uint)MemoryType.PagesOf(_memoryBytes);
 
     /// <summary>Elements that all tables have now.</summary>
     public uint TableElements => _tableElements;
@@ -60,25 +61,33 @@ public sealed partial class Store : IDisposable
 
     internal void Own(LinearMemory memory) => _memories.Add(memory);
 
-    /// <summary>Takes pages before they are there; false where a limit or the budget has no room for them.</summary>
-    internal bool TryTakePages(uint pages)
+    /// <summary>Takes bytes before they are there; false where a limit or the budget has no room for them.</summary>
+    /// <remarks>The budget counts pages of 64 KiB: of it the store has what all its bytes together come to.</remarks>
+    internal bool TryTakeBytes(ulong bytes)
     {
-        bool isTaken = (ulong)_memoryPages + pages <= Options.MemoryPages
-            && (pages == 0 || Options.MemoryBudget is null || Options.MemoryBudget.TakePages(pages, pages) == pages);
+        if (bytes > ((ulong)Options.MemoryPages * LinearMemory.PageBytes) - _memoryBytes)
+        {
+            return false;
+        }
+
+        uint pages = (uint)MemoryType.PagesOf(_memoryBytes + bytes) - MemoryPages;
+        bool isTaken = pages == 0 || Options.MemoryBudget is null
+            || Options.MemoryBudget.TakePages(pages, pages) == pages;
         if (isTaken)
         {
-            _memoryPages += pages;
+            _memoryBytes += bytes;
         }
 
         return isTaken;
     }
 
-    internal void ReturnPages(uint pages)
+    internal void ReturnBytes(ulong bytes)
     {
-        _memoryPages -= pages;
-        if (pages > 0)
+        uint before = MemoryPages;
+        _memoryBytes -= bytes;
+        if (before > MemoryPages)
         {
-            Options.MemoryBudget?.ReturnPages(pages);
+            Options.MemoryBudget?.ReturnPages(before - MemoryPages);
         }
     }
 
@@ -124,6 +133,6 @@ public sealed partial class Store : IDisposable
         }
 
         _memories.Clear();
-        ReturnPages(_memoryPages);
+        ReturnBytes(_memoryBytes);
     }
 }

@@ -28,12 +28,12 @@ public sealed class Table
         _limits = type.Limits;
         _type = type;
         Check(initial);
-        uint size = _limits.Minimum;
-        if (size > LargestArray || !store.MayTakeElements(size))
+        if (_limits.Minimum > LargestArray || !store.MayTakeElements((uint)_limits.Minimum))
         {
-            throw NoRoomFor(size);
+            throw NoRoomFor(_limits.Minimum);
         }
 
+        uint size = (uint)_limits.Minimum;
         Elements = size == 0 ? [] : new object?[size];
         Count = (int)size;
         store.TakeElements(size);
@@ -45,12 +45,14 @@ public sealed class Table
 
     /// <summary>Its type, with the current size as the minimum.</summary>
     /// <remarks>WebAssembly 2.0, section 4.5.1 (external typing).</remarks>
-    public TableType Type => new(_type.Code, _type.Definition, _limits with { Minimum = Size });
+    public TableType Type => new(_type.Code, _type.Definition, _limits with { Minimum = Size }, _type.Address);
 
     /// <summary>Its size in elements.</summary>
     public uint Size => (uint)Count;
 
     internal Store OwnerStore => _store;
+
+    internal bool Has64Bits => _type.Address == ValueKind.I64;
 
     /// <summary>One element.</summary>
     /// <exception cref="TrapException">The index is past the end.</exception>
@@ -74,7 +76,7 @@ public sealed class Table
     /// <returns>The size before, or -1 where a limit refuses.</returns>
     /// <exception cref="ArgumentException"><paramref name="initial"/> is not of the element type.</exception>
     /// <remarks>WebAssembly 2.0, section 4.5.3.9 (growing tables).</remarks>
-    public int Grow(uint elements, object? initial = null)
+    public int Grow(ulong elements, object? initial = null)
     {
         Check(initial);
         return Grow(elements, initial, interruptible: null);
@@ -82,23 +84,26 @@ public sealed class Table
 
     /// <summary>Adds elements of the right type, for a guest unless no store is given.</summary>
     /// <exception cref="TrapException">An interrupt is requested; the table is what it was.</exception>
-    internal int Grow(uint elements, object? initial, Store? interruptible)
+    internal int Grow(ulong elements, object? initial, Store? interruptible)
     {
         interruptible?.ThrowIfInterrupted();
         uint before = Size;
-        if (!MayGrow(elements) || !_store.MayTakeElements(elements))
+        if (!MayGrow(elements) || !_store.MayTakeElements((uint)elements))
         {
             return -1;
         }
 
         Extend((int)(before + elements), initial, interruptible);
-        _store.TakeElements(elements);
+        _store.TakeElements((uint)elements);
         return (int)before;
     }
 
     /// <summary>True if growth by that much is within the limits of the table itself.</summary>
-    internal bool MayGrow(uint elements) =>
-        (ulong)Size + elements <= Math.Min(_limits.Maximum ?? LargestArray, LargestArray);
+    internal bool MayGrow(ulong elements)
+    {
+        ulong most = Math.Min(_limits.Maximum ?? LargestArray, LargestArray);
+        return elements <= LargestArray && Size + elements <= most;
+    }
 
     /// <summary>Brings back an earlier state.</summary>
     /// <exception cref="StoreLimitException">The store's limit on elements does not admit it.</exception>
@@ -107,7 +112,7 @@ public sealed class Table
         _store.ReturnElements((uint)Count);
         if (!_store.MayTakeElements((uint)elements.Length))
         {
-            throw NoRoomFor((uint)elements.Length);
+            throw NoRoomFor((ulong)elements.Length);
         }
 
         _store.TakeElements((uint)elements.Length);
@@ -143,8 +148,10 @@ public sealed class Table
         Count = count;
     }
 
-    private StoreLimitException NoRoomFor(uint elements) => new(
-        nameof(StoreOptions.TableElements), _store.Options.TableElements, (long)_store.TableElements + elements);
+    private StoreLimitException NoRoomFor(ulong elements) => new(
+        nameof(StoreOptions.TableElements),
+        _store.Options.TableElements,
+        (long)Math.Min(_store.TableElements + Math.Min(elements, long.MaxValue), long.MaxValue));
 
     private void Check(object? value)
     {

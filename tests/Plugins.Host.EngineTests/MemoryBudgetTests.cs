@@ -114,6 +114,28 @@ internal sealed class MemoryBudgetTests(TestedEngine tested) : EngineContract(te
         Assert.That(budget.Used, Is.EqualTo(3));
     }
 
+    [TestCase(2, 2)]
+    [TestCase(3, -1)]
+    public void Memories_OfOneInstance_HaveNoMoreThanWasTaken(int pages, int answer)
+    {
+        var budget = new CountedBudget(7);
+        var instance = Instantiate(OfTwoMemories(pages), Within(budget));
+        Assert.That(instance.Run(), Is.EqualTo(answer));
+        Assert.That(budget.Used, Is.InRange(answer < 0 ? 3 : 5, 7));
+        instance.Dispose();
+        Assert.That(budget.Used, Is.Zero);
+    }
+
+    [Test]
+    public void Memories_WithoutRoomForAll_AreRefusedAndTakeNothing()
+    {
+        var budget = new CountedBudget(2);
+        var instance = Create(OfTwoMemories(1), Within(budget));
+        Assert.That(FaultOf(() => instance.Instantiate([])).Kind, Is.EqualTo(EngineFaultKind.MemoryLimit));
+        instance.Dispose();
+        Assert.That(budget.Used, Is.Zero);
+    }
+
     [Test]
     public void Instances_ThatRace_HaveExactlyWhatWasTaken()
     {
@@ -152,6 +174,10 @@ internal sealed class MemoryBudgetTests(TestedEngine tested) : EngineContract(te
     }
 
     private static EngineLimits Within(CountedBudget budget) => Limits with { MemoryBudget = budget };
+
+    private static ModuleBuilder OfTwoMemories(int growth) => new ModuleBuilder()
+        .Memory(1, 3, export: "memory").Memory(2, 4)
+        .Function([], [I32], code => code.I32Const(growth).Op(Opcode.MemoryGrow, 1), export: "run");
 
     private static ModuleBuilder Growing(int pages) => new ModuleBuilder()
         .Memory(2, export: "memory")

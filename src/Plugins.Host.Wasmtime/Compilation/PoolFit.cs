@@ -9,5 +9,5 @@ internal static class PoolFit
         options.PooledInstances > 0
         && module.Memories.Length <= 1
         && module.Tables.Length <= 1
-        && module.Tables.All(table => table.Limits.Minimum <= options.PooledTableElements);
+        && module.Tables.All(table => table.Limits.Minimum <= (ulong)options.PooledTableElements);
 }

@@ -15,6 +15,7 @@ internal sealed unsafe class GuestStore(WasmtimeModule module, EngineLimits limi
     private StoreHandle? _handle;
     private InstanceReference _instance;
     private uint _tableLimit;
+    private long _memoryLimit;
 
     /// <summary>Whether there ever was a store.</summary>
     internal bool IsMade => _handle is not null;
@@ -28,7 +29,7 @@ internal sealed unsafe class GuestStore(WasmtimeModule module, EngineLimits limi
     /// <summary>Refuses a module that starts with more than is granted.</summary>
     internal void CheckSize()
     {
-        InstanceSize.CheckMemories(module.Description, limits);
+        _memoryLimit = InstanceSize.DecideMemoryLimit(module.Description, limits) * (long)PageBytes;
         _tableLimit = InstanceSize.DecideTableLimit(module.Description, limits);
     }
 
@@ -49,12 +50,13 @@ internal sealed unsafe class GuestStore(WasmtimeModule module, EngineLimits limi
         InterruptFlag.Watch(_api, _handle, Context);
     }
 
-    /// <summary>Has Wasmtime refuse a memory more pages than these.</summary>
+    /// <summary>Has Wasmtime refuse a memory more pages than these, and each of several its part.</summary>
     internal void LimitMemory(uint pages)
     {
         if (_handle is not null)
         {
-            _api.Limit(_handle.Pointer, (long)pages * PageBytes, _tableLimit, 1, -1, -1);
+            var most = Math.Min(_memoryLimit, (long)pages * PageBytes);
+            _api.Limit(_handle.Pointer, most, _tableLimit, 1, -1, -1);
         }
     }
 

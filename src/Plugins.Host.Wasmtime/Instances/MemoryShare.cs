@@ -1,14 +1,14 @@
 using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Wasm;
-using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Instances;
 
 /// <summary>The pages that an instance has of a budget it shares with others.</summary>
 /// <remarks>
 /// Wasmtime tells nobody when a memory grows. So while guest code runs, the instance has what its memory may grow to,
-/// or what there is of it, and Wasmtime refuses more. For the thread that has the instance's gate.
+/// or what there is of it, and Wasmtime refuses more. Several memories have what they may grow to as long as they
+/// live, since one limit holds for each. For the thread that has the instance's gate.
 /// </remarks>
 internal sealed class MemoryShare
 {
@@ -20,22 +20,22 @@ internal sealed class MemoryShare
     private readonly uint _maximum;
     private readonly bool _mayGrowAtStart;
 
-    private MemoryShare(IMemoryBudget budget, EngineLimits limits, MemoryType memory, bool mayGrowAtStart)
+    private MemoryShare(IMemoryBudget budget, EngineLimits limits, ModuleDescription module)
     {
         _budget = budget;
         _limits = limits;
-        _minimum = memory.Limits.Minimum;
-        _maximum = Math.Min(limits.MemoryPages, memory.Limits.Maximum ?? uint.MaxValue);
-        _mayGrowAtStart = mayGrowAtStart;
+        _maximum = InstanceSize.MostMemory(module, limits);
+        _minimum = module.Memories is [var memory] ? InstanceSize.LeastMemory(memory) : _maximum;
+        _mayGrowAtStart = module.StartFunction is not null;
     }
 
     /// <summary>Pages that it has.</summary>
     internal uint Pages { get; private set; }
 
-    /// <summary>Null where there is no budget, or no memory. Modules have one at most.</summary>
+    /// <summary>Null where there is no budget, or no memory.</summary>
     internal static MemoryShare? Of(ModuleDescription module, EngineLimits limits) =>
-        limits.MemoryBudget is { } budget && module.Memories is [var memory]
-            ? new MemoryShare(budget, limits, memory, module.StartFunction is not null)
+        limits.MemoryBudget is { } budget && module.Memories is not []
+            ? new MemoryShare(budget, limits, module)
             : null;
 
     /// <summary>A new memory is about to be made.</summary>
@@ -72,7 +72,7 @@ internal sealed class MemoryShare
     /// <param name="bytes">The memory's size; 0 where it cannot be looked at, so that all of it may be in use.</param>
     internal void Settle(long bytes)
     {
-        var used = (uint)(bytes / PageBytes);
+        var used = Math.Max(_minimum, (uint)((bytes + PageBytes - 1) / PageBytes));
         if (bytes > 0 && used < Pages)
         {
             _budget.ReturnPages(Pages - used);

@@ -6,8 +6,9 @@ namespace Plugins.Host.Wasmtime.Native;
 /// <summary>The WebAssembly features of this engine: what it names is what it switches on.</summary>
 internal static class Proposals
 {
-    /// <summary>Features of WebAssembly 2.0 that the library always has.</summary>
-    private static readonly string[] s_always = ["mutable-globals", "nontrapping-fptoint", "sign-ext"];
+    /// <summary>Features that the library always has.</summary>
+    private static readonly string[] s_always =
+        ["extended-const", "mutable-globals", "nontrapping-fptoint", "sign-ext"];
 
     /// <summary>Everything that is switched, in this order: a proposal goes before those that it needs.</summary>
     internal static ImmutableArray<Proposal> Switched { get; } =
@@ -17,18 +18,21 @@ internal static class Proposals
         new("wasm_multi_value", "multi-value") { IsOn = true },
         new("wasm_threads", "atomics"),
         new("shared_memory", "atomics"),
-        new("wasm_tail_call", "tail-call"),
+        new("wasm_tail_call", "tail-call") { IsOn = true },
         new("wasm_stack_switching", "stack-switching"),
-        new("wasm_gc", "gc"),
-        new("wasm_function_references", "function-references"),
+
+        // Constants that read the module's own globals came with these. What else they allow, decoding refuses.
+        new("wasm_gc", "extended-const") { IsOn = true },
+        new("wasm_function_references", "extended-const") { IsOn = true },
+
         new("wasm_relaxed_simd", "relaxed-simd") { IsOn = true },
         new("wasm_relaxed_simd_deterministic", "relaxed-simd") { IsOn = true },
         new("wasm_simd", "simd128") { IsOn = true },
-        new("wasm_multi_memory", "multimemory"),
-        new("wasm_memory64", "memory64"),
-        new("wasm_wide_arithmetic", "wide-arithmetic"),
+        new("wasm_multi_memory", "multimemory") { IsOn = true },
+        new("wasm_memory64", "memory64") { IsOn = true },
+        new("wasm_wide_arithmetic", "wide-arithmetic") { IsOn = true },
         new("wasm_exceptions", "exception-handling"),
-        new("wasm_custom_page_sizes", "custom-page-sizes"),
+        new("wasm_custom_page_sizes", "custom-page-sizes") { IsOn = true },
         new("wasm_component_model", "component-model"),
         new("wasm_compact_imports", "compact-imports") { IsNewer = true },
     ];

@@ -93,7 +93,8 @@ internal sealed class PluginDefinition
     internal void LearnInitialPages(uint pages) => Volatile.Write(ref _initialPages, pages);
 
     private uint DeclaredPages => field > 0 ? field : field = Module.Exports
-        .Select(export => export.Type).OfType<MemoryType>().Select(memory => memory.Limits.Minimum).FirstOrDefault();
+        .Select(export => export.Type).OfType<MemoryType>()
+        .Select(memory => (uint)Math.Min(memory.Limits.Minimum, uint.MaxValue)).FirstOrDefault();
 
     /// <summary>Calls that wait for a place in a quota.</summary>
     internal int WaitingForQuotas => Volatile.Read(ref _waitingForQuotas);

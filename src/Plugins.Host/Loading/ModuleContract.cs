@@ -6,6 +6,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Loading;
@@ -179,7 +180,15 @@ internal sealed class ModuleContract
             throw Refuse(LinkProblem.ExportType, AbiNames.Memory, $"is {type}; the ABI has a memory");
         }
 
-        if (memory.Limits.Minimum > limits.MemoryPages)
+        if (memory.Address != ValueKind.I32 || memory.PageBytes != LinearMemory.PageBytes)
+        {
+            throw Refuse(
+                LinkProblem.ExportType,
+                AbiNames.Memory,
+                $"is {memory}; the ABI has one of 32-bit addresses and pages of 64 KiB");
+        }
+
+        if (memory.Limits.Minimum > (uint)limits.MemoryPages)
         {
             throw new PluginMemoryException(FailureSite.Load(_manifest.Id), limits.MemoryPages, null);
         }

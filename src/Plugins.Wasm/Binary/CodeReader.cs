@@ -9,8 +9,9 @@ namespace Plugins.Wasm.Binary;
 /// </remarks>
 internal ref struct CodeReader
 {
-    // The encoding has 32 bits for it; validation allows 4 at the most.
-    private const uint AlignmentLimit = 32;
+    // The encoding has 64 values for it; validation allows 4 at the most. The next bit: a memory index follows.
+    private const uint AlignmentLimit = 64;
+    private const uint WithMemory = 64;
 
     private readonly bool _isConstant;
     private readonly ModuleTypes _types;
@@ -141,13 +142,15 @@ internal ref struct CodeReader
 
     private void ReadMemoryAccess(Opcode opcode, int offset, out Instruction instruction)
     {
-        uint alignment = _reader.ReadUInt32();
+        uint flags = _reader.ReadUInt32();
+        uint alignment = flags & ~WithMemory;
         if (alignment >= AlignmentLimit)
         {
             throw new MalformedModuleException("malformed memop flags", offset);
         }
 
-        instruction = new Instruction(opcode, offset, secondIndex: alignment, immediate: _reader.ReadUInt32());
+        uint memory = flags == alignment ? 0 : _reader.ReadUInt32();
+        instruction = new Instruction(opcode, offset, memory, alignment, _reader.ReadUInt64());
     }
 
     private void ReadOther(Opcode opcode, int offset, out Instruction instruction) =>
@@ -163,9 +166,6 @@ internal ref struct CodeReader
             ImmediateKind.ReferenceType => new Instruction(
                 opcode, offset, code: _types.Resolve(_reader.ReadHeapType(isNullable: true))),
             ImmediateKind.None => new Instruction(opcode, offset),
-            ImmediateKind.Memory => new Instruction(opcode, offset, ReadZero()),
-            ImmediateKind.MemoryPair => new Instruction(opcode, offset, ReadZero(), ReadZero()),
-            ImmediateKind.DataAndMemory => new Instruction(opcode, offset, _reader.ReadUInt32(), ReadZero()),
             ImmediateKind.MemoryAccess => ReadVectorAccess(opcode, offset),
             ImmediateKind.MemoryLane => ReadVectorAccess(opcode, offset).WithLane(_reader.ReadByte()),
             ImmediateKind.Lane => new Instruction(opcode, offset, lane: _reader.ReadByte()),
@@ -196,13 +196,6 @@ internal ref struct CodeReader
         }
 
         return new Instruction(opcode, offset, (uint)count, code: last);
-    }
-
-    // Stands for a memory index, which WebAssembly 2.0 reserves (section 5.4.6).
-    private uint ReadZero()
-    {
-        int offset = _reader.Position;
-        return _reader.ReadByte() == 0 ? 0u : throw new MalformedModuleException("zero byte expected", offset);
     }
 
     // The number behind the prefix 0xFC was read with the opcode; behind 0xFD none comes here.

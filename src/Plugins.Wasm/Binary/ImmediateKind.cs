@@ -26,17 +26,8 @@ internal enum ImmediateKind : byte
 
     ReferenceType,
 
-    /// <summary>An alignment and an offset.</summary>
+    /// <summary>An alignment, a memory index where it is not zero, and an offset.</summary>
     MemoryAccess,
-
-    /// <summary>A zero byte where later versions have a memory index.</summary>
-    Memory,
-
-    /// <summary>Two such zero bytes.</summary>
-    MemoryPair,
-
-    /// <summary>A data index and such a zero byte.</summary>
-    DataAndMemory,
 
     Int32,
 

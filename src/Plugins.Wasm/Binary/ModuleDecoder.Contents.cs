@@ -202,36 +202,21 @@ internal ref partial struct ModuleDecoder
     {
         int start = _reader.Position;
         CodeReader code = new(_bytes, _types, start, _bytes.Length, isConstant: true);
-        ConstantExpression expression = new(Opcode.End, 0, default, start);
+        ConstantExpression only = default;
         for (int depth = 0, count = 0; code.Read(out Instruction instruction); count++)
         {
             ThrowIfCancelled();
             if (instruction.Opcode == Opcode.End && depth-- == 0)
             {
                 _reader.MoveTo(code.Position);
-                bool isTelling = count == 1 || !IsConstant(expression.Opcode);
-                return isTelling ? expression : expression with { Opcode = Opcode.End };
+                return count == 1 ? only : ConstantExpression.Sequence(start, code.Position);
             }
 
             depth += instruction.Opcode is Opcode.Block or Opcode.Loop or Opcode.If ? 1 : 0;
             code.SkipTargets(instruction);
-            if (count == 0 || (IsConstant(expression.Opcode) && !IsConstant(instruction.Opcode)))
-            {
-                expression = ToExpression(instruction);
-            }
+            only = ConstantExpression.Of(instruction);
         }
 
         throw new MalformedModuleException("unexpected end of section or function", code.Position);
     }
-
-    private static ConstantExpression ToExpression(in Instruction instruction)
-    {
-        bool isIndex = instruction.Opcode is Opcode.GlobalGet or Opcode.RefFunc;
-        ulong bits = isIndex ? instruction.Index : instruction.Immediate;
-        return new ConstantExpression(instruction.Opcode, bits, instruction.Code, instruction.Offset);
-    }
-
-    // Section 3.3.10.
-    private static bool IsConstant(Opcode opcode) => opcode is Opcode.I32Const or Opcode.I64Const or Opcode.F32Const
-        or Opcode.F64Const or Opcode.V128Const or Opcode.GlobalGet or Opcode.RefNull or Opcode.RefFunc;
 }

@@ -90,8 +90,7 @@ internal ref partial struct ModuleDecoder
     // Section 5.5.8.
     private void ReadMemories()
     {
-        // Each entry is checked, for a second one is a feature rather than a matter of limits.
-        int count = _reader.ReadLength();
+        int count = _reader.ReadCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count);
         for (int i = 0; i < count; i++)
         {
             ThrowIfCancelled();
@@ -173,18 +172,8 @@ internal ref partial struct ModuleDecoder
 
     private MemoryType AddMemory(int offset)
     {
-        if (_memories.Count != 1)
-        {
-            CheckCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count, offset);
-        }
-
+        CheckCount(nameof(ModuleLimits.Memories), _limits.Memories, _memories.Count, offset);
         MemoryType type = _reader.ReadMemoryType();
-        if (_memories.Count == 1)
-        {
-            throw new UnsupportedFeatureException(
-                new ForeignConstruct(WasmFeature.MultiMemory, "a second memory"), offset);
-        }
-
         _memories.Add(type);
         _memoryOffsets.Add(offset);
         return type;

@@ -6,6 +6,14 @@ namespace Plugins.Wasm.Binary;
 /// <content>Types. WebAssembly 2.0, section 5.3.</content>
 internal ref partial struct ModuleReader
 {
+    // The flags of limits.
+    private const int HasMaximum = 1;
+    private const int Has64Bits = 4;
+    private const int HasPageSize = 8;
+
+    // Not one of them: what is noted of their encoding.
+    private const int IsLong = 0x100;
+
     /// <summary>Reads a value type; one that refers to a defined type has the index of that.</summary>
     /// <remarks>WebAssembly 3.0, section 5.3.5.</remarks>
     public ValueCode ReadValueType()
@@ -93,15 +101,38 @@ internal ref partial struct ModuleReader
         }
 
         ValueCode element = types.Resolve(ReadReferenceType());
-        ThrowIfForeign(ForeignConstruct.OfTableLimits(PeekByte()));
-        return new TableType(element, types.TypeOf(element), ReadLimits());
+        Limits limits = ReadLimits(HasMaximum | Has64Bits, out int flags);
+        return new TableType(element, types.TypeOf(element), limits, AddressOf(flags))
+        {
+            HasLongLimits = (flags & IsLong) != 0,
+        };
     }
 
-    /// <remarks>WebAssembly 2.0, section 5.3.8.</remarks>
+    /// <remarks>WebAssembly 3.0, section 5.3.12, and the proposal for custom page sizes.</remarks>
     public MemoryType ReadMemoryType()
     {
         ThrowIfForeign(ForeignConstruct.OfMemoryLimits(PeekByte()));
-        return new MemoryType(ReadLimits());
+        Limits limits = ReadLimits(HasMaximum | Has64Bits | HasPageSize, out int flags);
+        bool statesPageSize = (flags & HasPageSize) != 0;
+        int pageBytes = statesPageSize ? ReadPageBytes() : MemoryType.OrdinaryPageBytes;
+        return new MemoryType(limits, AddressOf(flags), pageBytes)
+        {
+            StatesPageSize = statesPageSize,
+            HasLongLimits = (flags & IsLong) != 0,
+        };
+    }
+
+    // Given as the exponent of a power of two; for the time being there are two of them.
+    private int ReadPageBytes()
+    {
+        int offset = _position;
+        return ReadUInt32() switch
+        {
+            0 => 1,
+            16 => MemoryType.OrdinaryPageBytes,
+            >= 64 => throw new MalformedModuleException("malformed custom page size", offset),
+            _ => throw new InvalidModuleException("invalid custom page size", offset),
+        };
     }
 
     /// <remarks>WebAssembly 2.0, section 5.3.10.</remarks>
@@ -117,13 +148,31 @@ internal ref partial struct ModuleReader
         };
     }
 
-    // Section 5.3.7. Its flag is a number of one bit, which gives wrong ones the suite's wording.
-    private Limits ReadLimits()
+    // WebAssembly 3.0, section 5.3.11.
+    private Limits ReadLimits(int allowed, out int flags)
     {
-        bool hasMaximum = ReadUnsigned(1) == 1;
-        uint minimum = ReadUInt32();
-        return new Limits(minimum, hasMaximum ? ReadUInt32() : null);
+        int offset = _position;
+        flags = ReadByte();
+        if ((flags & ~allowed) != 0)
+        {
+            throw new MalformedModuleException("malformed limits flags", offset);
+        }
+
+        // Numbers of 64 bits whatever the addresses are: validation bounds them.
+        ulong minimum = ReadLimit(ref flags);
+        return new Limits(minimum, (flags & HasMaximum) != 0 ? ReadLimit(ref flags) : null);
     }
+
+    private ulong ReadLimit(ref int flags)
+    {
+        const int Longest = 5;
+        int start = _position;
+        ulong limit = ReadUInt64();
+        flags |= _position - start > Longest ? IsLong : 0;
+        return limit;
+    }
+
+    private static ValueKind AddressOf(int flags) => (flags & Has64Bits) != 0 ? ValueKind.I64 : ValueKind.I32;
 
     // Limits that the proposal would read are its; any others are malformed.
     private void ThrowIfForeign(ForeignConstruct? construct)
@@ -133,7 +182,6 @@ internal ref partial struct ModuleReader
             return;
         }
 
-        const byte HasMaximum = 1, HasPageSize = 8;
         int offset = _position;
         byte flags = ReadByte();
         ReadUnsigned(64);

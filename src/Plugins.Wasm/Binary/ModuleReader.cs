@@ -83,7 +83,7 @@ internal ref partial struct ModuleReader
     }
 
     /// <summary>Reads a LEB128 number of at most 64 bits.</summary>
-    public ulong ReadUInt64() => ReadUnsigned(64);
+    public ulong ReadUInt64() => TryReadFew(out uint value, out _) ? value : ReadUnsigned(64);
 
     /// <summary>Reads a signed LEB128 number of at most 32 bits.</summary>
     public int ReadInt32() => TryReadFew(out uint value, out int bits)

@@ -44,6 +44,7 @@ internal static partial class OpcodeTable
         AddConversions(infos);
         AddSaturatingConversions(infos);
         AddVectors(infos);
+        Add(infos, Opcode.I64Add128, Opcode.I64MulWideU, ImmediateKind.None);
         return infos;
     }
 
@@ -58,6 +59,8 @@ internal static partial class OpcodeTable
         Add(infos, Opcode.Return, Opcode.Return, ImmediateKind.None);
         Add(infos, Opcode.Call, Opcode.Call, ImmediateKind.Index);
         Add(infos, Opcode.CallIndirect, Opcode.CallIndirect, ImmediateKind.IndexPair);
+        Add(infos, Opcode.ReturnCall, Opcode.ReturnCall, ImmediateKind.Index);
+        Add(infos, Opcode.ReturnCallIndirect, Opcode.ReturnCallIndirect, ImmediateKind.IndexPair);
         Add(infos, Opcode.Drop, Opcode.Select, ImmediateKind.None);
         Add(infos, Opcode.SelectTyped, Opcode.SelectTyped, ImmediateKind.ValueTypes);
     }
@@ -77,11 +80,11 @@ internal static partial class OpcodeTable
 
     private static void AddBulk(OpcodeInfo[] infos)
     {
-        Add(infos, Opcode.MemorySize, Opcode.MemoryGrow, ImmediateKind.Memory);
-        Add(infos, Opcode.MemoryInit, Opcode.MemoryInit, ImmediateKind.DataAndMemory);
+        Add(infos, Opcode.MemorySize, Opcode.MemoryGrow, ImmediateKind.Index);
+        Add(infos, Opcode.MemoryInit, Opcode.MemoryInit, ImmediateKind.IndexPair);
         Add(infos, Opcode.DataDrop, Opcode.DataDrop, ImmediateKind.Index);
-        Add(infos, Opcode.MemoryCopy, Opcode.MemoryCopy, ImmediateKind.MemoryPair);
-        Add(infos, Opcode.MemoryFill, Opcode.MemoryFill, ImmediateKind.Memory);
+        Add(infos, Opcode.MemoryCopy, Opcode.MemoryCopy, ImmediateKind.IndexPair);
+        Add(infos, Opcode.MemoryFill, Opcode.MemoryFill, ImmediateKind.Index);
         Add(infos, Opcode.TableInit, Opcode.TableInit, ImmediateKind.IndexPair);
         Add(infos, Opcode.ElemDrop, Opcode.ElemDrop, ImmediateKind.Index);
         Add(infos, Opcode.TableCopy, Opcode.TableCopy, ImmediateKind.IndexPair);

@@ -154,6 +154,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
         FunctionScan scan = FunctionScan.Of(Binary, body, _options.AssumesHugeFunctions);
         Verdict verdict = Scope.Budget.Refusal is string refusal
             ? new Verdict(CompilationTier.Interpreted, refusal)
+            : scan.HasTailCalls ? new Verdict(CompilationTier.Interpreted, "tail calls")
             : JitBudget.JudgeBody(scan, body, TypeOf(function));
         return new EmittedFunction(function, scan, verdict);
     }

@@ -20,7 +20,6 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
         0x06 or 0x07 or 0x09 or 0x18 or 0x19 => Instruction(
             WasmFeature.ExceptionHandling, opcode, " of the legacy proposal"),
         0x08 or 0x0A or 0x1F => Instruction(WasmFeature.ExceptionHandling, opcode),
-        0x12 or 0x13 => Instruction(WasmFeature.TailCall, opcode),
         0x14 or 0x15 or 0xD4 or 0xD5 or 0xD6 => Instruction(WasmFeature.FunctionReferences, opcode),
         0xD3 => Instruction(WasmFeature.GarbageCollection, opcode),
         >= 0xE0 and <= 0xE6 => Instruction(WasmFeature.StackSwitching, opcode),
@@ -31,7 +30,6 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
     public static ForeignConstruct? OfOpcode(byte prefix, uint number) => (prefix, number) switch
     {
         (0xFB, <= 0x1E) => Instruction(WasmFeature.GarbageCollection, prefix, number),
-        (0xFC, >= 0x13 and <= 0x16) => Instruction(WasmFeature.WideArithmetic, prefix, number),
         (0xFE, <= 0x03 or (>= 0x10 and <= 0x4E)) => Instruction(WasmFeature.Atomics, prefix, number),
         _ => null,
     };
@@ -60,15 +58,9 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
     /// <summary>The flags of a memory's limits, or null.</summary>
     public static ForeignConstruct? OfMemoryLimits(byte flags) => flags switch
     {
-        3 => new(WasmFeature.Atomics, "a shared memory"),
-        4 or 5 or 7 => new(WasmFeature.Memory64, "a 64-bit memory"),
-        (>= 8 and <= 15) and not 10 and not 14 => new(WasmFeature.CustomPageSizes, "a memory with a page size"),
+        3 or 7 or 11 or 15 => new(WasmFeature.Atomics, "a shared memory"),
         _ => null,
     };
-
-    /// <summary>The flags of a table's limits, or null.</summary>
-    public static ForeignConstruct? OfTableLimits(byte flags) =>
-        flags is 4 or 5 ? new(WasmFeature.Memory64, "a 64-bit table") : null;
 
     private static ForeignConstruct Instruction(WasmFeature feature, byte opcode, string detail = "") =>
         new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{opcode:X2}{detail}"));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
 
@@ -14,68 +15,71 @@ internal static unsafe class BulkMemory
     private const int BytesPerFuel = 64;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Size(Instance instance, int memory) => (int)instance.Memories[memory].PageCount;
+    public static long Size(Instance instance, int memory) => (long)instance.Memories[memory].PageCount;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Grow(Instance instance, int memory, int pages)
+    public static long Grow(Instance instance, int memory, ulong pages)
     {
         LinearMemory target = instance.Memories[memory];
-        if (target.MayGrow((uint)pages))
+        if (target.MayGrow(pages))
         {
-            Charge(instance, (uint)pages);
+            Charge(instance, MemoryType.PagesOf(target.BytesOf(pages)));
         }
 
-        return target.GrowForGuest((uint)pages);
+        return target.GrowForGuest(pages);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Fill(Instance instance, int memory, int destination, int value, int count)
+    public static void Fill(Instance instance, int memory, ulong destination, int value, ulong count)
     {
-        byte* start = Range(instance.Memories[memory], (uint)destination, (uint)count);
-        Charge(instance, (uint)count / BytesPerFuel);
-        ChunkedWork.Fill(instance.Store, start, (uint)count, (byte)value);
+        byte* start = Range(instance.Memories[memory], destination, count);
+        Charge(instance, count / BytesPerFuel);
+        ChunkedWork.Fill(instance.Store, start, count, (byte)value);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Copy(Instance instance, int toMemory, int fromMemory, int destination, int source, int count)
+    public static void Copy(
+        Instance instance, int toMemory, int fromMemory, ulong destination, ulong source, ulong count)
     {
-        byte* from = Range(instance.Memories[fromMemory], (uint)source, (uint)count);
-        byte* to = Range(instance.Memories[toMemory], (uint)destination, (uint)count);
-        Charge(instance, (uint)count / BytesPerFuel);
-        ChunkedWork.Copy(instance.Store, from, to, (uint)count);
+        byte* from = Range(instance.Memories[fromMemory], source, count);
+        byte* to = Range(instance.Memories[toMemory], destination, count);
+        Charge(instance, count / BytesPerFuel);
+        ChunkedWork.Copy(instance.Store, from, to, count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Initialize(Instance instance, int memory, int segment, int destination, int source, int count)
+    public static void Initialize(
+        Instance instance, int memory, int segment, ulong destination, ulong source, ulong count)
     {
         DataSegment data = instance.Module.Binary.Data[segment];
-        uint available = instance.IsDataDropped(segment) ? 0 : (uint)data.Length;
-        byte* to = Range(instance.Memories[memory], (uint)destination, (uint)count);
-        if ((ulong)(uint)source + (uint)count > available)
+        ulong available = instance.IsDataDropped(segment) ? 0 : (ulong)data.Length;
+        byte* to = Range(instance.Memories[memory], destination, count);
+        if (source + count > available)
         {
             throw new TrapException(TrapKind.OutOfBoundsMemoryAccess);
         }
 
-        Charge(instance, (uint)count / BytesPerFuel);
+        Charge(instance, count / BytesPerFuel);
         fixed (byte* module = instance.Module.Binary.Bytes)
         {
-            ChunkedWork.Copy(instance.Store, module + data.Start + source, to, (uint)count);
+            ChunkedWork.Copy(instance.Store, module + data.Start + source, to, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Drop(Instance instance, int segment) => instance.DropData(segment);
 
-    private static byte* Range(LinearMemory memory, uint start, uint count) =>
-        (ulong)start + count <= memory.Length
+    // Sums could overflow: a 64-bit memory has any address.
+    private static byte* Range(LinearMemory memory, ulong start, ulong count) =>
+        count <= memory.Length && start <= memory.Length - count
             ? memory.Base + start
             : throw new TrapException(TrapKind.OutOfBoundsMemoryAccess);
 
-    private static void Charge(Instance instance, uint amount)
+    private static void Charge(Instance instance, ulong amount)
     {
         if (instance.Module.MetersFuel)
         {
-            instance.Store.ConsumeFuel(amount);
+            instance.Store.ConsumeFuel((long)amount);
         }
     }
 }

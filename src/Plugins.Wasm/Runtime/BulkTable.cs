@@ -12,19 +12,19 @@ internal static class BulkTable
     private const int ChunkReferences = 1024;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static object? Get(Instance instance, int table, int index)
+    public static object? Get(Instance instance, int table, ulong index)
     {
         Table target = instance.Tables[table];
-        return (uint)index < (uint)target.Count
+        return index < (uint)target.Count
             ? target.Elements[index]
             : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Set(Instance instance, int table, int index, object? value)
+    public static void Set(Instance instance, int table, ulong index, object? value)
     {
         Table target = instance.Tables[table];
-        if ((uint)index >= (uint)target.Count)
+        if (index >= (uint)target.Count)
         {
             throw new TrapException(TrapKind.OutOfBoundsTableAccess);
         }
@@ -36,19 +36,19 @@ internal static class BulkTable
     public static int Size(Instance instance, int table) => instance.Tables[table].Count;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Grow(Instance instance, int table, object? initial, int elements)
+    public static int Grow(Instance instance, int table, object? initial, ulong elements)
     {
         Table target = instance.Tables[table];
-        if (target.MayGrow((uint)elements))
+        if (target.MayGrow(elements))
         {
             Charge(instance, elements);
         }
 
-        return target.Grow((uint)elements, initial, instance.Store);
+        return target.Grow(elements, initial, instance.Store);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Fill(Instance instance, int table, int start, object? value, int count)
+    public static void Fill(Instance instance, int table, ulong start, object? value, ulong count)
     {
         Span<object?> range = Range(instance.Tables[table], start, count);
         Charge(instance, count);
@@ -56,7 +56,8 @@ internal static class BulkTable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Copy(Instance instance, int toTable, int fromTable, int destination, int source, int count)
+    public static void Copy(
+        Instance instance, int toTable, int fromTable, ulong destination, ulong source, ulong count)
     {
         Span<object?> from = Range(instance.Tables[fromTable], source, count);
         Span<object?> to = Range(instance.Tables[toTable], destination, count);
@@ -65,42 +66,43 @@ internal static class BulkTable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Initialize(Instance instance, int table, int segment, int destination, int source, int count)
+    public static void Initialize(
+        Instance instance, int table, int segment, ulong destination, ulong source, ulong count)
     {
         ElementSegment elements = instance.Module.Binary.Elements[segment];
-        int available = instance.IsElementDropped(segment) ? 0 : elements.Items.Length;
+        ulong available = instance.IsElementDropped(segment) ? 0 : (ulong)elements.Items.Length;
         Span<object?> to = Range(instance.Tables[table], destination, count);
-        if ((ulong)(uint)source + (uint)count > (uint)available)
+        if (source + count > available)
         {
             throw new TrapException(TrapKind.OutOfBoundsTableAccess);
         }
 
         Charge(instance, count);
         instance.Store.ThrowIfInterrupted();
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < to.Length; i++)
         {
             if ((i + 1) % ChunkReferences == 0)
             {
                 instance.Store.ThrowIfInterrupted();
             }
 
-            to[i] = instance.Evaluate(elements.Items[source + i]).Reference;
+            to[i] = instance.Evaluate(elements.Items[(int)source + i]).Reference;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Drop(Instance instance, int segment) => instance.DropElement(segment);
 
-    private static Span<object?> Range(Table table, int start, int count) =>
-        (ulong)(uint)start + (uint)count <= (uint)table.Count
-            ? table.Elements.AsSpan(start, count)
+    private static Span<object?> Range(Table table, ulong start, ulong count) =>
+        count <= (uint)table.Count && start <= (uint)table.Count - count
+            ? table.Elements.AsSpan((int)start, (int)count)
             : throw new TrapException(TrapKind.OutOfBoundsTableAccess);
 
-    private static void Charge(Instance instance, int amount)
+    private static void Charge(Instance instance, ulong amount)
     {
         if (instance.Module.MetersFuel)
         {
-            instance.Store.ConsumeFuel((uint)amount);
+            instance.Store.ConsumeFuel((long)amount);
         }
     }
 }

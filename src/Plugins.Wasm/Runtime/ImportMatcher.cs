@@ -44,10 +44,14 @@ internal static class ImportMatcher
     private static bool Fits(TableType? asked, TableType actual) =>
         asked is not null
         && asked.Code == actual.Code
+        && asked.Address == actual.Address
         && asked.Limits.Admits(actual.Limits.Minimum, actual.Limits.Maximum);
 
     private static bool Fits(MemoryType? asked, MemoryType actual) =>
-        asked is not null && asked.Limits.Admits(actual.Limits.Minimum, actual.Limits.Maximum);
+        asked is not null
+        && asked.Address == actual.Address
+        && asked.PageBytes == actual.PageBytes
+        && asked.Limits.Admits(actual.Limits.Minimum, actual.Limits.Maximum);
 
     private static bool Fits(GlobalType? asked, GlobalType actual) =>
         asked is not null

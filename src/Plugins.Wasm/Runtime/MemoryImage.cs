@@ -52,7 +52,7 @@ internal sealed unsafe class MemoryImage
         if (memory.Length < _length)
         {
             // A fresh instance of a module that grows its memory while it initialises.
-            memory.GrowBack((uint)((_length - memory.Length) / LinearMemory.PageBytes));
+            memory.GrowBack(_length - memory.Length);
         }
 
         ulong restored = 0;
@@ -74,13 +74,14 @@ internal sealed unsafe class MemoryImage
         List<Run> runs = [];
         for (ulong start = 0; start < memory.Length; start += GrainBytes)
         {
-            if (!new ReadOnlySpan<byte>(memory.Base + start, GrainBytes).ContainsAnyExcept((byte)0))
+            int grain = (int)Math.Min(GrainBytes, memory.Length - start);
+            if (!new ReadOnlySpan<byte>(memory.Base + start, grain).ContainsAnyExcept((byte)0))
             {
                 continue;
             }
 
             Run last = runs.Count > 0 ? runs[^1] : default;
-            ulong length = start + GrainBytes - last.Start;
+            ulong length = start + (ulong)grain - last.Start;
             ulong gap = start - last.Start - (ulong)last.Length;
             if (runs.Count > 0 && gap <= BridgedGrains * GrainBytes && length <= int.MaxValue)
             {
@@ -88,7 +89,7 @@ internal sealed unsafe class MemoryImage
             }
             else
             {
-                runs.Add(new Run(start, GrainBytes));
+                runs.Add(new Run(start, grain));
             }
         }
 

@@ -9,7 +9,8 @@ namespace Plugins.Wasm.Runtime;
 /// </summary>
 /// <remarks>
 /// A 32-bit address plus a 32-bit offset plus the widest access stays below 8 GiB + 64 KiB, so a bounds check that the
-/// just-in-time compiler got wrong would fault, or find zeros, instead of touching something else.
+/// just-in-time compiler got wrong would fault, or find zeros, instead of touching something else. Addresses of 64 bits
+/// reach further: for such memories this is only a place that they can grow in.
 /// </remarks>
 internal sealed unsafe class ReservedBlock : MemoryBlock
 {
@@ -41,6 +42,11 @@ internal sealed unsafe class ReservedBlock : MemoryBlock
     /// </summary>
     public static ReservedBlock? TryReserve(VirtualMemory system, ulong length)
     {
+        if (length > MaximumBytes)
+        {
+            return null;
+        }
+
         byte* start = system.Reserve(Reach);
         if (start is null)
         {

@@ -16,6 +16,9 @@ internal static class RuntimeMembers
     public static readonly FieldInfo InstanceStore =
         typeof(Instance).GetField(nameof(Instance.OwningStore), Instances)!;
 
+    public static readonly FieldInfo InstanceMemories =
+        typeof(Instance).GetField(nameof(Instance.Memories), Instances)!;
+
     public static readonly FieldInfo InstanceMemory0 = typeof(Instance).GetField(nameof(Instance.Memory0), Instances)!;
     public static readonly FieldInfo InstanceTable0 = typeof(Instance).GetField(nameof(Instance.Table0), Instances)!;
     public static readonly FieldInfo InstanceTables = typeof(Instance).GetField(nameof(Instance.Tables), Instances)!;
@@ -147,6 +150,10 @@ internal static class RuntimeMembers
         _ when kind.IsReference => ExtraResultsReferences,
         _ => ExtraResultsBits,
     };
+
+    /// <summary>The method that gives the upper half of a product.</summary>
+    public static MethodInfo HighOf(bool isSigned) => typeof(WideNumbers).GetMethod(
+        isSigned ? nameof(WideNumbers.HighOfSigned) : nameof(WideNumbers.HighOfUnsigned), Statics)!;
 
     /// <summary>A static method of <see cref="BulkMemory"/>.</summary>
     public static MethodInfo MemoryOperation(string name) => typeof(BulkMemory).GetMethod(name, Statics)!;

@@ -77,6 +77,9 @@ internal sealed class FunctionScan
 
     public bool HasCalls { get; private set; }
 
+    /// <summary>Whether some of them take the function's place; those are among <see cref="HasCalls"/>.</summary>
+    public bool HasTailCalls { get; private set; }
+
     public bool HasLoops => Shape.Loops > 0;
 
     /// <summary>Whether so many branches go so far back that <c>BackwardBranches</c> dispatches them.</summary>
@@ -101,6 +104,7 @@ internal sealed class FunctionScan
 
     public FoldingHazards Hazards { get; } = new();
 
+    /// <summary>Whether it looks into memory 0, whose place is kept at hand.</summary>
     public bool UsesMemory { get; private set; }
 
     public bool UsesVectors { get; private set; }
@@ -162,9 +166,10 @@ internal sealed class FunctionScan
                 }
 
                 return true;
-            case Opcode.Call or Opcode.CallIndirect:
+            case Opcode.Call or Opcode.CallIndirect or Opcode.ReturnCall or Opcode.ReturnCallIndirect:
                 HasCalls = true;
-                Widen(instruction.Opcode == Opcode.Call
+                HasTailCalls |= instruction.Opcode is Opcode.ReturnCall or Opcode.ReturnCallIndirect;
+                Widen(instruction.Opcode is Opcode.Call or Opcode.ReturnCall
                     ? _module.FunctionTypeIndices[instruction.Index]
                     : (int)instruction.Index);
                 return true;
@@ -172,7 +177,7 @@ internal sealed class FunctionScan
                 VisitLocal(instruction.Opcode, (int)instruction.Index);
                 return false;
             default:
-                return VisitOther(instruction.Opcode);
+                return VisitOther(instruction);
         }
     }
 
@@ -221,11 +226,18 @@ internal sealed class FunctionScan
         }
     }
 
-    private bool VisitOther(Opcode opcode)
+    private bool VisitOther(in Instruction instruction)
     {
-        UsesMemory |= opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize
-            or (>= Opcode.V128Load and <= Opcode.V128Store)
-            or (>= Opcode.V128Load8Lane and <= Opcode.V128Load64Zero);
+        Opcode opcode = instruction.Opcode;
+        if (opcode is >= Opcode.I64Add128 and <= Opcode.I64MulWideU)
+        {
+            WidestType = Math.Max(WidestType, 2);
+        }
+
+        UsesMemory |= instruction.Index == 0
+            && opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize
+                or (>= Opcode.V128Load and <= Opcode.V128Store)
+                or (>= Opcode.V128Load8Lane and <= Opcode.V128Load64Zero);
         UsesVectors |= OpcodeTable.IsVector(opcode);
 
         // What charges by size reads the fuel, so what comes before has to be charged by then.

@@ -41,8 +41,8 @@ internal sealed class FunctionShape
     public void Visit(Opcode opcode)
     {
         Instructions++;
-        Calls += opcode is Opcode.Call or Opcode.CallIndirect ? 1 : 0;
-        IndirectCalls += opcode == Opcode.CallIndirect ? 1 : 0;
+        Calls += opcode is >= Opcode.Call and <= Opcode.ReturnCallIndirect ? 1 : 0;
+        IndirectCalls += opcode is Opcode.CallIndirect or Opcode.ReturnCallIndirect ? 1 : 0;
         Returns += opcode == Opcode.Return ? 1 : 0;
     }
 

@@ -203,7 +203,7 @@ internal sealed class LocalLiveness
             case Opcode.BrTable:
                 ReadTable(ref reader, instruction, open);
                 break;
-            case Opcode.Return or Opcode.Unreachable:
+            case Opcode.Return or Opcode.Unreachable or Opcode.ReturnCall or Opcode.ReturnCallIndirect:
                 Add(instruction, EventKind.Leave, 0);
                 break;
         }

@@ -39,6 +39,40 @@ internal sealed partial class FunctionTranslator
         EndCall(type);
     }
 
+    private void TranslateReturnCall(int index)
+    {
+        MoveArguments(_binary.TypeOfFunction(index));
+        int imported = _binary.ImportedFunctionCount;
+        if (index < imported)
+        {
+            _code.EmitNumber(Operation.ReturnCallImport, 0, index);
+        }
+        else
+        {
+            _code.EmitNumber(Operation.ReturnCall, 0, index - imported);
+        }
+
+        EndReachable();
+    }
+
+    private void TranslateReturnCallIndirect(in Instruction instruction)
+    {
+        // In its own slot, which is above the arguments', it outlives their move.
+        _values.SettleTop(1);
+        int element = _values.PlaceOf(_operands.Pop());
+        MoveArguments(_binary.Types[instruction.Index]);
+        _code.Emit(Operation.ReturnCallIndirect, 0, element, (int)instruction.SecondIndex);
+        _code.Append(0, _module.TypeIdentityAt((int)instruction.Index).Number);
+        EndReachable();
+    }
+
+    /// <summary>Puts a tail call's arguments in the frame's first slots: the frame becomes the callee's.</summary>
+    private void MoveArguments(FunctionType type)
+    {
+        int arguments = TakeArguments(type);
+        _values.EmitMoves(type.ParameterKinds, arguments, 0);
+    }
+
     /// <summary>Puts a call's arguments where the callee finds its parameters.</summary>
     /// <returns>The slot of the first.</returns>
     private int TakeArguments(FunctionType type)

@@ -49,6 +49,16 @@ internal sealed partial class FunctionTranslator
         _values.EmitResult(OperationTable.Of(opcode), result, first, _values.PlaceOf(right));
     }
 
+    private void TranslateWide(Opcode opcode)
+    {
+        int count = opcode <= Opcode.I64Sub128 ? 4 : 2;
+        _values.SettleTop(count);
+        _operands.PopTo(_operands.Count - count);
+        int low = _operands.Push(ValueKind.I64);
+        _operands.Push(ValueKind.I64);
+        _code.Emit(Operation.I64Add128 + (opcode - Opcode.I64Add128), low);
+    }
+
     private void GetLocal(int local) => _operands.PushLocal(_locals.KindOf(local), _locals.SlotOf(local));
 
     private void SetLocal(int local)

@@ -27,6 +27,7 @@ internal sealed partial class FunctionTranslator
     private readonly OperandPlaces _operands;
     private readonly ValueEmitter _values;
     private readonly VectorTranslator _vectors;
+    private readonly StorageTranslator _storage;
     private readonly List<OpenBlock> _blocks = [];
     private readonly NoteEmitter? _notes;
     private readonly CellOrigins? _origins;
@@ -56,6 +57,7 @@ internal sealed partial class FunctionTranslator
         _operands = new OperandPlaces(_locals.Count);
         _values = new ValueEmitter(_binary, _code, _operands);
         _vectors = new VectorTranslator(_code, _operands, _values);
+        _storage = new StorageTranslator(_binary, _code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);
     }
 
@@ -150,11 +152,11 @@ internal sealed partial class FunctionTranslator
         }
         else if (info.HasResult)
         {
-            TranslateLoad(instruction, info);
+            _storage.TranslateLoad(instruction, info);
         }
         else
         {
-            TranslateStore(instruction);
+            _storage.TranslateStore(instruction);
         }
     }
 
@@ -175,6 +177,8 @@ internal sealed partial class FunctionTranslator
             case Opcode.Return: TranslateReturn(); break;
             case Opcode.Call: TranslateCall((int)instruction.Index); break;
             case Opcode.CallIndirect: TranslateCallIndirect(instruction); break;
+            case Opcode.ReturnCall: TranslateReturnCall((int)instruction.Index); break;
+            case Opcode.ReturnCallIndirect: TranslateReturnCallIndirect(instruction); break;
             case Opcode.Drop: _operands.Pop(); break;
             case Opcode.Select or Opcode.SelectTyped: TranslateSelect(); break;
             case Opcode.LocalGet: GetLocal((int)instruction.Index); break;
@@ -185,7 +189,8 @@ internal sealed partial class FunctionTranslator
                 break;
             case Opcode.GlobalGet: GetGlobal((int)instruction.Index); break;
             case Opcode.GlobalSet: SetGlobal((int)instruction.Index); break;
-            default: TranslateMemoryOrTable(instruction); break;
+            case >= Opcode.I64Add128 and <= Opcode.I64MulWideU: TranslateWide(instruction.Opcode); break;
+            default: _storage.Translate(instruction); break;
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class VectorTranslator(CodeBuffer code, OperandPlaces operands, 
         int first = values.PlaceOf(operands.Pop());
         int result = info.HasResult ? operands.Push(info.Result) : 0;
         int vector = code.Emit(Operation.Vector, result, first, second);
-        code.Append((int)instruction.Opcode, third);
+        int memory = info.AccessBytes > 0 ? (int)instruction.Index << 8 : 0;
+        code.Append((int)instruction.Opcode, third | memory);
         if (info.AccessBytes > 0)
         {
             code.Append(instruction.Immediate);

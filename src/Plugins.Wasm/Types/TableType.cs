@@ -5,16 +5,23 @@ namespace Plugins.Wasm.Types;
 public sealed class TableType : ExternType
 {
     /// <summary>Describes a table of <paramref name="element"/> references.</summary>
-    public TableType(ValueKind element, Limits limits)
-        : this((ValueCode)element, null, limits)
+    /// <param name="element">The reference type of every element.</param>
+    /// <param name="limits">Its size in elements.</param>
+    /// <param name="address">The type of its indices, <c>i32</c> or <c>i64</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such indices.</exception>
+    public TableType(ValueKind element, Limits limits, ValueKind address = ValueKind.I32)
+        : this((ValueCode)element, null, limits, address)
     {
     }
 
     /// <param name="code">The type of every element.</param>
     /// <param name="definition">The defined type that it refers to, if any.</param>
     /// <param name="limits">Its size.</param>
-    internal TableType(ValueCode code, DefinedType? definition, Limits limits)
+    /// <param name="address">The type of its indices.</param>
+    internal TableType(ValueCode code, DefinedType? definition, Limits limits, ValueKind address)
     {
+        MemoryType.ThrowIfNoAddress(address);
+        Address = address;
         Code = code;
         Definition = definition;
         Limits = limits;
@@ -26,8 +33,17 @@ public sealed class TableType : ExternType
     /// <summary>Its size in elements.</summary>
     public Limits Limits { get; }
 
+    /// <summary>The type of its indices and sizes: <c>i32</c> or <c>i64</c>.</summary>
+    public ValueKind Address { get; }
+
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Table;
+
+    /// <summary>Whether its indices have 64 bits, or its limits are written as only such a table's may be.</summary>
+    internal bool NeedsMemory64 => Address == ValueKind.I64 || HasLongLimits;
+
+    /// <summary>Whether its limits are written with more bytes than numbers of 32 bits may have.</summary>
+    internal bool HasLongLimits { get; init; }
 
     /// <summary>The type of every element.</summary>
     internal ValueCode Code { get; }
@@ -36,6 +52,9 @@ public sealed class TableType : ExternType
     internal DefinedType? Definition { get; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"table {Limits} {(Code == (ValueCode)Element ? Element.ToString() : Code.Text)}";
+    public override string ToString()
+    {
+        string element = Code == (ValueCode)Element ? Element.ToString() : Code.Text;
+        return $"table {(Address == ValueKind.I64 ? "i64 " : "")}{Limits} {element}";
+    }
 }

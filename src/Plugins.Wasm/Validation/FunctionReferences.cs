@@ -35,6 +35,7 @@ internal sealed class FunctionReferences
     {
         foreach (ConstantExpression expression in expressions)
         {
+            // Where several instructions give a value, none of them is a reference.
             if (expression.Opcode == Opcode.RefFunc)
             {
                 _declared[(int)expression.Bits] = true;

@@ -104,16 +104,40 @@ internal sealed partial class FunctionValidator
         Apply(_module.TypeOfFunction((int)instruction.Index));
     }
 
-    private void CallIndirect(in Instruction instruction)
+    private void ReturnCall(in Instruction instruction)
     {
-        if (!_module.Definitions.Matches(TypeOfTable(instruction.SecondIndex).Code, ValueCode.FuncRef))
+        CheckFunction(instruction.Index);
+        ReturnResultsOf(_module.TypeOfFunction((int)instruction.Index));
+    }
+
+    private void CallIndirect(in Instruction instruction) => Apply(PopCallee(instruction));
+
+    private void ReturnCallIndirect(in Instruction instruction) => ReturnResultsOf(PopCallee(instruction));
+
+    /// <summary>Takes the element of an indirect call; what is called has the type that is returned.</summary>
+    private FunctionType PopCallee(in Instruction instruction)
+    {
+        TableType table = TypeOfTable(instruction.SecondIndex);
+        if (!_module.Definitions.Matches(table.Code, ValueCode.FuncRef))
         {
             throw _operands.TypeMismatch("a table of functions is required");
         }
 
         FunctionType type = FunctionTypeAt(instruction.Index);
-        _operands.Pop(ValueKind.I32);
-        Apply(type);
+        _operands.Pop(table.Address);
+        return type;
+    }
+
+    /// <summary>A tail call gives the function's own results (WebAssembly 3.0, section 3.4.11).</summary>
+    private void ReturnResultsOf(FunctionType callee)
+    {
+        if (!AreAll(callee.ResultCodes, LabelCodes((uint)_control.Count - 1)))
+        {
+            throw _operands.TypeMismatch("a tail call must give the results of its function");
+        }
+
+        _operands.Pop(callee.ParameterCodes);
+        _control.MarkUnreachable();
     }
 
     private FunctionType FunctionTypeAt(uint index) =>
@@ -121,18 +145,19 @@ internal sealed partial class FunctionValidator
             : _module.Definitions.Functions[index]
             ?? throw _operands.TypeMismatch($"type {index} is not a function type");
 
-    private bool GivesWhatItTakes(FunctionType type)
+    private bool GivesWhatItTakes(FunctionType type) => AreAll(type.ParameterCodes, type.ResultCodes);
+
+    /// <summary>Whether values of these types may stand where values of those types are wanted.</summary>
+    private bool AreAll(ValueCode[] actual, ValueCode[] wanted)
     {
-        ValueCode[] taken = type.ParameterCodes;
-        ValueCode[] given = type.ResultCodes;
-        if (taken.Length != given.Length)
+        if (actual.Length != wanted.Length)
         {
             return false;
         }
 
-        for (int i = 0; i < taken.Length; i++)
+        for (int i = 0; i < actual.Length; i++)
         {
-            if (!_module.Definitions.Matches(taken[i], given[i]))
+            if (!_module.Definitions.Matches(actual[i], wanted[i]))
             {
                 return false;
             }

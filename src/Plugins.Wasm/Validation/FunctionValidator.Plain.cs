@@ -75,7 +75,7 @@ internal sealed partial class FunctionValidator
                 return true;
             case ImmediateKind.MemoryAccess:
                 uint alignment = bytes[next++];
-                return alignment <= 3 && 1u << (int)alignment <= info.AccessBytes && _module.Memories.Length > 0
+                return alignment <= 3 && 1u << (int)alignment <= info.AccessBytes && _hasShortAddresses
                     && TryPassNumber(bytes, ref next);
             case ImmediateKind.Int32 or ImmediateKind.Int64:
                 return TryPassNumber(bytes, ref next);

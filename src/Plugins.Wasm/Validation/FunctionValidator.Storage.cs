@@ -17,55 +17,54 @@ internal sealed partial class FunctionValidator
     private void GetFromTable(in Instruction instruction)
     {
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(ValueKind.I32);
+        _operands.Pop(table.Address);
         _operands.Push(table.Code);
     }
 
     private void SetInTable(in Instruction instruction)
     {
         ChangesTables = true;
-        _operands.Pop(TypeOfTable(instruction.Index).Code);
-        _operands.Pop(ValueKind.I32);
+        TableType table = TypeOfTable(instruction.Index);
+        _operands.Pop(table.Code);
+        _operands.Pop(table.Address);
     }
 
-    private void MeasureTable(in Instruction instruction)
-    {
-        TypeOfTable(instruction.Index);
-        _operands.Push(ValueKind.I32);
-    }
+    private void MeasureTable(in Instruction instruction) =>
+        _operands.Push(TypeOfTable(instruction.Index).Address);
 
     private void GrowTable(in Instruction instruction)
     {
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(ValueKind.I32);
+        _operands.Pop(table.Address);
         _operands.Pop(table.Code);
-        _operands.Push(ValueKind.I32);
+        _operands.Push(table.Address);
     }
 
     private void FillTable(in Instruction instruction)
     {
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(ValueKind.I32);
+        _operands.Pop(table.Address);
         _operands.Pop(table.Code);
-        _operands.Pop(ValueKind.I32);
+        _operands.Pop(table.Address);
     }
 
     private void CopyTable(in Instruction instruction)
     {
         ChangesTables = true;
-        ValueCode destination = TypeOfTable(instruction.Index).Code;
-        CheckElements(destination, TypeOfTable(instruction.SecondIndex).Code);
-        PopRange();
+        TableType destination = TypeOfTable(instruction.Index);
+        TableType source = TypeOfTable(instruction.SecondIndex);
+        CheckElements(destination.Code, source.Code);
+        PopRange(destination.Address, source.Address, Narrower(destination.Address, source.Address));
     }
 
     private void InitializeTable(in Instruction instruction)
     {
         ChangesTables = true;
-        ValueCode destination = TypeOfTable(instruction.SecondIndex).Code;
-        CheckElements(destination, CodeOfElements(instruction.Index));
-        PopRange();
+        TableType destination = TypeOfTable(instruction.SecondIndex);
+        CheckElements(destination.Code, CodeOfElements(instruction.Index));
+        PopRange(destination.Address, ValueKind.I32, ValueKind.I32);
     }
 
     private void CheckElements(ValueCode destination, ValueCode source)
@@ -76,30 +75,38 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void MeasureMemory()
+    private MemoryType TypeOfMemory(uint index) => index < (uint)_module.Memories.Length
+        ? _module.Memories[index]
+        : throw Invalid($"unknown memory {index}");
+
+    private void MeasureMemory(in Instruction instruction) =>
+        _operands.Push(TypeOfMemory(instruction.Index).Address);
+
+    private void GrowMemory(in Instruction instruction)
     {
-        CheckMemory();
-        _operands.Push(ValueKind.I32);
+        ValueKind address = TypeOfMemory(instruction.Index).Address;
+        _operands.Pop(address);
+        _operands.Push(address);
     }
 
-    private void GrowMemory()
+    private void FillMemory(in Instruction instruction)
     {
-        CheckMemory();
-        _operands.Pop(ValueKind.I32);
-        _operands.Push(ValueKind.I32);
+        ValueKind address = TypeOfMemory(instruction.Index).Address;
+        PopRange(address, ValueKind.I32, address);
     }
 
-    private void FillOrCopyMemory()
+    private void CopyMemory(in Instruction instruction)
     {
-        CheckMemory();
-        PopRange();
+        ValueKind destination = TypeOfMemory(instruction.Index).Address;
+        ValueKind source = TypeOfMemory(instruction.SecondIndex).Address;
+        PopRange(destination, source, Narrower(destination, source));
     }
 
     private void InitializeMemory(in Instruction instruction)
     {
-        CheckMemory();
+        ValueKind destination = TypeOfMemory(instruction.SecondIndex).Address;
         CheckData(instruction);
-        PopRange();
+        PopRange(destination, ValueKind.I32, ValueKind.I32);
     }
 
     // The count stands before the code, so that code can be validated before the data comes (section 5.5.15).
@@ -113,28 +120,40 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void CheckAccess(in Instruction instruction, byte accessBytes)
+    private void Access(in Instruction instruction, in OpcodeInfo info)
     {
-        CheckMemory();
-        if (1ul << (int)instruction.SecondIndex > accessBytes)
+        MemoryType memory = TypeOfMemory(instruction.Index);
+        if (1ul << (int)instruction.SecondIndex > info.AccessBytes)
         {
             throw Invalid("alignment must not be larger than natural");
         }
-    }
 
-    private void CheckMemory()
-    {
-        if (_module.Memories.Length == 0)
+        if (memory.Address == ValueKind.I32 && instruction.Immediate > uint.MaxValue)
         {
-            throw Invalid("unknown memory 0");
+            throw Invalid("offset out of range");
+        }
+
+        if (info.OperandCount > 1)
+        {
+            _operands.Pop(info.Second);
+        }
+
+        _operands.Pop(memory.Address);
+        if (info.HasResult)
+        {
+            _operands.Push(info.Result);
         }
     }
 
+    // How much is copied fits both places.
+    private static ValueKind Narrower(ValueKind first, ValueKind second) =>
+        first == ValueKind.I32 ? first : second;
+
     // Destination, source or value, and length.
-    private void PopRange()
+    private void PopRange(ValueKind destination, ValueKind source, ValueKind length)
     {
-        _operands.Pop(ValueKind.I32);
-        _operands.Pop(ValueKind.I32);
-        _operands.Pop(ValueKind.I32);
+        _operands.Pop(length);
+        _operands.Pop(source);
+        _operands.Pop(destination);
     }
 }

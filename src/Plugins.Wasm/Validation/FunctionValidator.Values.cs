@@ -87,6 +87,18 @@ internal sealed partial class FunctionValidator
         _operands.Push(ValueKind.I32);
     }
 
+    // The low half of each number of 128 bits comes before the high one.
+    private void ApplyWide(int operands)
+    {
+        for (int i = 0; i < operands; i++)
+        {
+            _operands.Pop(ValueKind.I64);
+        }
+
+        _operands.Push(ValueKind.I64);
+        _operands.Push(ValueKind.I64);
+    }
+
     private void ReferToFunction(in Instruction instruction)
     {
         CheckFunction(instruction.Index);

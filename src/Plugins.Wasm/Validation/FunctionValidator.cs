@@ -14,6 +14,9 @@ internal sealed partial class FunctionValidator
     private readonly ControlStack _control;
     private readonly LocalTypes _locals = new();
 
+    /// <summary>Whether memory 0 is there and has the addresses that plain accesses are known with.</summary>
+    private readonly bool _hasShortAddresses;
+
     /// <param name="module">The module whose bodies will come.</param>
     /// <param name="references">The functions its <c>ref.func</c> may name.</param>
     /// <param name="limits">Size limits for the function.</param>
@@ -24,6 +27,7 @@ internal sealed partial class FunctionValidator
         _limits = limits;
         _operands = new OperandStack(limits.Operands, module.Definitions);
         _control = new ControlStack(_operands, _locals, limits.NestingDepth);
+        _hasShortAddresses = module.Memories is [{ Address: ValueKind.I32 }, ..];
     }
 
     /// <summary>Whether any body so far changes a table.</summary>
@@ -79,17 +83,13 @@ internal sealed partial class FunctionValidator
             throw new InvalidOperationException($"No rule for {instruction.Opcode}.");
         }
 
+        CheckLanes(instruction, info.Immediate);
         if (info.AccessBytes > 0)
         {
-            CheckAccess(instruction, info.AccessBytes);
+            Access(instruction, info);
+            return;
         }
 
-        CheckLanes(instruction, info.Immediate);
-        ApplyPlain(info);
-    }
-
-    private void ApplyPlain(in OpcodeInfo info)
-    {
         if (info.OperandCount > 2)
         {
             _operands.Pop(info.Third);
@@ -127,6 +127,8 @@ internal sealed partial class FunctionValidator
             case Opcode.Return: Return(); break;
             case Opcode.Call: Call(instruction); break;
             case Opcode.CallIndirect: CallIndirect(instruction); break;
+            case Opcode.ReturnCall: ReturnCall(instruction); break;
+            case Opcode.ReturnCallIndirect: ReturnCallIndirect(instruction); break;
             case Opcode.Drop: _operands.Pop(); break;
             case Opcode.Select: Select(); break;
             case Opcode.SelectTyped: SelectTyped(instruction); break;
@@ -154,11 +156,14 @@ internal sealed partial class FunctionValidator
             case Opcode.TableCopy: CopyTable(instruction); break;
             case Opcode.TableInit: InitializeTable(instruction); break;
             case Opcode.ElemDrop: CodeOfElements(instruction.Index); break;
-            case Opcode.MemorySize: MeasureMemory(); break;
-            case Opcode.MemoryGrow: GrowMemory(); break;
-            case Opcode.MemoryFill or Opcode.MemoryCopy: FillOrCopyMemory(); break;
+            case Opcode.MemorySize: MeasureMemory(instruction); break;
+            case Opcode.MemoryGrow: GrowMemory(instruction); break;
+            case Opcode.MemoryFill: FillMemory(instruction); break;
+            case Opcode.MemoryCopy: CopyMemory(instruction); break;
             case Opcode.MemoryInit: InitializeMemory(instruction); break;
             case Opcode.DataDrop: CheckData(instruction); break;
+            case Opcode.I64Add128 or Opcode.I64Sub128: ApplyWide(operands: 4); break;
+            case Opcode.I64MulWideS or Opcode.I64MulWideU: ApplyWide(operands: 2); break;
             default: ValidatePlain(instruction); break;
         }
     }

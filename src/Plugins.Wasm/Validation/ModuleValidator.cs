@@ -10,8 +10,6 @@ namespace Plugins.Wasm.Validation;
 /// </remarks>
 internal sealed class ModuleValidator
 {
-    private const uint MaximumPages = 65_536;
-
     private readonly BinaryModule _module;
     private readonly ModuleLimits _limits;
     private readonly ConstantValidator _constants;
@@ -22,7 +20,7 @@ internal sealed class ModuleValidator
         _cancellationToken = cancellationToken;
         _module = module;
         _limits = limits;
-        _constants = new ConstantValidator(module);
+        _constants = new ConstantValidator(module, limits);
     }
 
     /// <summary>Requires that <paramref name="module"/> is valid.</summary>
@@ -52,6 +50,11 @@ internal sealed class ModuleValidator
         {
             Limits limits = _module.Tables[i].Limits;
             int offset = _module.Offsets.Tables[i];
+            Require(
+                _module.Tables[i].Address == ValueKind.I64
+                    || Math.Max(limits.Minimum, limits.Maximum ?? 0) <= uint.MaxValue,
+                "table size must be at most 4294967295 elements",
+                offset);
             CheckRange(limits, offset);
             if (i >= _module.ImportedTableCount)
             {
@@ -60,21 +63,23 @@ internal sealed class ModuleValidator
         }
     }
 
-    // Section 3.2.5. That there is one memory at the most (section 3.4.10), decoding has seen to.
+    // Section 3.2.5.
     private void ValidateMemories()
     {
         for (int i = 0; i < _module.Memories.Length; i++)
         {
-            Limits limits = _module.Memories[i].Limits;
+            MemoryType memory = _module.Memories[i];
+            Limits limits = memory.Limits;
             int offset = _module.Offsets.Memories[i];
             Require(
-                limits.Minimum <= MaximumPages && limits.Maximum is null or <= MaximumPages,
-                "memory size must be at most 65536 pages (4GiB)",
+                Math.Max(limits.Minimum, limits.Maximum ?? 0) <= memory.MostPages,
+                $"memory size must be at most {memory.MostPages} pages",
                 offset);
             CheckRange(limits, offset);
             if (i >= _module.ImportedMemoryCount)
             {
-                CheckLimit(nameof(ModuleLimits.MemoryPages), _limits.MemoryPages, limits.Minimum, offset);
+                ulong pages = MemoryType.PagesOf(memory.BytesOf(limits.Minimum));
+                CheckLimit(nameof(ModuleLimits.MemoryPages), _limits.MemoryPages, pages, offset);
             }
         }
     }
@@ -120,12 +125,12 @@ internal sealed class ModuleValidator
             {
                 Require(
                     segment.TableIndex < _module.Tables.Length, $"unknown table {segment.TableIndex}", segment.Offset);
-                ValueCode element = _module.Tables[(int)segment.TableIndex].Code;
+                TableType table = _module.Tables[(int)segment.TableIndex];
                 Require(
-                    _module.Definitions.Matches(segment.Code, element),
+                    _module.Definitions.Matches(segment.Code, table.Code),
                     "type mismatch: a table of another type",
                     segment.Offset);
-                _constants.Validate(segment.TableOffset, ValueCode.I32);
+                _constants.Validate(segment.TableOffset, (ValueCode)table.Address);
             }
 
             _cancellationToken.ThrowIfCancellationRequested();
@@ -147,7 +152,8 @@ internal sealed class ModuleValidator
                     segment.MemoryIndex < _module.Memories.Length,
                     $"unknown memory {segment.MemoryIndex}",
                     segment.Offset);
-                _constants.Validate(segment.MemoryOffset, ValueCode.I32);
+                MemoryType memory = _module.Memories[(int)segment.MemoryIndex];
+                _constants.Validate(segment.MemoryOffset, (ValueCode)memory.Address);
             }
         }
     }
@@ -179,15 +185,15 @@ internal sealed class ModuleValidator
 
     // Section 3.2.1.
     private static void CheckRange(Limits limits, int offset) => Require(
-        limits.Maximum is not uint maximum || limits.Minimum <= maximum,
+        limits.Maximum is not ulong maximum || limits.Minimum <= maximum,
         "size minimum must not be greater than maximum",
         offset);
 
-    private static void CheckLimit(string limit, int allowed, uint actual, int offset)
+    private static void CheckLimit(string limit, int allowed, ulong actual, int offset)
     {
         if (actual > (uint)allowed)
         {
-            throw new ModuleLimitException(limit, allowed, actual, offset);
+            throw new ModuleLimitException(limit, allowed, (long)Math.Min(actual, long.MaxValue), offset);
         }
     }
 

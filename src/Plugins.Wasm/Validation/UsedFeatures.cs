@@ -12,6 +12,9 @@ namespace Plugins.Wasm.Validation;
 /// </remarks>
 internal sealed class UsedFeatures
 {
+    // The flag of an access that has a memory index.
+    private const int WithIndex = 0x40;
+
     private readonly BinaryModule _module;
     private readonly SortedDictionary<string, FeatureUse> _found = new(StringComparer.Ordinal);
 
@@ -21,13 +24,19 @@ internal sealed class UsedFeatures
     /// <remarks>One that joins them is found in modules below, and has cases in the engines' tests.</remarks>
     public static IReadOnlySet<string> Known { get; } = NamesOf(
         WasmFeature.BulkMemory,
+        WasmFeature.CustomPageSizes,
+        WasmFeature.ExtendedConst,
+        WasmFeature.Memory64,
+        WasmFeature.MultiMemory,
         WasmFeature.MultiValue,
         WasmFeature.MutableGlobals,
         WasmFeature.ReferenceTypes,
         WasmFeature.RelaxedSimd,
         WasmFeature.SaturatingConversion,
         WasmFeature.SignExtension,
-        WasmFeature.Simd);
+        WasmFeature.Simd,
+        WasmFeature.TailCall,
+        WasmFeature.WideArithmetic);
 
     /// <summary>The features' names, as toolchains and manifests have them, in order.</summary>
     public static string[] Find(BinaryModule module) => [.. Scan(module).Keys];
@@ -65,6 +74,7 @@ internal sealed class UsedFeatures
         features.AddTypes();
         features.AddItems();
         features.AddSegments();
+        features.AddConstants();
         int imported = module.FunctionTypeIndices.Length - module.Bodies.Length;
         for (int index = 0; index < module.Bodies.Length; index++)
         {
@@ -97,6 +107,13 @@ internal sealed class UsedFeatures
             AddReference(global.Code, SectionId.Global);
         }
 
+        AddIf(_module.Memories.Length > 1, WasmFeature.MultiMemory, SectionId.Memory);
+        bool longMemories = _module.Memories.Any(memory => memory.NeedsMemory64);
+        AddIf(longMemories, WasmFeature.Memory64, SectionId.Memory);
+        bool longTables = _module.Tables.Any(table => table.NeedsMemory64);
+        AddIf(longTables, WasmFeature.Memory64, SectionId.Table);
+        bool pages = _module.Memories.Any(memory => memory.StatesPageSize);
+        AddIf(pages, WasmFeature.CustomPageSizes, SectionId.Memory);
         AddIf(_module.Tables.Length > 1, WasmFeature.ReferenceTypes, SectionId.Table);
         foreach (TableType table in _module.Tables)
         {
@@ -119,6 +136,39 @@ internal sealed class UsedFeatures
         }
     }
 
+    private void AddConstants()
+    {
+        foreach (ConstantExpression initializer in _module.GlobalInitializers)
+        {
+            AddConstant(initializer, SectionId.Global);
+        }
+
+        foreach (ElementSegment segment in _module.Elements)
+        {
+            AddConstant(segment.TableOffset, SectionId.Element);
+            foreach (ConstantExpression item in segment.Items)
+            {
+                AddConstant(item, SectionId.Element);
+            }
+        }
+
+        foreach (DataSegment segment in _module.Data)
+        {
+            AddConstant(segment.MemoryOffset, SectionId.Data);
+        }
+    }
+
+    // That constants may read the module's own globals came with a later proposal, but has no switch in toolchains.
+    private void AddConstant(in ConstantExpression expression, SectionId section)
+    {
+        bool readsOwn = expression.Opcode == Opcode.GlobalGet
+            && expression.Bits >= (ulong)_module.ImportedGlobalCount;
+        if (expression.IsSequence || readsOwn)
+        {
+            Add(new FeatureUse(WasmFeature.ExtendedConst, section, expression.Offset));
+        }
+    }
+
     private void AddBody(FunctionBody body, int function)
     {
         foreach (LocalGroup group in body.Locals)
@@ -133,10 +183,17 @@ internal sealed class UsedFeatures
         while (code.Read(out Instruction instruction))
         {
             code.SkipTargets(instruction);
-            if (FeatureOf(instruction) is WasmFeature feature)
-            {
-                Add(new FeatureUse(feature, SectionId.Code, instruction.Offset, function));
-            }
+            AddAt(FeatureOf(instruction), instruction, function);
+            AddAt(EncodesMemory(instruction, code.Position) ? WasmFeature.MultiMemory : null, instruction, function);
+            AddAt(EncodesLongOffset(instruction) ? WasmFeature.Memory64 : null, instruction, function);
+        }
+    }
+
+    private void AddAt(WasmFeature? feature, in Instruction instruction, int function)
+    {
+        if (feature is not null)
+        {
+            Add(new FeatureUse(feature, SectionId.Code, instruction.Offset, function));
         }
     }
 
@@ -144,6 +201,8 @@ internal sealed class UsedFeatures
     {
         Opcode.SelectTyped or Opcode.RefNull => FeatureOf(instruction.Code) ?? WasmFeature.ReferenceTypes,
         Opcode.Block or Opcode.Loop or Opcode.If => FeatureOf(instruction.BlockType),
+        >= Opcode.I64Add128 and <= Opcode.I64MulWideU => WasmFeature.WideArithmetic,
+        Opcode.ReturnCall or Opcode.ReturnCallIndirect => WasmFeature.TailCall,
         Opcode.CallIndirect when instruction.SecondIndex != 0 => WasmFeature.ReferenceTypes,
         Opcode.RefIsNull or Opcode.RefFunc => WasmFeature.ReferenceTypes,
         Opcode.TableGet or Opcode.TableSet => WasmFeature.ReferenceTypes,
@@ -155,6 +214,55 @@ internal sealed class UsedFeatures
         >= Opcode.V128Load => WasmFeature.Simd,
         _ => null,
     };
+
+    /// <summary>Whether memory 0 is named as only several memories allow: otherwise it is a zero byte.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="end">Where it ends.</param>
+    private bool EncodesMemory(in Instruction instruction, int end)
+    {
+        byte[] bytes = _module.Bytes;
+        return instruction.Opcode switch
+        {
+            Opcode.MemorySize or Opcode.MemoryGrow or Opcode.MemoryFill or Opcode.MemoryInit =>
+                bytes.AsSpan()[(end - 2)..end] is not [< 0x80, 0],
+            Opcode.MemoryCopy => bytes.AsSpan()[(end - 3)..end] is not [< 0x80, 0, 0],
+            _ => IsAccess(instruction) && (BehindOpcode(instruction).ReadUInt32() & WithIndex) != 0,
+        };
+    }
+
+    /// <summary>Whether the offset of an access is written with more bytes than a number of 32 bits may have.</summary>
+    private bool EncodesLongOffset(in Instruction instruction)
+    {
+        const int Longest = 5;
+        if (!IsAccess(instruction))
+        {
+            return false;
+        }
+
+        ModuleReader reader = BehindOpcode(instruction);
+        if ((reader.ReadUInt32() & WithIndex) != 0)
+        {
+            reader.ReadUInt32();
+        }
+
+        int start = reader.Position;
+        reader.ReadUInt64();
+        return reader.Position - start > Longest;
+    }
+
+    private static bool IsAccess(in Instruction instruction) => OpcodeTable.Get(instruction.Opcode).AccessBytes > 0;
+
+    private ModuleReader BehindOpcode(in Instruction instruction)
+    {
+        ModuleReader reader = new(_module.Bytes, instruction.Offset + 1);
+        if ((int)instruction.Opcode > byte.MaxValue)
+        {
+            // The number behind a prefix.
+            reader.ReadUInt32();
+        }
+
+        return reader;
+    }
 
     private static WasmFeature? FeatureOf(BlockType type) =>
         type.TypeIndex >= 0 ? WasmFeature.MultiValue : FeatureOf(type.Result);

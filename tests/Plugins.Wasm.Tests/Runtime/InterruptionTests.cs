@@ -22,6 +22,7 @@ internal sealed class InterruptionTests(bool meterFuel, GuestMode mode) : GuestF
         yield return Case("loop with calls", code => code.Loop().Call(2).Br(0).End());
         yield return Case("loop with indirect calls", code => code.Loop().I32Const(0).CallIndirect(0).Br(0).End());
         yield return Case("loop with host calls", code => code.Loop().Call(1).Br(0).End());
+        yield return Case("tail calls", code => code.Op(Opcode.ReturnCall, 4));
         yield return Case("exponential recursion", code => code.I32Const(200).Call(3));
         yield return Case("memory.fill",
             Loop(code => code.I32Const(0).I32Const(1).I32Const(MemoryBytes).Op(Opcode.MemoryFill, 0)));

@@ -80,4 +80,22 @@ internal sealed class ByteWriter
         Byte(maximum is null ? 0 : 1).UInt32(minimum);
         return maximum is uint most ? UInt32(most) : this;
     }
+
+    /// <summary>Limits of 64 bits.</summary>
+    public ByteWriter LongLimits(ulong minimum, ulong? maximum)
+    {
+        Byte(maximum is null ? 4 : 5).UInt64(minimum);
+        return maximum is ulong most ? UInt64(most) : this;
+    }
+
+    public ByteWriter UInt64(ulong value)
+    {
+        while (value >= 0x80)
+        {
+            Byte((int)(value & 0x7F) | 0x80);
+            value >>= 7;
+        }
+
+        return Byte((int)value);
+    }
 }

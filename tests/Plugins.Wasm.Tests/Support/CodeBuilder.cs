@@ -131,6 +131,13 @@ internal sealed class CodeBuilder
     public CodeBuilder Access(Opcode opcode, uint offset = 0, uint? alignment = null) =>
         Op(opcode, alignment ?? (uint)int.Log2(OpcodeTable.Get(opcode).AccessBytes), offset);
 
+    /// <summary>A load or store of a memory by its index.</summary>
+    public CodeBuilder AccessOf(uint memory, Opcode opcode, ulong offset = 0)
+    {
+        uint alignment = (uint)int.Log2(OpcodeTable.Get(opcode).AccessBytes);
+        return Op(opcode, alignment | 0x40, memory).Raw(new ByteWriter().UInt64(offset).ToArray());
+    }
+
     public CodeBuilder Block(ValueKind? result = null) => Begin(Opcode.Block, result);
 
     public CodeBuilder Loop(ValueKind? result = null) => Begin(Opcode.Loop, result);

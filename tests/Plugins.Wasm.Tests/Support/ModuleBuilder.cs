@@ -105,6 +105,28 @@ internal sealed partial class ModuleBuilder
         return Add(_memories, item => item.Limits(minimum, maximum));
     }
 
+    /// <summary>Adds a memory by the bytes of its type.</summary>
+    public ModuleBuilder MemoryOf(Action<ByteWriter> type, string? export = null)
+    {
+        ExportNext(export, ExternKind.Memory, _memories.Count);
+        return Add(_memories, item => type(item));
+    }
+
+    /// <summary>Adds a memory with 64-bit addresses.</summary>
+    public ModuleBuilder LongMemory(ulong minimum, ulong? maximum = null, string? export = null) =>
+        MemoryOf(item => item.LongLimits(minimum, maximum), export);
+
+    /// <summary>Adds a memory with pages of a byte.</summary>
+    public ModuleBuilder ByteMemory(uint minimum, string? export = null) =>
+        MemoryOf(item => item.Byte(8).UInt32(minimum).Byte(0), export);
+
+    /// <summary>Adds a table with 64-bit indices.</summary>
+    public ModuleBuilder LongTable(ulong minimum, ulong? maximum = null, string? export = null)
+    {
+        ExportNext(export, ExternKind.Table, _tables.Count);
+        return Add(_tables, item => item.Byte((int)ValueKind.FuncRef).LongLimits(minimum, maximum));
+    }
+
     /// <summary>Adds a global, zero or null unless told otherwise.</summary>
     public ModuleBuilder Global(
         ValueKind kind, bool isMutable = false, Action<CodeBuilder>? value = null, string? export = null)

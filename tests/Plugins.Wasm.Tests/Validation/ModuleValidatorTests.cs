@@ -25,13 +25,6 @@ internal sealed class ModuleValidatorTests
     }
 
     [Test]
-    public void Validate_SecondMemory_IsRefusedWhereItBegins()
-    {
-        byte[] wasm = new ModuleBuilder().Memory(1).Memory(2).Build();
-        Assert.That(Verdict.Of(wasm), Is.EqualTo(new Verdict("unsupported", "multimemory", wasm.Length - 2)));
-    }
-
-    [Test]
     public void Validate_SecondExportOfAName_IsRefusedWhereItBegins()
     {
         byte[] wasm = new ModuleBuilder().Memory(1, export: "a").Export("a", ExternKind.Memory, 0).Build();
@@ -88,8 +81,8 @@ internal sealed class ModuleValidatorTests
         Bad("table of two sizes", "size minimum must not be greater", module => module.Table(2, 1)),
         Bad("imported table of two sizes", "size minimum must not be greater", module =>
             module.ImportTable("a", "t", 2, 1)),
-        Bad("memory too large", "memory size must be at most 65536 pages (4GiB)", module => module.Memory(65_537)),
-        Bad("maximum too large", "memory size must be at most 65536 pages (4GiB)", module => module.Memory(0, 65_537)),
+        Bad("memory too large", "memory size must be at most 65536 pages", module => module.Memory(65_537)),
+        Bad("maximum too large", "memory size must be at most 65536 pages", module => module.Memory(0, 65_537)),
         Bad("imported memory too large", "memory size must be at most 65536 pages", module =>
             module.ImportMemory("a", "m", 65_537)),
         Bad("export of no function", "unknown function 0", module => module.Export("a", ExternKind.Function, 0)),

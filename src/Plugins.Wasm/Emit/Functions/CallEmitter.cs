@@ -96,7 +96,7 @@ internal sealed class CallEmitter
         }
 
         LocalBuilder elements = _scope.Temporaries.Rent(typeof(object[]));
-        index.Emit(_scope);
+        EmitElementIndex(index);
         _il.StoreLocal(_elementIndex!);
         EmitTable(table);
         _il.StoreLocal(_table);
@@ -117,6 +117,29 @@ internal sealed class CallEmitter
         _il.LoadLocal(Callee);
         _il.Branch(OpCodes.Brfalse, _missingElement);
         _scope.Temporaries.Return(elements);
+    }
+
+    /// <summary>Loads an index of 32 bits; one that is too large for that is past the end of every table.</summary>
+    private void EmitElementIndex(Operand index)
+    {
+        index.Emit(_scope);
+        if (index.Kind == ValueKind.I32)
+        {
+            return;
+        }
+
+        LocalBuilder wide = _scope.Temporaries.Rent(typeof(long));
+        Label fits = _il.DefineLabel();
+        _il.StoreLocal(wide);
+        _il.LoadLocal(wide);
+        _il.LoadConstant((long)int.MaxValue);
+        _il.Branch(OpCodes.Ble_Un, fits);
+        _il.LoadConstant(-1L);
+        _il.StoreLocal(wide);
+        _il.Mark(fits);
+        _il.LoadLocal(wide);
+        _il.Emit(OpCodes.Conv_I4);
+        _scope.Temporaries.Return(wide);
     }
 
     private void EmitTable(int table)

@@ -304,6 +304,9 @@ internal sealed partial class FunctionEmitter
     {
         switch (instruction.Opcode)
         {
+            case >= Opcode.I64Add128 and <= Opcode.I64MulWideU:
+                _numbers.EmitWide(instruction.Opcode);
+                break;
             case Opcode.RefNull:
                 _stack.Push(new ConstantOperand(instruction.Kind, 0));
                 break;
@@ -313,7 +316,7 @@ internal sealed partial class FunctionEmitter
             case Opcode.RefFunc:
                 _variables.EmitFunctionReference((int)instruction.Index);
                 break;
-            case Opcode.MemorySize when instruction.Index == 0:
+            case Opcode.MemorySize when instruction.Index == 0 && MemorySizeOperand.IsOf(_binary.Memories[0]):
                 _stack.Push(new MemorySizeOperand());
                 break;
             default:

@@ -2,6 +2,7 @@ using System.Reflection.Emit;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.IL;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Emit.Functions;
@@ -126,5 +127,70 @@ internal sealed class NumericEmitter
 
         _il.LoadConstant(limit);
         _il.Branch(isOutside, _traps[TrapKind.IntegerOverflow]);
+    }
+
+    /// <summary>Numbers of 128 bits: the low half of each comes before the high one.</summary>
+    public void EmitWide(Opcode opcode)
+    {
+        LocalBuilder[] operands =
+        [
+            .. _stack.Pop(opcode <= Opcode.I64Sub128 ? 4 : 2).Select(operand =>
+            {
+                operand.Emit(_scope);
+                return Store();
+            }),
+        ];
+        if (opcode <= Opcode.I64Sub128)
+        {
+            EmitWideSum(operands, opcode == Opcode.I64Add128 ? OpCodes.Add : OpCodes.Sub);
+        }
+        else
+        {
+            EmitPair(operands, OpCodes.Mul);
+            LocalBuilder low = Store();
+            _il.LoadLocal(operands[0]);
+            _il.LoadLocal(operands[1]);
+            _il.Emit(OpCodes.Call, RuntimeMembers.HighOf(opcode == Opcode.I64MulWideS));
+            Push(low, Store());
+        }
+
+        foreach (LocalBuilder operand in operands)
+        {
+            _scope.Temporaries.Return(operand);
+        }
+    }
+
+    /// <summary>There is a carry if a sum is less than its parts, a borrow if the second of them is more.</summary>
+    private void EmitWideSum(LocalBuilder[] operands, OpCode operation)
+    {
+        EmitPair([operands[0], operands[2]], operation);
+        LocalBuilder low = Store();
+        EmitPair([operands[1], operands[3]], operation);
+        _il.LoadLocal(operation == OpCodes.Add ? low : operands[0]);
+        _il.LoadLocal(operation == OpCodes.Add ? operands[0] : operands[2]);
+        _il.Emit(OpCodes.Clt_Un);
+        _il.Emit(OpCodes.Conv_U8);
+        _il.Emit(operation);
+        Push(low, Store());
+    }
+
+    private void EmitPair(LocalBuilder[] operands, OpCode operation)
+    {
+        _il.LoadLocal(operands[0]);
+        _il.LoadLocal(operands[1]);
+        _il.Emit(operation);
+    }
+
+    private LocalBuilder Store()
+    {
+        LocalBuilder local = _scope.Temporaries.Rent(typeof(long));
+        _il.StoreLocal(local);
+        return local;
+    }
+
+    private void Push(LocalBuilder low, LocalBuilder high)
+    {
+        _stack.PushTemporary(ValueKind.I64, low);
+        _stack.PushTemporary(ValueKind.I64, high);
     }
 }

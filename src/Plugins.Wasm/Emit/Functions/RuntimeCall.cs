@@ -12,22 +12,29 @@ namespace Plugins.Wasm.Emit.Functions;
 /// <param name="Result">What it pushes, if anything.</param>
 internal sealed record RuntimeCall(MethodInfo Method, int[] Immediates, int Operands, ValueKind? Result = null)
 {
+    /// <summary>Whether the method takes 64 bits where a 32-bit memory or table has a 32-bit operand.</summary>
+    /// <param name="operand">Which operand.</param>
+    /// <param name="kind">Its type.</param>
+    public bool Extends(int operand, ValueKind kind) =>
+        kind == ValueKind.I32
+        && Method.GetParameters()[1 + Immediates.Length + operand].ParameterType == typeof(ulong);
+
     public static RuntimeCall Of(in Instruction instruction, BinaryModule module)
     {
         int first = (int)instruction.Index;
         int second = (int)instruction.SecondIndex;
         return instruction.Opcode switch
         {
-            Opcode.MemorySize => Memory(nameof(BulkMemory.Size), [first], 0, ValueKind.I32),
-            Opcode.MemoryGrow => Memory(nameof(BulkMemory.Grow), [first], 1, ValueKind.I32),
+            Opcode.MemorySize => Memory(nameof(BulkMemory.Size), [first], 0, module.Memories[first].Address),
+            Opcode.MemoryGrow => Memory(nameof(BulkMemory.Grow), [first], 1, module.Memories[first].Address),
             Opcode.MemoryFill => Memory(nameof(BulkMemory.Fill), [first], 3),
             Opcode.MemoryCopy => Memory(nameof(BulkMemory.Copy), [first, second], 3),
             Opcode.MemoryInit => Memory(nameof(BulkMemory.Initialize), [second, first], 3),
             Opcode.DataDrop => Memory(nameof(BulkMemory.Drop), [first], 0),
             Opcode.TableGet => Table(nameof(BulkTable.Get), [first], 1, module.Tables[first].Element),
             Opcode.TableSet => Table(nameof(BulkTable.Set), [first], 2),
-            Opcode.TableSize => Table(nameof(BulkTable.Size), [first], 0, ValueKind.I32),
-            Opcode.TableGrow => Table(nameof(BulkTable.Grow), [first], 2, ValueKind.I32),
+            Opcode.TableSize => Table(nameof(BulkTable.Size), [first], 0, module.Tables[first].Address),
+            Opcode.TableGrow => Table(nameof(BulkTable.Grow), [first], 2, module.Tables[first].Address),
             Opcode.TableFill => Table(nameof(BulkTable.Fill), [first], 3),
             Opcode.TableCopy => Table(nameof(BulkTable.Copy), [first, second], 3),
             Opcode.TableInit => Table(nameof(BulkTable.Initialize), [second, first], 3),

@@ -107,6 +107,19 @@ internal sealed class VariableEmitter
         _stack.PushStored(ValueKind.FuncRef);
     }
 
+    /// <summary>Makes a size what a memory or table of its addresses has.</summary>
+    private void EmitSized(Type returned, ValueKind result)
+    {
+        if (returned == typeof(long) && result == ValueKind.I32)
+        {
+            _il.Emit(OpCodes.Conv_I4);
+        }
+        else if (returned == typeof(int) && result == ValueKind.I64)
+        {
+            _il.Emit(OpCodes.Conv_I8);
+        }
+    }
+
     /// <summary>
     /// An instruction that the runtime carries out: a static method that takes the instance, the immediates and the
     /// operands.
@@ -123,14 +136,19 @@ internal sealed class VariableEmitter
             _il.LoadConstant(immediate);
         }
 
-        foreach (Operand operand in operands)
+        for (int i = 0; i < operands.Length; i++)
         {
-            operand.Emit(_scope);
+            operands[i].Emit(_scope);
+            if (call.Extends(i, operands[i].Kind))
+            {
+                _il.Emit(OpCodes.Conv_U8);
+            }
         }
 
         _il.Emit(OpCodes.Call, call.Method);
         if (call.Result is ValueKind result)
         {
+            EmitSized(call.Method.ReturnType, result);
             _stack.PushStored(result);
         }
 

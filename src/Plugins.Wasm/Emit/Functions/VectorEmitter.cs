@@ -71,7 +71,7 @@ internal sealed class VectorEmitter
     private void EmitAccess(in Instruction instruction, in OpcodeInfo info)
     {
         Operand? vector = info.OperandCount > 1 ? _stack.Pop() : null;
-        Address address = _memory.EmitBoundsCheck(_stack.Pop(), instruction.Immediate, info.AccessBytes);
+        Address address = _memory.EmitBoundsCheck(instruction, _stack.Pop(), info.AccessBytes);
         if (vector is null)
         {
             _stack.Push(Load(instruction.Opcode, address));

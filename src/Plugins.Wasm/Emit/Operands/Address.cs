@@ -9,10 +9,19 @@ namespace Plugins.Wasm.Emit.Operands;
 /// <param name="Offset">Bytes to add.</param>
 internal readonly record struct Address(Operand Index, ulong Offset)
 {
+    /// <summary>Whether the index is the native address itself, of another memory than the first.</summary>
+    public bool IsNative { get; init; }
+
     /// <summary>Pushes the native address.</summary>
     public void Emit(FunctionPlaces scope)
     {
         ILEmitter il = scope.IL;
+        if (IsNative)
+        {
+            Index.Emit(scope);
+            return;
+        }
+
         il.LoadLocal(scope.MemoryBase);
         if (Index is ConstantOperand constant)
         {

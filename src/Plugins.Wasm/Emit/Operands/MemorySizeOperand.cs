@@ -11,6 +11,10 @@ internal sealed class MemorySizeOperand : Operand
     public MemorySizeOperand()
         : base(ValueKind.I32) => Reads = Reads.Memory;
 
+    /// <summary>Whether it is the size of such a memory: one of 32-bit addresses and ordinary pages.</summary>
+    public static bool IsOf(MemoryType memory) =>
+        memory is { Address: ValueKind.I32, PageBytes: MemoryType.OrdinaryPageBytes };
+
     public override void Emit(FunctionPlaces scope)
     {
         scope.IL.LoadLocal(scope.MemoryLength);

@@ -32,7 +32,8 @@ internal readonly record struct GlobalPlace(GlobalPlaceKind Kind, int Slot, Cons
             GlobalType type = module.Globals[i];
             ConstantExpression value = module.GlobalInitializers[i - module.ImportedGlobalCount];
             bool isNumber = !type.Value.IsReference;
-            bool isConstant = isNumber && !type.IsMutable && value.Opcode != Opcode.GlobalGet;
+            bool isKnown = !value.IsSequence && value.Opcode != Opcode.GlobalGet;
+            bool isConstant = isNumber && !type.IsMutable && isKnown;
             bool fitsSlot = isNumber && !isShared[i] && slots < GlobalSlots.Capacity;
             places[i] = new GlobalPlace(
                 fitsSlot ? GlobalPlaceKind.Slot : GlobalPlaceKind.Cell,

@@ -15,6 +15,10 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 internal static unsafe class Executor
 {
     /// <summary>Runs a function until it returns.</summary>
+    /// <returns>
+    /// What the function ended with a tail call of, where this run does not go on with it: whoever called calls it,
+    /// with the arguments in the same slots. Null where it returned.
+    /// </returns>
     /// <param name="instance">Whose function.</param>
     /// <param name="stack">The store's stack.</param>
     /// <param name="ip">The function's first instruction.</param>
@@ -22,7 +26,7 @@ internal static unsafe class Executor
     /// <param name="sp">Its activation.</param>
     /// <param name="depth">How many calls may nest, this one included.</param>
     [SkipLocalsInit]
-    internal static void Run(
+    internal static Function? Run(
         Instance instance, InterpreterStack stack, Cell* ip, ulong* fp, Activation* sp, int depth)
     {
         Activation* bottom = sp;
@@ -39,7 +43,6 @@ internal static unsafe class Executor
         Cell* cell;
         double number;
         uint selector;
-        uint element;
         int count;
         Table table;
         Function? callee;
@@ -1205,13 +1208,13 @@ internal static unsafe class Executor
 
                 case Operation.CallIndirect:
                     table = instance.Tables[ip->C];
-                    element = (uint)fp[ip->B];
-                    if (element >= (uint)table.Count)
+                    address = fp[ip->B];
+                    if (address >= (uint)table.Count)
                     {
                         goto MissingElement;
                     }
 
-                    callee = Unsafe.As<Function>(table.Elements[element]);
+                    callee = Unsafe.As<Function>(table.Elements[(int)address]);
                     if (callee is null)
                     {
                         goto MissingElement;
@@ -1226,6 +1229,37 @@ internal static unsafe class Executor
 
                     goto CallFunction;
 
+                case Operation.ReturnCall:
+                    depth++;
+                    sp->Function = ip->Number;
+                    ip = code[ip->Number] - 1;
+                    continue;
+
+                case Operation.ReturnCallImport:
+                    callee = instance.ImportedFunctions[ip->Number];
+                    goto ReturnCallFunction;
+
+                case Operation.ReturnCallIndirect:
+                    table = instance.Tables[ip->C];
+                    address = fp[ip->B];
+                    if (address >= (uint)table.Count)
+                    {
+                        goto MissingElement;
+                    }
+
+                    callee = Unsafe.As<Function>(table.Elements[(int)address]);
+                    if (callee is null)
+                    {
+                        goto MissingElement;
+                    }
+
+                    if (callee.TypeNumber != ip[1].Number)
+                    {
+                        goto TypeMismatch;
+                    }
+
+                    goto ReturnCallFunction;
+
                 case Operation.ReturnValue32: *fp = (uint)fp[ip->A]; goto case Operation.Return;
                 case Operation.ReturnValue64: *fp = fp[ip->A]; goto case Operation.Return;
 
@@ -1233,7 +1267,7 @@ internal static unsafe class Executor
                     if (sp == bottom)
                     {
                         store.Fuel = fuel;
-                        return;
+                        return null;
                     }
 
                     ip = sp->Return;
@@ -1288,6 +1322,26 @@ internal static unsafe class Executor
             Interpreter.CallOut(callee, stack, arguments, depth);
             goto Reload;
 
+        ReturnCallFunction:
+            depth++;
+            if (callee.Guest == instance)
+            {
+                sp->Function = callee.Index - instance.ImportedFunctions.Length;
+                ip = code[sp->Function] - 1;
+                continue;
+            }
+
+            // The activation ends here: nothing of it may be under what is called.
+            store.Fuel = fuel;
+            stack.Current = sp - 1;
+            if (sp == bottom)
+            {
+                return callee;
+            }
+
+            Interpreter.CallOut(callee, stack, fp, depth);
+            goto Returned;
+
         HotFunction:
             ip->Number = int.MaxValue;
             instance.Module.Tiers.NoteHot(instance, sp->Function);
@@ -1309,7 +1363,7 @@ internal static unsafe class Executor
         Returned:
             if (sp == bottom)
             {
-                return;
+                return null;
             }
 
             ip = sp->Return;
@@ -1322,7 +1376,7 @@ internal static unsafe class Executor
             store.Fuel = fuel;
             stack.Current = sp;
             sp[1].Return = ip;
-            throw Traps.ForElement(table, (int)element);
+            throw Traps.ForElement(table, (int)Math.Min(address, int.MaxValue));
 
         FuelLow:
             store.Fuel = fuel;

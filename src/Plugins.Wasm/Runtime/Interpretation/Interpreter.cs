@@ -6,7 +6,32 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 /// <summary>Runs functions of a guest without generating code.</summary>
 internal static unsafe class Interpreter
 {
-    /// <summary>Calls a function of a guest.</summary>
+    /// <summary>Calls a function of a guest, and what it ends with a tail call of.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="stack">The store's stack.</param>
+    /// <param name="slots">The arguments, as for <see cref="Run"/>.</param>
+    /// <param name="depth">How many calls may nest, this one included.</param>
+    /// <remarks>
+    /// Tail calls within an instance take no turn here; those into another instance, or into the host, do, so that
+    /// their number is not bounded by any stack.
+    /// </remarks>
+    internal static void Call(Function function, InterpreterStack stack, ulong* slots, int depth)
+    {
+        Function? next = Run(function.Guest!, function.Index, slots, depth);
+        while (next is not null)
+        {
+            if (next.Guest is null || next.TryAttach())
+            {
+                // Compiled functions end with no tail calls, see Emit/FunctionCompiler, and the host's cannot.
+                CallOut(next, stack, slots, depth);
+                return;
+            }
+
+            next = Run(next.Guest, next.Index, slots, depth);
+        }
+    }
+
+    /// <summary>Runs a function until it returns, or ends with a tail call that leaves its instance.</summary>
     /// <param name="instance">Whose function.</param>
     /// <param name="function">Its index in the module, not an imported one's.</param>
     /// <param name="slots">
@@ -15,10 +40,11 @@ internal static unsafe class Interpreter
     /// <see cref="InterpreterStack.ReferenceAt"/>.
     /// </param>
     /// <param name="depth">How many calls may nest, this one included.</param>
+    /// <returns>The function to go on with; null where there is none.</returns>
     /// <remarks>In a backtrace it stands for the calls that were interpreted below it.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     [StackTraceHidden]
-    internal static void Run(Instance instance, int function, ulong* slots, int depth)
+    internal static Function? Run(Instance instance, int function, ulong* slots, int depth)
     {
         Store store = instance.OwningStore;
         byte here;
@@ -41,7 +67,7 @@ internal static unsafe class Interpreter
         bottom->Function = body;
         try
         {
-            Executor.Run(instance, stack, code.Starts[body], slots, bottom, depth);
+            return Executor.Run(instance, stack, code.Starts[body], slots, bottom, depth);
         }
         catch (TrapException trap) when (Note(trap, instance, stack, bottom))
         {
@@ -51,10 +77,10 @@ internal static unsafe class Interpreter
         {
             stack.Top = top;
             stack.Current = caller;
-        }
 
-        // The code is in memory of its own.
-        GC.KeepAlive(instance);
+            // The code is in memory of its own.
+            GC.KeepAlive(instance);
+        }
     }
 
     /// <summary>Calls what this run does not go on with: a host's function, or another instance's.</summary>

@@ -324,16 +324,19 @@ internal enum Operation : ushort
 
     Unreachable = 0x144,
 
-    /// <summary>A is the size of memory 0 in pages.</summary>
+    /// <summary>A is the size of memory C in pages.</summary>
     MemorySize = 0x145,
 
-    /// <summary>A is what growing by B pages gives.</summary>
+    /// <summary>A is what growing memory C by B pages gives.</summary>
     MemoryGrow = 0x146,
 
+    /// <summary>The next cell has the memory.</summary>
     MemoryFill = 0x147,
+
+    /// <summary>The next cell has the memories, the source first.</summary>
     MemoryCopy = 0x148,
 
-    /// <summary>The next cell has the segment.</summary>
+    /// <summary>The next cell has the memory and the segment.</summary>
     MemoryInit = 0x149,
 
     DataDrop = 0x14A,
@@ -370,7 +373,8 @@ internal enum Operation : ushort
 
     /// <summary>
     /// A vector instruction on A, B and C, in WebAssembly's order from the result on. The next cell has its opcode, and
-    /// its lane or the slot of its third operand; one more has the offset of an access, two the lanes of a shuffle.
+    /// its lane or the slot of its third operand, with an access its lane and its memory times 256; one more has the
+    /// offset of an access, two the lanes of a shuffle.
     /// </summary>
     Vector = 0x15E,
 
@@ -390,4 +394,31 @@ internal enum Operation : ushort
     SlotSetVector = 0x165,
     CellGetVector = 0x166,
     CellSetVector = 0x167,
+
+    /// <summary>Goes on with one of the module's own functions, whose arguments are this one's first slots.</summary>
+    ReturnCall = 0x168,
+
+    ReturnCallImport = 0x169,
+
+    /// <summary>The same with the element B of table C, if it has the type in the next cell.</summary>
+    ReturnCallIndirect = 0x16A,
+
+    /// <summary>
+    /// A is what is at address B of a memory other than 0, or of one with 64-bit addresses. The next cell has the load
+    /// that it is and the memory, the one after that the offset.
+    /// </summary>
+    FarLoad = 0x16B,
+
+    /// <summary>Stores A in the same way.</summary>
+    FarStore = 0x16C,
+
+    /// <summary>A and the next slot become the sum of two numbers in the slots from A on, low halves first.</summary>
+    I64Add128 = 0x16D,
+
+    I64Sub128 = 0x16E,
+
+    /// <summary>A and the next slot become the product of what they hold, its low half first.</summary>
+    I64MulWideS = 0x16F,
+
+    I64MulWideU = 0x170,
 }

@@ -12,6 +12,16 @@ internal static unsafe class RareOperations
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Cell* Run(Instance instance, InterpreterStack stack, Cell* ip, ulong* fp)
     {
+        if (ip->Operation >= Operation.I64Add128)
+        {
+            return WideNumbers.Run(ip, fp);
+        }
+
+        if (ip->Operation >= Operation.FarLoad)
+        {
+            return FarMemory.Access(instance, ip, fp);
+        }
+
         if (ip->Operation >= Operation.Vector)
         {
             return VectorOperations.Run(instance, stack, ip, fp);
@@ -32,20 +42,22 @@ internal static unsafe class RareOperations
         switch (ip->Operation)
         {
             case Operation.MemorySize:
-                fp[ip->A] = (uint)BulkMemory.Size(instance, 0);
+                fp[ip->A] = Sized(BulkMemory.Size(instance, ip->C), instance.Memories[ip->C].Has64Bits);
                 return ip;
             case Operation.MemoryGrow:
-                fp[ip->A] = (uint)BulkMemory.Grow(instance, 0, (int)fp[ip->B]);
+                fp[ip->A] = Sized(
+                    BulkMemory.Grow(instance, ip->C, fp[ip->B]), instance.Memories[ip->C].Has64Bits);
                 return ip;
             case Operation.MemoryFill:
-                BulkMemory.Fill(instance, 0, (int)fp[ip->A], (int)fp[ip->B], (int)fp[ip->C]);
-                return ip;
+                BulkMemory.Fill(instance, ip[1].Number, fp[ip->A], (int)fp[ip->B], fp[ip->C]);
+                return ip + 1;
             case Operation.MemoryCopy:
-                BulkMemory.Copy(instance, 0, 0, (int)fp[ip->A], (int)fp[ip->B], (int)fp[ip->C]);
-                return ip;
+                BulkMemory.Copy(
+                    instance, ip[1].Number, ip[1].Left, fp[ip->A], fp[ip->B], fp[ip->C]);
+                return ip + 1;
             case Operation.MemoryInit:
                 BulkMemory.Initialize(
-                    instance, 0, ip[1].Number, (int)fp[ip->A], (int)fp[ip->B], (int)fp[ip->C]);
+                    instance, ip[1].Left, ip[1].Number, fp[ip->A], fp[ip->B], fp[ip->C]);
                 return ip + 1;
             case Operation.DataDrop:
                 BulkMemory.Drop(instance, ip->Number);
@@ -99,9 +111,9 @@ internal static unsafe class RareOperations
     {
         int table = ip[1].Number;
         int other = ip[1].Left;
-        int a = (int)fp[ip->A];
-        int b = (int)fp[ip->B];
-        int c = (int)fp[ip->C];
+        ulong a = fp[ip->A];
+        ulong b = fp[ip->B];
+        ulong c = fp[ip->C];
         switch (ip->Operation)
         {
             case Operation.TableGet:
@@ -111,10 +123,12 @@ internal static unsafe class RareOperations
                 BulkTable.Set(instance, table, a, stack.ReferenceAt(fp + ip->B));
                 break;
             case Operation.TableSize:
-                fp[ip->A] = (uint)BulkTable.Size(instance, table);
+                fp[ip->A] = Sized(BulkTable.Size(instance, table), instance.Tables[table].Has64Bits);
                 break;
             case Operation.TableGrow:
-                fp[ip->A] = (uint)BulkTable.Grow(instance, table, stack.ReferenceAt(fp + ip->B), c);
+                fp[ip->A] = Sized(
+                    BulkTable.Grow(instance, table, stack.ReferenceAt(fp + ip->B), c),
+                    instance.Tables[table].Has64Bits);
                 break;
             case Operation.TableFill:
                 BulkTable.Fill(instance, table, a, stack.ReferenceAt(fp + ip->B), c);
@@ -132,4 +146,7 @@ internal static unsafe class RareOperations
 
         return ip + 1;
     }
+
+    // A 32-bit value has zeros in its upper half.
+    private static ulong Sized(long size, bool has64Bits) => has64Bits ? (ulong)size : (uint)size;
 }

@@ -7,15 +7,16 @@ namespace Plugins.Wasm.Runtime.Interpretation;
 /// <remarks>WebAssembly 2.0, sections 4.4.7.1 to 4.4.7.8.</remarks>
 internal static unsafe class VectorAccesses
 {
-    /// <summary>Carries one out: A is its result, B its address, C a vector; lane and offset follow.</summary>
+    /// <summary>Carries one out: A is its result, B its address, C a vector; lane, memory and offset follow.</summary>
     /// <exception cref="TrapException">It is out of bounds.</exception>
     internal static void Run(Instance instance, InterpreterStack stack, Cell* ip, ulong* fp)
     {
         var opcode = (Opcode)ip[1].Left;
         OpcodeInfo info = OpcodeTable.Get(opcode);
-        byte* address = AddressOf(instance, fp[ip->B], ip[2].Bits, info.AccessBytes);
+        LinearMemory memory = instance.Memories[ip[1].Number >> 8];
+        byte* address = FarMemory.PlaceOf(memory, fp[ip->B], ip[2].Bits, info.AccessBytes);
         Vector128<byte> vector = *stack.VectorsAt(fp + ip->C);
-        int lane = ip[1].Number;
+        int lane = (byte)ip[1].Number;
         if (!info.HasResult)
         {
             Store(opcode, address, vector, lane);
@@ -25,18 +26,6 @@ internal static unsafe class VectorAccesses
         bool hasLane = info.Immediate == ImmediateKind.MemoryLane;
         *stack.VectorsAt(fp + ip->A) =
             hasLane ? LoadLane(opcode, address, vector, lane) : Load(opcode, address);
-    }
-
-    private static byte* AddressOf(Instance instance, ulong index, ulong offset, byte bytes)
-    {
-        LinearMemory memory = instance.Memory0!;
-        ulong extent = offset + bytes;
-        if (extent > memory.Length || index > memory.Length - extent)
-        {
-            throw Traps.Create(TrapKind.OutOfBoundsMemoryAccess);
-        }
-
-        return memory.Base + index + offset;
     }
 
     private static Vector128<byte> Load(Opcode opcode, byte* address) => opcode switch
