@@ -42,6 +42,7 @@ public sealed partial class PluginHostOptions
         DefaultLimits = other.DefaultLimits;
         MaximumLimits = other.MaximumLimits;
         ModuleLimits = other.ModuleLimits;
+        Features = other.Features;
         MaximumInstances = other.MaximumInstances;
         MaximumInstanceWait = other.MaximumInstanceWait;
         MaximumGuestThreads = other.MaximumGuestThreads;
@@ -119,6 +120,18 @@ public sealed partial class PluginHostOptions
         get;
         set => field = value is { } limits ? limits with { } : value;
     } = DefaultModuleLimits;
+
+    /// <summary>WebAssembly features that modules may use beyond its first version.</summary>
+    /// <value>Null: all that the engine has, <see cref="IPluginEngine.Features"/>.</value>
+    /// <remarks>
+    /// Names are those of toolchains, such as <c>simd128</c>. A plugin that needs another one is refused, whichever
+    /// engine runs it; names that the engine does not know allow nothing. Copied when it is set.
+    /// </remarks>
+    public IReadOnlyCollection<string>? Features
+    {
+        get;
+        set => field = value is { } names ? [.. names] : value;
+    }
 
     /// <summary>Maximum number of pooled instances per plugin, sessions not counted; further calls wait.</summary>
     /// <value>Four for each processor: guests keep processors busy, but wait for capabilities at times.</value>
@@ -239,7 +252,7 @@ public sealed partial class PluginHostOptions
         Exports = 10_000,
         Globals = 10_000,
         Tables = 10,
-        Memories = 1,
+        Memories = 8,
         DataSegments = 100_000,
         ElementSegments = 10_000,
         CustomSections = 1_000,

@@ -14,8 +14,9 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
     private const int Memory64 = 4;
     private static readonly string[] Everywhere =
     [
-        "bulk-memory", "multi-value", "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd",
-        "sign-ext", "simd128",
+        "bulk-memory", "custom-page-sizes", "extended-const", "memory64", "multi-value", "multimemory",
+        "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd", "sign-ext", "simd128",
+        "tail-call", "wide-arithmetic",
     ];
 
     private static IEnumerable<TestCaseData> Modules()
@@ -59,7 +60,7 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
         yield return Case("gc", "recursive types", ModuleBuilder.Assemble(
             ModuleBuilder.Section(1, 1, 0x4E, 1, 0x60, 0, 0)));
         yield return Case("gc", "an instruction", Code(code => code.I32Const(1).Raw(0xFB, 0x1C).Drop()));
-        yield return Case("gc", "an earlier global", new ModuleBuilder()
+        yield return Case("extended-const", "an earlier global", new ModuleBuilder()
             .Global(I32, value: code => code.I32Const(1)).Global(I32, value: code => code.GlobalGet(0)));
         yield return Case("gc", ModuleBuilder.Assemble(ModuleBuilder.Section(1, 1, 0x5F, 0)));
         yield return Case("function-references", ModuleBuilder.Assemble(
@@ -89,6 +90,19 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
         Assert.That((fault.Kind, fault.Subject), Is.EqualTo((EngineFaultKind.UnsupportedFeature, feature)));
         Assert.That(fault.Reason, Does.EndWith(".").And.Contain(": "));
         Assert.That(fault.Offset, Is.InRange(4, module.Length - 1));
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public void Module_OfAFeatureThatIsNotAllowed_IsRefusedByItsName(string feature, byte[] module)
+    {
+        var options = new EngineModuleOptions
+        {
+            Limits = ModuleLimits.Default,
+            MeterFuel = true,
+            Features = Engine.Features.Where(known => known != feature).ToHashSet(StringComparer.Ordinal),
+        };
+        var fault = FaultOf(() => Engine.Compile([.. module], options));
+        Assert.That((fault.Kind, fault.Subject), Is.EqualTo((EngineFaultKind.UnsupportedFeature, feature)));
     }
 
     [Test]

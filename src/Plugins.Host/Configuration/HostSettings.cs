@@ -68,6 +68,11 @@ internal sealed class HostSettings(IConfiguration configuration, string root) : 
 
         // Only for its faults, that all are told at once: the catalog reads it when it is made.
         CatalogSettings.Read(section, faults, root, TimeProvider.System);
+        if (section.List(nameof(options.Features)) is { } features)
+        {
+            options.Features = ReadNames(features, faults);
+        }
+
         section.RequireKnown(SetInCode);
         options.ConfigurationFaults = [.. options.ConfigurationFaults, .. faults];
     }

@@ -55,12 +55,13 @@ public sealed class EmbeddedEngine : IPluginEngine
         var key = new EmbeddedKey(
             Sha256Digest.Compute(binary.AsSpan()),
             options.Limits,
+            options.Features is { } features ? string.Join(' ', features.Order(StringComparer.Ordinal)) : null,
             options.MeterFuel,
             mode == ExecutionMode.Interpreted,
             mode == ExecutionMode.Compiled,
             Options.CompilationTime);
         return new EmbeddedModule(s_modules.GetOrCompile(
-            key, () => Compile(binary, key, options.Progress, cancellationToken), cancellationToken));
+            key, () => Compile(binary, key, options, cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -69,7 +70,7 @@ public sealed class EmbeddedEngine : IPluginEngine
     private static Module Compile(
         ImmutableArray<byte> binary,
         EmbeddedKey key,
-        IProgress<CompilationProgress>? progress,
+        EngineModuleOptions options,
         CancellationToken cancellationToken)
     {
         // What is compiled ahead of the first call is so here, where progress can be told.
@@ -78,6 +79,7 @@ public sealed class EmbeddedEngine : IPluginEngine
             new ModuleOptions
             {
                 Limits = key.Limits,
+                Features = options.Features,
                 MeterFuel = key.MeterFuel,
                 Mode = key.IsInterpreted ? ExecutionMode.Interpreted : ExecutionMode.Tiered,
                 CompilationTime = key.CompilationTime,
@@ -85,7 +87,7 @@ public sealed class EmbeddedEngine : IPluginEngine
             cancellationToken);
         if (key.IsAhead)
         {
-            module.CompileFunctionsAsync(progress, cancellationToken).GetAwaiter().GetResult();
+            module.CompileFunctionsAsync(options.Progress, cancellationToken).GetAwaiter().GetResult();
         }
 
         return module;

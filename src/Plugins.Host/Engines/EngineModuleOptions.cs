@@ -14,6 +14,14 @@ public sealed record EngineModuleOptions
     /// <summary>Size limits for the module.</summary>
     public required ModuleLimits Limits { get; init; }
 
+    /// <summary>WebAssembly features that the module may use, of those that the engine has.</summary>
+    /// <value>Null: all of them.</value>
+    /// <remarks>
+    /// An engine refuses a module that uses another one as it refuses one that it lacks, with
+    /// <see cref="EngineFaultKind.UnsupportedFeature"/>.
+    /// </remarks>
+    public IReadOnlySet<string>? Features { get; init; }
+
     /// <summary>True to charge guest code for each operator; see docs/limits.md.</summary>
     public required bool MeterFuel { get; init; }
 

@@ -33,7 +33,11 @@ internal static class LoadingRules
     }
 
     /// <summary>ABI, host API and features are those of this host and the engine.</summary>
-    internal static void RequireSupported(PluginManifest manifest, IPluginEngine engine)
+    /// <param name="manifest">What the plugin needs.</param>
+    /// <param name="engine">What is to run it.</param>
+    /// <param name="features">What the application allows of the engine's features; null for all.</param>
+    internal static void RequireSupported(
+        PluginManifest manifest, IPluginEngine engine, IReadOnlySet<string>? features = null)
     {
         if (manifest.Abi != AbiNames.Version)
         {
@@ -52,6 +56,15 @@ internal static class LoadingRules
             var version = $"{engine.Name} {engine.Version}";
             var detail = $"the engine {version} lacks the feature '{VisibleText.Name(missing)}'.";
             throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedFeature, detail);
+        }
+
+        if (features is not null
+            && manifest.Features.FirstOrDefault(name => !features.Contains(name)) is { } disallowed)
+        {
+            throw new PluginManifestException(
+                manifest.Id,
+                ManifestProblem.UnsupportedFeature,
+                $"the application does not allow the feature '{VisibleText.Name(disallowed)}'.");
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class PluginLoader
     private readonly PluginLimits _defaultLimits;
     private readonly PluginLimits _maximumLimits;
     private readonly ModuleLimits _moduleLimits;
+    private readonly FrozenSet<string>? _features;
 
     internal PluginLoader(PluginHostOptions options, HostEnvironment environment)
     {
@@ -41,6 +42,7 @@ internal sealed partial class PluginLoader
         _defaultLimits = options.DefaultLimits;
         _maximumLimits = options.MaximumLimits;
         _moduleLimits = options.ModuleLimits;
+        _features = options.Features?.ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Bytes that a module may have.</summary>
@@ -107,7 +109,7 @@ internal sealed partial class PluginLoader
         Func<TimedModule> compile,
         CancellationToken cancellationToken)
     {
-        LoadingRules.RequireSupported(manifest, _environment.Engine);
+        LoadingRules.RequireSupported(manifest, _environment.Engine, _features);
         var grant = DecideGrant(manifest, options, verified?.Publisher.Ceiling);
         var configuration = Configure(manifest, options);
         var limits = PluginLimits.Decide(manifest.Limits, _defaultLimits, _maximumLimits);
@@ -192,6 +194,7 @@ internal sealed partial class PluginLoader
             new EngineModuleOptions
             {
                 Limits = _moduleLimits,
+                Features = _features,
                 MeterFuel = _environment.MetersFuel,
                 Mode = options.Mode,
                 Progress = options.CompilationProgress,

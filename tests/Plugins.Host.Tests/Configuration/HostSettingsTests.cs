@@ -65,7 +65,7 @@ internal sealed class HostSettingsTests
         var options = Read("""
             {
               "AllowUnsigned": true, "MeterFuel": "False", "MaximumInstances": "3", "MaximumInstanceWait": "00:00:02",
-              "Audience": ["shop", "till"], "maximumlimits": { "walltime": "0:00:05.5" },
+              "Audience": ["shop", "till"], "maximumlimits": { "walltime": "0:00:05.5" }, "Features": ["simd128"],
               "Permissions": ["clock.now", { "Name": "http.send", "Scope": ["a.test", "b.test"] }, { "Name": "x" }]
             }
             """);
@@ -74,6 +74,7 @@ internal sealed class HostSettingsTests
         Assert.That(options.MaximumInstances, Is.EqualTo(3));
         Assert.That(options.MaximumInstanceWait, Is.EqualTo(TimeSpan.FromSeconds(2)));
         Assert.That(options.Audience, Is.EqualTo(["shop", "till"]));
+        Assert.That(options.Features, Is.EqualTo(["simd128"]));
         Assert.That(options.MaximumLimits.WallTime, Is.EqualTo(TimeSpan.FromSeconds(5.5)));
         Assert.That(
             options.Permissions.Grants.Select(grant => grant.ToString()),

@@ -97,6 +97,7 @@ internal sealed class OptionsCopyTests
         null when type == typeof(CallQuota) => new CallQuota { ConcurrentCalls = 3 },
         null when type == typeof(PartitionedRateLimiter<PluginCallKey>) =>
             PartitionedRateLimiter.Create<PluginCallKey, int>(_ => RateLimitPartition.GetNoLimiter(0)),
+        null when type == typeof(IReadOnlyCollection<string>) => new[] { "simd128" },
         null when type == typeof(TrustPolicy) => Signing.Policy,
         null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(3),
         null when type == typeof(IServiceProvider) => new ServiceCollection().BuildServiceProvider(),

@@ -113,6 +113,17 @@ internal sealed class ContractTests
             : Throws.TypeOf<PluginMemoryException>().With.Property("Phase").EqualTo(PluginPhase.Load));
     }
 
+    [TestCase(ValueKind.I64, 65_536)]
+    [TestCase(ValueKind.I32, 1)]
+    public void Memory_OfOtherAddressesOrPages_IsNoneOfTheAbi(ValueKind address, int pageBytes)
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Engine.ExportList[0] = new ExportType(
+            "memory", new MemoryType(new TypeLimits(1, null), address, pageBytes), 0);
+        var failure = Assert.Throws<PluginLinkException>(() => rig.Load())!;
+        Assert.That((failure.Problem, failure.Item), Is.EqualTo((LinkProblem.ExportType, "memory")));
+    }
+
     [Test]
     public void Initialize_ThatIsExported_IsRunOnce()
     {

@@ -22,6 +22,26 @@ internal sealed class ManifestTests
             ManifestProblem.UnsupportedFeature);
 
     [Test]
+    public void Feature_TheApplicationDoesNotAllow_IsRefused()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Options.Features = ["sign-ext"];
+        Assert.That(
+            () => rig.Load(manifest => manifest with { Features = ["threads"] }),
+            Throws.TypeOf<PluginManifestException>()
+                .With.Property("Problem").EqualTo(ManifestProblem.UnsupportedFeature)
+                .And.Message.Contains("does not allow the feature 'threads'"));
+    }
+
+    [Test]
+    public void Feature_TheApplicationAllows_IsFine()
+    {
+        using var rig = new Rig().Guest("run", _ => 0);
+        rig.Options.Features = ["threads"];
+        Assert.That(() => rig.Load(manifest => manifest with { Features = ["threads"] }), Throws.Nothing);
+    }
+
+    [Test]
     public void Module_OtherThanDescribed_IsRefused() => Check(
         manifest => manifest with { Module = ManifestModule.Describe([9]) }, ManifestProblem.ModuleMismatch);
 

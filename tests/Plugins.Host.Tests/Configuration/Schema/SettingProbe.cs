@@ -15,6 +15,7 @@ internal sealed partial class SettingProbe
             "TrustPolicy": { "acme": [ "-----BEGIN PUBLIC KEY-----" ] },
             "Permissions": [ { "Name": "rates.find", "Scope": [ "EUR" ] } ],
             "Audience": [ "shop.example" ],
+            "Features": [ "simd128" ],
             "Http": {
               "PrivateHosts": [ "db.internal" ],
               "Credentials": [ { "Destination": "api.example.com", "Header": "Authorization", "Value": "x" } ]

@@ -33,6 +33,7 @@ internal static class SettingsSchema
         ["Plugins:Permissions"] = Permissions,
         ["Plugins:Catalog:*:Permissions"] = Permissions,
         ["Plugins:Audience"] = Texts,
+        ["Plugins:Features"] = Texts,
         ["Plugins:Http:PrivateHosts"] = Texts,
         ["Plugins:Catalog:*:Settings"] = """{ "type": "object", "additionalProperties": { "type": "string" } }""",
     };
