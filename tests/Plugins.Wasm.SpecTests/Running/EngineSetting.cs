@@ -43,10 +43,12 @@ public sealed record EngineSetting(MemoryBacking Memory, bool MetersFuel)
 
     public Store CreateStore() => new(new StoreOptions { MemoryBacking = Memory }) { FuelRemaining = long.MaxValue };
 
-    public Module Compile(byte[] binary) => Module.Compile(
+    /// <summary>Compiles a module that may use these features; null for all that the engine has.</summary>
+    public Module Compile(byte[] binary, IReadOnlySet<string>? features) => Module.Compile(
         binary,
         new ModuleOptions
         {
+            Features = features,
             Mode = Mode,
             Tiering = Tiering,
             MeterFuel = MetersFuel,

@@ -28,7 +28,13 @@ internal static class SpecTexts
     /// Whether the suite forbids what a later version allows, so that the engine says it lacks the feature.
     /// </summary>
     public static bool IsLifted(string? text, string feature) => (text, feature)
-        is ("multiple memories", "multimemory") or ("unknown global", "gc");
+        is ("integer representation too long" or "integer too large", "memory64")
+        or ("multiple memories" or "zero byte expected", "multimemory")
+        or ("unknown global" or "constant expression required" or "type mismatch", "extended-const");
+
+    /// <summary>Whether the suite calls malformed what a later version reads, and finds invalid.</summary>
+    public static bool IsReadLater(string? text) =>
+        text is "zero byte expected" or "integer too large" or "malformed memop flags";
 
     /// <summary>
     /// Whether a number of the text format is refused for a type that version 3.0 has made wider: such a number is read

@@ -8,6 +8,9 @@ internal sealed class SpectestModule(Store store)
     private readonly LinearMemory _memory = new(store, new MemoryType(new Limits(1, 2)));
     private readonly Table _table = new(store, new TableType(ValueKind.FuncRef, new Limits(10, 20)), null);
 
+    private readonly Table _table64 =
+        new(store, new TableType(ValueKind.FuncRef, new Limits(10, 20), ValueKind.I64), null);
+
     public void AddTo(Imports imports) => imports
         .Add("spectest", "print", () => { })
         .Add("spectest", "print_i32", (int _) => { })
@@ -21,7 +24,8 @@ internal sealed class SpectestModule(Store store)
         .Add("spectest", "global_f32", Constant(Value.FromSingle(666.6f)))
         .Add("spectest", "global_f64", Constant(Value.FromDouble(666.6)))
         .Add("spectest", "memory", _memory)
-        .Add("spectest", "table", _table);
+        .Add("spectest", "table", _table)
+        .Add("spectest", "table64", _table64);
 
     private Global Constant(Value value) => new(store, new GlobalType(value.Kind, isMutable: false), value);
 }

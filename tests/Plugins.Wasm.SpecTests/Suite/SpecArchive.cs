@@ -11,31 +11,40 @@ internal static class SpecArchive
 {
     private const string Folder = "../shared/testdata/spec";
 
-    private static readonly Lazy<Dictionary<string, byte[]>> LazyFiles = new(UnpackAll);
+    private static readonly ConcurrentDictionary<string, Dictionary<string, byte[]>> Archives =
+        new(StringComparer.Ordinal);
 
-    private static readonly ConcurrentDictionary<string, SpecScript> Scripts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(SpecSuite, string), SpecScript> Scripts = [];
 
-    public static bool IsPresent => File.Exists(LocationOf("spec-v2")) && File.Exists(LocationOf("spec-v3"));
+    public static bool IsPresent(string archive) => File.Exists(LocationOf(archive));
 
-    /// <summary>Every script of WebAssembly 2.0, and those of 3.0 for relaxed SIMD.</summary>
-    public static IEnumerable<string> ScriptNames => ScriptsIn(LazyFiles.Value);
+    /// <summary>Every script of WebAssembly 2.0.</summary>
+    public static IEnumerable<string> ScriptNames => ScriptsIn(FilesOf(SpecSuite.Version2.Archive));
 
     /// <summary>The script of that name; the same object every time, so that its commands can be compared.</summary>
-    public static SpecScript Read(string name) =>
-        Scripts.GetOrAdd(name, static name => SpecScript.Parse(name, LazyFiles.Value));
+    public static SpecScript Read(SpecSuite suite, string name) => Scripts.GetOrAdd(
+        (suite, name), static key => SpecScript.Parse(key.Item2, FilesOf(key.Item1.Archive)));
+
+    /// <summary>A file of a suite's archive.</summary>
+    public static byte[] Read(string archive, string path) => FilesOf(archive)[path];
 
     /// <summary>Skips the running test, saying so, where the suite is absent.</summary>
-    public static void Require()
+    public static void Require() => Require(SpecSuite.Version2.Archive);
+
+    /// <summary>Skips the running test, saying so, where an archive is absent.</summary>
+    public static void Require(string archive)
     {
-        Require("spec-v2");
-        Require("spec-v3");
+        if (!File.Exists(LocationOf(archive)))
+        {
+            Assert.Ignore($"The specification's test suite is not at {Folder}/{archive}.tar.br.");
+        }
     }
 
     /// <summary>Every module that another version's or a proposal's suite calls valid, and where it stands.</summary>
     public static IEnumerable<(string Place, byte[] Module)> ValidModulesOf(string archive)
     {
         Require(archive);
-        Dictionary<string, byte[]> files = Unpack(archive);
+        Dictionary<string, byte[]> files = FilesOf(archive);
         foreach (string script in ScriptsIn(files))
         {
             using JsonDocument document = JsonDocument.Parse(files[$"{script}/{script}.json"]);
@@ -77,32 +86,12 @@ internal static class SpecArchive
     private static string LocationOf(string archive) =>
         Path.GetFullPath(Path.Combine(Repository.Root, Folder, $"{archive}.tar.br"));
 
-    private static void Require(string archive)
-    {
-        if (!File.Exists(LocationOf(archive)))
-        {
-            Assert.Ignore($"The specification's test suite is not at {Folder}/{archive}.tar.br.");
-        }
-    }
-
     private static IEnumerable<string> ScriptsIn(Dictionary<string, byte[]> files) => files.Keys
         .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
         .Select(path => path[..path.IndexOf('/', StringComparison.Ordinal)])
         .Order(StringComparer.Ordinal);
 
-    private static Dictionary<string, byte[]> UnpackAll()
-    {
-        Dictionary<string, byte[]> files = Unpack("spec-v2");
-        foreach ((string path, byte[] bytes) in Unpack("spec-v3"))
-        {
-            if (path.Contains("relaxed", StringComparison.Ordinal))
-            {
-                files.Add(path, bytes);
-            }
-        }
-
-        return files;
-    }
+    private static Dictionary<string, byte[]> FilesOf(string archive) => Archives.GetOrAdd(archive, Unpack);
 
     private static Dictionary<string, byte[]> Unpack(string archive)
     {

@@ -9,6 +9,12 @@ internal sealed record SpecCommand(string Type, int Line)
 
     public string? Filename { get; init; }
 
+    /// <summary>The definition that a <c>module_instance</c> is made of.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>The name that a <c>module_instance</c> gets.</summary>
+    public string? Instance { get; init; }
+
     [JsonPropertyName("module_type")]
     public string? ModuleType { get; init; }
 
