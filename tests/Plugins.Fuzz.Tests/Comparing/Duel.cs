@@ -37,9 +37,10 @@ internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
                 throw new DifferenceException($"Wasmtime refuses the module: {error}");
             }
 
-            v8?.Ask(new { Action = "compile", Module = Convert.ToBase64String(binary) });
+            V8Process? known = IsKnownToV8(binary) ? v8 : null;
+            known?.Ask(new { Action = "compile", Module = Convert.ToBase64String(binary) });
 
-            if (Compare(compiled, modules, seed))
+            if (Compare(compiled, known, modules, seed))
             {
                 new Starvation(modules, tally).Compare(seed);
             }
@@ -58,6 +59,11 @@ internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
             Release(compiled);
         }
     }
+
+    // The versions of Node.js that are in use differ in what came later.
+    private static bool IsKnownToV8(byte[] binary) => !Module.Describe(binary).Features
+        .Any(feature => feature is "custom-page-sizes" or "extended-const" or "memory64" or "multimemory"
+            or "wide-arithmetic");
 
     private static Module Compile(byte[] binary, ModuleOptions options)
     {
@@ -80,7 +86,7 @@ internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
     }
 
     /// <summary>False where a stack was used up, or it cannot be instantiated.</summary>
-    private bool Compare(nint compiled, (EmbeddedSetting Setting, Module Module)[] modules, long seed)
+    private bool Compare(nint compiled, V8Process? known, (EmbeddedSetting Setting, Module Module)[] modules, long seed)
     {
         Module module = modules[0].Module;
         GuestSet Instantiate()
@@ -90,7 +96,7 @@ internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
                 module,
                 [
                     ("Wasmtime", new WasmtimeGuest(wasmtime, compiled, module.Exports)),
-                    .. v8 is null ? [] : new[] { ("V8", (IGuest)new V8Guest(v8)) },
+                    .. known is null ? [] : new[] { ("V8", (IGuest)new V8Guest(known)) },
                     .. modules.Select(pair => (
                         pair.Setting.Name, (IGuest)new EmbeddedGuest(pair.Module, pair.Setting.Backing))),
                 ]);

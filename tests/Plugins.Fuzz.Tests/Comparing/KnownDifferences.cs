@@ -9,6 +9,8 @@ internal static class KnownDifferences
     internal static string? Explain(byte[] module, WasmException refusal) => refusal switch
     {
         ModuleLimitException limit => $"limit: {limit.Limit}",
+        UnsupportedFeatureException unsupported when !Module.Features.Contains(unsupported.Feature) =>
+            $"feature: {unsupported.Feature}",
         _ => null,
     };
 }

@@ -3,21 +3,24 @@ using System.Diagnostics;
 namespace Plugins.Fuzz.Tests.Generation;
 
 /// <summary>Valid modules that always end, by <c>wasm-tools smith</c>, of the features both engines have.</summary>
-/// <remarks>In five styles by turns, since each alone leaves something rare.</remarks>
+/// <remarks>In seven styles by turns, since each alone leaves something rare.</remarks>
 internal static class RandomModule
 {
     private static readonly string[] s_disabled =
     [
-        "gc", "exceptions", "relaxed-simd", "tail-call", "threads", "memory64", "wide-arithmetic",
-        "extended-const", "compact-imports", "custom-descriptors", "custom-page-sizes", "acquire-release-atomics",
-        "shared-everything-threads", "multibyte-array-access",
+        "gc", "exceptions", "relaxed-simd", "threads", "compact-imports", "custom-descriptors",
+        "acquire-release-atomics", "shared-everything-threads", "multibyte-array-access",
     ];
 
-    // Tables have a maximum, since stores limit all elements together, and other engines those of each table.
+    // V8 does not know them in all versions of Node.js, and the styles without them are compared with it.
+    private static readonly string[] s_later = ["memory64", "wide-arithmetic", "custom-page-sizes", "extended-const"];
+
+    // Tables and memories have a maximum, since stores limit all of them together, and other engines each.
     private static readonly string[] s_always =
     [
         "smith", "--ensure-termination", "--fuel", "3000", "--max-imports", "0", "--export-everything", "true",
-        "--canonicalize-nans", "true", "--max-memories", "1", "--max-memory32-bytes", "2000000",
+        "--canonicalize-nans", "true", "--memory-max-size-required", "true",
+        "--max-memory32-bytes", "1000000", "--max-memory64-bytes", "1000000",
         "--memory-offset-choices", "80,18,2", "--max-tables", "4", "--max-table-elements", "2000",
         "--table-max-size-required", "true",
         .. s_disabled.SelectMany(feature => new[] { $"--{feature}-enabled", "false" }),
@@ -30,11 +33,20 @@ internal static class RandomModule
         "--max-element-segments", "8", "--max-elements", "16", "--max-instructions", "300",
     ];
 
+    private static readonly string[] s_old =
+    [
+        "--max-memories", "1", .. s_later.SelectMany(feature => new[] { $"--{feature}-enabled", "false" }),
+    ];
+
+    private static readonly string[] s_new = ["--max-memories", "4"];
+
     private static readonly string[][] s_styles =
     [
-        [.. s_always, "--min-funcs", "3", "--max-instructions", "600"],
-        [.. s_always, .. s_dense],
-        [.. s_always, .. s_dense, "--disallow-traps", "true"],
+        [.. s_always, .. s_old, "--min-funcs", "3", "--max-instructions", "600"],
+        [.. s_always, .. s_old, .. s_dense],
+        [.. s_always, .. s_old, .. s_dense, "--disallow-traps", "true"],
+        [.. s_always, .. s_new, "--min-funcs", "3", "--max-instructions", "600"],
+        [.. s_always, .. s_new, .. s_dense, "--disallow-traps", "true"],
     ];
 
     /// <summary>The module of a seed; null for the rare seed that the generator can make nothing of.</summary>

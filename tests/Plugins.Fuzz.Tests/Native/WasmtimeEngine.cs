@@ -5,9 +5,14 @@ internal sealed class WasmtimeEngine : IDisposable
 {
     private static readonly string[] s_disabled =
     [
-        "wasm_threads", "wasm_tail_call", "wasm_function_references", "wasm_gc",
-        "wasm_multi_memory", "wasm_memory64", "wasm_wide_arithmetic", "wasm_exceptions", "wasm_custom_page_sizes",
-        "wasm_stack_switching", "wasm_compact_imports",
+        "wasm_threads", "wasm_exceptions", "wasm_stack_switching", "wasm_compact_imports",
+    ];
+
+    // With garbage collection come constants that read the module's own globals.
+    private static readonly string[] s_enabled =
+    [
+        "wasm_function_references", "wasm_gc", "wasm_tail_call", "wasm_multi_memory", "wasm_memory64",
+        "wasm_wide_arithmetic", "wasm_custom_page_sizes",
     ];
 
     internal unsafe WasmtimeEngine(WasmtimeApi api, bool epochs, bool fuel, int stackBytes)
@@ -19,6 +24,11 @@ internal sealed class WasmtimeEngine : IDisposable
         foreach (string feature in s_disabled)
         {
             api.Set(config, feature, value: false);
+        }
+
+        foreach (string feature in s_enabled)
+        {
+            api.Set(config, feature, value: true);
         }
 
         api.Set(config, "epoch_interruption", epochs);

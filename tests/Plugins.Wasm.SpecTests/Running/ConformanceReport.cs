@@ -12,8 +12,8 @@ internal static class ConformanceReport
         # Conformance
 
         The specification's own test suites say how well the engine runs WebAssembly: that of 2.0 with everything later
-        switched off, and that of 3.0 as far as the engine has its proposals. Each script runs under every setting of the
-        engine (interpreted, compiled, in tiers, cut into methods; portable and reserved memory; fuel off and on). A
+        switched off, and that of 3.0 as far as the engine has its proposals. Each script runs under every setting of
+        the engine (interpreted, compiled, in tiers, cut into methods; portable and reserved memory; fuel off and on). A
         command counts as passed when it passes under all of them; traps must be of the right kind, refused modules must
         be refused as malformed or as invalid, whichever the suite says.
 
@@ -28,8 +28,8 @@ internal static class ConformanceReport
         """;
 
     private const string Tail = """
-        No command of 2.0 is left out. Where one gives a module as text and asks that it be refused, the parser of the text
-        format refuses it; of numbers that had narrower types in version 2.0 of the specification, validation does.
+        No command of 2.0 is left out. Where one gives a module as text and asks that it be refused, the parser of the
+        text format refuses it; of numbers that had narrower types in version 2.0 of the specification, validation does.
         Modules as text of the suites of version 3.0 (1,229), of the threads proposal (22) and of the legacy exceptions
         (7) are refused, too.
 
