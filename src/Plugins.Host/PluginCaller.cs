@@ -135,8 +135,7 @@ public abstract partial class PluginCaller
     {
         if (!Definition.MayWait && call is { Source: null, Sink: null })
         {
-            var prefers = (call.Options ?? DefaultOptions)?.PrefersCallingThread == true;
-            return prefers && Definition.Capabilities.IsEmpty
+            return call.Stays(Definition, DefaultOptions)
                 ? run(null)
                 : await PendingCall.Run(run).ConfigureAwait(false);
         }
