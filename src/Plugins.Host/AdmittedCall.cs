@@ -6,7 +6,25 @@ namespace Plugins.Host;
 /// <summary>A call in its places, where there are quotas.</summary>
 internal static class AdmittedCall
 {
-    internal static void Invoke(
+    internal static void Invoke(PluginCaller caller, in CallRequest request, out PluginResult result)
+    {
+        if (caller.Definition.Environment.Quotas is { } quotas)
+        {
+            Invoke(caller, quotas, request, out result);
+        }
+        else
+        {
+            caller.Invoke(request, out result);
+        }
+    }
+
+    internal static Task<PluginResult> InvokeAsync(
+        PluginCaller caller, DeferredCall call, CancellationToken cancellation) =>
+        caller.Definition.Environment.Quotas is { } quotas
+            ? InvokeAsync(caller, quotas, call, cancellation)
+            : caller.InvokeAsync(call, cancellation);
+
+    private static void Invoke(
         PluginCaller caller, CallQuotas quotas, in CallRequest request, out PluginResult result)
     {
         _ = caller.Check(request);
@@ -22,7 +40,7 @@ internal static class AdmittedCall
         }
     }
 
-    internal static async Task<PluginResult> InvokeAsync(
+    private static async Task<PluginResult> InvokeAsync(
         PluginCaller caller, CallQuotas quotas, DeferredCall call, CancellationToken cancellation)
     {
         _ = caller.Check(call.ToRequest(cancellation));

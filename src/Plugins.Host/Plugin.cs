@@ -123,6 +123,9 @@ public sealed class Plugin : PluginCaller, IDisposable
     /// <summary>Calls that wait for an instance, or for a place in a quota.</summary>
     internal int WaitingCalls => _pool.Waiting + Definition.WaitingForQuotas;
 
+    /// <summary>Has a guard let its calls begin from now on, those of its sessions too.</summary>
+    internal void GuardBy(ICallGuard guard) => Definition.Guard = guard;
+
     internal string IdText => Definition.IdText;
 
     /// <summary>Pooled instances.</summary>

@@ -13,7 +13,7 @@ public abstract partial class PluginCaller
         var observation = CallObservation.Begin(Definition, request.Function);
         try
         {
-            Admit(request, out var result);
+            GuardedCall.Invoke(this, request, out var result);
             observation?.Succeed(result);
             return result;
         }
@@ -31,7 +31,7 @@ public abstract partial class PluginCaller
         var observation = CallObservation.Begin(Definition, call.Function);
         try
         {
-            var result = await AdmitAsync(call, cancellation).ConfigureAwait(false);
+            var result = await GuardedCall.InvokeAsync(this, call, cancellation).ConfigureAwait(false);
             observation?.Succeed(result);
             return result;
         }
@@ -44,23 +44,6 @@ public abstract partial class PluginCaller
             throw;
         }
     }
-
-    private void Admit(in CallRequest request, out PluginResult result)
-    {
-        if (Definition.Environment.Quotas is { } quotas)
-        {
-            AdmittedCall.Invoke(this, quotas, request, out result);
-        }
-        else
-        {
-            Invoke(request, out result);
-        }
-    }
-
-    private Task<PluginResult> AdmitAsync(DeferredCall call, CancellationToken cancellation) =>
-        Definition.Environment.Quotas is { } quotas
-            ? AdmittedCall.InvokeAsync(this, quotas, call, cancellation)
-            : InvokeAsync(call, cancellation);
 
     private void LogFailure(Exception exception, PluginCallOptions? options)
     {

@@ -38,6 +38,10 @@ public readonly record struct PluginResult(
     public TimeSpan GuestTime =>
         TimeSpan.FromTicks(Math.Max((Duration - HostTime - WaitingTime).Ticks, 0));
 
+    /// <summary>True if no guest ran: the application's own answer stands in for a plugin that keeps failing.</summary>
+    /// <remarks>See <see cref="Catalog.Circuits.PluginCircuitBreaker.DefaultAnswer"/>.</remarks>
+    public bool IsDefaultAnswer { get; init; }
+
     /// <summary>The call's id in the log: <see cref="PluginCallOptions.CallId"/>, or one that was made up.</summary>
     /// <value>Null where the application gave none, and nothing needed one.</value>
     public string? CallId { get; init; }
@@ -56,6 +60,7 @@ public readonly record struct PluginResult(
         HostTime = HostTime,
         WaitingTime = WaitingTime,
         QueueTime = QueueTime,
+        IsDefaultAnswer = IsDefaultAnswer,
         CallId = CallId,
     };
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Plugins.Host;
 using Plugins.Host.Catalog;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Limits;
 using Plugins.Host.Quotas;
 using Plugins.Manifest;
@@ -145,6 +146,37 @@ internal sealed class MapPluginTests
         using var second = await application.PostAsync("/words", new StringContent("a"));
         await AssertProblemAsync(second, HttpStatusCode.TooManyRequests, "fuel-rate-limit");
         Assert.That(second.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public async Task Version_ThatKeepsFailing_IsUnavailableAndDegradesHealth()
+    {
+        await using var application = await Application.StartAsync(
+            plugins => plugins.AddPlugin("hostile", Application.Module("hostile", Hostile)).ConfigureCatalog(
+                new PluginCatalogOptions
+                {
+                    CircuitBreaker = new PluginCircuitBreaker
+                    {
+                        MinimumCalls = 2, BreakDuration = TimeSpan.FromHours(1),
+                    },
+                }),
+            app =>
+            {
+                app.MapPlugin("/hostile", "hostile", "trap_unreachable");
+                app.MapPluginAdmin("/admin", "operators").AllowAnonymous();
+            });
+        for (var call = 0; call < 2; call++)
+        {
+            using var failed = await application.PostAsync("/hostile", new StringContent(""));
+            await AssertProblemAsync(failed, HttpStatusCode.BadGateway, "trap");
+        }
+
+        using var refused = await application.PostAsync("/hostile", new StringContent(""));
+        await AssertProblemAsync(refused, HttpStatusCode.ServiceUnavailable, "circuit-open");
+        Assert.That(refused.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.FromMinutes(50)));
+        Assert.That(
+            async () => await application.Client.GetStringAsync("/health"), Is.EqualTo("Degraded").After(600_000, 5));
+        Assert.That(await application.Client.GetStringAsync("/admin/hostile"), Does.Contain("\"circuit\":\"Open\""));
     }
 
     [Test]

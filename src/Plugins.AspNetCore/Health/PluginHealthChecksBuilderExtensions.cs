@@ -8,7 +8,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>For one thread, while services are registered.</remarks>
 public static class PluginHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a check: unhealthy without a required plugin, degraded where a version was refused.</summary>
+    /// <summary>Adds a check: unhealthy without a required plugin, degraded where one is refused or fails.</summary>
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="failureStatus">What it says where it is unhealthy; null for that.</param>

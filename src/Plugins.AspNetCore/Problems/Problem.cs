@@ -63,7 +63,7 @@ internal sealed record Problem(int Status, string Type, string Title)
         .ToLookup(problem => problem.Status);
 
     internal static Problem Of(PluginException exception, bool showsGuestMessage) => OfCode(
-        exception.Code, (exception as PluginQuotaException)?.RetryAfter) with
+        exception.Code, RetryAfterOf(exception)) with
     {
         Detail = showsGuestMessage && exception.GuestMessage is { } message
             ? VisibleText.Escape(message, VisibleText.MaximumMessageLength)
@@ -91,6 +91,7 @@ internal sealed record Problem(int Status, string Type, string Title)
             PluginErrorCode.ConcurrencyLimit or PluginErrorCode.QueueLimit
                 or PluginErrorCode.FuelRateLimit or PluginErrorCode.CallRateLimit =>
                 (StatusCodes.Status429TooManyRequests, "There are too many calls."),
+            PluginErrorCode.CircuitOpen => (StatusCodes.Status503ServiceUnavailable, "The plugin keeps failing."),
             PluginErrorCode.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The plugin cannot be called."),
             PluginErrorCode.TimeLimit => (StatusCodes.Status504GatewayTimeout, "The plugin took too long."),
             < PluginErrorCode.Trap => (StatusCodes.Status422UnprocessableEntity, "The plugin was refused."),
@@ -128,6 +129,13 @@ internal sealed record Problem(int Status, string Type, string Title)
                 .ConfigureAwait(false);
         }
     }
+
+    private static TimeSpan? RetryAfterOf(PluginException exception) => exception switch
+    {
+        PluginQuotaException quota => quota.RetryAfter,
+        PluginCircuitException circuit => circuit.RetryAfter,
+        _ => null,
+    };
 
     private static int SecondsOf(TimeSpan? wait) =>
         (int)Math.Clamp(Math.Ceiling(wait?.TotalSeconds ?? 1), 1, int.MaxValue);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Plugins.Host.Budgets;
+using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;
@@ -21,6 +22,7 @@ namespace Plugins.Host.Calls;
 internal sealed class PluginDefinition
 {
     private int _waitingForQuotas;
+    private ICallGuard? _guard;
     private uint _initialPages;
 
     internal required HostEnvironment Environment { get; init; }
@@ -95,6 +97,13 @@ internal sealed class PluginDefinition
     private uint DeclaredPages => field > 0 ? field : field = Module.Exports
         .Select(export => export.Type).OfType<MemoryType>()
         .Select(memory => (uint)Math.Min(memory.Limits.Minimum, uint.MaxValue)).FirstOrDefault();
+
+    /// <summary>Lets calls begin; null where all may.</summary>
+    internal ICallGuard? Guard
+    {
+        get => Volatile.Read(ref _guard);
+        set => Volatile.Write(ref _guard, value);
+    }
 
     /// <summary>Calls that wait for a place in a quota.</summary>
     internal int WaitingForQuotas => Volatile.Read(ref _waitingForQuotas);

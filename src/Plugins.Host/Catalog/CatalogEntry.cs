@@ -1,3 +1,4 @@
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Catalog.Sources;
 
 namespace Plugins.Host.Catalog;
@@ -42,6 +43,10 @@ public sealed record CatalogEntry
     /// <summary>False to start as after <see cref="CatalogPlugin.Disable"/>: not loaded, calls refused.</summary>
     /// <value>True.</value>
     public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Stops a version that keeps failing.</summary>
+    /// <value>Null: as <see cref="PluginCatalogOptions.CircuitBreaker"/> says.</value>
+    public PluginCircuitBreaker? CircuitBreaker { get; init; }
 
     /// <summary>Tries a version before it serves anybody; an exception refuses it.</summary>
     /// <value>Null: what loading checks is enough.</value>

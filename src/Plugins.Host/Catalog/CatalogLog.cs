@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Manifest;
 using Plugins.Manifest.Text;
 
@@ -47,6 +48,21 @@ internal static partial class CatalogLog
         WriteChanged(logger, name, description);
     }
 
+    internal static void CircuitChanged(
+        ILogger logger, string name, PluginManifest manifest, PluginCircuitState state)
+    {
+        (name, var version) = (VisibleText.Name(name), $"{manifest.Id} {manifest.Version}");
+        if (state == PluginCircuitState.Open)
+        {
+            WriteCircuitOpened(logger, name, version);
+        }
+        else
+        {
+            var whether = state == PluginCircuitState.Closed ? "is called again" : "is tried again";
+            WriteCircuitClosed(logger, name, version, whether);
+        }
+    }
+
     private static string Describe(PluginVersionStatus? version) =>
         version is null ? "nothing" : $"{version.Id} {version.Version}";
 
@@ -89,4 +105,18 @@ internal static partial class CatalogLog
         Level = LogLevel.Information,
         Message = "The plugin {Name} was {Change}.")]
     private static partial void WriteChanged(ILogger logger, string name, string change);
+
+    [LoggerMessage(
+        EventId = 1006,
+        EventName = "CircuitOpened",
+        Level = LogLevel.Error,
+        Message = "The plugin {Name}: {Version} keeps failing, and its calls are refused for a while.")]
+    private static partial void WriteCircuitOpened(ILogger logger, string name, string version);
+
+    [LoggerMessage(
+        EventId = 1007,
+        EventName = "CircuitClosed",
+        Level = LogLevel.Information,
+        Message = "The plugin {Name}: {Version} {Whether} after its failures.")]
+    private static partial void WriteCircuitClosed(ILogger logger, string name, string version, string whether);
 }

@@ -147,20 +147,23 @@ public sealed partial class CatalogPlugin
         Func<PluginVersion, PluginRoutes?, PluginRoutes> place,
         string description,
         CancellationToken cancellationToken,
-        bool isFirst = false)
+        bool isFirst = false,
+        PluginVersion? failing = null)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_isStopped || (isFirst && (_routes ?? (object?)_failure) is not null))
+            if (_isStopped || (isFirst && (_routes ?? (object?)_failure) is not null)
+                || (failing is not null && failing != _routes?.Stable))
             {
-                // Whoever wants the first version finds what another caller has made of it.
+                // Whoever wants the first version, or another than one that fails, finds what has been made of it.
                 return new PluginReloadResult(PluginReloadOutcome.Stopped, Status);
             }
 
             // Off the caller's thread: compiling takes as long as it takes.
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-            var version = await Task.Run(() => PrepareAsync(read, ending.Token), ending.Token)
+            var isFallback = failing is not null;
+            var version = await Task.Run(() => PrepareAsync(read, isFallback, ending.Token), ending.Token)
                 .ConfigureAwait(false);
             return Place(version, place(version, _routes), description);
         }
@@ -194,7 +197,7 @@ public sealed partial class CatalogPlugin
         _entry.Source.ReadAsync(_host.MaximumModuleBytes, cancellationToken);
 
     private async Task<PluginVersion> PrepareAsync(
-        Func<CancellationToken, ValueTask<PluginPackage>> read, CancellationToken cancellationToken)
+        Func<CancellationToken, ValueTask<PluginPackage>> read, bool isFallback, CancellationToken cancellationToken)
     {
         var package = await read(cancellationToken).ConfigureAwait(false);
         var plugin = package.Load(_host, cancellationToken);
@@ -205,7 +208,12 @@ public sealed partial class CatalogPlugin
                 await smokeCall(plugin, cancellationToken).ConfigureAwait(false);
             }
 
-            return new PluginVersion(plugin, package, _host.Environment.Time.GetUtcNow());
+            var version = new PluginVersion(plugin, package, _host.Environment.Time.GetUtcNow())
+            {
+                IsFallback = isFallback,
+            };
+            Guard(version);
+            return version;
         }
         catch
         {

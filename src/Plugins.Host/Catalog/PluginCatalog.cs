@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Primitives;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Errors;
 using Plugins.Host.Telemetry;
 
@@ -26,7 +27,7 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
     /// <param name="host">Loads the plugins; not disposed.</param>
     /// <param name="entries">The plugins, each under a name of its own.</param>
     /// <param name="options">The defaults where null.</param>
-    /// <exception cref="ArgumentException">A name comes twice.</exception>
+    /// <exception cref="ArgumentException">A name comes twice, or a circuit breaker is faulty.</exception>
     public PluginCatalog(
         PluginHost host, IEnumerable<CatalogEntry> entries, PluginCatalogOptions? options = null)
     {
@@ -34,8 +35,10 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(entries);
         _host = host;
         Options = options ?? new PluginCatalogOptions();
+        RequireFaultless("the catalog's options", Options.CircuitBreaker, nameof(options));
         foreach (var entry in entries)
         {
+            RequireFaultless($"the plugin '{entry.Name}'", entry.CircuitBreaker, nameof(entries));
             if (!_plugins.TryAdd(entry.Name, new CatalogPlugin(this, host, entry)))
             {
                 throw new ArgumentException($"There is a plugin '{entry.Name}' already.", nameof(entries));
@@ -45,6 +48,8 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         _current = Describe(revision: 1);
         host.Environment.Telemetry.Observe(
             PluginTelemetry.CatalogPlugins, "{plugin}", "Plugins of the catalog by state.", CountStates);
+        host.Environment.Telemetry.Observe(
+            PluginTelemetry.Circuits, "{circuit}", "Circuits of versions that serve, by state.", CountCircuits);
     }
 
     /// <summary>All plugins as they are now; replaced at each change.</summary>
@@ -155,6 +160,25 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
             1,
             new(HostTelemetry.PluginName, plugin.Name),
             new(HostTelemetry.PluginState, ErrorType.NameOf(plugin.State.ToString())));
+
+    private IEnumerable<Measurement<int>> CountCircuits() =>
+        from plugin in _current.Plugins.Values
+        from version in new[] { plugin.Version, plugin.Canary }
+        where version is { Circuit: not null }
+        select new Measurement<int>(
+            1,
+            new(HostTelemetry.PluginName, plugin.Name),
+            new(HostTelemetry.PluginVersion, version.Version.ToString()),
+            new(HostTelemetry.CircuitState, ErrorType.NameOf(version.Circuit.Value.ToString())));
+
+    private static void RequireFaultless(string subject, PluginCircuitBreaker? breaker, string parameter)
+    {
+        if (breaker?.FindFaults().ToArray() is { Length: > 0 } faults)
+        {
+            throw new ArgumentException(
+                $"The circuit breaker of {subject} is faulty: {string.Join(' ', faults)}", parameter);
+        }
+    }
 
     private PluginCatalogSnapshot Describe(long revision) => new(
         revision,

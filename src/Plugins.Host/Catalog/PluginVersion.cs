@@ -1,4 +1,5 @@
 using Plugins.Host.Calls;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Catalog.Sources;
 
 namespace Plugins.Host.Catalog;
@@ -24,6 +25,12 @@ internal sealed class PluginVersion
     internal PluginPackage Package { get; }
 
     internal DateTimeOffset LoadedAt { get; }
+
+    /// <summary>Its circuit; null where it has no breaker.</summary>
+    internal PluginCircuit? Circuit { get; set; }
+
+    /// <summary>True if it was loaded again because the version after it kept failing.</summary>
+    internal bool IsFallback { get; init; }
 
     /// <summary>Calls and leases that have it.</summary>
     internal int Uses => Volatile.Read(ref _uses) & int.MaxValue;

@@ -1,3 +1,4 @@
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Manifest;
 
 namespace Plugins.Host.Catalog;
@@ -12,10 +13,21 @@ namespace Plugins.Host.Catalog;
 public sealed record PluginVersionStatus(
     PluginId Id, SemanticVersion Version, Sha256Digest Digest, bool IsSigned, DateTimeOffset LoadedAt)
 {
+    /// <summary>Whether its circuit breaker lets calls through.</summary>
+    /// <value>Null: it has none.</value>
+    public PluginCircuitState? Circuit { get; init; }
+
+    /// <summary>True if it was loaded again because the version after it kept failing.</summary>
+    public bool IsFallback { get; init; }
+
     internal static PluginVersionStatus Of(PluginVersion version)
     {
         var (plugin, manifest) = (version.Plugin, version.Plugin.Manifest);
         return new PluginVersionStatus(
-            manifest.Id, manifest.Version, manifest.Module.Sha256, plugin.IsSigned, version.LoadedAt);
+            manifest.Id, manifest.Version, manifest.Module.Sha256, plugin.IsSigned, version.LoadedAt)
+        {
+            Circuit = version.Circuit?.State,
+            IsFallback = version.IsFallback,
+        };
     }
 }

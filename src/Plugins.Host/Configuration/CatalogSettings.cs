@@ -26,6 +26,7 @@ internal sealed record CatalogSettings(IReadOnlyList<PluginSettings> Plugins, Pl
         options = options with
         {
             DrainPatience = section.Time(nameof(options.DrainPatience), MostPatience) ?? options.DrainPatience,
+            CircuitBreaker = CircuitSettings.Read(section),
             StopPatience = section.Time(nameof(options.StopPatience), MostPatience) ?? options.StopPatience,
         };
         var plugins = section.Named(Key).Select(plugin => PluginSettings.Read(plugin, faults, root, time));

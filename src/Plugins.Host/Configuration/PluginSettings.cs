@@ -29,6 +29,7 @@ internal sealed record PluginSettings(string Path, CatalogEntry Entry)
         var isPinned = section.Switch("Pinned", present: false);
         var isEnabled = section.Switch("Enabled", present: true);
         var smokeCall = ReadSmokeCall(section);
+        var circuitBreaker = CircuitSettings.Read(section);
         section.RequireKnown();
         if (string.IsNullOrWhiteSpace(plugin.Key))
         {
@@ -60,6 +61,7 @@ internal sealed record PluginSettings(string Path, CatalogEntry Entry)
             IsPinned = isPinned,
             IsEnabled = isEnabled,
             SmokeCall = smokeCall,
+            CircuitBreaker = circuitBreaker,
         });
     }
 

@@ -102,6 +102,27 @@ internal sealed class SettingsReader(IConfiguration section, List<string> faults
         return null;
     }
 
+    /// <summary>A share above 0 and up to 1.</summary>
+    internal double Share(string key, double present)
+    {
+        if (Text(key) is not { } text)
+        {
+            return present;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && share is > 0 and <= 1)
+        {
+            return share;
+        }
+
+        Fail(key, $"is '{VisibleText.Name(text)}'; it must be a number above 0 and up to 1");
+        return present;
+    }
+
+    /// <summary>True if there is anything below a key.</summary>
+    internal bool Has(string key) => Find(key) is not null;
+
     /// <summary>One of an enumeration's names, in any case; no number.</summary>
     internal T? Choice<T>(string key)
         where T : struct, Enum

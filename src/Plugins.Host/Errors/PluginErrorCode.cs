@@ -108,4 +108,7 @@ public enum PluginErrorCode
 
     /// <summary>The catalog has no version of the plugin to call: none could be loaded, or it is disabled.</summary>
     Unavailable = 300,
+
+    /// <summary>The version keeps failing, and its circuit breaker refuses calls for a while.</summary>
+    CircuitOpen = 301,
 }

@@ -15,6 +15,7 @@ internal sealed class HostTelemetry : IDisposable
     internal const string PluginName = "plugin.name";
     internal const string HostFunction = "plugin.host_function";
     internal const string InstanceState = "plugin.instance.state";
+    internal const string CircuitState = "plugin.circuit.state";
     internal const string PluginState = "plugin.state";
     internal const string Error = "error.type";
 

@@ -49,6 +49,9 @@ public static class PluginTelemetry
     /// <summary>Counter: versions that a catalog has taken or refused.</summary>
     public const string Reloads = "plugin.reloads";
 
+    /// <summary>Up-down counter: circuits of a catalog's versions by state, where there are breakers.</summary>
+    public const string Circuits = "plugin.circuits";
+
     /// <summary>Up-down counter: plugins of a catalog by state.</summary>
     public const string CatalogPlugins = "plugin.catalog.plugins";
 }

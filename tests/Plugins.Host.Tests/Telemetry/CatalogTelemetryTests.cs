@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Telemetry;
 using Plugins.Host.Tests.Support;
 
@@ -6,6 +7,18 @@ namespace Plugins.Host.Tests.Telemetry;
 
 internal sealed class CatalogTelemetryTests
 {
+    [Test]
+    public async Task Circuit_OfAVersion_IsToldByItsState()
+    {
+        using var scene = new CatalogScene().Write("1.0.0");
+        using var telemetry = new TelemetryScene();
+        scene.Rig.Options.MeterFactory = telemetry.Rig.Options.MeterFactory;
+        await scene.StartAsync(entry => entry with { CircuitBreaker = new PluginCircuitBreaker() });
+        Assert.That(
+            telemetry.PointsOf(PluginTelemetry.Circuits),
+            Is.EqualTo(["plugin.circuit.state=closed plugin.name=pricing plugin.version=1.0.0 = 1"]));
+    }
+
     [Test]
     public async Task Reload_GoodOrBad_IsCounted()
     {

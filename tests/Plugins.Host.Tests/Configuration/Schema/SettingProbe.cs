@@ -67,6 +67,8 @@ internal sealed partial class SettingProbe
         {
             _ when fault.Contains("must be true or false", StringComparison.Ordinal) =>
                 new JsonObject { ["type"] = "boolean" },
+            _ when fault.Contains("must be a number above 0 and up to 1", StringComparison.Ordinal) =>
+                new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = 1 },
             _ when fault.Contains("must be a time", StringComparison.Ordinal) => new JsonObject
             {
                 ["type"] = "string", ["pattern"] = @"^(\d+\.)?\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,7})?)?$",

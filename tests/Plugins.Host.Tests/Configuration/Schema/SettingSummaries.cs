@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using System.Xml.XPath;
 using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Catalog;
+using Plugins.Host.Catalog.Circuits;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Host.Quotas;
@@ -25,7 +26,9 @@ internal sealed partial class SettingSummaries
         ["Plugins:TenantQuotas:*"] = [typeof(CallQuota)],
         ["Plugins:Http"] = [typeof(PluginHttpOptions)],
         ["Plugins:EmbeddedEngine"] = [typeof(EmbeddedEngineOptions)],
+        ["Plugins:CircuitBreaker"] = [typeof(PluginCircuitBreaker)],
         ["Plugins:Catalog:*"] = [typeof(CatalogEntry), typeof(PluginLoadOptions)],
+        ["Plugins:Catalog:*:CircuitBreaker"] = [typeof(PluginCircuitBreaker)],
     };
 
     // Of settings that set no property, or one with another name.
@@ -40,6 +43,8 @@ internal sealed partial class SettingSummaries
         ["Plugins:Http:Credentials:*:Value"] = "The whole value of the header.",
         ["Plugins:PluginQuotas:*"] = "The quota of a plugin, below its id, such as acme/pricing.",
         ["Plugins:TenantQuotas:*"] = "The quota of a tenant, below its name.",
+        ["Plugins:CircuitBreaker:DefaultAnswers"] = DefaultAnswers,
+        ["Plugins:Catalog:*:CircuitBreaker:DefaultAnswers"] = DefaultAnswers,
         ["Plugins:Catalog"] = "The plugins of the application, under names of its own.",
         ["Plugins:Catalog:*"] = "A plugin in a folder.",
         ["Plugins:Catalog:*:Folder"] =
@@ -56,6 +61,9 @@ internal sealed partial class SettingSummaries
         ["Plugins:Catalog:*:SmokeCall:Function"] = "The function that is called.",
         ["Plugins:Catalog:*:SmokeCall:Input"] = "The input as text. Empty by default.",
     };
+
+    private const string DefaultAnswers =
+        "The output of functions, by their names, where WhenOpen is DefaultAnswer; calls of others are refused.";
 
     private readonly XDocument[] _documents =
     [

@@ -35,10 +35,14 @@ internal static class SettingsSchema
         ["Plugins:Audience"] = Texts,
         ["Plugins:Features"] = Texts,
         ["Plugins:Http:PrivateHosts"] = Texts,
-        ["Plugins:Catalog:*:Settings"] = """{ "type": "object", "additionalProperties": { "type": "string" } }""",
+        ["Plugins:Catalog:*:Settings"] = TextsByName,
+        ["Plugins:CircuitBreaker:DefaultAnswers"] = TextsByName,
+        ["Plugins:Catalog:*:CircuitBreaker:DefaultAnswers"] = TextsByName,
     };
 
     private const string Texts = """{ "type": "array", "items": { "type": "string" } }""";
+
+    private const string TextsByName = """{ "type": "object", "additionalProperties": { "type": "string" } }""";
 
     private const string Permissions = """
         {

@@ -35,7 +35,7 @@ internal sealed class SettingsSchemaTests
             "Engine", "Variables", "Payloads", "HttpHandler", "CallLimiter", "FuelLimiter", "TimeProvider",
             "GuestTimeProvider", "RandomNumberGenerator", "LoggerFactory", "MeterFactory", "Services",
         ];
-        string[] ofTheCatalog = ["Catalog", "DrainPatience", "StopPatience", "EmbeddedEngine"];
+        string[] ofTheCatalog = ["Catalog", "CircuitBreaker", "DrainPatience", "StopPatience", "EmbeddedEngine"];
         var options = typeof(PluginHostOptions).GetProperties().Select(property => property.Name);
         Assert.That(
             Host["properties"]!.AsObject().Select(property => property.Key),
