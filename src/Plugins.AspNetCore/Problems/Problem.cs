@@ -114,6 +114,12 @@ internal sealed record Problem(int Status, string Type, string Title)
         response.Clear();
         response.StatusCode = Status;
         response.Headers.RetryAfter = RetryAfter?.ToString(CultureInfo.InvariantCulture);
+        if (Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            // Servers close the connection rather than read what is left of the body: clients must not reuse it.
+            response.Headers.Connection = "close";
+        }
+
         var details = new ProblemDetails { Type = TypePrefix + Type, Title = Title, Status = Status, Detail = Detail };
         if (plugin is not null)
         {
