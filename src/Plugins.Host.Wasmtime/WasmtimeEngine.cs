@@ -71,7 +71,8 @@ public sealed class WasmtimeEngine : IPluginEngine, IDisposable
             ? Features.Where(allowed.Contains).ToFrozenSet(StringComparer.Ordinal)
             : Features;
         var description = Module.Describe(binary, features, options.Limits, cancellationToken);
-        var configuration = new EngineConfiguration(options.MeterFuel, PoolFit.IsPooled(description, _options));
+        var configuration = new EngineConfiguration(
+            options.MeterFuel, options.CanonicalizesNaNs, PoolFit.IsPooled(description, _options));
         var engine = GetEngine(configuration);
         var key = new ModuleKey(Sha256Digest.Compute(description.Bytes.Span), configuration);
         var code = _modules.GetOrCompile(

@@ -39,7 +39,7 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
+            ModuleDescription.Read(binary, options.Limits, options.Allowed(Features), cancellationToken),
             options,
             cancellationToken);
     }
@@ -56,7 +56,7 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
+            ModuleDescription.Read(binary, options.Limits, options.Allowed(Features), cancellationToken),
             options,
             cancellationToken);
     }
@@ -150,6 +150,7 @@ public sealed partial class Module
         var made = new Module(
             description,
             options.MeterFuel,
+            options.CanonicalizesNaNs,
             TranslatorOf,
             module => (function, cell) => ModuleTranslation.FindOrigin(module, function, cell),
             options.Mode == ExecutionMode.Interpreted ? null : module => MakeCompiler(module, options),

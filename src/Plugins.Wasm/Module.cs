@@ -24,6 +24,7 @@ public sealed partial class Module
 
     /// <param name="description">What was decoded and validated.</param>
     /// <param name="metersFuel">Whether the code counts fuel.</param>
+    /// <param name="canonicalizesNaNs">Whether arithmetic gives only the canonical NaN.</param>
     /// <param name="translate">Translates its functions for the interpreter.</param>
     /// <param name="origin">Finds what a part of such a translation comes from.</param>
     /// <param name="compiler">Makes what compiles its functions, once everything else is known; null for none.</param>
@@ -31,6 +32,7 @@ public sealed partial class Module
     private Module(
         ModuleDescription description,
         bool metersFuel,
+        bool canonicalizesNaNs,
         Func<Module, FunctionTranslation> translate,
         Func<Module, CellOrigin> origin,
         Func<Module, IFunctionCompiler?>? compiler,
@@ -39,6 +41,7 @@ public sealed partial class Module
         BinaryModule binary = description.Binary;
         _description = description;
         MetersFuel = metersFuel;
+        CanonicalizesNaNs = canonicalizesNaNs;
         _exports = binary.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         _typeIdentities = new TypeIdentity?[binary.Definitions.Count];
         for (int i = 0; i < _typeIdentities.Length; i++)
@@ -74,6 +77,9 @@ public sealed partial class Module
 
     /// <summary>True if it was compiled with <see cref="ModuleOptions.MeterFuel"/>.</summary>
     public bool MetersFuel { get; }
+
+    /// <summary>True if it was compiled with <see cref="ModuleOptions.CanonicalizesNaNs"/>.</summary>
+    public bool CanonicalizesNaNs { get; }
 
     /// <summary>How each of the module's own functions is run, as of now.</summary>
     public IReadOnlyList<FunctionReport> Functions => FunctionReports.Of(this);

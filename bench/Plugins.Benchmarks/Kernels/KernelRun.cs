@@ -11,7 +11,8 @@ namespace Plugins.Benchmarks.Kernels;
 internal static class KernelRun
 {
     /// <param name="arguments">
-    /// The module, <c>guarded</c> or <c>fuel</c>, repetitions, then <c>name=argument</c>…
+    /// The module; <c>guarded</c>, <c>fuel</c> or <c>canonical</c>, which has canonical NaNs; repetitions, then
+    /// <c>name=argument</c>…
     /// </param>
     /// <param name="output">Takes the lines.</param>
     public static void Run(ReadOnlySpan<string> arguments, TextWriter output)
@@ -20,7 +21,10 @@ internal static class KernelRun
         bool meters = arguments[1] == "fuel";
         int repetitions = int.Parse(arguments[2], CultureInfo.InvariantCulture);
         using var store = new Store { FuelRemaining = long.MaxValue };
-        Instance instance = Load(store, binary, new ModuleOptions { MeterFuel = meters });
+        Instance instance = Load(store, binary, new ModuleOptions
+        {
+            MeterFuel = meters, CanonicalizesNaNs = arguments[1] == "canonical",
+        });
         foreach (string kernel in arguments[3..])
         {
             string[] parts = kernel.Split('=');

@@ -26,6 +26,7 @@ internal static unsafe class EngineFactory
         var configs = api.Configs;
         var config = configs.New();
         configs.SetConsumeFuel(config, configuration.MeterFuel ? (byte)1 : (byte)0);
+        configs.SetNaNCanonicalization(config, configuration.CanonicalizesNaNs ? (byte)1 : (byte)0);
         configs.SetEpochInterruption(config, 1);
         configs.SetMemoryInitCopyOnWrite(config, 1);
         configs.SetMaxWasmStack(config, (nuint)options.StackBytes);
@@ -44,6 +45,7 @@ internal static unsafe class EngineFactory
     {
         var text = new StringBuilder();
         text.Append("fuel=").Append(configuration.MeterFuel).Append(";epochs=True;stack=").Append(options.StackBytes);
+        text.Append(";nans=").Append(configuration.CanonicalizesNaNs);
         text.Append(";pooled=").Append(configuration.IsPooled);
         return text.Append(";features=").AppendJoin(',', Proposals.Features.Order(StringComparer.Ordinal)).ToString();
     }

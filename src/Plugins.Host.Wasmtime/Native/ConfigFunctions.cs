@@ -5,6 +5,7 @@ internal sealed unsafe class ConfigFunctions
 {
     internal readonly delegate* unmanaged<nint> New;
     internal readonly delegate* unmanaged<nint, byte, void> SetConsumeFuel;
+    internal readonly delegate* unmanaged<nint, byte, void> SetNaNCanonicalization;
     internal readonly delegate* unmanaged<nint, byte, void> SetEpochInterruption;
     internal readonly delegate* unmanaged<nint, byte, void> SetMemoryInitCopyOnWrite;
     internal readonly delegate* unmanaged<nint, byte, void> SetParallelCompilation;
@@ -17,6 +18,8 @@ internal sealed unsafe class ConfigFunctions
     {
         New = (delegate* unmanaged<nint>)symbols.Require("wasm_config_new");
         SetConsumeFuel = (delegate* unmanaged<nint, byte, void>)symbols.Require("wasmtime_config_consume_fuel_set");
+        SetNaNCanonicalization = (delegate* unmanaged<nint, byte, void>)symbols.Require(
+            "wasmtime_config_cranelift_nan_canonicalization_set");
         SetEpochInterruption = (delegate* unmanaged<nint, byte, void>)symbols.Require(
             "wasmtime_config_epoch_interruption_set");
         SetMemoryInitCopyOnWrite = (delegate* unmanaged<nint, byte, void>)symbols.Require(

@@ -57,6 +57,7 @@ public sealed class EmbeddedEngine : IPluginEngine
             options.Limits,
             options.Features is { } features ? string.Join(' ', features.Order(StringComparer.Ordinal)) : null,
             options.MeterFuel,
+            options.CanonicalizesNaNs,
             mode == ExecutionMode.Interpreted,
             mode == ExecutionMode.Compiled,
             Options.CompilationTime);
@@ -81,6 +82,7 @@ public sealed class EmbeddedEngine : IPluginEngine
                 Limits = key.Limits,
                 Features = options.Features,
                 MeterFuel = key.MeterFuel,
+                CanonicalizesNaNs = key.CanonicalizesNaNs,
                 Mode = key.IsInterpreted ? ExecutionMode.Interpreted : ExecutionMode.Tiered,
                 CompilationTime = key.CompilationTime,
             },

@@ -25,6 +25,11 @@ public sealed record EngineModuleOptions
     /// <summary>True to charge guest code for each operator; see docs/limits.md.</summary>
     public required bool MeterFuel { get; init; }
 
+    /// <summary>True if each NaN that arithmetic gives is to have the same bits, on all machines and engines.</summary>
+    /// <value>false: they may be as the processor makes them.</value>
+    /// <remarks>They are those of the canonical NaN with a positive sign.</remarks>
+    public bool CanonicalizesNaNs { get; init; }
+
     /// <summary>How functions are run.</summary>
     /// <value>Null: as the engine's own options say.</value>
     /// <remarks>

@@ -26,6 +26,15 @@ internal static partial class OpcodeTable
     /// <remarks>For a number that is no opcode they say <see cref="ImmediateKind.Illegal"/>.</remarks>
     public static ref readonly OpcodeInfo Get(Opcode opcode) => ref Infos[SlotOf(opcode)];
 
+    /// <summary>Whether an operator over floats may give a NaN whose bits it chooses itself.</summary>
+    /// <remarks>
+    /// WebAssembly 2.0, section 4.3.3. <c>abs</c>, <c>neg</c> and <c>copysign</c> only change the sign.
+    /// </remarks>
+    public static bool MakesNaNs(Opcode opcode) => opcode
+        is (>= Opcode.F32Ceil and < Opcode.F32Copysign)
+        or (>= Opcode.F64Ceil and < Opcode.F64Copysign)
+        or Opcode.F32DemoteF64 or Opcode.F64PromoteF32;
+
     private static int SlotOf(Opcode opcode) =>
         (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode - (MiscellaneousPrefix << 8));
 

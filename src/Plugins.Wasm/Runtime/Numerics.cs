@@ -44,6 +44,17 @@ internal static class Numerics
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double OpaqueDouble(long bits) => BitConverter.Int64BitsToDouble(bits);
 
+    /// <summary>The value, or the canonical NaN with a positive sign in place of any.</summary>
+    /// <remarks>WebAssembly 2.0, section 4.3.3: one of the NaNs that an operation may give.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Canonical(float value) =>
+        float.IsNaN(value) ? BitConverter.UInt32BitsToSingle(0x7FC0_0000) : value;
+
+    /// <inheritdoc cref="Canonical(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Canonical(double value) =>
+        double.IsNaN(value) ? BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000) : value;
+
     /// <summary>
     /// The smaller one, by way of the larger: .NET 10's optimiser gives 0 for <c>Math.Min</c> of 0 and a constant -0.
     /// </summary>

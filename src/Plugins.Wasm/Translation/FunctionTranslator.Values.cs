@@ -19,8 +19,7 @@ internal sealed partial class FunctionTranslator
                 _operands.PushAgain(info.Result, _operands.Pop());
                 break;
             case 1:
-                int operand = _values.PlaceOf(_operands.Pop());
-                _values.EmitResult(OperationTable.Of(instruction.Opcode), info.Result, operand);
+                _values.EmitNumeric(instruction.Opcode, info.Result, _values.PlaceOf(_operands.Pop()));
                 break;
             default:
                 TranslateBinary(instruction.Opcode, info.Result);
@@ -46,7 +45,7 @@ internal sealed partial class FunctionTranslator
         }
 
         int first = _values.PlaceOf(left);
-        _values.EmitResult(OperationTable.Of(opcode), result, first, _values.PlaceOf(right));
+        _values.EmitNumeric(opcode, result, first, _values.PlaceOf(right));
     }
 
     private void TranslateWide(Opcode opcode)

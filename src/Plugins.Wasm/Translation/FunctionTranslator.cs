@@ -55,7 +55,7 @@ internal sealed partial class FunctionTranslator
         _scan = FunctionScan.ForInterpreter(_binary, _body, throwIfInterrupted);
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
-        _values = new ValueEmitter(_binary, _code, _operands);
+        _values = new ValueEmitter(_binary, _code, _operands, module.CanonicalizesNaNs);
         _vectors = new VectorTranslator(_code, _operands, _values);
         _storage = new StorageTranslator(_binary, _code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);

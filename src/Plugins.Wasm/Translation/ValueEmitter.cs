@@ -7,13 +7,29 @@ using Plugins.Wasm.Types;
 namespace Plugins.Wasm.Translation;
 
 /// <summary>Emits what moves values between the places they are in.</summary>
-internal sealed class ValueEmitter(BinaryModule module, CodeBuffer code, OperandPlaces operands)
+internal sealed class ValueEmitter(
+    BinaryModule module, CodeBuffer code, OperandPlaces operands, bool canonicalizesNaNs)
 {
     /// <summary>Emits an instruction whose result is pushed.</summary>
     public void EmitResult(Operation operation, ValueKind kind, int b, int c = 0)
     {
         int slot = operands.Push(kind);
         ProducedUnlessReference(code.Emit(operation, slot, b, c), kind);
+    }
+
+    /// <summary>The same for a numeric operator, whose NaN is made canonical where that is wanted.</summary>
+    public void EmitNumeric(Opcode opcode, ValueKind kind, int b, int c = 0)
+    {
+        if (!canonicalizesNaNs || !OpcodeTable.MakesNaNs(opcode))
+        {
+            EmitResult(OperationTable.Of(opcode), kind, b, c);
+            return;
+        }
+
+        int slot = operands.Push(kind);
+        code.Emit(OperationTable.Of(opcode), slot, b, c);
+        Operation canonical = kind is ValueKind.F32 ? Operation.F32Canonical : Operation.F64Canonical;
+        code.Produced(code.Emit(canonical, slot, slot));
     }
 
     // The place of a reference stands in instructions that do more than one thing.

@@ -91,7 +91,7 @@ internal sealed class CachedEngineTests(string library)
     {
         WasmtimeLibrary loaded = WasmtimeLibrary.Load(WasmtimeLibraries.PathOf(library));
         using var engine = new NativeEngine(
-            loaded.Api, WasmtimeEngineOptions.Default, new EngineConfiguration(MeterFuel: false, IsPooled: false));
+            loaded.Api, WasmtimeEngineOptions.Default, new EngineConfiguration());
 
         Assert.That(NativeModule.Deserialize(engine, new byte[length], new ImportTable([])), Is.Null);
     }

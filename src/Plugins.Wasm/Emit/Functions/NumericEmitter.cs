@@ -33,7 +33,7 @@ internal sealed class NumericEmitter
         }
         else if (info.OperandCount == 1)
         {
-            _stack.Push(new UnaryOperand(opcode, EmitTruncationCheck(opcode, _stack.Pop())));
+            Push(opcode, new UnaryOperand(opcode, EmitTruncationCheck(opcode, _stack.Pop())));
         }
         else
         {
@@ -42,9 +42,14 @@ internal sealed class NumericEmitter
             EmitDivisionCheck(opcode, ref left, ref right);
             bool isHidden = _scope.Scan.Hazards.Hides(
                 opcode, right is ConstantOperand, left.MayBeComparison || right.MayBeComparison);
-            _stack.Push(new BinaryOperand(opcode, left, right, isHidden));
+            Push(opcode, new BinaryOperand(opcode, left, right, isHidden));
         }
     }
+
+    private void Push(Opcode opcode, Operand result) => _stack.Push(
+        _scope.Module.CanonicalizesNaNs && OpcodeTable.MakesNaNs(opcode)
+            ? new CanonicalOperand(result)
+            : result);
 
     /// <summary>
     /// Hides a float constant with which the optimiser would drop the operation, and a NaN's quieting with it.

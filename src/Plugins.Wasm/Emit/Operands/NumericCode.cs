@@ -17,6 +17,12 @@ internal sealed class NumericCode
     private static readonly NumericCode s_hide = new(RuntimeMembers.InstanceNought, OpCodes.Or);
     private static readonly NumericCode s_hideLong = new(RuntimeMembers.InstanceNought, OpCodes.Conv_I8, OpCodes.Or);
 
+    private static readonly NumericCode s_canonicalSingle =
+        new(RuntimeMembers.Numeric(nameof(Numerics.Canonical), typeof(float)));
+
+    private static readonly NumericCode s_canonicalDouble =
+        new(RuntimeMembers.Numeric(nameof(Numerics.Canonical), typeof(double)));
+
     private readonly object[] _steps;
 
     /// <param name="steps">
@@ -31,6 +37,10 @@ internal sealed class NumericCode
 
     /// <summary>Joins an integer with a zero that the optimiser does not know, so that it knows neither.</summary>
     public static NumericCode Hide(ValueKind kind) => kind is ValueKind.I64 ? s_hideLong : s_hide;
+
+    /// <summary>Puts the canonical NaN in place of any other.</summary>
+    public static NumericCode Canonical(ValueKind kind) =>
+        kind is ValueKind.F32 ? s_canonicalSingle : s_canonicalDouble;
 
     public static NumericCode Of(Opcode opcode) => s_codes[NumericTable.SlotOf(opcode)]!;
 

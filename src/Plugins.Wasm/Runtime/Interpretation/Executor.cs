@@ -553,6 +553,14 @@ internal static unsafe class Executor
                 case Operation.I64TruncSatF32U: fp[ip->A] = (ulong)Numerics.ToUInt64(*(float*)(fp + ip->B)); continue;
                 case Operation.I64TruncSatF64S: fp[ip->A] = (ulong)Numerics.ToInt64(*(double*)(fp + ip->B)); continue;
                 case Operation.I64TruncSatF64U: fp[ip->A] = (ulong)Numerics.ToUInt64(*(double*)(fp + ip->B)); continue;
+                case Operation.F32Canonical:
+                    *(float*)(fp + ip->A) = Numerics.Canonical(*(float*)(fp + ip->B));
+                    continue;
+
+                case Operation.F64Canonical:
+                    *(double*)(fp + ip->A) = Numerics.Canonical(*(double*)(fp + ip->B));
+                    continue;
+
                 case Operation.Copy32: fp[ip->A] = (uint)fp[ip->B]; continue;
                 case Operation.Copy64: fp[ip->A] = fp[ip->B]; continue;
                 case Operation.Constant32: fp[ip->A] = (uint)ip->Number; continue;

@@ -152,6 +152,11 @@ internal enum Operation : ushort
     I64TruncSatF64S = 0xCB,
     I64TruncSatF64U = 0xCC,
 
+    /// <summary>A is B, or the canonical NaN where B is any.</summary>
+    F32Canonical = 0xCE,
+
+    F64Canonical = 0xCF,
+
     /// <summary>A is B, of 32 bits.</summary>
     Copy32 = 0xD0,
 
