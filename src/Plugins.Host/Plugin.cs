@@ -15,7 +15,7 @@ namespace Plugins.Host;
 /// Safe for use by many threads: calls run side by side on instances of their own, up to
 /// <see cref="PluginHostOptions.MaximumInstances"/>; more wait. Dispose it, or the host that loaded it.
 /// </remarks>
-public sealed class Plugin : PluginCaller, IDisposable
+public sealed partial class Plugin : PluginCaller, IDisposable
 {
     private readonly InstancePool _pool;
     private readonly PluginHost _host;
@@ -64,6 +64,11 @@ public sealed class Plugin : PluginCaller, IDisposable
     public PluginSession OpenSession(PluginCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        if (options?.Tape is not null)
+        {
+            Definition.RequireRecordable(beginsAnew: false);
+        }
+
         if (!Tenants.Serves(options))
         {
             throw Tenants.Refuse(options, new FailureSite(PluginPhase.Initialization, Id, null, null));
@@ -193,6 +198,12 @@ public sealed class Plugin : PluginCaller, IDisposable
     {
         try
         {
+            if (request.Options?.Tape is not null)
+            {
+                InvokeOnTape(function, request, place.Memory, out result);
+                return;
+            }
+
             var instance = _pool.Rent(request, place.Memory);
             try
             {

@@ -1,3 +1,5 @@
+using Plugins.Host.Recording;
+
 namespace Plugins.Host;
 
 /// <summary>Options for one call: tenant, context, and lower limits.</summary>
@@ -56,6 +58,20 @@ public sealed record PluginCallOptions
     /// when the plugin has a place free.
     /// </remarks>
     public bool PrefersCallingThread { get; init; }
+
+    /// <summary>Records the call.</summary>
+    /// <value>Null: it is not recorded.</value>
+    /// <remarks>
+    /// One recorder for each call, which runs on an instance made for it. The plugin was loaded with
+    /// <see cref="PluginLoadOptions.CanonicalizesNaNs"/>; calls of sessions, whose state is not recorded, are refused.
+    /// Either is else an <see cref="InvalidOperationException"/>.
+    /// </remarks>
+    public CallRecorder? Recorder { get; init; }
+
+    /// <summary>Answers the call in place of capabilities.</summary>
+    internal ReplayTape? Replay { get; init; }
+
+    internal CallTape? Tape => (CallTape?)Replay ?? Recorder?.Tape;
 
     internal static IReadOnlyDictionary<string, object?> EmptyItems { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Plugins.Host.Calls;
 using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Errors;
@@ -46,9 +47,7 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function that reads a stream, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">
-    /// Read as the guest reads, within <see cref="Limits.PluginLimits.StreamedInputBytes"/>; not disposed.
-    /// </param>
+    /// <param name="input">Read as the guest reads; not disposed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The output, and the cost of the call.</returns>
@@ -58,6 +57,7 @@ public abstract partial class PluginCaller
     /// The guest is not told the length of the input. A stream that blocks is not interrupted; see
     /// <see cref="CallAsync(string, Stream, PluginCallOptions?, CancellationToken)"/>.
     /// </remarks>
+    [OverloadResolutionPriority(1)]
     public PluginResult Call(
         string function,
         Stream input,
@@ -74,9 +74,7 @@ public abstract partial class PluginCaller
     /// <summary>Calls a function with bytes that writes a stream, as it goes.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
-    /// <param name="output">
-    /// Written to as the guest writes, within <see cref="Limits.PluginLimits.StreamedOutputBytes"/>; not disposed.
-    /// </param>
+    /// <param name="output">Written to as the guest writes; not disposed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The cost of the call; its output is empty.</returns>
@@ -104,12 +102,8 @@ public abstract partial class PluginCaller
     /// Calls a function on another thread that reads one stream and writes another, as it goes.
     /// </summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">
-    /// Read as the guest reads, within <see cref="Limits.PluginLimits.StreamedInputBytes"/>; not disposed.
-    /// </param>
-    /// <param name="output">
-    /// Written to as the guest writes, within <see cref="Limits.PluginLimits.StreamedOutputBytes"/>; not disposed.
-    /// </param>
+    /// <param name="input">Read as the guest reads; not disposed.</param>
+    /// <param name="output">Written to as the guest writes; not disposed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The cost of the call; its output is empty.</returns>
@@ -134,9 +128,7 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function on another thread that reads a stream, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">
-    /// Read as the guest reads, within <see cref="Limits.PluginLimits.StreamedInputBytes"/>; not disposed.
-    /// </param>
+    /// <param name="input">Read as the guest reads; not disposed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The output, and the cost of the call.</returns>
@@ -146,6 +138,7 @@ public abstract partial class PluginCaller
     /// The stream is read by its asynchronous method, whose token is cancelled when the call is stopped. The guest is
     /// not told the length of the input.
     /// </remarks>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         Stream input,
@@ -159,9 +152,7 @@ public abstract partial class PluginCaller
     /// <summary>Calls a function with bytes on another thread that writes a stream, as it goes.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
-    /// <param name="output">
-    /// Written to as the guest writes, within <see cref="Limits.PluginLimits.StreamedOutputBytes"/>; not disposed.
-    /// </param>
+    /// <param name="output">Written to as the guest writes; not disposed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The cost of the call; its output is empty.</returns>
@@ -184,12 +175,8 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function on another thread that reads one pipe and writes another, as it goes.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">
-    /// Read as the guest reads, within <see cref="Limits.PluginLimits.StreamedInputBytes"/>; not completed.
-    /// </param>
-    /// <param name="output">
-    /// Written to as the guest writes, within <see cref="Limits.PluginLimits.StreamedOutputBytes"/>; not completed.
-    /// </param>
+    /// <param name="input">Read as the guest reads; not completed.</param>
+    /// <param name="output">Written to as the guest writes; not completed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The cost of the call; its output is empty.</returns>
@@ -218,15 +205,14 @@ public abstract partial class PluginCaller
 
     /// <summary>Calls a function on another thread that reads a pipe, and returns what it wrote.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
-    /// <param name="input">
-    /// Read as the guest reads, within <see cref="Limits.PluginLimits.StreamedInputBytes"/>; not completed.
-    /// </param>
+    /// <param name="input">Read as the guest reads; not completed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The output, and the cost of the call.</returns>
     /// <exception cref="PluginStreamException">The pipe failed, or its pending read was cancelled.</exception>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>The guest is not told the length of the input.</remarks>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         PipeReader input,
@@ -240,9 +226,7 @@ public abstract partial class PluginCaller
     /// <summary>Calls a function with bytes on another thread that writes a pipe, as it goes.</summary>
     /// <param name="function">The function's name; the manifest lists it.</param>
     /// <param name="input">The input, within <see cref="Limits.PluginLimits.InputBytes"/>.</param>
-    /// <param name="output">
-    /// Written to as the guest writes, within <see cref="Limits.PluginLimits.StreamedOutputBytes"/>; not completed.
-    /// </param>
+    /// <param name="output">Written to as the guest writes; not completed.</param>
     /// <param name="options">Tenant, context and lower limits for this call; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the call, wherever the guest is.</param>
     /// <returns>The cost of the call; its output is empty.</returns>

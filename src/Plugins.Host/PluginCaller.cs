@@ -42,7 +42,7 @@ public abstract partial class PluginCaller
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The plugin, its host or this session was disposed.</exception>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public PluginResult Call(
         string function,
         ReadOnlySpan<byte> input,
@@ -84,7 +84,7 @@ public abstract partial class PluginCaller
     /// <returns>The output, and the cost of the call.</returns>
     /// <inheritdoc cref="Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)" path="/exception"/>
     /// <remarks>The memory must not change until the call has ended.</remarks>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public Task<PluginResult> CallAsync(
         string function,
         ReadOnlyMemory<byte> input,
@@ -179,6 +179,11 @@ public abstract partial class PluginCaller
         }
 
         Definition.Admit(PluginPhase.Call, request.Function);
+        if (request.Options?.Tape is not null)
+        {
+            Definition.RequireRecordable(BeginsAnew);
+        }
+
         request.Cancellation.ThrowIfCancellationRequested();
         return request.Input.Length <= Definition.Limits.InputBytes ? function : throw new PluginLimitException(
             PluginErrorCode.InputLimit,
@@ -186,6 +191,9 @@ public abstract partial class PluginCaller
             Definition.Limits.InputBytes,
             request.Input.Length);
     }
+
+    /// <summary>Whether calls begin in a state that a replay can have, too.</summary>
+    private protected virtual bool BeginsAnew => false;
 
     // Most callers call the same function again and again, and comparing its name is cheaper than finding it.
     private FunctionEntry Find(string function)

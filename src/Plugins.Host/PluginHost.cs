@@ -192,7 +192,11 @@ public sealed partial class PluginHost : IDisposable
         {
             var clock = definition.Environment.Clock;
             var start = clock.Now;
-            plugin.Prepare(cancellationToken);
+            if (definition.InitializesAtLoad)
+            {
+                plugin.Prepare(cancellationToken);
+            }
+
             Log.Loaded(definition, clock.Between(start, clock.Now));
             return plugin;
         }

@@ -48,6 +48,11 @@ public sealed record PluginLoadOptions
     /// </value>
     public bool AcceptFrozenInitialization { get; init; }
 
+    /// <summary>True to make the first instance at load, and refuse a plugin whose initialisation fails.</summary>
+    /// <value>True.</value>
+    /// <remarks>Else the first call makes it, and fails where that fails. For plugins that only replay calls.</remarks>
+    public bool InitializesAtLoad { get; init; } = true;
+
     /// <summary>How the plugin's functions are run.</summary>
     /// <value>Null: as the engine's options say.</value>
     /// <remarks>
@@ -55,6 +60,14 @@ public sealed record PluginLoadOptions
     /// <see cref="NotSupportedException"/>.
     /// </remarks>
     public ExecutionMode? Mode { get; init; }
+
+    /// <summary>True if every NaN that arithmetic gives has the same bits, on every machine and engine.</summary>
+    /// <value>False: they may be as the processor makes them, which differs between x64 and ARM64.</value>
+    /// <remarks>
+    /// Then a function's result depends on nothing but what the guest reads. Arithmetic on floating-point numbers
+    /// takes somewhat longer. Calls that are recorded need it.
+    /// </remarks>
+    public bool CanonicalizesNaNs { get; init; }
 
     /// <summary>True to compile before the load returns, as <see cref="Plugin.WarmUpAsync"/> does after it.</summary>
     /// <value>False: hot functions are compiled in the background.</value>

@@ -7,6 +7,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Logging;
+using Plugins.Host.Recording;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Calls;
@@ -65,6 +66,12 @@ internal sealed class CallState
 
     internal string? Function { get; private set; }
 
+    /// <summary>What records or replays the call, or null.</summary>
+    internal CallTape? Tape { get; private set; }
+
+    /// <summary>Fuel that was taken for work of the host.</summary>
+    internal long FuelOfHost { get; private set; }
+
     /// <summary>How many calls it is within.</summary>
     internal int Depth { get; private set; }
 
@@ -113,6 +120,8 @@ internal sealed class CallState
         Function = function;
         Depth = CallNesting.Current;
         Options = options ?? PluginCallOptions.Default;
+        Tape = Options.Tape;
+        FuelOfHost = 0;
         HostCalls = 0;
         OutOfFuel = null;
         _http = null;
@@ -138,6 +147,7 @@ internal sealed class CallState
         }
 
         Options = PluginCallOptions.Default;
+        Tape = null;
         var context = _context;
         _context = null;
         if (context?.End() is { } services)
@@ -170,6 +180,7 @@ internal sealed class CallState
     /// <summary>Takes fuel; throws the engine's trap, and keeps it, when too little is left.</summary>
     internal void ConsumeFuel(long amount)
     {
+        FuelOfHost += amount;
         if (!Definition.MetersFuel)
         {
             return;

@@ -149,6 +149,11 @@ internal sealed partial class GuestInstance
 
         registration.Dispose();
         var reason = _slot.Settle();
+        if (_memory?.RefusedBy is not null)
+        {
+            _call.Tape?.RefuseMemory();
+        }
+
         _environment.Quotas?.Charge(_definition, Tenant, fuel - _engine.Fuel);
         if (failure is not null || reason != InterruptReason.None || code != 0)
         {
@@ -160,6 +165,11 @@ internal sealed partial class GuestInstance
     {
         LogWhatWasNot();
         var exception = failure.Translate(_call, budget, cancellation);
+        if (exception is PluginException told)
+        {
+            _call.Tape?.End(told, Consumed(budget));
+        }
+
         _isFaulted = exception is not PluginGuestException;
         _slot.Caller?.Offer(null, exception);
         if (ReferenceEquals(exception, failure.Exception))
@@ -194,6 +204,7 @@ internal sealed partial class GuestInstance
             WaitingTime = _clock.WaitingTime,
             CallId = _call.KnownCallId,
         };
+        _call.Tape?.End(failure: null, result.FuelConsumed);
         _environment.Telemetry.RecordMemory(_definition, _engine);
         LogWhatWasNot();
         if (request.Writer is not null)

@@ -120,6 +120,33 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
         return true;
     }
 
+    /// <summary>Whether initialisations have fuel and time of the call that they are run for.</summary>
+    internal bool InitializesForEachCall => _initializesForEachCall;
+
+    /// <summary>Within a place: an instance that no call has used, to be given back by <see cref="Drop"/>.</summary>
+    internal GuestInstance RentFresh(
+        in CallRequest request, InstanceMemory? reserved, bool initializesForEachCall)
+    {
+        _ = TakeIdle(_definition.Tenants.Resolve(request.Options), out var displaced, takesIdle: false);
+        displaced?.Dispose();
+        try
+        {
+            return GuestInstance.Create(_definition, request, reserved ?? Reserve(request), initializesForEachCall);
+        }
+        catch
+        {
+            CountReturn();
+            throw;
+        }
+    }
+
+    /// <summary>Ends an instance that serves no other call.</summary>
+    internal void Drop(GuestInstance instance)
+    {
+        CountReturn();
+        instance.Dispose();
+    }
+
     /// <summary>Takes an instance back after a call, good or bad.</summary>
     /// <returns>How long bringing its state back took; zero where it was dropped.</returns>
     internal TimeSpan Return(GuestInstance instance)
@@ -162,8 +189,7 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
             }
 
             var began = _definition.Environment.Clock.Now;
-            var memory = MemoryRequest.Reserve(
-                _definition, request.Function, request.Options, Ending, request.Cancellation);
+            var memory = Reserve(request);
             return new InstancePlace(waited + _definition.Environment.Clock.Since(began), memory);
         }
         catch
@@ -260,12 +286,14 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
     // Where the idle instance that a call counted on was taken by another, there is nothing reserved.
     private GuestInstance Create(in CallRequest request, InstanceMemory? reserved)
     {
-        reserved ??= MemoryRequest.Reserve(
-            _definition, request.Function, request.Options, Ending, request.Cancellation);
+        reserved ??= Reserve(request);
         var instance = GuestInstance.Create(_definition, request, reserved, isOfTheCall: _initializesForEachCall);
         _initializesForEachCall |= !instance.IsCaptured;
         return instance;
     }
+
+    private InstanceMemory? Reserve(in CallRequest request) =>
+        MemoryRequest.Reserve(_definition, request.Function, request.Options, Ending, request.Cancellation);
 
     private static Exception Interrupted(CancellationToken cancellation) => cancellation.IsCancellationRequested
         ? new OperationCanceledException(cancellation)
@@ -277,14 +305,14 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
         _definition.Environment.MaximumInstances,
         _definition.Environment.MaximumInstances + 1L);
 
-    private GuestInstance? TakeIdle(string? tenant, out GuestInstance? displaced)
+    private GuestInstance? TakeIdle(string? tenant, out GuestInstance? displaced, bool takesIdle = true)
     {
         displaced = null;
         lock (_idle)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(Plugin));
             _rented++;
-            for (var index = _idle.Count - 1; index >= 0; index--)
+            for (var index = takesIdle ? _idle.Count - 1 : -1; index >= 0; index--)
             {
                 var candidate = _idle[index];
                 if (candidate.Tenant == tenant)

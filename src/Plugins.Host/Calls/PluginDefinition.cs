@@ -75,6 +75,12 @@ internal sealed class PluginDefinition
 
     internal required bool AcceptsFrozenInitialization { get; init; }
 
+    /// <summary>Whether the first instance is made at load.</summary>
+    internal required bool InitializesAtLoad { get; init; }
+
+    /// <summary>Whether results of arithmetic are the same on every machine, so that calls can be replayed.</summary>
+    internal required bool CanonicalizesNaNs { get; init; }
+
     /// <summary>The budget of a run whose caller sets none.</summary>
     internal required GuestBudget Budget { get; init; }
 
@@ -128,6 +134,24 @@ internal sealed class PluginDefinition
                 new FailureSite(phase, Manifest.Id, function, null),
                 Abandoned.Maximum,
                 left + 1L);
+        }
+    }
+
+    /// <summary>Refuses to record or replay a call that might not be the same again.</summary>
+    /// <exception cref="InvalidOperationException">It might not.</exception>
+    internal void RequireRecordable(bool beginsAnew)
+    {
+        if (!beginsAnew)
+        {
+            throw new InvalidOperationException(
+                "Calls of a session cannot be recorded, as its state is not: call the plugin.");
+        }
+
+        if (!CanonicalizesNaNs)
+        {
+            throw new InvalidOperationException(
+                $"The plugin was loaded without {nameof(PluginLoadOptions.CanonicalizesNaNs)}, "
+                + "so its calls might give something else on another machine.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Plugins.Host.Catalog;
 public sealed partial class CatalogPlugin
 {
     /// <inheritdoc cref="PluginCaller.Call(string, ReadOnlySpan{byte}, PluginCallOptions?, CancellationToken)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public PluginResult Call(
         string function,
         ReadOnlySpan<byte> input,
@@ -69,7 +69,7 @@ public sealed partial class CatalogPlugin
 
     /// <inheritdoc
     /// cref="PluginCaller.CallAsync(string, ReadOnlyMemory{byte}, PluginCallOptions?, CancellationToken)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public Task<PluginResult> CallAsync(
         string function,
         ReadOnlyMemory<byte> input,

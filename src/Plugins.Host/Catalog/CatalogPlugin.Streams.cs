@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Plugins.Host.Catalog;
 
@@ -18,6 +19,7 @@ public sealed partial class CatalogPlugin
 
     /// <inheritdoc cref="PluginCaller.Call(
     /// string, Stream, PluginCallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public PluginResult Call(
         string function,
         Stream input,
@@ -52,6 +54,7 @@ public sealed partial class CatalogPlugin
 
     /// <inheritdoc cref="PluginCaller.CallAsync(
     /// string, Stream, PluginCallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         Stream input,
@@ -81,6 +84,7 @@ public sealed partial class CatalogPlugin
 
     /// <inheritdoc cref="PluginCaller.CallAsync(
     /// string, PipeReader, PluginCallOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public Task<PluginResult> CallAsync(
         string function,
         PipeReader input,

@@ -82,6 +82,7 @@ internal sealed record PluginSettings(string Path, CatalogEntry Entry)
                 setting => setting.Key, setting => setting.Value ?? string.Empty, StringComparer.Ordinal),
             AcceptFrozenInitialization = section.Switch(
                 nameof(options.AcceptFrozenInitialization), options.AcceptFrozenInitialization),
+            CanonicalizesNaNs = section.Switch(nameof(options.CanonicalizesNaNs), options.CanonicalizesNaNs),
             Mode = section.Choice<ExecutionMode>(nameof(options.Mode)),
             WarmUp = section.Switch(nameof(options.WarmUp), options.WarmUp),
         };

@@ -106,6 +106,9 @@ public enum PluginErrorCode
     /// <summary>The stream or writer that takes the output failed.</summary>
     OutputStream = 231,
 
+    /// <summary>A recorded call cannot be replayed, or differs from its recording.</summary>
+    Replay = 240,
+
     /// <summary>The catalog has no version of the plugin to call: none could be loaded, or it is disabled.</summary>
     Unavailable = 300,
 

@@ -30,6 +30,15 @@ public sealed partial record PluginLimits
         HostCalls = 100_000,
     };
 
+    /// <summary>Tells whether none of these limits is above one of others.</summary>
+    /// <param name="ceiling">The others.</param>
+    /// <returns>True if each is at most its counterpart.</returns>
+    public bool IsWithin(PluginLimits ceiling)
+    {
+        ArgumentNullException.ThrowIfNull(ceiling);
+        return Entries().Zip(ceiling.Entries()).All(pair => pair.First.Value <= pair.Second.Value);
+    }
+
     /// <summary>Every limit that is not positive, or larger than can be enforced; empty when all are fine.</summary>
     /// <param name="prefix">Stands before the names of limits.</param>
     /// <remarks>Queries over tuples are never compiled ahead of time, and every host would wait for the JIT.</remarks>

@@ -143,6 +143,8 @@ internal sealed partial class PluginLoader
             GuestLogger = GuardedLogger.Create(_environment.Loggers, Log.GuestCategoryPrefix + manifest.Id),
             HasInitialize = contract.HasInitialize,
             AcceptsFrozenInitialization = options.AcceptFrozenInitialization,
+            InitializesAtLoad = options.InitializesAtLoad,
+            CanonicalizesNaNs = options.CanonicalizesNaNs,
         };
     }
 
@@ -196,6 +198,7 @@ internal sealed partial class PluginLoader
                 Limits = _moduleLimits,
                 Features = _features,
                 MeterFuel = _environment.MetersFuel,
+                CanonicalizesNaNs = options.CanonicalizesNaNs,
                 Mode = options.Mode,
                 Progress = options.CompilationProgress,
             },

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;
+using Plugins.Host.Recording;
 
 namespace Plugins.Host.Calls.Exchange;
 
@@ -22,13 +24,71 @@ internal sealed class CapabilityPort
         var request = AbiFunctions.GetRange(_call, _binding.Name, source, length);
         _call.ChargeBytes((uint)length);
         _call.Result.Clear();
+        return _call.Tape is { } tape ? InvokeOnTape(tape, request) : InvokeOffTape(request);
+    }
+
+    private int InvokeOnTape(CallTape tape, ReadOnlySpan<byte> request)
+    {
+        if (tape is ReplayTape replay)
+        {
+            return Replay(replay, request);
+        }
+
+        var before = _call.FuelOfHost;
+        var status = CapabilityStatus.Failed;
+        try
+        {
+            status = (CapabilityStatus)InvokeOffTape(request);
+        }
+        finally
+        {
+            // Also where it ended for want of fuel, which is what ends a replay then.
+            if (_call.Slot.Caller is not { IsLetGo: true })
+            {
+                Record((RecordingTape)tape, request, status, _call.FuelOfHost - before);
+            }
+        }
+
+        return (int)status;
+    }
+
+    // What decides on secrets is the application's.
+    private void Record(RecordingTape tape, ReadOnlySpan<byte> request, CapabilityStatus status, long fuel)
+    {
+        _call.Leave();
+        tape.AddCall(_binding.Name, request, (int)status, _call.Result.Written, fuel);
+        _call.Return();
+    }
+
+    private int Replay(ReplayTape tape, ReadOnlySpan<byte> request)
+    {
+        RecordedCall answer;
+        _call.Leave();
+        try
+        {
+            answer = tape.Answer(_binding.Name, request, _call.Limits.CapabilityResultBytes);
+        }
+        finally
+        {
+            _call.Return();
+        }
+
+        _call.ConsumeFuel(answer.Fuel);
+        _call.Result.Open(_call.Limits.CapabilityResultBytes);
+        _call.Result.Write(answer.Result);
+        _call.Result.Close();
+        return answer.Status;
+    }
+
+    private int InvokeOffTape(ReadOnlySpan<byte> request)
+    {
         if (_binding.Capability is not { } capability)
         {
             _call.Definition.Environment.Telemetry.CountDenial(_call.Definition, _binding.Name);
             return (int)CapabilityStatus.Denied;
         }
 
-        if (length > _call.Limits.CapabilityRequestBytes)
+        if (request.Length > _call.Limits.CapabilityRequestBytes)
         {
             return (int)CapabilityStatus.TooLarge;
         }

@@ -82,6 +82,7 @@ internal sealed unsafe class InputSource
 
         call.Return();
 
+        call.Tape?.AddInput(target[..count]);
         _streamed += count;
         return _streamed <= _limit
             ? count

@@ -45,6 +45,11 @@ internal sealed class OutputTarget
             throw new PluginLimitException(PluginErrorCode.OutputLimit, call.Site(), _limit, _written);
         }
 
+        if (_destination != OutputDestination.Nowhere)
+        {
+            call.Tape?.AddOutput(bytes);
+        }
+
         switch (_destination)
         {
             case OutputDestination.Stream:
