@@ -5,6 +5,7 @@ using Plugins.Cli.Benchmarking;
 using Plugins.Cli.Converting;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Inspecting;
+using Plugins.Cli.Recording;
 using Plugins.Cli.Running;
 using Plugins.Cli.Signing;
 using Plugins.Cli.Testing;
@@ -23,6 +24,8 @@ namespace Plugins.Cli;
 [JsonSerializable(typeof(InspectAnswer))]
 [JsonSerializable(typeof(KeygenAnswer))]
 [JsonSerializable(typeof(NewAnswer))]
+[JsonSerializable(typeof(RecordAnswer))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(SignAnswer))]
 [JsonSerializable(typeof(TestAnswer))]

@@ -11,6 +11,7 @@ using Plugins.Cli.Converting;
 using Plugins.Cli.Creating;
 using Plugins.Cli.Failures;
 using Plugins.Cli.Inspecting;
+using Plugins.Cli.Recording;
 using Plugins.Cli.Running;
 using Plugins.Cli.Signing;
 using Plugins.Cli.Terminals;
@@ -34,6 +35,8 @@ internal static class PluginsCommand
             NewCommand.Create(surroundings),
             RunCommand.Create(surroundings),
             TestCommand.Create(surroundings),
+            RecordCommand.Create(surroundings),
+            ReplayCommand.Create(surroundings),
             InspectCommand.Create(surroundings),
             WatCommand.Create(surroundings),
             BenchCommand.Create(surroundings),

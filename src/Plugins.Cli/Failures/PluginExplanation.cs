@@ -1,4 +1,5 @@
 using Plugins.Host.Errors;
+using Plugins.Host.Recording;
 using Plugins.Manifest;
 using Plugins.Wasm;
 
@@ -42,6 +43,12 @@ internal static class PluginExplanation
         PluginFuelException => "It does more work than it may, or never ends.",
         PluginTimeException => "It takes longer than it may, or never ends.",
         PluginMemoryException => "It needs more memory than it may have.",
+        PluginReplayException { Problem: ReplayProblem.OtherModule or ReplayProblem.OtherLimits } =>
+            "A call is replayed by the very module that was called, within the limits that it had.",
+        PluginReplayException { Problem: ReplayProblem.SecretMissing } => "A recording holds no secrets.",
+        PluginReplayException { Problem: ReplayProblem.NotReplayable } =>
+            "What decided about it was no answer that the plugin got.",
+        PluginReplayException => "The plugin did something else than when it was recorded.",
         PluginStreamException { InnerException: { } cause } => cause.Message,
         PluginGrantException { Layer: null } => "The plugin requires a host function that this command does not have.",
         PluginGrantException { Layer: Manifest.Permissions.PermissionLayer.Application } =>
@@ -79,6 +86,10 @@ internal static class PluginExplanation
         PluginTimeException => "If the work is honest, give it more: --limit time=10s",
         PluginMemoryException => "If the need is honest, give it more: --limit memory=64MiB",
         PluginLimitException => LimitOf(exception.Code),
+        PluginReplayException { Problem: ReplayProblem.OtherModule } => "Name the module that was recorded.",
+        PluginReplayException { Problem: ReplayProblem.SecretMissing } => "Give it: --config key=value",
+        PluginReplayException { Problem: ReplayProblem.NotReplayable } => "Record a call that ends by itself.",
+        PluginReplayException => "If nothing about it is random, report it, with the recording.",
         PluginModuleLimitException => "Build it smaller: without debug information, and optimised for size.",
         PluginIdentityException => "Find out who put it there before you run it.",
         PluginLinkException { Problem: LinkProblem.NotListed } =>

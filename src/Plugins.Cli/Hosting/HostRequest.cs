@@ -28,5 +28,8 @@ internal sealed record HostRequest
 
     internal LimitChanges Limits { get; init; } = LimitChanges.None;
 
+    /// <summary>Whether calls can be recorded.</summary>
+    internal bool CanonicalizesNaNs { get; init; }
+
     internal required MeteredEngine Engine { get; init; }
 }

@@ -49,7 +49,10 @@ internal sealed class HostedPlugin : IDisposable
             var id = manifest?.Id ?? ClaimedBy(source)?.Id;
             var settings = new PluginLoadOptions
             {
-                ExpectedId = id, Configuration = request.Config, SourceMap = source.SourceMap,
+                ExpectedId = id,
+                Configuration = request.Config,
+                SourceMap = source.SourceMap,
+                CanonicalizesNaNs = request.CanonicalizesNaNs,
             };
             Fill(variables, VariableKey.OwnerOf(id ?? NoId, isSigned: manifest is null), request);
             var plugin = manifest is null
