@@ -40,7 +40,10 @@ public sealed class FunctionType : ExternType, IEquatable<FunctionType>
         }
 
         _hash = hash.ToHashCode();
-        HasVectorResult = Array.IndexOf(ResultKinds, ValueKind.V128) >= 0;
+        foreach (ValueKind kind in ResultKinds)
+        {
+            HasVectorResult |= kind == ValueKind.V128;
+        }
     }
 
     /// <summary>The kinds of the parameters in order.</summary>

@@ -127,6 +127,10 @@ internal sealed partial class FunctionValidatorTests
         else if (info.OperandCount > 0)
         {
             code.Op(opcode);
+            if (opcode == Opcode.I8x16Shuffle)
+            {
+                code.Raw(new byte[16]);
+            }
         }
         else
         {

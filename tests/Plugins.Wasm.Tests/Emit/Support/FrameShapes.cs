@@ -33,7 +33,7 @@ internal static class FrameShapes
         foreach (Opcode opcode in Enum.GetValues<Opcode>())
         {
             OpcodeInfo info = OpcodeTable.Get(opcode);
-            if (!info.IsPlain || info.AccessBytes > 0 || info.OperandCount == 0)
+            if (!info.IsPlain || info.AccessBytes > 0 || info.OperandCount is 0 or > 2 || OpcodeTable.IsVector(opcode))
             {
                 continue;
             }
@@ -117,7 +117,7 @@ internal static class FrameShapes
         foreach (Opcode opcode in Enum.GetValues<Opcode>())
         {
             OpcodeInfo info = OpcodeTable.Get(opcode);
-            if (info.AccessBytes > 0)
+            if (info.AccessBytes > 0 && !OpcodeTable.IsVector(opcode))
             {
                 yield return ($"{opcode}", info.HasResult
                     ? code => code.Repeat(Pending, one => one.LocalGet(0).Access(opcode))
