@@ -1,6 +1,6 @@
 namespace Plugins.Host.Wasmtime.Compilation;
 
-/// <summary>The four types that functions of a host have at the seam, all over <c>i32</c>.</summary>
+/// <summary>The types that functions of a host have at the seam.</summary>
 internal enum HostShape
 {
     /// <summary><c>() -> i32</c>.</summary>
@@ -14,4 +14,7 @@ internal enum HostShape
 
     /// <summary><c>(i32, i32, i32) -> ()</c>.</summary>
     TakeThree,
+
+    /// <summary>Any other over numbers.</summary>
+    Numbers,
 }

@@ -1,3 +1,4 @@
+using Plugins.Host.Engines;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Wasmtime.Compilation;
@@ -28,6 +29,31 @@ internal static class HostShapes
         var index = Array.FindIndex(s_types, candidate => candidate.Equals(type));
         shape = (HostShape)index;
         return index >= 0;
+    }
+
+    /// <summary>The shape of an import that a host can supply, or null.</summary>
+    internal static HostShape? Find(ExternType type) =>
+        TryFind(type, out var shape) ? shape
+        : type is FunctionType function && HostImport.IsOverNumbers(function) ? HostShape.Numbers
+        : null;
+
+    /// <summary>The delegate that the callback of an import's shape calls.</summary>
+    internal static Delegate Adapt(Delegate function, FunctionType type)
+    {
+        if (function is not HostNumberFunction target)
+        {
+            return function;
+        }
+
+        var typed = new NumberImport(target, type);
+        return Find(type) switch
+        {
+            HostShape.Get => new Func<int>(typed.Get),
+            HostShape.Answer => new Func<int, int, int>(typed.Answer),
+            HostShape.Take => new Action<int, int>(typed.Take),
+            HostShape.TakeThree => new Action<int, int, int>(typed.TakeThree),
+            _ => new HostNumberFunction(typed.Call),
+        };
     }
 
     private static FunctionType Type(int parameters, int results) => new(

@@ -24,10 +24,10 @@ internal sealed class ImportTable
     /// <exception cref="WasmtimeLinkException">An import is not there or has another type.</exception>
     internal Delegate[] Resolve(IReadOnlyList<HostImport> offered)
     {
-        var definitions = new Dictionary<(string, string), Delegate>(offered.Count);
+        var definitions = new Dictionary<(string, string), HostImport>(offered.Count);
         foreach (var import in offered)
         {
-            definitions.Add((import.Module, import.Name), import.Function);
+            definitions.Add((import.Module, import.Name), import);
         }
 
         // WebAssembly 2.0, section 4.5.3: every import is matched, in order.
@@ -36,12 +36,13 @@ internal sealed class ImportTable
             Match(import, definitions.GetValueOrDefault((import.Module, import.Name)));
         }
 
-        return [.. Slots.Select(slot => definitions[(slot.Module, slot.Name)])];
+        return [.. Slots.Select(slot => HostShapes.Adapt(definitions[(slot.Module, slot.Name)].Function, slot.Type))];
     }
 
-    private static void Match(ImportType import, Delegate? definition)
+    private static void Match(ImportType import, HostImport? definition)
     {
-        var actual = definition is null ? null : HostShapes.TypeOf(HostShapes.Of(definition));
+        var actual = definition is null ? null
+            : definition.Type ?? HostShapes.TypeOf(HostShapes.Of(definition.Function));
         if (actual is null || !actual.Equals(import.Type as FunctionType))
         {
             throw new WasmtimeLinkException(import, actual);
@@ -49,5 +50,7 @@ internal sealed class ImportTable
     }
 
     private static ImportSlot? Slot(ImportType import) =>
-        HostShapes.TryFind(import.Type, out var shape) ? new ImportSlot(import.Module, import.Name, shape) : null;
+        HostShapes.Find(import.Type) is { } shape
+            ? new ImportSlot(import.Module, import.Name, shape, (FunctionType)import.Type)
+            : null;
 }

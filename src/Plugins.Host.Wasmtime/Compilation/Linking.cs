@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Errors;
 using Plugins.Host.Wasmtime.Instances;
 using Plugins.Host.Wasmtime.Native;
@@ -41,7 +43,7 @@ internal static unsafe class Linking
         var name = Encoding.UTF8.GetBytes(import.Name);
         var callback = HostCallbacks.AddressOf(import.Shape);
         var token = new CallbackToken(api, slot).Word;
-        var type = NewType(api, HostShapes.TypeOf(import.Shape));
+        var type = NewType(api, import.Type);
         fixed (byte* moduleBytes = module, nameBytes = name)
         {
             var error = api.Links.Define(
@@ -53,23 +55,32 @@ internal static unsafe class Linking
 
     private static nint NewType(WasmtimeApi api, FunctionType type)
     {
-        var parameters = NewTypes(api, type.Parameters.Length);
-        var results = NewTypes(api, type.Results.Length);
+        var parameters = NewTypes(api, type.Parameters);
+        var results = NewTypes(api, type.Results);
         return api.Links.NewFunctionType(&parameters, &results);
     }
 
-    private static ByteVector NewTypes(WasmtimeApi api, int count)
+    private static ByteVector NewTypes(WasmtimeApi api, ImmutableArray<ValueKind> kinds)
     {
-        var types = stackalloc nint[4];
-        for (var index = 0; index < count; index++)
+        var types = stackalloc nint[HostImport.MaximumParameters];
+        for (var index = 0; index < kinds.Length; index++)
         {
-            types[index] = api.Links.NewValueType(NativeInt32);
+            types[index] = api.Links.NewValueType(NativeKind(kinds[index]));
         }
 
         ByteVector vector;
-        api.Links.NewValueTypes(&vector, (nuint)count, types);
+        api.Links.NewValueTypes(&vector, (nuint)kinds.Length, types);
         return vector;
     }
+
+    // wasm_valkind_t
+    private static byte NativeKind(ValueKind kind) => kind switch
+    {
+        ValueKind.I64 => 1,
+        ValueKind.F32 => 2,
+        ValueKind.F64 => 3,
+        _ => NativeInt32,
+    };
 
     private static void ThrowIfRefused(WasmtimeApi api, nint error)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plugins.Host.Engines;
 using Plugins.Host.Wasmtime.Compilation;
 using Plugins.Host.Wasmtime.Native;
 
@@ -17,7 +18,8 @@ internal static unsafe class HostCallbacks
         HostShape.Get => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&Get,
         HostShape.Answer => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&Answer,
         HostShape.Take => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&Take,
-        _ => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&TakeThree,
+        HostShape.TakeThree => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&TakeThree,
+        _ => (nint)(delegate* unmanaged<nint, nint, RawValue*, nuint, nint>)&Numbers,
     };
 
     [UnmanagedCallersOnly]
@@ -94,6 +96,38 @@ internal static unsafe class HostCallbacks
         {
             var function = Unsafe.As<Action<int, int, int>>(instance.FunctionAt(import.Slot));
             function(values[0].Int32, values[1].Int32, values[2].Int32);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return instance.Failure.Hold(exception);
+        }
+        finally
+        {
+            instance.LeaveHost(outer);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Numbers(nint token, nint caller, RawValue* values, nuint count)
+    {
+        var import = new CallbackToken(token);
+        var instance = import.FindInstance(caller);
+        var outer = instance.EnterHost(caller);
+        try
+        {
+            Span<ulong> bits = stackalloc ulong[HostImport.MaximumParameters];
+            for (var index = 0; index < (int)count; index++)
+            {
+                bits[index] = (ulong)values[index].Int64;
+            }
+
+            var result = Unsafe.As<HostNumberFunction>(instance.FunctionAt(import.Slot))(bits);
+            if (count > 0)
+            {
+                values[0].Int64 = (long)result;
+            }
+
             return 0;
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using Plugins.Host.Abi;
 using Plugins.Wasm;
+using Plugins.Wasm.Types;
 
 namespace Plugins.Host.Engines.Embedded;
 
@@ -50,7 +51,14 @@ internal sealed class EmbeddedInstance : IEngineInstance
         var definitions = new Imports();
         foreach (var import in imports)
         {
-            definitions.Add(import.Module, import.Name, Bind(import.Function));
+            if (import is { Function: HostNumberFunction function, Type: { } type })
+            {
+                definitions.Add(import.Module, import.Name, type, Bind(function, type));
+            }
+            else
+            {
+                definitions.Add(import.Module, import.Name, Bind(import.Function));
+            }
         }
 
         _instance = new Instance(_store, _module, definitions);
@@ -117,6 +125,22 @@ internal sealed class EmbeddedInstance : IEngineInstance
         }),
         _ => throw new ArgumentException(
             $"Functions of type {function.GetType()} are not supported.", nameof(function)),
+    };
+
+    private HostCallback Bind(HostNumberFunction target, FunctionType type) => (caller, arguments, results) =>
+    {
+        Attach(caller!); // Nothing but an instance imports it.
+        Span<ulong> bits = stackalloc ulong[HostImport.MaximumParameters];
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            bits[index] = arguments[index].Bits;
+        }
+
+        var result = target(bits[..arguments.Length]);
+        if (results.Length > 0)
+        {
+            results[0] = Value.FromBits(type.Results[0], result);
+        }
     };
 
     private void Attach(Instance instance)
