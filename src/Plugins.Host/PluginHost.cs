@@ -17,7 +17,7 @@ namespace Plugins.Host;
 /// <remarks>Safe for use by many threads. Whoever makes one disposes it, and with it all its plugins.</remarks>
 public sealed partial class PluginHost : IDisposable
 {
-    private readonly PluginLoader _loader;
+    private volatile PluginLoader _loader;
     private readonly Watchdog _watchdog;
     private readonly GuestThreads _threads;
     private readonly HashSet<Plugin> _plugins = [];
@@ -146,6 +146,10 @@ public sealed partial class PluginHost : IDisposable
         Environment.Quotas?.Dispose();
         Environment.Telemetry.Dispose();
     }
+
+    /// <summary>Goes by other trust, permissions and limits when it loads from now on; all else stays.</summary>
+    internal void Adopt(PluginHostOptions options) =>
+        _loader = new PluginLoader(new PluginHostOptions(options), Environment);
 
     /// <summary>Loads a plugin from bytes that nobody can change any more.</summary>
     internal Plugin Load(

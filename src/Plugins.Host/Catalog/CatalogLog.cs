@@ -63,6 +63,24 @@ internal static partial class CatalogLog
         }
     }
 
+    internal static void ConfigurationApplied(ILogger logger, string keys)
+    {
+        keys = Shorten(keys);
+        WriteConfigurationApplied(logger, keys);
+    }
+
+    internal static void ConfigurationRefused(ILogger logger, string faults)
+    {
+        faults = Shorten(faults);
+        WriteConfigurationRefused(logger, faults);
+    }
+
+    internal static void ConfigurationNeedsRestart(ILogger logger, string keys)
+    {
+        keys = Shorten(keys);
+        WriteConfigurationNeedsRestart(logger, keys);
+    }
+
     private static string Describe(PluginVersionStatus? version) =>
         version is null ? "nothing" : $"{version.Id} {version.Version}";
 
@@ -119,4 +137,25 @@ internal static partial class CatalogLog
         Level = LogLevel.Information,
         Message = "The plugin {Name}: {Version} {Whether} after its failures.")]
     private static partial void WriteCircuitClosed(ILogger logger, string name, string version, string whether);
+
+    [LoggerMessage(
+        EventId = 1010,
+        EventName = nameof(ConfigurationApplied),
+        Level = LogLevel.Information,
+        Message = "The configuration was changed, and is applied: {Keys}.")]
+    private static partial void WriteConfigurationApplied(ILogger logger, string keys);
+
+    [LoggerMessage(
+        EventId = 1011,
+        EventName = nameof(ConfigurationRefused),
+        Level = LogLevel.Error,
+        Message = "The configuration was changed, and is refused; what was before still holds: {Faults}")]
+    private static partial void WriteConfigurationRefused(ILogger logger, string faults);
+
+    [LoggerMessage(
+        EventId = 1012,
+        EventName = nameof(ConfigurationNeedsRestart),
+        Level = LogLevel.Warning,
+        Message = "The configuration was changed where that holds only after a restart: {Keys}.")]
+    private static partial void WriteConfigurationNeedsRestart(ILogger logger, string keys);
 }

@@ -14,7 +14,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call(function, input, options, cancellationToken);
     }
 
@@ -27,7 +27,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call(function, input, output, options, cancellationToken);
     }
 
@@ -38,7 +38,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.CallText(function, input, options, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.CallJson(function, input, inputType, resultType, options, cancellationToken);
     }
 
@@ -63,7 +63,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call<TInput, TResult>(function, input, options, cancellationToken);
     }
 
@@ -118,7 +118,8 @@ public sealed partial class CatalogPlugin
 
     internal async Task<T> UseAsync<T>(Func<Plugin, Task<T>> call, PluginCallOptions? options)
     {
-        using var use = new VersionUse(await AcquireAsync(options).ConfigureAwait(false));
+        var version = await Deployment.AcquireAsync(options, CancellationToken.None).ConfigureAwait(false);
+        using var use = new VersionUse(version);
         return await call(use.Plugin).ConfigureAwait(false);
     }
 }

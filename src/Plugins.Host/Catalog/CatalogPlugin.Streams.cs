@@ -13,7 +13,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call(function, input, output, options, cancellationToken);
     }
 
@@ -26,7 +26,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call(function, input, options, cancellationToken);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class CatalogPlugin
         PluginCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using var use = new VersionUse(Acquire(options));
+        using var use = new VersionUse(Deployment.Acquire(options));
         return use.Plugin.Call(function, input, output, options, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
@@ -17,8 +18,8 @@ namespace Plugins.Host.Catalog;
 public sealed class PluginCatalog : IAsyncDisposable, IDisposable
 {
     private readonly PluginHost _host;
-    private readonly Dictionary<string, CatalogPlugin> _plugins = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
+    private volatile FrozenDictionary<string, CatalogPlugin> _plugins;
     private CancellationTokenSource _changed = new();
     private volatile PluginCatalogSnapshot _current;
     private Task<bool[]>? _stop;
@@ -36,15 +37,17 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         _host = host;
         Options = options ?? new PluginCatalogOptions();
         RequireFaultless("the catalog's options", Options.CircuitBreaker, nameof(options));
+        var plugins = new Dictionary<string, CatalogPlugin>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
         {
             RequireFaultless($"the plugin '{entry.Name}'", entry.CircuitBreaker, nameof(entries));
-            if (!_plugins.TryAdd(entry.Name, new CatalogPlugin(this, host, entry)))
+            if (!plugins.TryAdd(entry.Name, new CatalogPlugin(this, host, entry)))
             {
                 throw new ArgumentException($"There is a plugin '{entry.Name}' already.", nameof(entries));
             }
         }
 
+        _plugins = plugins.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _current = Describe(revision: 1);
         host.Environment.Telemetry.Observe(
             PluginTelemetry.CatalogPlugins, "{plugin}", "Plugins of the catalog by state.", CountStates);
@@ -83,7 +86,7 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var all = Task.WhenAll(_plugins.Values.Select(plugin => plugin.StartAsync(cancellationToken)));
+        var all = Task.WhenAll(_plugins.Values.Select(plugin => plugin.Deployment.StartAsync(cancellationToken)));
         try
         {
             await all.ConfigureAwait(false);
@@ -105,7 +108,8 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
         Task<bool[]> stop;
         lock (_gate)
         {
-            stop = _stop ??= Task.WhenAll(_plugins.Values.Select(plugin => plugin.StopAsync(Options.StopPatience)));
+            stop = _stop ??= Task.WhenAll(
+                _plugins.Values.Select(plugin => plugin.Deployment.StopAsync(Options.StopPatience)));
         }
 
         try
@@ -126,6 +130,31 @@ public sealed class PluginCatalog : IAsyncDisposable, IDisposable
     /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
     /// <returns>A task that ends when all versions are disposed.</returns>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Adds a plugin while the catalog serves, and loads it; a failure is in its status.</summary>
+    internal async Task AddAsync(CatalogEntry entry, CancellationToken cancellationToken)
+    {
+        var plugin = new CatalogPlugin(this, _host, entry);
+        lock (_gate)
+        {
+            if (_stop is not null || _plugins.ContainsKey(entry.Name))
+            {
+                return;
+            }
+
+            _plugins = _plugins.Append(new(entry.Name, plugin)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        }
+
+        Publish();
+        try
+        {
+            await plugin.Deployment.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PluginUnavailableException)
+        {
+            // It is in the log already, and the application runs.
+        }
+    }
 
     /// <summary>Makes the next snapshot.</summary>
     internal void Publish()

@@ -30,7 +30,7 @@ internal sealed class PluginVersion
     internal PluginCircuit? Circuit { get; set; }
 
     /// <summary>True if it was loaded again because the version after it kept failing.</summary>
-    internal bool IsFallback { get; init; }
+    internal bool IsFallback { get; set; }
 
     /// <summary>Calls and leases that have it.</summary>
     internal int Uses => Volatile.Read(ref _uses) & int.MaxValue;

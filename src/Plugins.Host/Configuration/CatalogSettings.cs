@@ -7,7 +7,7 @@ namespace Plugins.Host.Configuration;
 /// <remarks>Immutable.</remarks>
 internal sealed record CatalogSettings(IReadOnlyList<PluginSettings> Plugins, PluginCatalogOptions Options)
 {
-    private const string Key = "Catalog";
+    internal const string Key = "Catalog";
 
     private static readonly TimeSpan MostPatience = TimeSpan.FromDays(1);
 

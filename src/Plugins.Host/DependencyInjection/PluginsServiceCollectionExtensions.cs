@@ -60,7 +60,8 @@ public static class PluginsServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">
     /// A section with the properties of <see cref="PluginHostOptions"/>, such as <c>Plugins</c>, and the plugins of the
-    /// catalog below <c>Catalog</c>; docs/host.md has an example. Read once.
+    /// catalog below <c>Catalog</c>; docs/host.md has an example, and says what
+    /// is applied when it changes.
     /// </param>
     /// <param name="configure">Sets what configuration cannot, and overrides it.</param>
     /// <returns>A builder to add plugins with.</returns>
@@ -78,6 +79,7 @@ public static class PluginsServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<PluginHostOptions>>(
             provider => new HostSettings(configuration, ConfiguredCatalog.RootOf(provider)));
         services.AddSingleton(provider => new ConfiguredCatalog(configuration, provider));
+        services.AddHostedService<ConfigurationReload>();
         return services.AddPlugins(configure);
     }
 }

@@ -23,6 +23,18 @@ internal sealed class CatalogStopTests
     }
 
     [Test]
+    public async Task Stop_WhileTheSourceTellsOfAVersion_DoesNotWaitForItself()
+    {
+        using var scene = new CatalogScene().Write("1.0.0");
+        using var folder = scene.Source();
+        var source = new TellingSource(folder);
+        var catalog = scene.Catalog(entry => new CatalogEntry(entry.Name, source));
+        await catalog.StartAsync();
+        await catalog.StopAsync();
+        Assert.That(source.CameBack, Is.True);
+    }
+
+    [Test]
     public async Task Stop_WhileACallRuns_WaitsForIt()
     {
         using var scene = new CatalogScene().Write("1.0.0");

@@ -124,7 +124,7 @@ internal sealed class FolderPluginSourceTests
         scene.Write("2.0.0");
         await Task.Delay(scene.Watch.PollInterval * 10);
         Assert.That(plugin.Status.Version!.Version.Major, Is.EqualTo(1));
-        await CatalogScene.UntilAsync(() => plugin.HasPendingChange);
+        await CatalogScene.UntilAsync(() => plugin.Deployment.HasPendingChange);
         Assert.That((await plugin.UnpinAsync())!.Status.Version!.Version.Major, Is.EqualTo(2));
         Assert.That(await plugin.UnpinAsync(), Is.Null);
     }

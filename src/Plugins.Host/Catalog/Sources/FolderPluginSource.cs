@@ -104,9 +104,11 @@ public sealed class FolderPluginSource : IPluginSource, IDisposable
         lock (_gate)
         {
             _isDisposed = true;
-            _timer?.Dispose();
-            _watcher?.Dispose();
         }
+
+        // Nothing sets these any more. Without the lock, which what they call back wants.
+        _timer?.Dispose();
+        _watcher?.Dispose();
     }
 
     private PluginPackage Read(long maximumModuleBytes)

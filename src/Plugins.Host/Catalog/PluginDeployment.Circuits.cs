@@ -2,11 +2,11 @@ using Plugins.Host.Catalog.Circuits;
 
 namespace Plugins.Host.Catalog;
 
-public sealed partial class CatalogPlugin
+internal sealed partial class PluginDeployment
 {
-    private void Guard(PluginVersion version)
+    private void Guard(PluginVersion version, CatalogEntry entry)
     {
-        if ((_entry.CircuitBreaker ?? _catalog.Options.CircuitBreaker) is not { } breaker)
+        if ((entry.CircuitBreaker ?? _catalog.Options.CircuitBreaker) is not { } breaker)
         {
             return;
         }
