@@ -128,7 +128,7 @@ public abstract partial class PluginCaller
     /// <summary>Runs a call on a thread of the pool, or on a guest thread where it may wait.</summary>
     /// <param name="call">The call.</param>
     /// <param name="run">Runs it; without a waiter on the calling thread, where the call prefers that.</param>
-    /// <param name="giveUp">Runs in its place where no guest thread becomes free.</param>
+    /// <param name="giveUp">Runs in its place where there is no thread for it.</param>
     /// <param name="cancellation">The caller's.</param>
     private protected async Task<PluginResult> RunAsync(
         DeferredCall call, Func<PendingCall?, PluginResult> run, Action giveUp, CancellationToken cancellation)
@@ -137,7 +137,7 @@ public abstract partial class PluginCaller
         {
             return call.Stays(Definition, DefaultOptions)
                 ? run(null)
-                : await PendingCall.Run(run).ConfigureAwait(false);
+                : await Begin(run, threads: null, depth: 0, giveUp).ConfigureAwait(false);
         }
 
         var threads = Definition.Environment.Threads;
@@ -165,8 +165,23 @@ public abstract partial class PluginCaller
             throw;
         }
 
-        var result = await PendingCall.Run(threads, depth, run).ConfigureAwait(false);
+        var result = await Begin(run, threads, depth, giveUp).ConfigureAwait(false);
         return result.After(waited);
+    }
+
+    /// <summary>Has a call run on another thread; where there is none for it, it has not run at all.</summary>
+    private static Task<PluginResult> Begin(
+        Func<PendingCall?, PluginResult> run, GuestThreads? threads, int depth, Action giveUp)
+    {
+        try
+        {
+            return threads is null ? PendingCall.Run(run) : PendingCall.Run(threads, depth, run);
+        }
+        catch
+        {
+            giveUp();
+            throw;
+        }
     }
 
     /// <summary>The function's number, after the checks that come before any guest code.</summary>

@@ -60,9 +60,9 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
     internal GuestInstance Rent(in CallRequest request, InstanceMemory? reserved = null)
     {
         var instance = TakeIdle(_definition.Tenants.Resolve(request.Options), out var displaced);
-        displaced?.Dispose();
         try
         {
+            displaced?.Dispose();
             return instance ??= Create(request, reserved);
         }
         finally
@@ -128,9 +128,9 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
         in CallRequest request, InstanceMemory? reserved, bool initializesForEachCall)
     {
         _ = TakeIdle(_definition.Tenants.Resolve(request.Options), out var displaced, takesIdle: false);
-        displaced?.Dispose();
         try
         {
+            displaced?.Dispose();
             return GuestInstance.Create(_definition, request, reserved ?? Reserve(request), initializesForEachCall);
         }
         catch
@@ -168,11 +168,17 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
     /// <summary>Releases idle instances now, and running ones when their calls end.</summary>
     public void Dispose()
     {
+        GuestInstance[] idle;
         lock (_idle)
         {
             _isDisposed = true;
-            _idle.ForEach(instance => instance.Dispose());
+            idle = [.. _idle];
             _idle.Clear();
+        }
+
+        foreach (var instance in idle)
+        {
+            instance.Dispose();
         }
 
         Memory?.Host.Remove(this);

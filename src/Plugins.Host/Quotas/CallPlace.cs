@@ -21,8 +21,20 @@ internal struct CallPlace
 
     internal readonly void Leave()
     {
-        _first?.Dispose();
-        _second?.Dispose();
-        _third?.Dispose();
+        GiveBack(_first);
+        GiveBack(_second);
+        GiveBack(_third);
+    }
+
+    private static void GiveBack(RateLimitLease? lease)
+    {
+        try
+        {
+            lease?.Dispose();
+        }
+        catch
+        {
+            // Of a limiter of the application's own: no fault of the call, and the others are given back all the same.
+        }
     }
 }

@@ -60,6 +60,21 @@ internal sealed class OwnLimiterTests
     }
 
     [Test]
+    public void Limiter_ThatFailsAtTheEnd_KeepsNoOtherPlace([Values] bool isAsync)
+    {
+        using var limiter = PartitionedRateLimiter.Create<PluginCallKey, string>(_ =>
+            RateLimitPartition.Get("", _ => new UnreturnableLimiter()));
+        using var rig = new Rig();
+        rig.Options.CallLimiter = limiter;
+        rig.Options.TenantQuota = new CallQuota { ConcurrentCalls = 1, QueueLimit = 0 };
+        rig.Options.PluginQuota = new CallQuota { ConcurrentCalls = 1, QueueLimit = 0 };
+        using var held = new HeldCalls(rig);
+        held.Call(isAsync, "blue");
+        Assert.That(() => held.Call(isAsync, "blue"), Throws.Nothing);
+        Assert.That(() => held.Call(isAsync, "red"), Throws.Nothing);
+    }
+
+    [Test]
     public void Limiter_OfFuelWithoutDebts_IsAskedForWhatItHas()
     {
         using var limiter = PartitionedRateLimiter.Create<PluginCallKey, string>(_ =>

@@ -22,7 +22,7 @@ internal sealed class GuestThread
         var thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "Plugins guest" };
 
         // The context of whoever happens to need another thread is not that of the calls it will run.
-        thread.UnsafeStart();
+        _threads.Starting(thread);
     }
 
     /// <summary>From another thread: gives a call to one that rests, or null to end it.</summary>

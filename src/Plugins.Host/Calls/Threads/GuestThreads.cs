@@ -20,6 +20,9 @@ internal sealed class GuestThreads : IDisposable
     private int _waiting;
     private bool _isDisposed;
 
+    /// <summary>Starts a thread; tests have it fail.</summary>
+    internal Action<Thread> Starting { get; set; } = static thread => thread.UnsafeStart();
+
     /// <param name="maximum">Threads for calls of the same depth.</param>
     /// <param name="queueLimit">Calls that may wait for one.</param>
     /// <param name="depths">Depths that there are: calls, calls within calls, and so on.</param>

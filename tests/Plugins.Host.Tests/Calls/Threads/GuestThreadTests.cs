@@ -53,6 +53,23 @@ internal sealed class GuestThreadTests
     }
 
     [Test]
+    public void Call_ThatGetsNoThread_GivesItsPlacesBack()
+    {
+        using var rig = Prepare("async").Guest("run", _ => 0);
+        rig.Options.MaximumGuestThreads = 1;
+        rig.Options.MaximumInstances = 1;
+        rig.Options.MaximumInstanceWait = TimeSpan.Zero;
+        var plugin = rig.Load();
+        var threads = rig.Host.Environment.Threads;
+        var start = threads.Starting;
+        threads.Starting = _ => throw new ThreadStateException();
+        Assert.That(async () => await plugin.CallAsync("run", default), Throws.TypeOf<ThreadStateException>());
+        Assert.That(threads.Count, Is.Zero);
+        threads.Starting = start;
+        Assert.That(async () => await plugin.CallAsync("run", default), Throws.Nothing);
+    }
+
+    [Test]
     public async Task Calls_OneAfterTheOther_ShareAThread()
     {
         var threads = new HashSet<int>();
