@@ -11,9 +11,9 @@ using Plugins.Benchmarks.Waiting;
 
 switch (args)
 {
-    case ["table"]:
+    case ["table", .. var questions]:
         KeepToOneProcessor();
-        ResultTable.Write(Console.Out);
+        ResultTable.Write(questions, Console.Out);
         break;
     case ["payloads"]:
         KeepToOneProcessor();
@@ -23,8 +23,8 @@ switch (args)
         KeepToOneProcessor();
         LanguageTable.Write(Console.Out);
         break;
-    case ["production"]:
-        ProductionTable.Write(Console.Out);
+    case ["production", .. var rows]:
+        ProductionTable.Write(rows, Console.Out);
         break;
     case ["waiting"]:
         WaitingTable.Write(Console.Out);

@@ -6,16 +6,24 @@ namespace Plugins.Benchmarks.Tables;
 /// <summary>Asks every question and writes one Markdown table.</summary>
 internal static class ResultTable
 {
-    public static void Write(TextWriter output)
+    /// <summary>Asks the questions that have one of the words in their title; all where there are none.</summary>
+    public static void Write(string[] words, TextWriter output)
     {
         output.WriteLine("| question | what | time | × first | allocated | target | met |");
         output.WriteLine("| --- | --- | ---: | ---: | ---: | --- | --- |");
         foreach (Func<Question> ask in QuestionList.All)
         {
-            WriteAnswer(output, ask());
+            Question question = ask();
+            if (words is [] || words.Any(question.Title.Contains))
+            {
+                WriteAnswer(output, question);
+            }
         }
 
-        ColdStart.Write(output);
+        if (words is [])
+        {
+            ColdStart.Write(output);
+        }
     }
 
     private static void WriteAnswer(TextWriter output, Question question)

@@ -98,13 +98,20 @@ internal sealed partial class CallSlot
     /// For the watchdog: stops the running call if its deadline has passed, and lets its caller go if it has been for
     /// longer than <paramref name="grace"/> and the call's thread does not come back.
     /// </summary>
+    /// <param name="now">The host's clock.</param>
+    /// <param name="grace">In its unit.</param>
+    /// <param name="due">Lowered to the running call's deadline.</param>
     /// <returns>True if a call is running, stopped or not.</returns>
-    internal bool StopIfDue(long now, long grace)
+    internal bool StopIfDue(long now, long grace, ref long due)
     {
         var state = Volatile.Read(ref _state);
         if (state > Free && now >= state)
         {
             Stop(state, InterruptReason.Time);
+        }
+        else if (state > Free)
+        {
+            due = Math.Min(due, state);
         }
         else if (state < Free && Caller is { } caller && IsStuck(caller, state, now, grace))
         {

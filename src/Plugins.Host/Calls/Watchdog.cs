@@ -1,7 +1,12 @@
+using Plugins.Host.Calls.Threads;
+
 namespace Plugins.Host.Calls;
 
 /// <summary>One thread that stops every call whose time is over, so that a call needs no timer of its own.</summary>
-/// <remarks>Looks every few milliseconds while calls run, and sleeps when none has for a while.</remarks>
+/// <remarks>
+/// Looks every few milliseconds while calls run, sooner where the time of one is over by then, and sleeps when none has
+/// run for a while.
+/// </remarks>
 internal sealed class Watchdog : IDisposable
 {
     private const int PeriodMilliseconds = 5;
@@ -14,7 +19,9 @@ internal sealed class Watchdog : IDisposable
     private readonly int _idleRoundsBeforeSleep;
     private readonly long _grace;
     private readonly List<CallSlot> _slots = [];
-    private readonly ManualResetEventSlim _wake = new();
+
+    // Spinning would take the processor from the guests, and yielding it gives the rest of this thread's slice away.
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private Thread? _thread;
     private volatile bool _isDisposed;
     private int _isAsleep;
@@ -102,10 +109,11 @@ internal sealed class Watchdog : IDisposable
 
     private void Watch()
     {
+        PromptThread.Begin();
         var idleRounds = 0;
         while (true)
         {
-            switch (Look())
+            switch (Look(out var pause))
             {
                 case Sight.Over:
                     return;
@@ -124,7 +132,7 @@ internal sealed class Watchdog : IDisposable
             }
             else
             {
-                _wake.Wait(PeriodMilliseconds);
+                _wake.Wait(pause);
                 _wake.Reset();
             }
         }
@@ -138,7 +146,7 @@ internal sealed class Watchdog : IDisposable
         // The exchange is a full fence, as is the one in CallSlot.TryEnter: either the call sees that this thread
         // sleeps, or this thread sees the call below.
         Interlocked.Exchange(ref _isAsleep, 1);
-        if (Look() == Sight.Idle)
+        if (Look(out _) == Sight.Idle)
         {
             _wake.Wait();
         }
@@ -146,10 +154,14 @@ internal sealed class Watchdog : IDisposable
         Volatile.Write(ref _isAsleep, 0);
     }
 
-    private Sight Look()
+    /// <summary>Stops what is due.</summary>
+    /// <param name="pause">Milliseconds until the next look.</param>
+    private Sight Look(out int pause)
     {
         // Read outside the lock, which every new instance takes: the clock is the application's code.
         var now = _clock.Now;
+        var due = long.MaxValue;
+        pause = PeriodMilliseconds;
         lock (_slots)
         {
             if (_isDisposed && _slots.Count == 0)
@@ -160,12 +172,17 @@ internal sealed class Watchdog : IDisposable
             var isRunning = false;
             foreach (var slot in _slots)
             {
-                isRunning |= slot.StopIfDue(now, _grace);
+                isRunning |= slot.StopIfDue(now, _grace, ref due);
             }
 
+            pause = Math.Min(pause, MillisecondsUntil(due - now));
             return isRunning ? Sight.Running : Sight.Idle;
         }
     }
+
+    // Up, so that what is due is due then.
+    private int MillisecondsUntil(long timestamps) =>
+        (int)Math.Clamp(Math.Ceiling(_clock.ToTimeSpan(timestamps).TotalMilliseconds), 1, PeriodMilliseconds);
 
     private enum Sight
     {
