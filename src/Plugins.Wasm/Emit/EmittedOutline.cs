@@ -11,14 +11,15 @@ using Plugins.Wasm.Scanning;
 namespace Plugins.Wasm.Emit;
 
 /// <summary>The methods of one function's regions, in the type that has the function's own.</summary>
-/// <param name="whole">The function, with the regions in it.</param>
+/// <param name="plan">The regions.</param>
 /// <param name="type">The type.</param>
 /// <param name="slots">A structure for what leaves a region.</param>
 /// <param name="prefix">Begins the methods' names.</param>
-/// <param name="widest">The most values that one instruction gives.</param>
+/// <param name="scan">What is known of the function.</param>
 [RequiresDynamicCode(DynamicCode.Requirement)]
-internal sealed class EmittedOutline(Region whole, TypeBuilder type, Type slots, string prefix, int widest)
-    : Outline(whole)
+internal sealed class EmittedOutline(
+    OutlinePlan plan, TypeBuilder type, Type slots, string prefix, FunctionScan scan)
+    : Outline(plan)
 {
     private int _defined;
 
@@ -35,7 +36,7 @@ internal sealed class EmittedOutline(Region whole, TypeBuilder type, Type slots,
         method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
         method.InitLocals = code.Used.Length > FrameEmitter.MaximumExplicitZeros;
         bool isMeasured = !FrameBound.IsSmall(
-            code.Used.Length + parameters.Length, code.End - code.Start, widest, (code.End - code.Start) / 2);
+            code.Used.Length + parameters.Length, code.End - code.Start, scan, calls: (code.End - code.Start) / 2);
         return new OutlinedMethod(
             method, parameters, new ILEmitter(method.GetILGenerator(code.End - code.Start)), isMeasured);
     }

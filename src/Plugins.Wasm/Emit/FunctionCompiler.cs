@@ -49,7 +49,8 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private ModuleScope? _scope;
     private ModuleBuilder? _builder;
     private FunctionCutter? _cutter;
-    private Type? _slots;
+    private Type? _numberSlots;
+    private Type? _vectorSlots;
     private int _types;
 
     /// <param name="module">The module.</param>
@@ -65,9 +66,6 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private ModuleBuilder Builder => _builder ??= DynamicCode.DefineModule("Plugins.Wasm.Guest");
 
     private FunctionCutter Cutter => _cutter ??= new FunctionCutter(Scope, _options);
-
-    /// <summary>What leaves a part of a function passes through one of these in the frame of its caller.</summary>
-    private Type Slots => _slots ??= DynamicCode.DefineStructure(Builder, "Slots", Outline.Slots * SlotAccess.Bytes);
 
     private BinaryModule Binary => _module.Binary;
 
@@ -151,7 +149,7 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private EmittedFunction Judge(int function)
     {
         FunctionBody body = Binary.Bodies[function];
-        FunctionScan scan = FunctionScan.Of(Binary, body, _options.AssumesHugeFunctions);
+        FunctionScan scan = FunctionScan.Of(Binary, function, _options.AssumesHugeFunctions);
         Verdict verdict = Scope.Budget.Refusal is string refusal
             ? new Verdict(CompilationTier.Interpreted, refusal)
             : scan.HasTailCalls ? new Verdict(CompilationTier.Interpreted, "tail calls")
@@ -223,11 +221,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
     private void EmitMeasured(EmittedFunction function, int? loop)
     {
         bool isMeasured = !IsSmall(function);
-        Region? regions = Cutter.Cut(function, loop);
+        OutlinePlan? plan = Cutter.Cut(function, loop);
         TypeBuilder type = DefineType();
         function.Method = DefineMethod(type, function.Index, Backtrace.FunctionPrefix, loop);
-        function.Outline = regions is null ? null : new EmittedOutline(
-            regions, type, Slots, NameOf(RegionPrefix, function.Index), function.Scan.WidestType);
+        function.Outline = plan is null ? null : new EmittedOutline(
+            plan, type, StructureOf(plan.Slots), NameOf(RegionPrefix, function.Index), function.Scan);
         if (loop is null)
         {
             // It may call itself. Others may not before its frame was measured.
@@ -251,6 +249,11 @@ internal sealed class FunctionCompiler : IFunctionCompiler
             function.Code = Create(type, [function]);
         }
     }
+
+    /// <summary>What leaves a part of a function passes through one of these in the frame of its caller.</summary>
+    private Type StructureOf(SlotLayout slots) => slots.HasVectors
+        ? _vectorSlots ??= DynamicCode.DefineStructure(Builder, "VectorSlots", slots.StructureBytes)
+        : _numberSlots ??= DynamicCode.DefineStructure(Builder, "Slots", slots.StructureBytes);
 
     private static string ReasonOf(ModuleLimitException limit) => $"{limit.Limit}: {limit.Actual} > {limit.Allowed}";
 

@@ -36,8 +36,8 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
     /// <summary>Finds the regions of a function.</summary>
     /// <param name="function">The function, judged by its body.</param>
     /// <param name="loop">The offset of the loop that it is entered at; null where it is called.</param>
-    /// <returns>The whole function with its regions; null where it is not cut.</returns>
-    public Region? Cut(EmittedFunction function, int? loop)
+    /// <returns>Null where it is not cut.</returns>
+    public OutlinePlan? Cut(EmittedFunction function, int? loop)
     {
         if (!MayCut(function))
         {
@@ -46,7 +46,7 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
 
         var cuts = new CutPoints();
         var il = new ILEmitter(new ILCounter());
-        FunctionScan scan = FunctionScan.Of(Binary, BodyOf(function));
+        FunctionScan scan = FunctionScan.Of(Binary, function.Index);
         FunctionEmitter.Emit(
             scope, function.Index + Binary.ImportedFunctionCount, scan, il, isMeasured: true, loop, cuts: cuts);
         Verdict verdict = function.Verdict.And(JitBudget.Judge(il, ParametersOf(function), scan));
@@ -58,20 +58,20 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
             : null;
     }
 
-    private Region? Cut(
+    private OutlinePlan? Cut(
         EmittedFunction function, int? loop, CutPoints cuts, CodeSize whole, LocalLiveness liveness)
     {
-        Region? region = null;
+        OutlinePlan? plan = null;
         foreach (double part in s_attempts)
         {
-            region = TryCut(function, loop, cuts, part, whole, liveness) ?? region;
-            if (region is not null && IsOptimized(function, loop, region))
+            plan = TryCut(function, loop, cuts, part, whole, liveness) ?? plan;
+            if (plan is not null && IsOptimized(function, loop, plan))
             {
-                return region;
+                return plan;
             }
         }
 
-        return region;
+        return plan;
     }
 
     private bool MayCut(EmittedFunction function)
@@ -86,45 +86,50 @@ internal sealed class FunctionCutter(ModuleScope scope, ModuleOptions options)
             && !type.Results.Any(kind => kind.IsReference);
     }
 
-    private Region? TryCut(
+    private OutlinePlan? TryCut(
         EmittedFunction function, int? loop, CutPoints cuts, double part, CodeSize whole, LocalLiveness liveness)
     {
         OutlineOptions sizes = options.OutlinesAt > 0
             ? new OutlineOptions(new CodeSize(int.MaxValue, options.OutlinesAt, int.MaxValue, int.MaxValue), 0)
             : new OutlineOptions(JitBudget.OptimizerLimit.Times(part), LeastPart);
-        HashSet<int> references = ReferencesOf(function);
+        var locals = new LocalSlots(TypeOf(function), BodyOf(function), function.Scan.UsedLocals);
         List<CodeStretch> stretches = OutlinePlanner.Plan(
-            cuts.Points, whole, sizes, IsColdIn(function), loop, liveness, stretch => IsWorthIt(stretch, references));
-        return stretches.Count > 0 ? OutlinePlanner.Nest(stretches) : null;
+            cuts.Points, whole, sizes, IsColdIn(function), loop, liveness, stretch => IsWorthIt(stretch, locals));
+        return stretches.Count > 0
+            ? new OutlinePlan(OutlinePlanner.Nest(stretches), SlotsFor(function, stretches, locals, cuts))
+            : null;
+    }
+
+    /// <summary>Wide enough for all that leaves a region: locals, and what branches and returns take along.</summary>
+    private SlotLayout SlotsFor(
+        EmittedFunction function, List<CodeStretch> stretches, LocalSlots locals, CutPoints cuts)
+    {
+        bool hasVectors = cuts.CarryVectors
+            || TypeOf(function).Results.Any(kind => kind == ValueKind.V128)
+            || stretches.Exists(code => code.Outputs.Any(local => locals.KindOf(local) == ValueKind.V128));
+        return hasVectors ? SlotLayout.Vectors : SlotLayout.Numbers;
     }
 
     private Func<int, int, bool> IsColdIn(EmittedFunction function) =>
         scope.Module.Interpretation.NotesOf(function.Index) is CodeNotes notes ? notes.IsCold : (_, _) => false;
 
-    private bool IsWorthIt(CodeStretch code, HashSet<int> references)
+    private bool IsWorthIt(CodeStretch code, LocalSlots locals)
     {
         int crossing = code.Inputs.Length + (InstructionsOfOutput * code.Outputs.Length);
         return code.Inputs.Length <= OutlinePlanner.MaximumCrossing
             && code.Outputs.Length <= OutlinePlanner.MaximumCrossing
             && (options.OutlinesAt > 0 || (crossing * 2 <= code.Size && code.Exits <= MaximumExits))
-            && !code.Outputs.Any(references.Contains);
+            && !code.Outputs.Any(local => locals.KindOf(local).IsReference);
     }
 
-    /// <summary>The locals that do not go through slots for numbers.</summary>
-    private HashSet<int> ReferencesOf(EmittedFunction function)
+    private bool IsOptimized(EmittedFunction function, int? loop, OutlinePlan plan)
     {
-        var slots = new LocalSlots(TypeOf(function), BodyOf(function), function.Scan.UsedLocals);
-        return [.. function.Scan.UsedLocals.Where(local => slots.KindOf(local).IsReference)];
-    }
-
-    private bool IsOptimized(EmittedFunction function, int? loop, Region region)
-    {
-        var outline = new CountedOutline(region);
+        var outline = new CountedOutline(plan);
         var il = new ILEmitter(new ILCounter());
         FunctionShape shape = FunctionEmitter.Emit(
             scope,
             function.Index + Binary.ImportedFunctionCount,
-            FunctionScan.Of(Binary, BodyOf(function)),
+            FunctionScan.Of(Binary, function.Index),
             il,
             isMeasured: true,
             loop,

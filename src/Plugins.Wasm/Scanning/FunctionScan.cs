@@ -38,11 +38,18 @@ internal sealed class FunctionScan
     private long _instructionsGoneBack;
 
     private FunctionScan(
-        BinaryModule module, FunctionBody body, bool assumeHuge, LoopVariables loops, Action? look = null)
+        BinaryModule module, int function, bool assumeHuge, LoopVariables loops, Action? look = null)
     {
         Loops = loops;
         _module = module;
         _assumesHuge = assumeHuge;
+        FunctionBody body = module.Bodies[function];
+        NoteVectors(module.TypeOfFunction(module.ImportedFunctionCount + function));
+        foreach (LocalGroup group in body.Locals)
+        {
+            UsesVectors |= group.Code.Kind == ValueKind.V128;
+        }
+
         var reader = new CodeReader(module, body);
         _blocks.Add(new Block(Opcode.Block, Start: 0));
         _regionStart = body.Start;
@@ -107,6 +114,9 @@ internal sealed class FunctionScan
     /// <summary>Whether it looks into memory 0, whose place is kept at hand.</summary>
     public bool UsesMemory { get; private set; }
 
+    /// <summary>
+    /// Whether any value in it may be a vector: of an instruction, a local, a global, a block, or a function's type.
+    /// </summary>
     public bool UsesVectors { get; private set; }
 
     /// <summary>
@@ -114,15 +124,18 @@ internal sealed class FunctionScan
     /// </summary>
     public HashSet<int> UsedLocals { get; } = new(comparer: null);
 
-    public static FunctionScan Of(BinaryModule module, FunctionBody body, bool assumeHuge = false) =>
-        new(module, body, assumeHuge, new LoopVariables());
+    /// <param name="module">The module.</param>
+    /// <param name="function">Which of its own functions.</param>
+    /// <param name="assumeHuge">Whether it is taken for one that needs what only huge ones do.</param>
+    public static FunctionScan Of(BinaryModule module, int function, bool assumeHuge = false) =>
+        new(module, function, assumeHuge, new LoopVariables());
 
     /// <summary>What the interpreter has to know: nothing of <see cref="Loops"/>.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="body">Which of its functions.</param>
+    /// <param name="function">Which of its own functions.</param>
     /// <param name="look">Called from time to time; throws where it should not go on.</param>
-    public static FunctionScan ForInterpreter(BinaryModule module, FunctionBody body, Action look) =>
-        new(module, body, assumeHuge: false, LoopVariables.Ignored(), look);
+    public static FunctionScan ForInterpreter(BinaryModule module, int function, Action look) =>
+        new(module, function, assumeHuge: false, LoopVariables.Ignored(), look);
 
     /// <summary>The cost of the region that begins at an instruction; 0 where none does. Ask in order.</summary>
     public int CostAt(int offset)
@@ -145,11 +158,11 @@ internal sealed class FunctionScan
         switch (instruction.Opcode)
         {
             case Opcode.Block:
-                Widen(instruction.BlockType.TypeIndex);
+                Widen(instruction.BlockType);
                 Open(instruction);
                 return false;
             case Opcode.Loop or Opcode.If:
-                Widen(instruction.BlockType.TypeIndex);
+                Widen(instruction.BlockType);
                 CountLoop(instruction);
                 Open(instruction);
                 return true;
@@ -193,13 +206,33 @@ internal sealed class FunctionScan
             : _module.Types[type].Results.Length;
     }
 
+    private void Widen(BlockType type)
+    {
+        UsesVectors |= type.Result.Kind == ValueKind.V128;
+        if (type.TypeIndex >= 0)
+        {
+            Widen(type.TypeIndex);
+        }
+    }
+
     private void Widen(int type)
     {
-        if (type >= 0)
+        FunctionType widest = _module.Types[type];
+        WidestType = Math.Max(WidestType, Math.Max(widest.Parameters.Length, widest.Results.Length));
+        Shape.VisitValues(widest.Parameters.Length + widest.Results.Length);
+        NoteVectors(widest);
+    }
+
+    private void NoteVectors(FunctionType type)
+    {
+        foreach (ValueCode code in type.ParameterCodes)
         {
-            FunctionType widest = _module.Types[type];
-            WidestType = Math.Max(WidestType, Math.Max(widest.Parameters.Length, widest.Results.Length));
-            Shape.VisitValues(widest.Parameters.Length + widest.Results.Length);
+            UsesVectors |= code.Kind == ValueKind.V128;
+        }
+
+        foreach (ValueCode code in type.ResultCodes)
+        {
+            UsesVectors |= code.Kind == ValueKind.V128;
         }
     }
 
@@ -238,7 +271,10 @@ internal sealed class FunctionScan
             && opcode is (>= Opcode.I32Load and <= Opcode.I64Store32) or Opcode.MemorySize
                 or (>= Opcode.V128Load and <= Opcode.V128Store)
                 or (>= Opcode.V128Load8Lane and <= Opcode.V128Load64Zero);
-        UsesVectors |= OpcodeTable.IsVector(opcode);
+        UsesVectors |= OpcodeTable.IsVector(opcode)
+            || (opcode == Opcode.SelectTyped && instruction.Kind == ValueKind.V128)
+            || (opcode is Opcode.GlobalGet or Opcode.GlobalSet
+                && _module.Globals[instruction.Index].Value == ValueKind.V128);
 
         // What charges by size reads the fuel, so what comes before has to be charged by then.
         return opcode is Opcode.Else or Opcode.Return or Opcode.Unreachable or Opcode.MemoryGrow

@@ -52,7 +52,7 @@ internal sealed partial class FunctionTranslator
         _binary = module.Binary;
         _type = _binary.TypeOfFunction(_binary.ImportedFunctionCount + function);
         _body = _binary.Bodies[function];
-        _scan = FunctionScan.ForInterpreter(_binary, _body, throwIfInterrupted);
+        _scan = FunctionScan.ForInterpreter(_binary, function, throwIfInterrupted);
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
         _values = new ValueEmitter(_binary, _code, _operands, module.CanonicalizesNaNs);

@@ -67,7 +67,7 @@ internal sealed class CutPlanTests
     private static CodeSize Emit(Module module, ILGenerator generator)
     {
         var il = new ILEmitter(generator);
-        FunctionScan scan = FunctionScan.Of(module.Binary, module.Binary.Bodies[CompilerInput.Victim]);
+        FunctionScan scan = FunctionScan.Of(module.Binary, CompilerInput.Victim);
         FunctionEmitter.Emit(new ModuleScope(module), CompilerInput.Victim, scan, il, isMeasured: false);
         return il.Size;
     }
@@ -87,7 +87,7 @@ internal sealed class CutPlanTests
         Module module = Module.Compile(
             new ModuleBuilder().Function([I32], [], c => write(c), [I32, I32, I32]).Build());
         FunctionBody body = module.Binary.Bodies[0];
-        FunctionScan scan = FunctionScan.Of(module.Binary, body);
+        FunctionScan scan = FunctionScan.Of(module.Binary, 0);
         (int start, int end) = LoopIn(module.Binary, body);
         var stretch = new CodeStretch(start, end, fallsThrough: true, size: 0);
         Assert.That(LocalLiveness.Of(module.Binary, body, scan.UsedLocals)!.TryDescribe([stretch]));

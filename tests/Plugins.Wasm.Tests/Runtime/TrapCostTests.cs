@@ -16,7 +16,7 @@ internal sealed class TrapCostTests(GuestMode mode) : GuestFixture(mode)
     [TestCase(Deep, 10)]
     public void Trap_AtADepth_CostsFewMilliseconds(int depth, int milliseconds)
     {
-        using var store = new Store(new StoreOptions { StackBytes = 16 << 20 });
+        using var store = new Store(new StoreOptions { StackBytes = 8 << 20 });
         Instance instance = new ModuleBuilder()
             .Function([I32], [], export: "run", code: code => code
                 .LocalGet(0).Op(Opcode.I32Eqz).If().Op(Opcode.Unreachable).End()
@@ -25,7 +25,7 @@ internal sealed class TrapCostTests(GuestMode mode) : GuestFixture(mode)
         var run = instance.GetFunction("run").CreateDelegate<Action<int>>();
 
         TimeSpan[] times = StackThread.Run(
-            32 * 1024, () => Enumerable.Range(0, Tries).Select(_ => TimeTrap(run, depth - 1)).ToArray());
+            16 * 1024, () => Enumerable.Range(0, Tries).Select(_ => TimeTrap(run, depth - 1)).ToArray());
 
         TestContext.Out.WriteLine($"A trap at depth {depth}: {times.Min().TotalMicroseconds:N0} µs at best.");
         Assert.That(times.Min(), Is.LessThan(TimeSpan.FromMilliseconds(milliseconds)));

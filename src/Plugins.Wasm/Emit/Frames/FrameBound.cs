@@ -23,25 +23,25 @@ internal static class FrameBound
     private const int BytesPerInstruction = 2 * sizeof(long);
 
     /// <summary>Whether a function may be entered without looking whether its frame fits.</summary>
-    /// <remarks>
-    /// Each byte of code makes at most as many temporaries as the widest type in it has values; a vector counts twice.
-    /// </remarks>
     public static bool IsSmall(FunctionType type, FunctionBody body, FunctionScan scan) =>
         IsSmall(
             scan.UsedLocals.Count + type.Parameters.Length + type.Results.Length,
-            scan.UsesVectors ? 2 * (body.End - body.Start) : body.End - body.Start,
-            scan.WidestType,
+            body.End - body.Start,
+            scan,
             scan.Shape.Calls);
 
     /// <summary>Whether a method may be entered without looking whether its frame fits.</summary>
     /// <param name="locals">Its locals, arguments and results.</param>
     /// <param name="codeBytes">Bytes of the guest's code in it.</param>
-    /// <param name="widestType">The most values that one instruction of it gives.</param>
+    /// <param name="scan">What is known of the function.</param>
     /// <param name="calls">No less than its calls.</param>
-    public static bool IsSmall(int locals, int codeBytes, int widestType, int calls) =>
+    /// <remarks>
+    /// Each byte of code makes at most as many temporaries as the widest type in it has values; a vector counts twice.
+    /// </remarks>
+    public static bool IsSmall(int locals, int codeBytes, FunctionScan scan, int calls) =>
         locals <= UncountedLocals
         && calls <= UncountedCalls
-        && (long)codeBytes * widestType <= UncountedBodyBytes;
+        && (long)codeBytes * scan.WidestType * (scan.UsesVectors ? 2 : 1) <= UncountedBodyBytes;
 
     /// <summary>More than the frame of an emitted function takes, together with what calls it.</summary>
     /// <param name="il">What was emitted.</param>

@@ -34,6 +34,8 @@ internal sealed partial class FunctionEmitter
         _frames.Add(FrameOf(caller._frames[^1]));
     }
 
+    private SlotLayout Slots => _scope.Outline!.Slots;
+
     private int SlotsArgument => _scope.DepthArgument - 1;
 
     /// <summary>A block of the function, counted from the outermost.</summary>
@@ -76,6 +78,11 @@ internal sealed partial class FunctionEmitter
         {
             _cuts.Refuse();
         }
+
+        if (_cuts is not null && (result == ValueKind.V128 || (type is not null && HasVectors(type))))
+        {
+            _cuts.NoteVector();
+        }
     }
 
     private static bool IsOfFewNumbers(FunctionType type) =>
@@ -83,6 +90,8 @@ internal sealed partial class FunctionEmitter
         && !type.Parameters.Any(kind => kind.IsReference)
         && !type.Results.Any(kind => kind.IsReference);
 
+    private static bool HasVectors(FunctionType type) =>
+        type.Parameters.Any(kind => kind == ValueKind.V128) || type.Results.Any(kind => kind == ValueKind.V128);
 
     private void NoteCut(in Instruction instruction)
     {
@@ -202,7 +211,7 @@ internal sealed partial class FunctionEmitter
         {
             EmitSlot(i);
             _scope.LoadLocal(code.Outputs[i]);
-            SlotAccess.EmitStore(_il, _scope.KindOf(code.Outputs[i]));
+            Slots.EmitStore(_il, _scope.KindOf(code.Outputs[i]));
         }
 
         _scope.Fuel.EmitOut();
@@ -217,14 +226,14 @@ internal sealed partial class FunctionEmitter
         {
             EmitSlot(OutlinePlanner.MaximumCrossing + i);
             _il.LoadLocal(locals[i]);
-            SlotAccess.EmitStore(_il, frame.BranchKinds[i]);
+            Slots.EmitStore(_il, frame.BranchKinds[i]);
         }
     }
 
     private void EmitSlot(int slot)
     {
         _il.LoadArgument(SlotsArgument);
-        SlotAccess.EmitOffset(_il, slot);
+        Slots.EmitOffset(_il, slot);
     }
 
     private void EmitCallOf(CodeStretch code, MethodInfo method)
@@ -255,8 +264,8 @@ internal sealed partial class FunctionEmitter
         {
             int local = code.Outputs[i];
             EmitSlotsOfCallees();
-            SlotAccess.EmitOffset(_il, i);
-            SlotAccess.EmitLoad(_il, _scope.KindOf(local));
+            Slots.EmitOffset(_il, i);
+            Slots.EmitLoad(_il, _scope.KindOf(local));
             _scope.StoreLocal(local);
             _facts.Set(local);
         }
@@ -304,8 +313,8 @@ internal sealed partial class FunctionEmitter
         for (int i = 0; i < count; i++)
         {
             EmitSlotsOfCallees();
-            SlotAccess.EmitOffset(_il, OutlinePlanner.MaximumCrossing + i);
-            SlotAccess.EmitLoad(_il, target.BranchKinds[i]);
+            Slots.EmitOffset(_il, OutlinePlanner.MaximumCrossing + i);
+            Slots.EmitLoad(_il, target.BranchKinds[i]);
             _stack.PushStored(target.BranchKinds[i]);
         }
 

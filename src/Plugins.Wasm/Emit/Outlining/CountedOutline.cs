@@ -5,8 +5,8 @@ using Plugins.Wasm.Scanning;
 namespace Plugins.Wasm.Emit.Outlining;
 
 /// <summary>Methods that are only counted.</summary>
-/// <param name="whole">The function, with the regions in it.</param>
-internal sealed class CountedOutline(Region whole) : Outline(whole)
+/// <param name="plan">What is cut out of the function.</param>
+internal sealed class CountedOutline(OutlinePlan plan) : Outline(plan)
 {
     // Any will do: it is not looked at.
     private static readonly MethodInfo s_method =

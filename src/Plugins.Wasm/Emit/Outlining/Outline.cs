@@ -6,20 +6,20 @@ using Plugins.Wasm.Scanning;
 namespace Plugins.Wasm.Emit.Outlining;
 
 /// <summary>The methods into which one function is cut, as they are emitted.</summary>
-/// <param name="whole">The function, with the regions in it.</param>
-internal abstract class Outline(Region whole)
+/// <param name="plan">What is cut out of it.</param>
+internal abstract class Outline(OutlinePlan plan)
 {
     /// <summary>The most operands that a branch out of a region may take along.</summary>
     public const int MaximumOperands = 16;
 
-    /// <summary>How many values may leave a region: its locals, then the operands of a branch.</summary>
-    public const int Slots = OutlinePlanner.MaximumCrossing + MaximumOperands;
-
     private readonly List<OutlinedMethod> _methods = [];
 
-    public Region Whole { get; } = whole;
+    public Region Whole { get; } = plan.Whole;
 
-    /// <summary>A structure with room for <see cref="Slots"/> numbers or vectors.</summary>
+    /// <summary>Where in a structure values leave a region.</summary>
+    public SlotLayout Slots { get; } = plan.Slots;
+
+    /// <summary>A structure with room for all of <see cref="Slots"/>.</summary>
     public abstract Type SlotType { get; }
 
     /// <summary>The methods of regions, inner ones first.</summary>
