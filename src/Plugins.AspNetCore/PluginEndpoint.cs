@@ -55,6 +55,14 @@ internal sealed class PluginEndpoint
             using var lease = await _plugin.LeaseAsync(call, context.RequestAborted).ConfigureAwait(false);
             return await TryAnswerAsync(context, lease.Plugin, call).ConfigureAwait(false);
         }
+        catch (PluginStreamException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (PluginStreamException exception) when (exception.InnerException is BadHttpRequestException request)
+        {
+            return ProblemOf(request);
+        }
         catch (PluginException exception)
         {
             return Problem.Of(exception, _options.ShowGuestMessages);
@@ -66,7 +74,7 @@ internal sealed class PluginEndpoint
         }
         catch (BadHttpRequestException exception)
         {
-            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLong : Problem.BadRequest;
+            return ProblemOf(exception);
         }
         catch (ObjectDisposedException)
         {
@@ -92,32 +100,57 @@ internal sealed class PluginEndpoint
             return Problem.OutputMediaType;
         }
 
-        LimitBody(context, plugin.Limits.InputBytes);
-        var result = await CallAsync(context, plugin, call).ConfigureAwait(false);
+        var limit = _options.Streams ? plugin.Limits.StreamedInputBytes : plugin.Limits.InputBytes;
+        LimitBody(context, limit);
+        if (context.Request.ContentLength > limit)
+        {
+            return Problem.TooLong;
+        }
+
+        if (_options.Streams)
+        {
+            await StreamAsync(context, plugin, call, mediaType).ConfigureAwait(false);
+            return null;
+        }
+
+        var result = await CallAsync(context, plugin, call, limit).ConfigureAwait(false);
         if (result is not { Output: var output })
         {
             return Problem.TooLong;
         }
 
         var response = context.Response;
-        response.ContentType = mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-            && !mediaType.Contains(';', StringComparison.Ordinal) ? mediaType + "; charset=utf-8" : mediaType;
+        Head(response, mediaType);
         response.ContentLength = output.Length;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         await response.Body.WriteAsync(output, context.RequestAborted).ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>Reads the body, in place where it came in one piece, and calls; null if it is too long.</summary>
-    private async Task<PluginResult?> CallAsync(HttpContext context, Plugin plugin, PluginCallOptions call)
+    /// <summary>Calls with the body as it comes; the first byte that the guest writes begins the answer.</summary>
+    private Task<PluginResult> StreamAsync(
+        HttpContext context, Plugin plugin, PluginCallOptions call, string mediaType)
     {
-        var limit = plugin.Limits.InputBytes;
-        if (context.Request.ContentLength > limit)
-        {
-            return null;
-        }
+        var response = context.Response;
+        Head(response, mediaType);
 
+        // Pieces go to the client as they come, and not when some middleware has enough of them.
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        return plugin.CallAsync(
+            _function, context.Request.BodyReader, response.BodyWriter, call, context.RequestAborted);
+    }
+
+    private static void Head(HttpResponse response, string mediaType)
+    {
+        response.ContentType = mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && !mediaType.Contains(';', StringComparison.Ordinal) ? mediaType + "; charset=utf-8" : mediaType;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+    }
+
+    /// <summary>Reads the body, in place where it came in one piece, and calls; null if it is too long.</summary>
+    private async Task<PluginResult?> CallAsync(
+        HttpContext context, Plugin plugin, PluginCallOptions call, long limit)
+    {
         var body = context.Request.BodyReader;
         var read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
         while (!read.IsCompleted && read.Buffer.Length <= limit)
@@ -141,6 +174,9 @@ internal sealed class PluginEndpoint
             body.AdvanceTo(read.Buffer.End);
         }
     }
+
+    private static Problem ProblemOf(BadHttpRequestException exception) =>
+        exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLong : Problem.BadRequest;
 
     // The server then refuses a longer body before it reads it; not all servers have a limit.
     private static void LimitBody(HttpContext context, long limit)

@@ -21,6 +21,16 @@ public sealed record PluginEndpointOptions
     /// <value>Null: the call has the request's id and services, and no tenant.</value>
     public Func<HttpContext, PluginCallOptions, PluginCallOptions>? ConfigureCall { get; init; }
 
+    /// <summary>True to give the guest the body as it comes, and the client the output as it is written.</summary>
+    /// <value>False: both are held whole, within the plugin's limits on input and output.</value>
+    /// <remarks>
+    /// Bodies of any length need little memory then, within the plugin's limits on streamed input and output, and the
+    /// guest is not told the length. The call begins before the body has come, and waits for its client: a slow one
+    /// keeps an instance and a guest thread until the call's time is over. A failure after the first byte of the
+    /// answer ends the connection, as the status has been sent.
+    /// </remarks>
+    public bool Streams { get; init; }
+
     /// <summary>True to show callers the text that a guest wrote about its failure.</summary>
     /// <value>False: it is the guest's words, and perhaps of other callers' data.</value>
     public bool ShowGuestMessages { get; init; }

@@ -14,13 +14,17 @@ internal sealed class HeldContent(string text) : HttpContent
 
     internal void GoOn() => _goOn.SetResult();
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(_bytes.AsMemory(0, 1));
-        await stream.FlushAsync();
+        await stream.WriteAsync(_bytes.AsMemory(0, 1), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
         _started.SetResult();
-        await _goOn.Task;
-        await stream.WriteAsync(_bytes.AsMemory(1));
+        await _goOn.Task.WaitAsync(cancellationToken);
+        await stream.WriteAsync(_bytes.AsMemory(1), cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
