@@ -101,6 +101,7 @@ internal sealed class CallState
         Scope = Definition.Grant.ScopeOf(PermissionNames.HttpSend),
         Transports = Definition.HttpTransports,
         ResultBytes = Limits.CapabilityResultBytes,
+        Instruments = Definition.Environment.Telemetry.Http,
     };
 
     /// <summary>Time until the deadline; never negative.</summary>

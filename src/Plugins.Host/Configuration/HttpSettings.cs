@@ -31,9 +31,8 @@ internal static class HttpSettings
             ConnectTimeout = section.Time(nameof(http.ConnectTimeout)) ?? http.ConnectTimeout,
             RequestTimeout = section.Time(nameof(http.RequestTimeout)) ?? http.RequestTimeout,
             Decompress = section.Switch(nameof(http.Decompress), http.Decompress),
-            PrivateHosts = section.List(nameof(http.PrivateHosts)) is { } hosts
-                ? [.. hosts.Select(host => host.Value ?? string.Empty)]
-                : http.PrivateHosts,
+            PrivateHosts = ReadHosts(section, nameof(http.PrivateHosts)) ?? http.PrivateHosts,
+            TraceContextHosts = ReadHosts(section, nameof(http.TraceContextHosts)) ?? http.TraceContextHosts,
         };
         foreach (var item in section.List("Credentials") ?? [])
         {
@@ -42,6 +41,10 @@ internal static class HttpSettings
 
         section.RequireKnown();
     }
+
+    private static string[]? ReadHosts(SettingsReader section, string key) => section.List(key) is { } hosts
+        ? [.. hosts.Select(host => host.Value ?? string.Empty)]
+        : null;
 
     private static void AddCredential(IConfigurationSection item, PluginHostOptions options, List<string> faults)
     {

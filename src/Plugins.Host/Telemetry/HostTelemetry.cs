@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Plugins.Host.Calls;
 using Plugins.Host.Capabilities;
+using Plugins.Host.Capabilities.Http.Tracing;
 using Plugins.Host.Engines;
 
 namespace Plugins.Host.Telemetry;
@@ -33,12 +34,18 @@ internal sealed class HostTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly bool _ownsMeter;
 
-    internal HostTelemetry(IMeterFactory? factory)
+    /// <param name="factory">Makes the meter; null for one of its own.</param>
+    /// <param name="time">Measures requests of guests.</param>
+    internal HostTelemetry(IMeterFactory? factory, TimeProvider time)
     {
         _ownsMeter = factory is null;
         _meter = factory?.Create(PluginTelemetry.MeterName, Version) ?? new Meter(PluginTelemetry.MeterName, Version);
         CallDuration = Histogram(PluginTelemetry.CallDuration, "Time of calls, waiting for an instance included.");
         HostCallDuration = Histogram(PluginTelemetry.HostCallDuration, "Time of host functions that guests call.");
+        Http = new HttpInstruments(
+            Histogram(PluginTelemetry.HttpRequestDuration, "Time of requests that guests send by http.send."),
+            Source,
+            time);
         LoadDuration = Histogram(PluginTelemetry.LoadDuration, "Time of loads, up to the first instance.");
         ActiveCalls = _meter.CreateUpDownCounter<int>(
             PluginTelemetry.ActiveCalls, "{call}", "Calls that wait or run.");
@@ -56,6 +63,8 @@ internal sealed class HostTelemetry : IDisposable
     internal Histogram<double> CallDuration { get; }
 
     internal Histogram<double> HostCallDuration { get; }
+
+    internal HttpInstruments Http { get; }
 
     internal Histogram<double> LoadDuration { get; }
 

@@ -7,7 +7,7 @@ namespace Plugins.Host.Telemetry;
 /// </remarks>
 public static class PluginTelemetry
 {
-    /// <summary>The activity source: a span for each call and load.</summary>
+    /// <summary>The activity source: a span for each call, load and request of a guest.</summary>
     public const string ActivitySourceName = "Plugins.Host";
 
     /// <summary>The meter of the instruments below.</summary>
@@ -27,6 +27,9 @@ public static class PluginTelemetry
 
     /// <summary>Histogram in seconds: functions of the host that guests call.</summary>
     public const string HostCallDuration = "plugin.host_call.duration";
+
+    /// <summary>Histogram in seconds: requests that guests send by <c>http.send</c>.</summary>
+    public const string HttpRequestDuration = "plugin.http.request.duration";
 
     /// <summary>Counter: calls of host functions that the plugin has no permission for.</summary>
     public const string PermissionDenials = "plugin.permission.denials";

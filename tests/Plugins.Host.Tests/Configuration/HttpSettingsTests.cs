@@ -16,6 +16,7 @@ internal sealed class HttpSettingsTests
               "MaximumHeaderBytes": 5, "MaximumRedirects": 6, "MaximumRequestsPerCall": 7,
               "MaximumConcurrentRequests": 8, "MaximumConnectionsPerServer": 9, "ConnectTimeout": "00:00:01",
               "RequestTimeout": "00:00:02", "Decompress": false, "PrivateHosts": ["a.internal", "*.b.internal"],
+              "TraceContextHosts": ["c.internal"],
               "Credentials": [{ "Destination": "GET a.internal", "Header": "X-Key", "Value": "key" }]
             }
             """);
@@ -34,6 +35,7 @@ internal sealed class HttpSettingsTests
             RequestTimeout = TimeSpan.FromSeconds(2),
             Decompress = false,
             PrivateHosts = ["a.internal", "*.b.internal"],
+            TraceContextHosts = ["c.internal"],
         };
         Assert.That(options.Http, Is.EqualTo(expected).UsingPropertiesComparer());
         Assert.That(options.HttpCredentials.Single().ToString(), Is.EqualTo("X-Key for GET a.internal"));
@@ -43,6 +45,7 @@ internal sealed class HttpSettingsTests
     [TestCase("""{ "MaximumRedirect": 1 }""", "Plugins:Http:MaximumRedirect is unknown")]
     [TestCase("""{ "RequestTimeout": "00:00:00" }""", "Plugins:Http:RequestTimeout is out of range")]
     [TestCase("""{ "PrivateHosts": ["a.test", "http://b.test"] }""", "Plugins:Http:PrivateHosts:1 is 'http://b.test'")]
+    [TestCase("""{ "TraceContextHosts": ["*"] }""", "Plugins:Http:TraceContextHosts:0 is '*'")]
     [TestCase("""{ "Credentials": [{ "Header": "X", "Value": "5ecret" }] }""", "Plugins:Http:Credentials:0 must be")]
     [TestCase("""{ "Credentials": [{ "Destination": "a", "Header": "Host", "Value": "5ecret" }] }""",
         "Plugins:Http:Credentials:0 is faulty")]

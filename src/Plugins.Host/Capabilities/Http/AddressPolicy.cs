@@ -54,7 +54,7 @@ internal sealed class AddressPolicy
     private static bool IsOfPrivateNetwork(AddressKind kind) => kind is AddressKind.Loopback or AddressKind.Private
         or AddressKind.Shared or AddressKind.UniqueLocal;
 
-    private static bool Covers(string pattern, string host) =>
+    internal static bool Covers(string pattern, string host) =>
         pattern.StartsWith("*.", StringComparison.Ordinal)
             ? host.Length > pattern.Length - 1 && host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
             : host.Equals(pattern, StringComparison.OrdinalIgnoreCase);

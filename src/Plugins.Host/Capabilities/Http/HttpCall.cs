@@ -1,3 +1,4 @@
+using Plugins.Host.Capabilities.Http.Tracing;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 
@@ -23,6 +24,12 @@ internal sealed class HttpCall
 
     /// <summary>Bytes that the guest may get as a result.</summary>
     internal required int ResultBytes { get; init; }
+
+    /// <summary>Where its requests are told of; null for nowhere.</summary>
+    internal HttpInstruments? Instruments { get; init; }
+
+    /// <summary>Cancelled when the call is over; for the request that is sent.</summary>
+    internal CancellationToken Stopping { get; set; }
 
     /// <summary>Requests sent so far.</summary>
     internal int Requests { get; set; }

@@ -40,6 +40,26 @@ internal sealed class HttpSendException : Exception
         return error is { } code ? new HttpSendException(KindOf(code), code.ToString(), exception) : null;
     }
 
+    /// <summary>The value of <c>error.type</c> for a kind.</summary>
+    internal static string NameOf(HttpFailureKind kind) => kind switch
+    {
+        HttpFailureKind.OutOfScope => "out_of_scope",
+        HttpFailureKind.AddressDenied => "address_denied",
+        HttpFailureKind.RequestTooLarge => "request_too_large",
+        HttpFailureKind.ResponseTooLarge => "response_too_large",
+        HttpFailureKind.TooManyRequests => "too_many_requests",
+        HttpFailureKind.TooManyRedirects => "too_many_redirects",
+        HttpFailureKind.InsecureRedirect => "insecure_redirect",
+        HttpFailureKind.Unreachable => "unreachable",
+        HttpFailureKind.NotSecure => "not_secure",
+        HttpFailureKind.InvalidResponse => "invalid_response",
+        HttpFailureKind.Truncated => "truncated",
+        HttpFailureKind.InvalidEncoding => "invalid_encoding",
+        HttpFailureKind.TimedOut => "timed_out",
+        HttpFailureKind.CredentialFailed => "credential_failed",
+        _ => "_OTHER",
+    };
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Describe(this);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using Plugins.Host.Capabilities.Http.Tracing;
 using Plugins.Manifest.Permissions;
 
 namespace Plugins.Host.Capabilities.Http;
@@ -12,6 +13,7 @@ internal sealed class HttpSender
     private readonly HttpCredential[] _credentials;
     private readonly GuestRequestReader _reader;
     private readonly AddressPolicy _policy;
+    private readonly TraceContext _traceContext;
     private readonly Func<string, Task<IPAddress[]>>? _resolve;
     private readonly HttpMessageHandler? _handler;
 
@@ -32,6 +34,7 @@ internal sealed class HttpSender
         _reader = new GuestRequestReader(options);
         _handler = handler;
         _policy = new AddressPolicy(granted, options.PrivateHosts);
+        _traceContext = new TraceContext(options.TraceContextHosts);
         _resolve = resolve;
     }
 
@@ -49,7 +52,8 @@ internal sealed class HttpSender
         ReadOnlyMemory<byte> message, HttpCall call, CancellationToken cancellation)
     {
         var request = _reader.Read(message);
-        RequireGranted(request, call);
+        RequireGranted(request, call, redirects: 0);
+        call.Stopping = cancellation;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_options.RequestTimeout);
         try
@@ -97,9 +101,37 @@ internal sealed class HttpSender
     private async ValueTask<(GuestResponse? Response, GuestRequest? Next)> SendOnceAsync(
         GuestRequest request, HttpCall call, HttpTransport transport, int redirects, CancellationToken cancellation)
     {
+        RequireGranted(request, call, redirects);
+        using var observation = HttpObservation.Begin(call, request, redirects);
         try
         {
-            RequireGranted(request, call);
+            return await ExchangeAsync(request, call, transport, redirects, observation, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (HttpSendException failure)
+        {
+            observation?.Fail(HttpSendException.NameOf(failure.Kind));
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            observation?.Fail(call.Stopping.IsCancellationRequested
+                ? "cancelled"
+                : HttpSendException.NameOf(HttpFailureKind.TimedOut));
+            throw;
+        }
+    }
+
+    private async ValueTask<(GuestResponse? Response, GuestRequest? Next)> ExchangeAsync(
+        GuestRequest request,
+        HttpCall call,
+        HttpTransport transport,
+        int redirects,
+        HttpObservation? observation,
+        CancellationToken cancellation)
+    {
+        try
+        {
             if (++call.Requests > _options.MaximumRequestsPerCall)
             {
                 throw new HttpSendException(
@@ -108,7 +140,9 @@ internal sealed class HttpSender
 
             using var outgoing = OutgoingRequest.Create(request, _options.Decompress);
             await AddCredentialsAsync(outgoing, request, call, cancellation).ConfigureAwait(false);
+            _traceContext.AddTo(outgoing, request.Address, observation?.Activity);
             using var response = await transport.SendAsync(outgoing, cancellation).ConfigureAwait(false);
+            observation?.Answer((int)response.StatusCode);
             return NextOf(request, response, redirects) is { } next
                 ? (null, next)
                 : (await ReadAsync(request, response, call, cancellation).ConfigureAwait(false), null);
@@ -125,10 +159,12 @@ internal sealed class HttpSender
         return failure;
     }
 
-    private static void RequireGranted(GuestRequest request, HttpCall call)
+    private static void RequireGranted(GuestRequest request, HttpCall call, int redirects)
     {
         if (!call.Scope.CoversRequest(request.Method, request.Address))
         {
+            using var observation = HttpObservation.Begin(call, request, redirects);
+            observation?.Fail(HttpSendException.NameOf(HttpFailureKind.OutOfScope));
             throw new HttpSendException(HttpFailureKind.OutOfScope, $"the permission does not cover {request.Method}")
             {
                 Origin = request.Origin,

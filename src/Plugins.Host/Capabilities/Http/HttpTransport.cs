@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http;
 
@@ -39,7 +38,8 @@ internal sealed class HttpTransport : IDisposable
         PreAuthenticate = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        // No span of its own either: the host's tells of the request, without its path.
+        ActivityHeadersPropagator = null,
         ConnectCallback = connect,
         ConnectTimeout = options.ConnectTimeout,
         MaxConnectionsPerServer = options.MaximumConnectionsPerServer,

@@ -73,6 +73,18 @@ public sealed record PluginHttpOptions
     /// </remarks>
     public IReadOnlyList<string> PrivateHosts { get; init => field = value is { } hosts ? [.. hosts] : value; } = [];
 
+    /// <summary>Hosts, exact or <c>*.suffix</c>, whose servers are told the trace that a request belongs to.</summary>
+    /// <value>Empty: no server is.</value>
+    /// <remarks>
+    /// They get <c>traceparent</c> and <c>tracestate</c> of the request's span, in place of a guest's own. It grants
+    /// nothing. List hosts of your own: others could tell by it which requests belong together.
+    /// </remarks>
+    public IReadOnlyList<string> TraceContextHosts
+    {
+        get;
+        init => field = value is { } hosts ? [.. hosts] : value;
+    } = [];
+
     /// <summary>Everything that is out of range, with its name after a prefix; empty when all is fine.</summary>
     internal IEnumerable<string> FindFaults(string prefix)
     {
@@ -94,15 +106,18 @@ public sealed record PluginHttpOptions
             }
         }
 
-        for (var i = 0; i < PrivateHosts.Count; i++)
+        foreach (var fault in FindFaults(prefix + nameof(PrivateHosts), PrivateHosts)
+            .Concat(FindFaults(prefix + nameof(TraceContextHosts), TraceContextHosts)))
         {
-            if (!IsHost(PrivateHosts[i]))
-            {
-                yield return $"{prefix}{nameof(PrivateHosts)}:{i} is '{VisibleText.Name(PrivateHosts[i] ?? "")}'; it "
-                    + "must be a lowercase host name or '*.suffix'.";
-            }
+            yield return fault;
         }
     }
+
+    private static IEnumerable<string> FindFaults(string path, IReadOnlyList<string> hosts) => hosts
+        .Select((host, index) => IsHost(host)
+            ? null
+            : $"{path}:{index} is '{VisibleText.Name(host ?? "")}'; it must be a lowercase host name or '*.suffix'.")
+        .OfType<string>();
 
     /// <summary>The range of a number, for who reads it from a configuration.</summary>
     internal static (int Minimum, int Maximum) RangeOf(string name)

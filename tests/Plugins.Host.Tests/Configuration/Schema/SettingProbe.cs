@@ -18,6 +18,7 @@ internal sealed partial class SettingProbe
             "Features": [ "simd128" ],
             "Http": {
               "PrivateHosts": [ "db.internal" ],
+              "TraceContextHosts": [ "api.internal" ],
               "Credentials": [ { "Destination": "api.example.com", "Header": "Authorization", "Value": "x" } ]
             },
             "PluginQuotas": { "example": { "Fuel": 1 } },

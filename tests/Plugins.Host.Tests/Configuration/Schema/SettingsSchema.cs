@@ -35,6 +35,7 @@ internal static class SettingsSchema
         ["Plugins:Audience"] = Texts,
         ["Plugins:Features"] = Texts,
         ["Plugins:Http:PrivateHosts"] = Texts,
+        ["Plugins:Http:TraceContextHosts"] = Texts,
         ["Plugins:Catalog:*:Settings"] = TextsByName,
         ["Plugins:CircuitBreaker:DefaultAnswers"] = TextsByName,
         ["Plugins:Catalog:*:CircuitBreaker:DefaultAnswers"] = TextsByName,
