@@ -4,6 +4,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Manifest.Trust;
 using Plugins.Wasm;
 
 namespace Plugins.Host;
@@ -48,6 +49,11 @@ public sealed partial class Plugin : PluginCaller, IDisposable
 
     /// <summary>True if it was loaded with a verified signature; otherwise its id is only a claim.</summary>
     public bool IsSigned => Definition.IsSigned;
+
+    /// <summary>When it will not be trusted any more, by the policy that it was loaded under.</summary>
+    /// <value>Null: no date ends that, or it is not signed.</value>
+    /// <remarks>It goes on serving then, and is refused at its next load.</remarks>
+    public TrustExpiry? TrustExpiry => Definition.TrustExpiry;
 
     /// <summary>The permissions granted to the plugin, and which layer denied the rest.</summary>
     public EffectiveGrant Grant => Definition.Grant;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Plugins.Host;
 using Plugins.Host.Catalog;
@@ -74,6 +75,9 @@ internal sealed class Application : IAsyncDisposable
     }
 
     internal Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => Client.PostAsync(path, content);
+
+    internal Task<HealthReport> CheckAsync() =>
+        _application.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     internal Task StopAsync() => _application.StopAsync();
 

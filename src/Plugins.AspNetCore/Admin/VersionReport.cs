@@ -9,6 +9,10 @@ internal sealed record VersionReport(string Id, string Version, string Sha256, b
 
     public bool Fallback { get; init; }
 
+    public DateTimeOffset? TrustedUntil { get; init; }
+
+    public string? TrustedUntilKey { get; init; }
+
     internal static VersionReport? Of(PluginVersionStatus? version) => version is null ? null : new VersionReport(
         version.Id.ToString(),
         version.Version.ToString(),
@@ -18,5 +22,7 @@ internal sealed record VersionReport(string Id, string Version, string Sha256, b
     {
         Circuit = version.Circuit?.ToString(),
         Fallback = version.IsFallback,
+        TrustedUntil = version.TrustExpiry?.At,
+        TrustedUntilKey = version.TrustExpiry?.Key?.Name,
     };
 }

@@ -32,6 +32,9 @@ internal sealed class PluginDefinition
     /// <summary>The keys that signed it; none where nobody did.</summary>
     internal required IReadOnlyList<TrustedKey> Signers { get; init; }
 
+    /// <summary>When it will be refused by the dates of its manifest and keys; null where none ends it.</summary>
+    internal required TrustExpiry? TrustExpiry { get; init; }
+
     /// <summary>True if a publisher vouches for it; else anybody may have chosen its id.</summary>
     internal bool IsSigned => Signers.Count > 0;
 

@@ -1,5 +1,6 @@
 using Plugins.Host.Catalog.Circuits;
 using Plugins.Manifest;
+using Plugins.Manifest.Trust;
 
 namespace Plugins.Host.Catalog;
 
@@ -20,6 +21,10 @@ public sealed record PluginVersionStatus(
     /// <summary>True if it was loaded again because the version after it kept failing.</summary>
     public bool IsFallback { get; init; }
 
+    /// <summary>When it will not be trusted any more; it goes on serving, and is refused at its next load.</summary>
+    /// <value>Null: no date ends that, or it is not signed.</value>
+    public TrustExpiry? TrustExpiry { get; init; }
+
     internal static PluginVersionStatus Of(PluginVersion version)
     {
         var (plugin, manifest) = (version.Plugin, version.Plugin.Manifest);
@@ -28,6 +33,7 @@ public sealed record PluginVersionStatus(
         {
             Circuit = version.Circuit?.State,
             IsFallback = version.IsFallback,
+            TrustExpiry = plugin.TrustExpiry,
         };
     }
 }

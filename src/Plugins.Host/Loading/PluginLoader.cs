@@ -122,6 +122,7 @@ internal sealed partial class PluginLoader
             Environment = _environment,
             Manifest = manifest,
             Signers = verified?.Signers ?? [],
+            TrustExpiry = verified?.TrustExpiry,
             CompilationDuration = compiled.Duration + WarmUp(compiled.Module, options, cancellationToken),
             Grant = grant,
             Tenants = TenantBinding.Of(options),

@@ -40,4 +40,8 @@ public sealed class VerifiedManifest
     /// <summary>The time at which the manifest expires, by its own date or the policy's maximum age.</summary>
     /// <value><see langword="null"/> when neither ends it.</value>
     public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>When it will not be trusted any more: it expires, or the keys that signed do.</summary>
+    /// <value><see langword="null"/> when no date ends it.</value>
+    public TrustExpiry? TrustExpiry => TrustExpiry.Find(ExpiresAt, Signers, Publisher.Threshold);
 }
