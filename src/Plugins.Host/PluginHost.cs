@@ -57,7 +57,8 @@ public sealed partial class PluginHost : IDisposable
             Telemetry = new HostTelemetry(options.MeterFactory, options.TimeProvider),
             Watchdog = _watchdog,
             Threads = _threads,
-            Memory = HostMemory.Of(options.MemoryBudget, options.PluginMemoryBudget),
+            Memory = HostMemory.Of(
+                options.MemoryBudget, options.PluginMemoryBudget, options.BudgetsOfSome),
             Quotas = CallQuotas.Of(options.CreateQuotaStages(clock)),
             MaximumAbandonedOperations = options.MaximumAbandonedOperations,
             MaximumInstances = options.MaximumInstances,

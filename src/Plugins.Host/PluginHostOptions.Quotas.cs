@@ -69,6 +69,20 @@ public sealed partial class PluginHostOptions
     /// <remarks>All versions, loads and sessions of a plugin count. Otherwise as <see cref="MemoryBudget"/>.</remarks>
     public long? PluginMemoryBudget { get; set; }
 
+    /// <summary>Memory budgets of single plugins in bytes, by their ids, in place of the one of each.</summary>
+    /// <value>Empty.</value>
+    /// <remarks>
+    /// An unsigned plugin has the budget of the id that it claims, but an account of its own. Copied when it is set.
+    /// </remarks>
+    public IReadOnlyDictionary<string, long> PluginMemoryBudgets
+    {
+        get => BudgetsOfSome ?? (IReadOnlyDictionary<string, long>)ReadOnlyDictionary<string, long>.Empty;
+        set => BudgetsOfSome = value is null ? null : new Dictionary<string, long>(value, StringComparer.Ordinal);
+    }
+
+    /// <summary>The same; null for none, so that hosts without any need no code for such dictionaries.</summary>
+    internal Dictionary<string, long>? BudgetsOfSome { get; private set; }
+
     internal QuotaStage[] CreateQuotaStages(HostClock clock) => new QuotaStages(
         new NamedQuotas(TenantQuota, TenantQuotas),
         new NamedQuotas(PluginQuota, PluginQuotas),
@@ -85,8 +99,31 @@ public sealed partial class PluginHostOptions
 
         RequireBudget(faults, MemoryBudget, nameof(MemoryBudget));
         RequireBudget(faults, PluginMemoryBudget, nameof(PluginMemoryBudget));
+        FindBudgetFaults(faults);
         FindQuotaFaults(faults, PluginQuotas, nameof(PluginQuotas), name => PluginId.TryParse(name, out _));
         FindQuotaFaults(faults, TenantQuotas, nameof(TenantQuotas), _ => true);
+    }
+
+    private void FindBudgetFaults(List<string> faults)
+    {
+        if (BudgetsOfSome is null)
+        {
+            return;
+        }
+
+        foreach (var (id, bytes) in BudgetsOfSome)
+        {
+            var path = PrefixOf(nameof(PluginMemoryBudgets)) + Manifest.Text.VisibleText.Name(id);
+            if (!PluginId.TryParse(id, out _))
+            {
+                faults.Add($"{path} is no plugin's id, as 'acme/pricing' is.");
+            }
+
+            if (bytes is < LeastMemoryBudget or > MostMemoryBudget)
+            {
+                faults.Add($"{path} is out of range: it must be from {LeastMemoryBudget} to {MostMemoryBudget}.");
+            }
+        }
     }
 
     private void RequireBudget(List<string> faults, long? bytes, string property)

@@ -51,6 +51,7 @@ public sealed partial class PluginHostOptions
         MaximumAbandonedOperations = other.MaximumAbandonedOperations;
         MemoryBudget = other.MemoryBudget;
         PluginMemoryBudget = other.PluginMemoryBudget;
+        BudgetsOfSome = other.BudgetsOfSome;
         PluginQuota = other.PluginQuota;
         PluginQuotas = other.PluginQuotas;
         TenantQuota = other.TenantQuota;

@@ -15,15 +15,18 @@ internal sealed class HostMemory
     private readonly Lock _gate = new();
     private readonly long _limit;
     private readonly long _limitOfPlugin;
+    private readonly Dictionary<string, long>? _limitsOfSome;
     private readonly Dictionary<string, PluginMemory> _plugins = new(StringComparer.Ordinal);
     private ImmutableArray<IIdleMemory> _idle = [];
     private TaskCompletionSource? _changed;
     private long _used;
 
-    private HostMemory(long limit, long limitOfPlugin)
+    private HostMemory(long limit, long limitOfPlugin, Dictionary<string, long>? ofSome)
     {
         _limit = limit;
         _limitOfPlugin = limitOfPlugin;
+        _limitsOfSome = ofSome?.ToDictionary(
+            one => one.Key, one => one.Value / PageBytes, StringComparer.Ordinal);
     }
 
     /// <summary>Pages of all plugins.</summary>
@@ -54,18 +57,24 @@ internal sealed class HostMemory
     /// <summary>Null where there are no budgets, so that nothing is counted.</summary>
     /// <param name="budget">Bytes of all plugins.</param>
     /// <param name="budgetOfPlugin">Bytes of each plugin.</param>
-    internal static HostMemory? Of(long? budget, long? budgetOfPlugin) => budget is null && budgetOfPlugin is null
-        ? null
-        : new HostMemory((budget ?? long.MaxValue) / PageBytes, (budgetOfPlugin ?? long.MaxValue) / PageBytes);
+    /// <param name="budgetsOfSome">Bytes of single plugins in place of those of each, by their ids.</param>
+    internal static HostMemory? Of(
+        long? budget, long? budgetOfPlugin, Dictionary<string, long>? budgetsOfSome) =>
+        budget is null && budgetOfPlugin is null && budgetsOfSome is null
+            ? null
+            : new HostMemory(
+                (budget ?? long.MaxValue) / PageBytes, (budgetOfPlugin ?? long.MaxValue) / PageBytes, budgetsOfSome);
 
     /// <summary>The account of a plugin, which all its loads share.</summary>
-    internal PluginMemory Of(string plugin)
+    /// <param name="plugin">Whose account: the id, or that of an unsigned plugin, which is but a claim.</param>
+    /// <param name="id">The id, claimed or not, which tells the budget.</param>
+    internal PluginMemory Of(string plugin, string id)
     {
         lock (_gate)
         {
             if (!_plugins.TryGetValue(plugin, out var memory))
             {
-                memory = new PluginMemory(this);
+                memory = new PluginMemory(this, _limitsOfSome?.GetValueOrDefault(id, _limitOfPlugin) ?? _limitOfPlugin);
                 _plugins.Add(plugin, memory);
             }
 
@@ -82,9 +91,8 @@ internal sealed class HostMemory
         }
     }
 
-    /// <summary>The budget in bytes.</summary>
-    internal long LimitOf(QuotaOwner owner) =>
-        Math.Min(owner == QuotaOwner.Host ? _limit : _limitOfPlugin, long.MaxValue / PageBytes) * PageBytes;
+    /// <summary>The host's budget, in pages.</summary>
+    internal long Limit => _limit;
 
     internal void Add(IIdleMemory idle) => ImmutableInterlocked.Update(ref _idle, (all, one) => all.Add(one), idle);
 
@@ -143,7 +151,7 @@ internal sealed class HostMemory
     {
         lock (_gate)
         {
-            var ofPlugin = _limitOfPlugin - plugin.UsedNeedsLock;
+            var ofPlugin = plugin.Limit - plugin.UsedNeedsLock;
             var ofHost = _limit - _used;
             free = Math.Min(ofPlugin, ofHost);
             refusedBy = free >= most ? null : ofPlugin < ofHost ? QuotaOwner.Plugin : QuotaOwner.Host;

@@ -27,7 +27,7 @@ internal sealed class InstanceMemory : IMemoryBudget
     internal static InstanceMemory? TryReserve(PluginMemory plugin, uint pages, out QuotaOwner? refusedBy) =>
         plugin.Host.Take(plugin, pages, pages, out refusedBy) == pages ? new InstanceMemory(plugin, pages) : null;
 
-    internal long LimitOf(QuotaOwner owner) => _plugin.Host.LimitOf(owner);
+    internal long LimitOf(QuotaOwner owner) => _plugin.LimitOf(owner);
 
     public uint TakePages(uint least, uint most)
     {

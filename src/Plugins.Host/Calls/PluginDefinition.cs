@@ -96,7 +96,7 @@ internal sealed class PluginDefinition
     internal bool MetersFuel => Environment.MetersFuel;
 
     /// <summary>Its account in the memory budgets; null where there are none.</summary>
-    internal PluginMemory? Memory => field ??= Environment.Memory?.Of(VariableOwner);
+    internal PluginMemory? Memory => field ??= Environment.Memory?.Of(VariableOwner, IdText);
 
     /// <summary>Pages that an instance begins with, as far as is known.</summary>
     internal uint InitialPages => Math.Max(Volatile.Read(ref _initialPages), DeclaredPages);

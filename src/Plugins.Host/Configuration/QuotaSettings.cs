@@ -26,6 +26,15 @@ internal static class QuotaSettings
         options.TenantQuota = One(nameof(options.TenantQuota), options.TenantQuota);
         options.MemoryBudget = Budget(section, nameof(options.MemoryBudget), options.MemoryBudget);
         options.PluginMemoryBudget = Budget(section, nameof(options.PluginMemoryBudget), options.PluginMemoryBudget);
+        if (section.Named(nameof(options.PluginMemoryBudgets)) is { Length: > 0 } some)
+        {
+            var budgets = section.Section(nameof(options.PluginMemoryBudgets));
+            options.PluginMemoryBudgets = some
+                .Select(item => (item.Key, Bytes: Budget(budgets, item.Key, present: null)))
+                .Where(item => item.Bytes is not null)
+                .ToDictionary(item => item.Key, item => item.Bytes ?? 0, StringComparer.Ordinal);
+        }
+
         options.PluginQuotas = Some(nameof(options.PluginQuotas), options.PluginQuotas);
         options.TenantQuotas = Some(nameof(options.TenantQuotas), options.TenantQuotas);
     }

@@ -30,6 +30,26 @@ internal sealed class MemoryBudgetTests
         Assert.That(() => held.Call(isAsync), Throws.Nothing.After(600_000, 5));
     }
 
+    [TestCase("acme/test", null, 1)]
+    [TestCase("acme/test", 4, 1)]
+    [TestCase("acme/other", 4, 4)]
+    public void Plugin_WithABudgetOfItsOwn_HasThatInPlaceOfTheOneOfEach(string id, int? ofEach, int expected)
+    {
+        using var rig = new Rig();
+        rig.Options.PluginMemoryBudget = ofEach * Page;
+        rig.Options.PluginMemoryBudgets = new Dictionary<string, long>(StringComparer.Ordinal) { [id] = Page };
+        rig.Options.MaximumInstances = 10;
+        rig.Options.MaximumInstanceWait = TimeSpan.Zero;
+        using var held = new HeldCalls(rig);
+        for (var call = 0; call < expected; call++)
+        {
+            held.Hold();
+        }
+
+        var failure = Assert.Throws<PluginQuotaException>(() => held.Call(isAsync: false))!;
+        Assert.That((failure.Owner, failure.Allowed), Is.EqualTo((QuotaOwner.Plugin, (long)expected * Page)));
+    }
+
     [Test]
     public async Task Call_WithoutRoomForAnInstance_WaitsForOne([Values] bool isAsync)
     {

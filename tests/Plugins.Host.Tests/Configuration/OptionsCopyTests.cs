@@ -66,6 +66,9 @@ internal sealed class OptionsCopyTests
         Assert.That(rig.Load().Limits.Fuel, Is.EqualTo(PluginLimits.Default.Fuel));
     }
 
+    private static Dictionary<string, long> Budgets =>
+        new(StringComparer.Ordinal) { ["acme/test"] = 1 << 20 };
+
     /// <summary>A value that no options have by default.</summary>
     private static object Another(object? present, Type type) => present switch
     {
@@ -79,6 +82,7 @@ internal sealed class OptionsCopyTests
             new[] { new HttpCredential("a.test", "Authorization", (_, _) => default) },
         IReadOnlyDictionary<string, CallQuota> =>
             new Dictionary<string, CallQuota>(StringComparer.Ordinal) { ["acme/test"] = new() },
+        IReadOnlyDictionary<string, long> => Budgets,
         IReadOnlyCollection<string> => new[] { "shop" },
         IPluginEngine => new FakeEngine(),
         IVariableStore => new MemoryVariableStore(),
@@ -94,6 +98,7 @@ internal sealed class OptionsCopyTests
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
         null when type == typeof(string) => "Plugins",
         null when type == typeof(long?) => 1L << 20,
+        null when type == typeof(Dictionary<string, long>) => Budgets,
         null when type == typeof(CallQuota) => new CallQuota { ConcurrentCalls = 3 },
         null when type == typeof(PartitionedRateLimiter<PluginCallKey>) =>
             PartitionedRateLimiter.Create<PluginCallKey, int>(_ => RateLimitPartition.GetNoLimiter(0)),

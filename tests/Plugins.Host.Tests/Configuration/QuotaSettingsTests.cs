@@ -13,6 +13,7 @@ internal sealed class QuotaSettingsTests
           "PluginQuotas": { "acme/pricing": { "Fuel": 5000000000, "FuelInterval": "00:00:10" } },
           "TenantQuota": { "ConcurrentCalls": 2 },
           "MemoryBudget": 1073741824, "PluginMemoryBudget": 65536,
+          "PluginMemoryBudgets": { "acme/pricing": 131072 },
           "TenantQuotas": { "gold": { "ConcurrentCalls": 32 }, "trial": { "Fuel": 1 } }
         }
         """;
@@ -40,6 +41,7 @@ internal sealed class QuotaSettingsTests
         Assert.That(options.TenantQuota!.ConcurrentCalls, Is.EqualTo(5));
         Assert.That(options.PluginQuota, Is.Null);
         Assert.That(options.PluginQuotas, Is.Empty);
+        Assert.That(options.PluginMemoryBudgets, Is.Empty);
     }
 
     [TestCase("""{ "PluginQuota": { "ConcurrentCalls": 0 } }""", "Plugins:PluginQuota:ConcurrentCalls is '0'; it must")]
@@ -52,6 +54,8 @@ internal sealed class QuotaSettingsTests
     [TestCase("""{ "PluginQuotas": { "pricing": {"Fuel": 1} } }""", "Plugins:PluginQuotas:pricing is no plugin's id")]
     [TestCase("""{ "MemoryBudget": 65535 }""", "Plugins:MemoryBudget is '65535'; it must be a whole number from")]
     [TestCase("""{ "PluginMemoryBudget": "much" }""", "Plugins:PluginMemoryBudget is 'much'")]
+    [TestCase("""{ "PluginMemoryBudgets": { "a/b": 1 } }""", "Plugins:PluginMemoryBudgets:a/b is '1'; it must be")]
+    [TestCase("""{ "PluginMemoryBudgets": { "b": 65536 } }""", "Plugins:PluginMemoryBudgets:b is no plugin's id")]
     [TestCase("""{ "PluginQuotas": 5 }""", "Plugins:PluginQuotas must be a section, not a value.")]
     [TestCase("""{ "CallLimiter": 5 }""", "Plugins:CallLimiter is set in code, not in the configuration.")]
     [TestCase("""{ "MeterFuel": false, "PluginQuota": { "Fuel": 1 } }""", "Plugins:PluginQuota:Fuel is set, but")]
@@ -66,9 +70,10 @@ internal sealed class QuotaSettingsTests
             AllowUnsigned = true,
             PluginQuota = new CallQuota { ConcurrentCalls = 0, QueueLimit = -1, Fuel = 0 },
             MemoryBudget = 0,
+            PluginMemoryBudgets = new Dictionary<string, long>(StringComparer.Ordinal) { ["acme/pricing"] = 0 },
             TenantQuota = new CallQuota { MaximumWait = TimeSpan.FromDays(2), FuelInterval = TimeSpan.Zero },
         };
-        Assert.That(options.FindFaults(), Has.Count.EqualTo(6).And.All.Contains("is out of range"));
+        Assert.That(options.FindFaults(), Has.Count.EqualTo(7).And.All.Contains("is out of range"));
     }
 
     private static void AssertEverything(PluginHostOptions options)
@@ -85,6 +90,7 @@ internal sealed class QuotaSettingsTests
         Assert.That(options.TenantQuotas["gold"].ConcurrentCalls, Is.EqualTo(32));
         Assert.That(options.MemoryBudget, Is.EqualTo(1 << 30));
         Assert.That(options.PluginMemoryBudget, Is.EqualTo(64 << 10));
+        Assert.That(options.PluginMemoryBudgets["acme/pricing"], Is.EqualTo(128 << 10));
         Assert.That(options.TenantQuotas["trial"].Fuel, Is.EqualTo(1));
     }
 

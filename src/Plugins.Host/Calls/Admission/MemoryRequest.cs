@@ -108,7 +108,7 @@ internal sealed class MemoryRequest(
     private CancellationTokenSource Begin(QuotaOwner? refusedBy)
     {
         var bytes = (long)definition.InitialPages * HostMemory.PageBytes;
-        if (bytes > memory.Host.LimitOf(QuotaOwner.Host) || bytes > memory.Host.LimitOf(QuotaOwner.Plugin))
+        if (bytes > memory.LimitOf(QuotaOwner.Host) || bytes > memory.LimitOf(QuotaOwner.Plugin))
         {
             throw Refuse(refusedBy);
         }
@@ -135,7 +135,7 @@ internal sealed class MemoryRequest(
             site,
             owner,
             definition.Tenants.Resolve(options),
-            memory.Host.LimitOf(owner),
+            memory.LimitOf(owner),
             retryAfter: null);
     }
 }

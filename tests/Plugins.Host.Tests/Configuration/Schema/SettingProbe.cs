@@ -21,6 +21,7 @@ internal sealed partial class SettingProbe
               "TraceContextHosts": [ "api.internal" ],
               "Credentials": [ { "Destination": "api.example.com", "Header": "Authorization", "Value": "x" } ]
             },
+            "PluginMemoryBudgets": { "example": 65536 },
             "PluginQuotas": { "example": { "Fuel": 1 } },
             "TenantQuotas": { "example": { "Fuel": 1 } },
             "Catalog": {

@@ -41,6 +41,7 @@ internal sealed partial class SettingSummaries
             "A pattern as in the scope of http.send, such as api.example.com. It grants nothing.",
         ["Plugins:Http:Credentials:*:Header"] = "The header, such as Authorization.",
         ["Plugins:Http:Credentials:*:Value"] = "The whole value of the header.",
+        ["Plugins:PluginMemoryBudgets:*"] = "The budget of a plugin in bytes, below its id, such as acme/pricing.",
         ["Plugins:PluginQuotas:*"] = "The quota of a plugin, below its id, such as acme/pricing.",
         ["Plugins:TenantQuotas:*"] = "The quota of a tenant, below its name.",
         ["Plugins:CircuitBreaker:DefaultAnswers"] = DefaultAnswers,
