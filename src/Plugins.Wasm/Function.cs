@@ -72,7 +72,8 @@ public sealed class Function
     /// <exception cref="ArgumentException">It is a function of another store.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static object? ThrowIfForeign(object? reference, Store store) =>
-        reference is Function function && function.Store != store
+        (reference is Function function && function.Store != store)
+        || (reference is ExceptionInstance exception && exception.Tag.OwnerStore != store)
             ? throw new ArgumentException("The function belongs to another store.", nameof(reference))
             : reference;
 
@@ -225,9 +226,15 @@ public sealed class Function
         ulong* top = stack.Top;
         stack.Top = slots + Type.SlotCount;
         SlotCall call = PassesFuel ? _identity.FueledCodeCall : _identity.CodeCall;
-        call(this, stack, slots, depth);
-        Slot.WriteExtra(Store, Type, stack, slots);
-        stack.Top = top;
+        try
+        {
+            call(this, stack, slots, depth);
+            Slot.WriteExtra(Store, Type, stack, slots);
+        }
+        finally
+        {
+            stack.Top = top;
+        }
     }
 
     /// <summary>Points it to its own code, if that was compiled by now.</summary>

@@ -60,6 +60,9 @@ public sealed class Imports
     /// <inheritdoc cref="Define"/>
     public Imports Add(string module, string name, Global global) => Define(module, name, global);
 
+    /// <inheritdoc cref="Define"/>
+    public Imports Add(string module, string name, Tag tag) => Define(module, name, tag);
+
     /// <summary>Defines every export of an instance under its own name.</summary>
     /// <exception cref="ArgumentException">One of the names is defined already.</exception>
     public Imports Add(string module, Instance instance)

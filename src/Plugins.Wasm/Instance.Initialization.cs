@@ -75,6 +75,7 @@ public sealed partial class Instance
 
         AllocateMemories();
         AllocateTables();
+        AllocateTags();
         InitializeGlobals();
         CopyElements();
         CopyData();
@@ -91,6 +92,7 @@ public sealed partial class Instance
         int tables = 0;
         int memories = 0;
         int globals = 0;
+        int tags = 0;
         for (int i = 0; i < definitions.Length; i++)
         {
             ImportType import = Module.Imports[i];
@@ -110,6 +112,9 @@ public sealed partial class Instance
                     break;
                 case Global global:
                     Cells[globals++] = global;
+                    break;
+                case Tag tag:
+                    Tags[tags++] = tag;
                     break;
             }
         }
@@ -139,10 +144,19 @@ public sealed partial class Instance
     {
         for (int i = Module.Binary.ImportedTableCount; i < Tables.Length; i++)
         {
-            Tables[i] = new Table(Store, Module.Binary.Tables[i]);
+            Value initial = Evaluate(Module.Binary.TableInitializers[i - Module.Binary.ImportedTableCount]);
+            Tables[i] = new Table(Store, Module.Binary.Tables[i], initial.Reference);
         }
 
         Table0 = Tables.Length > 0 ? Tables[0] : null;
+    }
+
+    private void AllocateTags()
+    {
+        for (int i = Module.Binary.ImportedTagCount; i < Tags.Length; i++)
+        {
+            Tags[i] = new Tag(Store, Module.Binary.Tags[i]);
+        }
     }
 
     private void InitializeGlobals()

@@ -18,6 +18,7 @@ public sealed partial class Instance
     internal readonly LinearMemory[] Memories;
     internal readonly Table[] Tables;
     internal readonly Function[] ImportedFunctions;
+    internal readonly Tag[] Tags;
     internal LinearMemory? Memory0;
     internal Table? Table0;
     internal GlobalSlots Slots;
@@ -57,6 +58,7 @@ public sealed partial class Instance
         ImportedFunctions = Allocate<Function>(binary.ImportedFunctionCount);
         Memories = Allocate<LinearMemory>(binary.Memories.Length);
         Tables = Allocate<Table>(binary.Tables.Length);
+        Tags = Allocate<Tag>(binary.Tags.Length);
         Cells = Allocate<Global>(binary.Globals.Length);
         _functions = Allocate<Function?>(binary.FunctionTypeIndices.Length);
 
@@ -97,6 +99,10 @@ public sealed partial class Instance
     /// <exception cref="KeyNotFoundException">The module exports no global of that name.</exception>
     public Global GetGlobal(string name) => Find<Global>(name);
 
+    /// <summary>An exported tag.</summary>
+    /// <exception cref="KeyNotFoundException">The module exports no tag of that name.</exception>
+    public Tag GetTag(string name) => Find<Tag>(name);
+
     /// <summary>An exported function, or false where there is none of that name.</summary>
     public bool TryGetFunction(string name, [NotNullWhen(true)] out Function? function)
     {
@@ -112,8 +118,8 @@ public sealed partial class Instance
     }
 
     /// <summary>
-    /// An export of any kind: a <see cref="Function"/>, <see cref="LinearMemory"/>, <see cref="Table"/> or
-    /// <see cref="Global"/>; null where there is none of that name.
+    /// An export of any kind: a <see cref="Function"/>, <see cref="LinearMemory"/>, <see cref="Table"/>,
+    /// <see cref="Global"/> or <see cref="Tag"/>; null where there is none of that name.
     /// </summary>
     public object? GetExport(string name)
     {
@@ -123,6 +129,7 @@ public sealed partial class Instance
             ExternKind.Function => FunctionAt(export.Index),
             ExternKind.Table => Tables[export.Index],
             ExternKind.Memory => Memories[export.Index],
+            ExternKind.Tag => Tags[export.Index],
             _ => Cells[export.Index],
         };
     }

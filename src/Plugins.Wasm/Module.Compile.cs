@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Binary.Sections;
 using Plugins.Wasm.Emit;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime.Interpretation;

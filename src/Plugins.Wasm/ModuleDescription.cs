@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Binary.Sections;
 using Plugins.Wasm.Debugging;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
@@ -57,8 +58,9 @@ public sealed class ModuleDescription
 
     /// <summary>WebAssembly features beyond its first version that the module uses, in alphabetical order.</summary>
     /// <value>
-    /// <c>bulk-memory</c>, <c>multi-value</c>, <c>mutable-globals</c>, <c>nontrapping-fptoint</c>,
-    /// <c>reference-types</c>, <c>sign-ext</c>: the names of toolchains, and of a manifest's <c>features</c>.
+    /// <c>bulk-memory</c>, <c>exception-handling</c>, <c>function-references</c>, <c>legacy-exceptions</c>,
+    /// <c>multi-value</c>, <c>mutable-globals</c>, <c>nontrapping-fptoint</c>, <c>reference-types</c>, <c>sign-ext</c>:
+    /// the names of toolchains, and of a manifest's <c>features</c>.
     /// </value>
     /// <remarks>The code is read through when this is asked for first.</remarks>
     public ImmutableArray<string> Features => ImmutableCollectionsMarshal.AsImmutableArray(_features.Value);

@@ -46,6 +46,7 @@ public sealed partial record ModuleLimits
         yield return (nameof(Imports), Imports, Ceiling.Imports);
         yield return (nameof(Exports), Exports, Ceiling.Exports);
         yield return (nameof(Globals), Globals, Ceiling.Globals);
+        yield return (nameof(Tags), Tags, Ceiling.Tags);
         yield return (nameof(Tables), Tables, Ceiling.Tables);
         yield return (nameof(Memories), Memories, Ceiling.Memories);
         yield return (nameof(DataSegments), DataSegments, Ceiling.DataSegments);

@@ -80,6 +80,10 @@ public sealed partial record ModuleLimits
     /// <value>1,000.</value>
     public int Parameters { get; init; } = 1_000;
 
+    /// <summary>Tags, imported ones included.</summary>
+    /// <value>100,000.</value>
+    public int Tags { get; init; } = 100_000;
+
     /// <summary>Results of one function type.</summary>
     /// <value>1,000.</value>
     public int Results { get; init; } = 1_000;

@@ -12,7 +12,6 @@ public sealed class TrapException : WasmException
 {
     private IReadOnlyList<WasmFrame>? _backtrace;
     private readonly int? _offset;
-    private List<InterpretedCall>? _interpreted;
 
     internal TrapException(TrapKind kind, int? offset = null)
         : base(TrapText.Of(kind))
@@ -39,18 +38,10 @@ public sealed class TrapException : WasmException
     /// Empty before the exception was caught. Read from the exception's stack trace at the first use.
     /// </value>
     public IReadOnlyList<WasmFrame> Backtrace =>
-        _backtrace ??= Runtime.Backtrace.Read(this, _offset);
+        _backtrace ??= Runtime.Backtrace.Read(this, Calls, _offset);
 
-    /// <summary>Whether more interpreted calls would be shown.</summary>
-    internal bool MayNote => _interpreted is null || _interpreted.Count < Runtime.Backtrace.MaximumFrames;
-
-    /// <summary>
-    /// The interpreted calls that the exception left, innermost first; where a run of them ends there is no module.
-    /// </summary>
-    internal IReadOnlyList<InterpretedCall> Interpreted => _interpreted ?? [];
-
-    /// <summary>Notes a call that was interpreted, or with no module the end of a run.</summary>
-    internal void Note(in InterpretedCall call) => (_interpreted ??= []).Add(call);
+    /// <summary>The interpreted calls that it left.</summary>
+    internal InterpretedCalls Calls { get; } = new();
 
     /// <inheritdoc/>
     /// <remarks>With the innermost guest functions, their names cut and made visible.</remarks>

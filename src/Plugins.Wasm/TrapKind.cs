@@ -1,7 +1,7 @@
 namespace Plugins.Wasm;
 
 /// <summary>The cause of a trap. All but the last three are the specification's.</summary>
-/// <remarks>WebAssembly 2.0, section 4.4; the texts of its test suite stand in the exception's message.</remarks>
+/// <remarks>WebAssembly 3.0, section 4.4; the texts of its test suite stand in the exception's message.</remarks>
 public enum TrapKind
 {
     /// <summary>The guest ran an <c>unreachable</c> instruction, as toolchains emit for panics and aborts.</summary>
@@ -30,6 +30,12 @@ public enum TrapKind
 
     /// <summary>A NaN was converted to an integer.</summary>
     InvalidConversionToInteger,
+
+    /// <summary>A reference was null where it must not be.</summary>
+    NullReference,
+
+    /// <summary>A call through a function reference found null.</summary>
+    NullFunctionReference,
 
     /// <summary>
     /// Calls nested past <see cref="StoreOptions.CallDepth"/> or <see cref="StoreOptions.StackBytes"/>.

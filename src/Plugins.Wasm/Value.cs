@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -26,7 +27,8 @@ public readonly struct Value : IEquatable<Value>
     public ulong UpperBits { get; }
 
     /// <summary>
-    /// A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, or null.
+    /// A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, an opaque object for
+    /// <c>exnref</c>, or null.
     /// </summary>
     public object? Reference { get; }
 
@@ -55,11 +57,13 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>A reference, or null of its type.</summary>
     /// <exception cref="ArgumentException">
-    /// <paramref name="kind"/> is not a reference type, or a <c>funcref</c> is not a <see cref="Function"/>.
+    /// <paramref name="kind"/> is not a reference type, a <c>funcref</c> is not a <see cref="Function"/>, or an
+    /// <c>exnref</c> is not one that a guest gave.
     /// </exception>
     public static Value FromReference(ValueKind kind, object? reference) => kind switch
     {
         ValueKind.ExternRef => new(kind, 0, reference),
+        ValueKind.ExnRef when reference is null or ExceptionInstance => new(kind, 0, reference),
         ValueKind.FuncRef when reference is null or Function => new(kind, 0, reference),
         _ => throw new ArgumentException("Not a reference of this type.", nameof(kind)),
     };

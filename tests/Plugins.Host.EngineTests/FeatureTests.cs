@@ -14,9 +14,9 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
     private const int Memory64 = 4;
     private static readonly string[] Everywhere =
     [
-        "bulk-memory", "custom-page-sizes", "extended-const", "memory64", "multi-value", "multimemory",
-        "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd", "sign-ext", "simd128",
-        "tail-call", "wide-arithmetic",
+        "bulk-memory", "custom-page-sizes", "extended-const", "function-references", "memory64", "multi-value",
+        "multimemory", "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd", "sign-ext",
+        "simd128", "tail-call", "wide-arithmetic",
     ];
 
     private static IEnumerable<TestCaseData> Modules()
@@ -38,9 +38,10 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
         yield return Case("relaxed-simd", Code(code => code
             .Raw(0xFD, 0x0C).Raw(new byte[16]).Raw(0xFD, 0x0C).Raw(new byte[16]).Raw(0xFD, 0x80, 0x02).Drop()));
         yield return Case("tail-call", Code(code => code.Raw(0x12, 0)));
+        yield return Case("tail-call", "by reference", Code(code => code.Raw(0xD0, 0, 0x15, 0)));
         yield return Case("tail-call", "indirect", Code(code => code.I32Const(0).Raw(0x13, 0, 0)).Table(1));
         yield return Case("exception-handling", "try_table", Code(code => code.Raw(0x1F, 0x40, 0).End()));
-        yield return Case("exception-handling", "legacy", Code(code => code.Raw(0x06, 0x40, 0x19).End()));
+        yield return Case("legacy-exceptions", "legacy", Code(code => code.Raw(0x06, 0x40, 0x19).End()));
         yield return Case("exception-handling", "an imported tag", ModuleBuilder.Assemble(
             ModuleBuilder.Section(1, 1, 0x60, 0, 0), ModuleBuilder.Section(2, 1, 1, 0x61, 1, 0x62, 4, 0, 0)));
         yield return Case("exception-handling", ModuleBuilder.Assemble(
@@ -65,7 +66,7 @@ internal sealed class FeatureTests(TestedEngine tested) : EngineContract(tested)
         yield return Case("gc", ModuleBuilder.Assemble(ModuleBuilder.Section(1, 1, 0x5F, 0)));
         yield return Case("function-references", ModuleBuilder.Assemble(
             ModuleBuilder.Section(1, 2, 0x60, 0, 0, 0x60, 1, 0x64, 0, 0)));
-        yield return Case("function-references", "a call", Code(code => code.RefNull(FuncRef).Raw(0x14, 0)));
+        yield return Case("function-references", "a call", Code(code => code.Raw(0xD0, 0, 0x14, 0)));
         yield return Case("function-references", "a table with an element", ModuleBuilder.Assemble(
             ModuleBuilder.Section(4, 1, 0x40, 0, 0x70, 0, 1, 0xD0, 0x70, 0x0B)));
         yield return Case("stack-switching", ModuleBuilder.Assemble(

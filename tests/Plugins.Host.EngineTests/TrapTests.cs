@@ -1,6 +1,7 @@
 using Plugins.Host.Engines;
 using Plugins.Host.EngineTests.Support;
 using Plugins.Host.Errors;
+using Plugins.Wasm;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
 using static Plugins.Host.Errors.TrapCode;
@@ -59,6 +60,8 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
         yield return Case("memory.copy", OutOfBoundsMemoryAccess, Bulk(Opcode.MemoryCopy, 0, -1, 2, 0, 0));
         yield return Case("memory.init", OutOfBoundsMemoryAccess, Bulk(Opcode.MemoryInit, 0, 4, 1, 1, 0));
         yield return Case("memory.init dropped", OutOfBoundsMemoryAccess, Bulk(Opcode.MemoryInit, 0, 0, 1, 0, 0));
+        yield return Case("call_ref null", NullReference, c => c.Raw(0xD0, (byte)TypeOfRun, 0x14, (byte)TypeOfRun));
+        yield return Case("ref.as_non_null", NullReference, c => c.RefNull(FuncRef).Raw(0xD4).Drop());
         yield return Case("recursion", CallStackExhausted, c => c.Call(0).Op(Opcode.Nop));
     }
 
@@ -95,6 +98,27 @@ internal sealed class TrapTests(TestedEngine tested) : EngineContract(tested)
         var module = new ModuleBuilder().Memory(1, export: "memory").Table(1).Function([], [], _ => { });
         var instance = Create(segment == "data" ? module.Data(65_535, 1, 2) : module.Elements(1, 0));
         Assert.That(TrapOf(() => instance.Instantiate([])), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Exception_ThatNothingCatches_IsATrapOfItsOwn()
+    {
+        if (!Engine.Features.Contains("exception-handling"))
+        {
+            Assert.Ignore("The engine refuses modules with exceptions.");
+        }
+
+        byte[] module = ModuleBuilder.Assemble(
+            ModuleBuilder.Section(1, 1, 0x60, 0, 0),
+            ModuleBuilder.Section(3, 1, 0),
+            ModuleBuilder.Section(13, 1, 0, 0),
+            ModuleBuilder.Section(7, 1, 3, (byte)'r', (byte)'u', (byte)'n', 0, 0),
+            ModuleBuilder.Section(10, 1, 4, 0, 0x08, 0, 0x0B));
+        var instance = Create(Engine.Compile(module, ModuleLimits.Default, meterFuel: true));
+        instance.Instantiate([]);
+        var fault = FaultOf(() => instance.Act("run"));
+        Assert.That((fault.Kind, fault.Trap), Is.EqualTo((EngineFaultKind.Trap, UncaughtException)));
+        Assert.That(fault.Backtrace.Select(frame => frame.Name), Is.EqualTo(new[] { "run" }));
     }
 
     [Test]

@@ -17,6 +17,8 @@ public sealed class ConformanceTests
     public void Page_Committed_SaysWhatTheRunSays()
     {
         SpecArchive.Require();
+        SpecArchive.Require(SpecSuite.Version3.Archive);
+        SpecArchive.Require(SpecSuite.LegacyExceptions.Archive);
         string page = ConformanceReport.Write();
         if (Environment.GetEnvironmentVariable("PLUGINS_UPDATE_CONFORMANCE") is "1")
         {

@@ -48,6 +48,7 @@ public sealed class WasmtimeTrapException : WasmtimeException
         (_, TrapCode.IntegerDivideByZero) => "integer divide by zero",
         (_, TrapCode.IntegerOverflow) => "integer overflow",
         (_, TrapCode.InvalidConversionToInteger) => "invalid conversion to integer",
+        (_, TrapCode.NullReference) => "null reference",
         (_, TrapCode.CallStackExhausted) => "call stack exhausted",
         _ => "a trap that has no name here",
     };

@@ -67,6 +67,7 @@ internal static unsafe class TrapReader
         NativeTrapCode.IntegerDivisionByZero => TrapCode.IntegerDivideByZero,
         NativeTrapCode.BadConversionToInteger => TrapCode.InvalidConversionToInteger,
         NativeTrapCode.UnreachableCodeReached => TrapCode.Unreachable,
+        NativeTrapCode.NullReference => TrapCode.NullReference,
         _ => TrapCode.Other,
     };
 

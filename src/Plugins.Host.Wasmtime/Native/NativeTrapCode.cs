@@ -14,6 +14,7 @@ internal enum NativeTrapCode : byte
     UnreachableCodeReached = 9,
     Interrupt = 10,
     OutOfFuel = 11,
+    NullReference = 13,
 
     /// <summary>Not a trap of an instruction.</summary>
     Unknown = 255,

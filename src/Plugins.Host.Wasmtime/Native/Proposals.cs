@@ -21,9 +21,9 @@ internal static class Proposals
         new("wasm_tail_call", "tail-call") { IsOn = true },
         new("wasm_stack_switching", "stack-switching"),
 
-        // Constants that read the module's own globals came with these. What else they allow, decoding refuses.
+        // Constants that read the module's own globals came with it. What else it allows, decoding refuses.
         new("wasm_gc", "extended-const") { IsOn = true },
-        new("wasm_function_references", "extended-const") { IsOn = true },
+        new("wasm_function_references", "function-references") { IsOn = true },
 
         new("wasm_relaxed_simd", "relaxed-simd") { IsOn = true },
         new("wasm_relaxed_simd_deterministic", "relaxed-simd") { IsOn = true },

@@ -44,6 +44,7 @@ internal static class LimitSettings
             Functions = Number(nameof(limits.Functions), limits.Functions, ceiling.Functions),
             Imports = Number(nameof(limits.Imports), limits.Imports, ceiling.Imports),
             Exports = Number(nameof(limits.Exports), limits.Exports, ceiling.Exports),
+            Tags = Number(nameof(limits.Tags), limits.Tags, ceiling.Tags),
             Globals = Number(nameof(limits.Globals), limits.Globals, ceiling.Globals),
             Tables = Number(nameof(limits.Tables), limits.Tables, ceiling.Tables),
             Memories = Number(nameof(limits.Memories), limits.Memories, ceiling.Memories),

@@ -42,4 +42,10 @@ public enum TrapCode
 
     /// <summary>A trap that this version has no name for.</summary>
     Other = 12,
+
+    /// <summary>A reference was null where it must not be, as in a call through it.</summary>
+    NullReference = 13,
+
+    /// <summary>The guest threw an exception that nothing in it caught.</summary>
+    UncaughtException = 14,
 }

@@ -31,8 +31,13 @@ internal sealed class BinaryModule
 
     public required GlobalType[] Globals { get; init; }
 
+    public required TagType[] Tags { get; init; }
+
     /// <summary>The initial values of the module's own globals.</summary>
     public required ConstantExpression[] GlobalInitializers { get; init; }
+
+    /// <summary>What the elements of the module's own tables are at first.</summary>
+    public required ConstantExpression[] TableInitializers { get; init; }
 
     public required int ImportedFunctionCount { get; init; }
 
@@ -41,6 +46,8 @@ internal sealed class BinaryModule
     public required int ImportedMemoryCount { get; init; }
 
     public required int ImportedGlobalCount { get; init; }
+
+    public required int ImportedTagCount { get; init; }
 
     /// <summary>The index of the start function, or null.</summary>
     public required int? StartFunction { get; init; }

@@ -81,7 +81,7 @@ internal ref struct CodeReader
     /// <summary>Reads one target of a <c>br_table</c>.</summary>
     public uint ReadIndex() => _reader.ReadUInt32();
 
-    /// <summary>Passes over the targets of <paramref name="instruction"/>, if it is a <c>br_table</c>.</summary>
+    /// <summary>Passes over the targets of a <c>br_table</c>, or the clauses of a <c>try_table</c>.</summary>
     public void SkipTargets(in Instruction instruction)
     {
         if (instruction.Opcode == Opcode.BrTable)
@@ -91,6 +91,28 @@ internal ref struct CodeReader
                 ReadIndex();
             }
         }
+        else if (instruction.Opcode == Opcode.TryTable)
+        {
+            for (uint i = 0; i < instruction.SecondIndex; i++)
+            {
+                ReadCatch();
+            }
+        }
+    }
+
+    /// <summary>Reads one clause of a <c>try_table</c>.</summary>
+    public CatchClause ReadCatch()
+    {
+        const byte All = 2, Reference = 1, Last = 3;
+        int offset = _reader.Position;
+        byte kind = _reader.ReadByte();
+        if (kind > Last)
+        {
+            throw new MalformedModuleException("malformed catch clause", offset);
+        }
+
+        uint? tag = (kind & All) == 0 ? _reader.ReadUInt32() : null;
+        return new CatchClause(tag, (kind & Reference) != 0, _reader.ReadUInt32());
     }
 
     private Opcode ReadOpcode(byte first, int offset)
@@ -163,6 +185,7 @@ internal ref struct CodeReader
             ImmediateKind.IndexPair => new Instruction(opcode, offset, _reader.ReadUInt32(), _reader.ReadUInt32()),
             ImmediateKind.BranchTargets => new Instruction(opcode, offset, (uint)_reader.ReadLength()),
             ImmediateKind.ValueTypes => ReadValueTypes(opcode, offset),
+            ImmediateKind.TryTable => ReadTryTable(offset),
             ImmediateKind.ReferenceType => new Instruction(
                 opcode, offset, code: _types.Resolve(_reader.ReadHeapType(isNullable: true))),
             ImmediateKind.None => new Instruction(opcode, offset),
@@ -184,6 +207,17 @@ internal ref struct CodeReader
         int position = _reader.Position;
         _reader.Skip(BinaryModule.VectorBytes);
         return (ulong)position;
+    }
+
+    private Instruction ReadTryTable(int offset)
+    {
+        BlockType type = _reader.ReadBlockType();
+        return new Instruction(
+            Opcode.TryTable,
+            offset,
+            (uint)type.TypeIndex,
+            (uint)_reader.ReadLength(),
+            code: _types.Resolve(type.Result));
     }
 
     private Instruction ReadValueTypes(Opcode opcode, int offset)

@@ -12,6 +12,9 @@ internal enum ImmediateKind : byte
     /// <summary>A type of a block.</summary>
     Block,
 
+    /// <summary>A block's type and the count of clauses; these follow, left to the consumer.</summary>
+    TryTable,
+
     /// <summary>One index.</summary>
     Index,
 

@@ -212,7 +212,8 @@ internal ref partial struct ModuleDecoder
                 return count == 1 ? only : ConstantExpression.Sequence(start, code.Position);
             }
 
-            depth += instruction.Opcode is Opcode.Block or Opcode.Loop or Opcode.If ? 1 : 0;
+            depth += instruction.Opcode
+                is Opcode.Block or Opcode.Loop or Opcode.If or Opcode.Try or Opcode.TryTable ? 1 : 0;
             code.SkipTargets(instruction);
             only = ConstantExpression.Of(instruction);
         }

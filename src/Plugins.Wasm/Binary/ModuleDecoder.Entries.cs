@@ -6,11 +6,6 @@ namespace Plugins.Wasm.Binary;
 /// <content>The sections that declare types and items.</content>
 internal ref partial struct ModuleDecoder
 {
-    // Of the exception handling proposal.
-    private const byte TagKind = 4;
-
-    private static ForeignConstruct Tag => new(WasmFeature.ExceptionHandling, "a tag");
-
     // Section 5.5.3.
     private void ReadCustom(int end)
     {
@@ -48,6 +43,7 @@ internal ref partial struct ModuleDecoder
         _importedTables = _tables.Count;
         _importedMemories = _memories.Count;
         _importedGlobals = _globals.Count;
+        _importedTags = _tags.Count;
     }
 
     private ExternType ReadImportDescription(int offset)
@@ -59,8 +55,7 @@ internal ref partial struct ModuleDecoder
             ExternKind.Table => AddTable(offset),
             ExternKind.Memory => AddMemory(offset),
             ExternKind.Global => AddGlobal(offset),
-            (ExternKind)TagKind when _reader.Remaining >= 2 && _reader.PeekByte() == 0 =>
-                throw new UnsupportedFeatureException(Tag, kindOffset),
+            ExternKind.Tag => AddTag(offset),
             _ => throw new MalformedModuleException("malformed import kind", kindOffset),
         };
     }
@@ -83,9 +78,29 @@ internal ref partial struct ModuleDecoder
         for (int i = 0; i < count; i++)
         {
             ThrowIfCancelled();
-            AddTable(_reader.Position);
+            int offset = _reader.Position;
+            bool hasInitializer = ReadTableForm();
+            TableType type = AddTable(offset);
+            _tableInitializers.Add(hasInitializer ? ReadConstant() : DefaultOf(type, offset));
         }
     }
+
+    // Section 5.5.7: zero for a type that has no null is found by validation.
+    private bool ReadTableForm()
+    {
+        const byte WithInitializer = 0x40;
+        if (_reader.PeekByte() != WithInitializer)
+        {
+            return false;
+        }
+
+        _reader.Skip(1);
+        int offset = _reader.Position;
+        return _reader.ReadByte() == 0 ? true : throw new MalformedModuleException("malformed table", offset);
+    }
+
+    private static ConstantExpression DefaultOf(TableType type, int offset) =>
+        new(Opcode.RefNull, 0, type.Code.WithNull, offset);
 
     // Section 5.5.8.
     private void ReadMemories()
@@ -95,6 +110,17 @@ internal ref partial struct ModuleDecoder
         {
             ThrowIfCancelled();
             AddMemory(_reader.Position);
+        }
+    }
+
+    // WebAssembly 3.0, section 5.5.9.
+    private void ReadTags()
+    {
+        int count = _reader.ReadCount(nameof(ModuleLimits.Tags), _limits.Tags, _tags.Count);
+        for (int i = 0; i < count; i++)
+        {
+            ThrowIfCancelled();
+            AddTag(_reader.Position);
         }
     }
 
@@ -138,7 +164,7 @@ internal ref partial struct ModuleDecoder
             ExternKind.Table => EntryAt(_tables, "table", index, offset),
             ExternKind.Memory => EntryAt(_memories, "memory", index, offset),
             ExternKind.Global => EntryAt(_globals, "global", index, offset),
-            (ExternKind)TagKind => throw new UnsupportedFeatureException(Tag, kindOffset),
+            ExternKind.Tag => EntryAt(_tags, "tag", index, offset),
             _ => throw new MalformedModuleException("malformed export kind", kindOffset),
         };
         return new ExportType(name, type, index);
@@ -164,7 +190,14 @@ internal ref partial struct ModuleDecoder
     {
         CheckCount(nameof(ModuleLimits.Tables), _limits.Tables, _tables.Count, offset);
         TableType type = _reader.ReadTableType(_types);
-        Known(type.Code, offset);
+        CheckKnown(type.Code, offset);
+        if (type.Element == ValueKind.ExnRef)
+        {
+            // Each element could hold a payload that no limit counts.
+            throw new UnsupportedFeatureException(
+                new ForeignConstruct(WasmFeature.ExceptionHandling, "a table of exceptions"), offset);
+        }
+
         _tables.Add(type);
         _tableOffsets.Add(offset);
         return type;
@@ -183,10 +216,31 @@ internal ref partial struct ModuleDecoder
     {
         CheckCount(nameof(ModuleLimits.Globals), _limits.Globals, _globals.Count, offset);
         GlobalType type = _reader.ReadGlobalType(_types);
-        Known(type.Code, offset);
+        CheckKnown(type.Code, offset);
         _globals.Add(type);
         _globalOffsets.Add(offset);
         return type;
+    }
+
+    // WebAssembly 3.0, section 3.2.15: a tag gives nothing.
+    private TagType AddTag(int offset)
+    {
+        CheckCount(nameof(ModuleLimits.Tags), _limits.Tags, _tags.Count, offset);
+        if (_reader.ReadByte() != 0)
+        {
+            throw new MalformedModuleException("malformed tag attribute", offset);
+        }
+
+        int index = _reader.ReadIndex();
+        FunctionType? type = TypeAt(index, "type", index, offset);
+        if (type is { ResultCodes.Length: > 0 })
+        {
+            _firstUnknownIndex ??= new InvalidModuleException("non-empty tag result type", offset);
+            type = null;
+        }
+
+        _tags.Add(type is null ? null! : new TagType(type));
+        return _tags[^1];
     }
 
     // Imports share one count over all kinds, so each kind's own limit is checked here.
@@ -208,13 +262,16 @@ internal ref partial struct ModuleDecoder
     private ValueCode Known(ValueCode code, int offset)
     {
         ValueCode known = _types.Resolve(code);
-        return known.IsUnresolved ? UnknownType(known, offset) : known;
+        CheckKnown(known, offset);
+        return known;
     }
 
-    private ValueCode UnknownType(ValueCode code, int offset)
+    private void CheckKnown(ValueCode code, int offset)
     {
-        _firstUnknownIndex ??= new InvalidModuleException("unknown type", offset);
-        return code;
+        if (code.IsUnresolved)
+        {
+            _firstUnknownIndex ??= new InvalidModuleException("unknown type", offset);
+        }
     }
 
     private T EntryAt<T>(List<T> entries, string space, int index, int offset) =>

@@ -24,6 +24,8 @@ internal ref partial struct ModuleDecoder
     private readonly List<TableType> _tables = [];
     private readonly List<MemoryType> _memories = [];
     private readonly List<GlobalType> _globals = [];
+    private readonly List<TagType> _tags = [];
+    private readonly EntryList<ConstantExpression> _tableInitializers = new();
     private readonly EntryList<CustomSection> _customSections = new();
     private readonly EntryList<LocalGroup> _localGroups = new();
 
@@ -41,6 +43,7 @@ internal ref partial struct ModuleDecoder
     private int _importedTables;
     private int _importedMemories;
     private int _importedGlobals;
+    private int _importedTags;
     private int? _dataCount;
     private int? _startFunction;
     private int _startOffset;
@@ -144,7 +147,6 @@ internal ref partial struct ModuleDecoder
             SectionId id = (SectionId)_reader.ReadByte();
             CheckOrder(id, ref lastRank, offset);
             int length = _reader.ReadLength();
-            ThrowIfForeign(id, length, offset);
             int end = _reader.Position + length;
             ReadSection(id, end);
             if (_reader.Position != end)
@@ -156,17 +158,6 @@ internal ref partial struct ModuleDecoder
 
     // Asked for every entry of every section: there can be a million of each.
     private readonly void ThrowIfCancelled() => _cancellationToken.ThrowIfCancellationRequested();
-
-    private static void ThrowIfForeign(SectionId id, int length, int offset)
-    {
-        if (id == SectionId.Tag)
-        {
-            throw length == 0
-                ? new MalformedModuleException("malformed section id", offset)
-                : new UnsupportedFeatureException(
-                    new ForeignConstruct(WasmFeature.ExceptionHandling, "a tag section"), offset);
-        }
-    }
 
     private static void CheckOrder(SectionId id, ref int lastRank, int offset)
     {
@@ -182,11 +173,12 @@ internal ref partial struct ModuleDecoder
     // Each section stands once at the most, in this order; custom sections stand anywhere (section 5.5.2).
     private static int RankOf(SectionId id, int offset) => id switch
     {
-        <= SectionId.Element => (int)id,
-        SectionId.DataCount => 10,
-        SectionId.Code => 11,
-        SectionId.Data => 12,
-        SectionId.Tag => 0,
+        <= SectionId.Memory => (int)id,
+        SectionId.Tag => 6,
+        <= SectionId.Element => (int)id + 1,
+        SectionId.DataCount => 11,
+        SectionId.Code => 12,
+        SectionId.Data => 13,
         _ => throw new MalformedModuleException("malformed section id", offset),
     };
 
@@ -200,6 +192,7 @@ internal ref partial struct ModuleDecoder
             case SectionId.Function: ReadFunctions(); break;
             case SectionId.Table: ReadTables(); break;
             case SectionId.Memory: ReadMemories(); break;
+            case SectionId.Tag: ReadTags(); break;
             case SectionId.Global: ReadGlobals(); break;
             case SectionId.Export: ReadExports(); break;
             case SectionId.Start: ReadStart(); break;
@@ -234,11 +227,14 @@ internal ref partial struct ModuleDecoder
         Tables = [.. _tables],
         Memories = [.. _memories],
         Globals = [.. _globals],
+        Tags = [.. _tags],
         GlobalInitializers = _globalInitializers,
+        TableInitializers = _tableInitializers.ToArray(),
         ImportedFunctionCount = _importedFunctions,
         ImportedTableCount = _importedTables,
         ImportedMemoryCount = _importedMemories,
         ImportedGlobalCount = _importedGlobals,
+        ImportedTagCount = _importedTags,
         StartFunction = _startFunction,
         StartOffset = _startOffset,
         Elements = _elements,

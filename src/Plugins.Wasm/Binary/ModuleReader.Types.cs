@@ -44,13 +44,6 @@ internal ref partial struct ModuleReader
     {
         int offset = _position;
         byte first = PeekByte();
-        const byte FirstNegative = 0x40;
-        if (first < FirstNegative && !IsTypedReference(ValueCodes.Defined))
-        {
-            throw new UnsupportedFeatureException(
-                new ForeignConstruct(WasmFeature.FunctionReferences, "a null of a type index"), offset);
-        }
-
         if (IsHeapType(first))
         {
             _position++;
@@ -93,13 +86,6 @@ internal ref partial struct ModuleReader
     /// <remarks>WebAssembly 2.0, section 5.3.9.</remarks>
     public TableType ReadTableType(ModuleTypes types)
     {
-        const byte WithInitializer = 0x40;
-        if (PeekByte() == WithInitializer)
-        {
-            throw new UnsupportedFeatureException(
-                new ForeignConstruct(WasmFeature.FunctionReferences, "a table with an initial element"), _position);
-        }
-
         ValueCode element = types.Resolve(ReadReferenceType());
         Limits limits = ReadLimits(HasMaximum | Has64Bits, out int flags);
         return new TableType(element, types.TypeOf(element), limits, AddressOf(flags))
@@ -209,10 +195,10 @@ internal ref partial struct ModuleReader
         (ValueCode)type is ValueCode.I32 or ValueCode.I64 or ValueCode.F32 or ValueCode.F64
             or ValueCode.V128;
 
-    // The abstract ones; those of garbage collection and exceptions are not among them yet.
+    // The abstract ones; those of garbage collection are not among them yet.
     private static bool IsHeapType(byte type) =>
-        (ValueCode)type is ValueCode.FuncRef or ValueCode.ExternRef;
+        (ValueCode)type is ValueCode.FuncRef or ValueCode.ExternRef
+            or ValueCode.ExnRef or ValueCode.NullFuncRef or ValueCode.NullExternRef or ValueCode.NullExnRef;
 
-    // Until there are instructions for them.
-    private static bool IsTypedReference(byte type) => false;
+    private static bool IsTypedReference(byte type) => type is ValueCodes.NullableDefined or ValueCodes.Defined;
 }

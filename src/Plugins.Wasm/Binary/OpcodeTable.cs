@@ -70,6 +70,13 @@ internal static partial class OpcodeTable
         Add(infos, Opcode.CallIndirect, Opcode.CallIndirect, ImmediateKind.IndexPair);
         Add(infos, Opcode.ReturnCall, Opcode.ReturnCall, ImmediateKind.Index);
         Add(infos, Opcode.ReturnCallIndirect, Opcode.ReturnCallIndirect, ImmediateKind.IndexPair);
+        Add(infos, Opcode.CallRef, Opcode.ReturnCallRef, ImmediateKind.Index);
+        Add(infos, Opcode.Try, Opcode.Try, ImmediateKind.Block);
+        Add(infos, Opcode.Catch, Opcode.Rethrow, ImmediateKind.Index);
+        Add(infos, Opcode.ThrowRef, Opcode.ThrowRef, ImmediateKind.None);
+        Add(infos, Opcode.Delegate, Opcode.Delegate, ImmediateKind.Index);
+        Add(infos, Opcode.CatchAll, Opcode.CatchAll, ImmediateKind.None);
+        Add(infos, Opcode.TryTable, Opcode.TryTable, ImmediateKind.TryTable);
         Add(infos, Opcode.Drop, Opcode.Select, ImmediateKind.None);
         Add(infos, Opcode.SelectTyped, Opcode.SelectTyped, ImmediateKind.ValueTypes);
     }
@@ -85,6 +92,8 @@ internal static partial class OpcodeTable
         Add(infos, Opcode.RefNull, Opcode.RefNull, ImmediateKind.ReferenceType);
         Add(infos, Opcode.RefIsNull, Opcode.RefIsNull, ImmediateKind.None);
         Add(infos, Opcode.RefFunc, Opcode.RefFunc, ImmediateKind.Index);
+        Add(infos, Opcode.RefAsNonNull, Opcode.RefAsNonNull, ImmediateKind.None);
+        Add(infos, Opcode.BrOnNull, Opcode.BrOnNonNull, ImmediateKind.Index);
     }
 
     private static void AddBulk(OpcodeInfo[] infos)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Binary.Sections;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Debugging;

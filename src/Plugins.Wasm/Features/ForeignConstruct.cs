@@ -17,10 +17,6 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
     /// <summary>The instruction of an opcode without a prefix, or null where no proposal has it.</summary>
     public static ForeignConstruct? OfOpcode(byte opcode) => opcode switch
     {
-        0x06 or 0x07 or 0x09 or 0x18 or 0x19 => Instruction(
-            WasmFeature.ExceptionHandling, opcode, " of the legacy proposal"),
-        0x08 or 0x0A or 0x1F => Instruction(WasmFeature.ExceptionHandling, opcode),
-        0x14 or 0x15 or 0xD4 or 0xD5 or 0xD6 => Instruction(WasmFeature.FunctionReferences, opcode),
         0xD3 => Instruction(WasmFeature.GarbageCollection, opcode),
         >= 0xE0 and <= 0xE6 => Instruction(WasmFeature.StackSwitching, opcode),
         _ => null,
@@ -40,7 +36,6 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
         0x63 or 0x64 => new(WasmFeature.FunctionReferences, "a typed reference"),
         (>= 0x6A and <= 0x6E) or (>= 0x71 and <= 0x73) => new(
             WasmFeature.GarbageCollection, string.Create(CultureInfo.InvariantCulture, $"the type 0x{type:X2}")),
-        0x69 or 0x74 => new(WasmFeature.ExceptionHandling, "an exception reference"),
         0x68 or 0x75 => new(WasmFeature.StackSwitching, "a continuation reference"),
         _ => null,
     };
@@ -62,8 +57,8 @@ internal readonly record struct ForeignConstruct(WasmFeature Feature, string Nam
         _ => null,
     };
 
-    private static ForeignConstruct Instruction(WasmFeature feature, byte opcode, string detail = "") =>
-        new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{opcode:X2}{detail}"));
+    private static ForeignConstruct Instruction(WasmFeature feature, byte opcode) =>
+        new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{opcode:X2}"));
 
     private static ForeignConstruct Instruction(WasmFeature feature, byte prefix, uint number) =>
         new(feature, string.Create(CultureInfo.InvariantCulture, $"the instruction 0x{prefix:X2} 0x{number:X2}"));

@@ -43,6 +43,12 @@ internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
         "exception handling",
         "Build it without exceptions: -fno-exceptions for clang, panic=\"abort\" for Rust.");
 
+    public static WasmFeature LegacyExceptions { get; } = new(
+        "legacy-exceptions",
+        "legacy exception handling",
+        "Build it without them: -sWASM_LEGACY_EXCEPTIONS=0 for emscripten, -mllvm -wasm-use-legacy-eh=false for "
+        + "clang.");
+
     public static WasmFeature MultiMemory { get; } = new(
         "multimemory",
         "multiple memories",
@@ -61,7 +67,7 @@ internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
     public static WasmFeature FunctionReferences { get; } = new(
         "function-references",
         "typed function references",
-        "Build it with plain funcref and call_indirect.");
+        "Build it without typed references: with plain funcref and call_indirect.");
 
     public static WasmFeature GarbageCollection { get; } = new(
         "gc",

@@ -31,9 +31,10 @@ internal static class Backtrace
 
     [UnconditionalSuppressMessage(
         "Trimming", "IL2026", Justification = "Only emitted methods are looked for, and trimming does not see those.")]
-    public static IReadOnlyList<WasmFrame> Read(TrapException trap, int? innermostOffset)
+    public static IReadOnlyList<WasmFrame> Read(
+        Exception exception, InterpretedCalls calls, int? innermostOffset)
     {
-        var trace = new StackTrace(trap, fNeedFileInfo: false);
+        var trace = new StackTrace(exception, fNeedFileInfo: false);
         var frames = new List<WasmFrame>();
         int interpreted = 0, budget = OffsetBudget;
         RegionOffset? region = null;
@@ -43,7 +44,7 @@ internal static class Backtrace
             MethodBase? method = frame?.GetMethod();
             if (IsInterpreter(method))
             {
-                AddRun(frames, trap.Interpreted, ref interpreted, ref budget);
+                AddRun(frames, calls.All, ref interpreted, ref budget);
             }
             else if (method is not null && s_codes.TryGetValue(method.Module.Assembly, out EmittedCode? code))
             {
@@ -63,9 +64,9 @@ internal static class Backtrace
         }
 
         // Compiled ahead of time, the trace does not tell its methods; then there is nothing but runs.
-        while (interpreted < trap.Interpreted.Count)
+        while (interpreted < calls.All.Count)
         {
-            AddRun(frames, trap.Interpreted, ref interpreted, ref budget);
+            AddRun(frames, calls.All, ref interpreted, ref budget);
         }
 
         if (frames.Count > 0 && innermostOffset is not null)

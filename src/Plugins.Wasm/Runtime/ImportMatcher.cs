@@ -20,6 +20,7 @@ internal static class ImportMatcher
             Table table => Describe(table.Type, table.OwnerStore, Fits(import.Type as TableType, table.Type)),
             LinearMemory memory => Describe(
                 memory.Type, memory.OwnerStore, Fits(import.Type as MemoryType, memory.Type)),
+            Tag tag => Describe(tag.Type, tag.OwnerStore, Fits(import.Type as TagType, tag.Type)),
             Global global => Describe(global.Type, global.OwnerStore, Fits(import.Type as GlobalType, global.Type)),
             _ => throw new ArgumentException("Not something that can be imported.", nameof(definition)),
         };
@@ -40,6 +41,9 @@ internal static class ImportMatcher
 
     private static bool Fits(FunctionType? asked, TypeIdentity actual) =>
         asked is not null && actual.Definition.IsSubtypeOf(asked.Definition);
+
+    private static bool Fits(TagType? asked, TagType actual) =>
+        asked is not null && asked.Payload.Definition == actual.Payload.Definition;
 
     private static bool Fits(TableType? asked, TableType actual) =>
         asked is not null

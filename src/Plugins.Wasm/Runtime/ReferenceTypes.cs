@@ -17,7 +17,8 @@ internal static class ReferenceTypes
         ValueCode.FuncRef or ValueCode.ExternRef => true,
         _ when definition is not null =>
             value is Function function && function.Identity.Definition.IsSubtypeOf(definition),
-        _ => code.WithNull is ValueCode.FuncRef or ValueCode.ExternRef,
+        _ => code.WithNull is ValueCode.FuncRef or ValueCode.ExternRef
+            || (code.WithNull == ValueCode.ExnRef && value is ExceptionInstance),
     };
 
     /// <summary>Whether types of a list are more than their kinds say, so that objects have to be looked at.</summary>

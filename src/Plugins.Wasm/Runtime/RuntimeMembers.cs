@@ -52,6 +52,15 @@ internal static class RuntimeMembers
     public static readonly MethodInfo FunctionThrowIfForeign =
         typeof(Function).GetMethod(nameof(Function.ThrowIfForeign), Statics)!;
 
+    public static readonly MethodInfo ExceptionCreate =
+        typeof(ExceptionInstance).GetMethod(nameof(ExceptionInstance.Create), Statics)!;
+
+    public static readonly MethodInfo ExceptionToThrow =
+        typeof(ExceptionInstance).GetMethod(nameof(ExceptionInstance.ToThrow), Statics)!;
+
+    public static readonly MethodInfo ExceptionToThrowAgain =
+        typeof(ExceptionInstance).GetMethod(nameof(ExceptionInstance.ToThrowAgain), Statics)!;
+
     public static readonly MethodInfo FunctionReserve =
         typeof(Function).GetMethod(nameof(Function.Reserve), Instances)!;
 
@@ -171,4 +180,11 @@ internal static class RuntimeMembers
     /// <summary>A rotation of <see cref="BitOperations"/>.</summary>
     public static MethodInfo Rotation(string name, Type type) =>
         typeof(BitOperations).GetMethod(name, [type, typeof(int)])!;
+
+    /// <summary>The array of an exception that a value of that type stands in.</summary>
+    public static FieldInfo ExceptionFieldOf(ValueKind kind) => typeof(ExceptionInstance).GetField(
+        kind.IsReference ? nameof(ExceptionInstance.References)
+            : kind == ValueKind.V128 ? nameof(ExceptionInstance.Vectors)
+            : nameof(ExceptionInstance.Bits),
+        Instances)!;
 }

@@ -14,6 +14,8 @@ internal static class TrapText
         TrapKind.IntegerDivideByZero => "integer divide by zero",
         TrapKind.IntegerOverflow => "integer overflow",
         TrapKind.InvalidConversionToInteger => "invalid conversion to integer",
+        TrapKind.NullReference => "null reference",
+        TrapKind.NullFunctionReference => "null function reference",
         TrapKind.CallStackExhausted => "call stack exhausted",
         TrapKind.OutOfFuel => "all fuel consumed",
         _ => "interrupted",

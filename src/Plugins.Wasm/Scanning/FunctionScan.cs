@@ -87,6 +87,9 @@ internal sealed class FunctionScan
     /// <summary>Whether some of them take the function's place; those are among <see cref="HasCalls"/>.</summary>
     public bool HasTailCalls { get; private set; }
 
+    /// <summary>Whether it has blocks that catch exceptions.</summary>
+    public bool HasHandlers { get; private set; }
+
     public bool HasLoops => Shape.Loops > 0;
 
     /// <summary>Whether so many branches go so far back that <c>BackwardBranches</c> dispatches them.</summary>
@@ -150,14 +153,15 @@ internal sealed class FunctionScan
 
     private static bool IsFree(Opcode opcode) =>
         opcode is Opcode.Nop or Opcode.Drop or Opcode.Block or Opcode.Loop or Opcode.Unreachable or Opcode.Return
-            or Opcode.Else or Opcode.End;
+            or Opcode.Else or Opcode.End or Opcode.Catch or Opcode.CatchAll or Opcode.Delegate;
 
     /// <returns>Whether a region ends after the instruction.</returns>
     private bool Visit(ref CodeReader reader, in Instruction instruction)
     {
         switch (instruction.Opcode)
         {
-            case Opcode.Block:
+            case Opcode.Block or Opcode.Try:
+                HasHandlers |= instruction.Opcode == Opcode.Try;
                 Widen(instruction.BlockType);
                 Open(instruction);
                 return false;
@@ -166,9 +170,22 @@ internal sealed class FunctionScan
                 CountLoop(instruction);
                 Open(instruction);
                 return true;
+            case Opcode.TryTable:
+                HasHandlers = true;
+                Widen(instruction.BlockType);
+                for (uint i = 0; i < instruction.SecondIndex; i++)
+                {
+                    Target(reader.ReadCatch().Label);
+                }
+
+                Open(instruction);
+                return false;
+            case Opcode.Delegate:
+                Close();
+                return true;
             case Opcode.End:
                 return Close();
-            case Opcode.Br or Opcode.BrIf:
+            case Opcode.Br or Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull:
                 Shape.VisitBranch(Target(instruction.Index));
                 return true;
             case Opcode.BrTable:
@@ -179,9 +196,11 @@ internal sealed class FunctionScan
                 }
 
                 return true;
-            case Opcode.Call or Opcode.CallIndirect or Opcode.ReturnCall or Opcode.ReturnCallIndirect:
+            case Opcode.Call or Opcode.CallIndirect or Opcode.CallRef
+                or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.ReturnCallRef:
                 HasCalls = true;
-                HasTailCalls |= instruction.Opcode is Opcode.ReturnCall or Opcode.ReturnCallIndirect;
+                HasTailCalls |= instruction.Opcode
+                    is Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.ReturnCallRef;
                 Widen(instruction.Opcode is Opcode.Call or Opcode.ReturnCall
                     ? _module.FunctionTypeIndices[instruction.Index]
                     : (int)instruction.Index);
@@ -277,8 +296,8 @@ internal sealed class FunctionScan
                 && _module.Globals[instruction.Index].Value == ValueKind.V128);
 
         // What charges by size reads the fuel, so what comes before has to be charged by then.
-        return opcode is Opcode.Else or Opcode.Return or Opcode.Unreachable or Opcode.MemoryGrow
-            or (>= Opcode.MemoryInit and <= Opcode.TableFill);
+        return opcode is (>= Opcode.Else and <= Opcode.ThrowRef) or Opcode.CatchAll or Opcode.Return
+            or Opcode.Unreachable or Opcode.MemoryGrow or (>= Opcode.MemoryInit and <= Opcode.TableFill);
     }
 
     private bool Close()
@@ -290,7 +309,7 @@ internal sealed class FunctionScan
             Loops.Close();
         }
 
-        return closed.Kind == Opcode.If || (closed.Kind == Opcode.Block && closed.Branches > 0);
+        return closed.Kind is Opcode.If or Opcode.Try || (closed.Kind != Opcode.Loop && closed.Branches > 0);
     }
 
     /// <returns>How many branches, this one included, go there.</returns>

@@ -41,8 +41,9 @@ internal sealed class FunctionShape
     public void Visit(Opcode opcode)
     {
         Instructions++;
-        Calls += opcode is >= Opcode.Call and <= Opcode.ReturnCallIndirect ? 1 : 0;
-        IndirectCalls += opcode is Opcode.CallIndirect or Opcode.ReturnCallIndirect ? 1 : 0;
+        Calls += opcode is >= Opcode.Call and <= Opcode.ReturnCallRef ? 1 : 0;
+        IndirectCalls += opcode is Opcode.CallIndirect or Opcode.ReturnCallIndirect or Opcode.CallRef
+            or Opcode.ReturnCallRef ? 1 : 0;
         Returns += opcode == Opcode.Return ? 1 : 0;
     }
 

@@ -197,13 +197,14 @@ internal sealed class LocalLiveness
             case Opcode.Br:
                 Add(instruction, EventKind.Branch, Target(open, instruction.Index));
                 break;
-            case Opcode.BrIf:
+            case Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull:
                 Add(instruction, EventKind.BranchIf, Target(open, instruction.Index));
                 break;
             case Opcode.BrTable:
                 ReadTable(ref reader, instruction, open);
                 break;
-            case Opcode.Return or Opcode.Unreachable or Opcode.ReturnCall or Opcode.ReturnCallIndirect:
+            case Opcode.Return or Opcode.Unreachable or Opcode.Throw or Opcode.ThrowRef
+                or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.ReturnCallRef:
                 Add(instruction, EventKind.Leave, 0);
                 break;
         }

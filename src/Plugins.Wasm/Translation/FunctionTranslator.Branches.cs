@@ -14,7 +14,7 @@ internal sealed partial class FunctionTranslator
         OpenBlock target = Target(depth);
         if (target == _blocks[0])
         {
-            TranslateReturn();
+            Return();
             return;
         }
 
@@ -40,6 +40,41 @@ internal sealed partial class FunctionTranslator
 
         int stay = CodeBuffer.None;
         _code.Chain(condition.EmitBranch(_code, isTakenIfTrue: false), ref stay);
+        EmitMovesTo(target);
+        EmitJump(target);
+        _code.Land(ref stay);
+    }
+
+    private void TranslateBranchOnNull(uint depth)
+    {
+        Operand reference = _operands.Pop();
+        int place = _values.PlaceOf(reference);
+        BranchOnReference(Target(depth), place, Operation.BranchOnNull, Operation.BranchOnNonNull);
+        _operands.PushAgain(reference.Kind, reference with { Place = place });
+    }
+
+    // The reference is the last of the values that the branch brings.
+    private void TranslateBranchOnNonNull(uint depth)
+    {
+        _values.SettleTop(1);
+        int place = _operands.SlotOf(_operands.Count - 1);
+        BranchOnReference(Target(depth), place, Operation.BranchOnNonNull, Operation.BranchOnNull);
+        _operands.Pop();
+    }
+
+    private void BranchOnReference(OpenBlock target, int place, Operation branch, Operation inverse)
+    {
+        int count = target.BranchKinds.Length;
+        EmitCheckIfLoop(target);
+        _values.SettleTop(count);
+        if (count == 0 || _operands.Count - count == target.Height)
+        {
+            Link(_code.EmitNumber(branch, place, 0), target);
+            return;
+        }
+
+        int stay = CodeBuffer.None;
+        _code.Chain(_code.EmitNumber(inverse, place, 0), ref stay);
         EmitMovesTo(target);
         EmitJump(target);
         _code.Land(ref stay);

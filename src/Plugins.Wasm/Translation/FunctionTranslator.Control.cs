@@ -5,9 +5,14 @@ using Plugins.Wasm.Validation;
 
 namespace Plugins.Wasm.Translation;
 
-/// <content>Blocks. WebAssembly 2.0, section 4.4.8.</content>
+/// <content>Blocks, and what comes after calls. WebAssembly 2.0, section 4.4.8.</content>
 internal sealed partial class FunctionTranslator
 {
+    // As in compiled code.
+    private const int CallsPerCheck = 1_024;
+
+    private int _callsSoFar;
+
     private void TranslateUnreachable(int offset)
     {
         _code.EmitNumber(Operation.Unreachable, 0, offset);
@@ -102,7 +107,14 @@ internal sealed partial class FunctionTranslator
             BeginElse(block);
         }
 
+        if (block.Kind == Opcode.Catch)
+        {
+            EndArm(block);
+            _isReachable = false;
+        }
+
         _blocks.RemoveAt(_blocks.Count - 1);
+        EmitClauses(block);
         if (block.Ends != CodeBuffer.None)
         {
             EndWhereWaysMeet(block);
@@ -114,7 +126,7 @@ internal sealed partial class FunctionTranslator
 
         if (_blocks.Count == 0 && _isReachable)
         {
-            TranslateReturn();
+            Return();
         }
     }
 
@@ -129,6 +141,38 @@ internal sealed partial class FunctionTranslator
         _code.Land(ref block.Ends);
         _isReachable = true;
         Push(block.Type.ResultKinds);
+    }
+
+    private void EndCall(FunctionType type)
+    {
+        Push(type.ResultKinds);
+        OpenBlock block = _blocks[^1];
+        _callsSoFar++;
+        if (_callsSoFar - block.CheckedCalls >= CallsPerCheck)
+        {
+            EmitCheck();
+            block.CheckedCalls = _callsSoFar;
+        }
+    }
+
+    private void Return()
+    {
+        _calls.TranslateReturn(_type.ResultKinds);
+        EndReachable();
+    }
+
+    private void ReturnCall(in Instruction instruction)
+    {
+        _calls.TranslateReturnCall(instruction);
+        EndReachable();
+    }
+
+    private void Push(ValueKind[] kinds)
+    {
+        foreach (ValueKind kind in kinds)
+        {
+            _operands.Push(kind);
+        }
     }
 
     private void EndReachable() => _isReachable = false;

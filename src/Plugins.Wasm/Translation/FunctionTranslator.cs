@@ -26,6 +26,8 @@ internal sealed partial class FunctionTranslator
     private readonly LocalSlots _locals;
     private readonly OperandPlaces _operands;
     private readonly ValueEmitter _values;
+    private readonly VariableTranslator _variables;
+    private readonly CallTranslator _calls;
     private readonly VectorTranslator _vectors;
     private readonly StorageTranslator _storage;
     private readonly List<OpenBlock> _blocks = [];
@@ -56,6 +58,8 @@ internal sealed partial class FunctionTranslator
         _locals = new LocalSlots(_type, _body, _scan.UsedLocals);
         _operands = new OperandPlaces(_locals.Count);
         _values = new ValueEmitter(_binary, _code, _operands, module.CanonicalizesNaNs);
+        _variables = new VariableTranslator(module, _code, _operands, _values, _locals);
+        _calls = new CallTranslator(module, _code, _operands, _values);
         _vectors = new VectorTranslator(_code, _operands, _values);
         _storage = new StorageTranslator(_binary, _code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);
@@ -64,7 +68,7 @@ internal sealed partial class FunctionTranslator
     private bool Meters => _module.MetersFuel;
 
     /// <summary>Translates the function, once.</summary>
-    internal (CodeBuffer Code, CodeNotes? Notes) Translate()
+    internal (CodeBuffer Code, CodeNotes? Notes, ExceptionHandler[]? Handlers) Translate()
     {
         EmitEntry();
         _blocks.Add(new OpenBlock { Kind = Opcode.Block, Type = _type, Height = 0, CheckedCalls = 0 });
@@ -93,7 +97,7 @@ internal sealed partial class FunctionTranslator
         }
 
         _code[_entry].C = SlotCount();
-        return (_code, _notes?.ToNotes());
+        return (_code, _notes?.ToNotes(), _handlers.Count == 0 ? null : _handlers.ToArray());
     }
 
     private void EmitEntry()
@@ -148,7 +152,7 @@ internal sealed partial class FunctionTranslator
         }
         else if (info.AccessBytes == 0)
         {
-            TranslateNumeric(instruction, info);
+            _variables.TranslateNumeric(instruction, info);
         }
         else if (info.HasResult)
         {
@@ -174,22 +178,31 @@ internal sealed partial class FunctionTranslator
             case Opcode.Br: TranslateBranch(instruction.Index); break;
             case Opcode.BrIf: TranslateBranchIf(instruction.Index); break;
             case Opcode.BrTable: TranslateBranchTable(ref reader, instruction.Index); break;
-            case Opcode.Return: TranslateReturn(); break;
-            case Opcode.Call: TranslateCall((int)instruction.Index); break;
-            case Opcode.CallIndirect: TranslateCallIndirect(instruction); break;
-            case Opcode.ReturnCall: TranslateReturnCall((int)instruction.Index); break;
-            case Opcode.ReturnCallIndirect: TranslateReturnCallIndirect(instruction); break;
+            case Opcode.Return: Return(); break;
+            case Opcode.Call: EndCall(_calls.TranslateCall((int)instruction.Index)); break;
+            case Opcode.CallIndirect: EndCall(_calls.TranslateCallIndirect(instruction)); break;
+            case Opcode.CallRef: EndCall(_calls.TranslateCallReference(instruction)); break;
+            case Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.ReturnCallRef: ReturnCall(instruction); break;
+            case Opcode.TryTable: OpenTryTable(ref reader, instruction); break;
+            case Opcode.Try: OpenTry(instruction); break;
+            case Opcode.Catch or Opcode.CatchAll: TranslateCatch(instruction); break;
+            case Opcode.Delegate: TranslateDelegate(instruction.Index); break;
+            case Opcode.Rethrow: TranslateRethrow(instruction.Index); break;
+            case Opcode.Throw: TranslateThrow(instruction); break;
+            case Opcode.ThrowRef: TranslateThrowReference(_values.PlaceOf(_operands.Pop())); break;
+            case Opcode.BrOnNull: TranslateBranchOnNull(instruction.Index); break;
+            case Opcode.BrOnNonNull: TranslateBranchOnNonNull(instruction.Index); break;
             case Opcode.Drop: _operands.Pop(); break;
-            case Opcode.Select or Opcode.SelectTyped: TranslateSelect(); break;
-            case Opcode.LocalGet: GetLocal((int)instruction.Index); break;
-            case Opcode.LocalSet: SetLocal((int)instruction.Index); break;
+            case Opcode.Select or Opcode.SelectTyped: _variables.TranslateSelect(); break;
+            case Opcode.LocalGet: _variables.GetLocal((int)instruction.Index); break;
+            case Opcode.LocalSet: _variables.SetLocal((int)instruction.Index); break;
             case Opcode.LocalTee:
-                SetLocal((int)instruction.Index);
-                GetLocal((int)instruction.Index);
+                _variables.SetLocal((int)instruction.Index);
+                _variables.GetLocal((int)instruction.Index);
                 break;
-            case Opcode.GlobalGet: GetGlobal((int)instruction.Index); break;
-            case Opcode.GlobalSet: SetGlobal((int)instruction.Index); break;
-            case >= Opcode.I64Add128 and <= Opcode.I64MulWideU: TranslateWide(instruction.Opcode); break;
+            case Opcode.GlobalGet: _variables.GetGlobal((int)instruction.Index); break;
+            case Opcode.GlobalSet: _variables.SetGlobal((int)instruction.Index); break;
+            case >= Opcode.I64Add128 and <= Opcode.I64MulWideU: _variables.TranslateWide(instruction.Opcode); break;
             default: _storage.Translate(instruction); break;
         }
     }
@@ -198,11 +211,21 @@ internal sealed partial class FunctionTranslator
     {
         switch (instruction.Opcode)
         {
-            case Opcode.Block or Opcode.Loop or Opcode.If:
+            case Opcode.Block or Opcode.Loop or Opcode.If or Opcode.Try or Opcode.TryTable:
                 _skippedBlocks++;
+                reader.SkipTargets(instruction);
                 break;
             case Opcode.BrTable:
                 reader.SkipTargets(instruction);
+                break;
+            case Opcode.Catch or Opcode.CatchAll when _skippedBlocks == 0:
+                TranslateCatch(instruction);
+                break;
+            case Opcode.Delegate when _skippedBlocks == 0:
+                TranslateDelegate(instruction.Index);
+                break;
+            case Opcode.Delegate:
+                _skippedBlocks--;
                 break;
             case Opcode.Else when _skippedBlocks == 0:
                 TranslateElse();

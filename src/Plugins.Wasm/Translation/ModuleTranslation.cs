@@ -8,9 +8,10 @@ internal static class ModuleTranslation
     /// <inheritdoc cref="FunctionTranslation"/>
     internal static unsafe Cell* Translate(Module module, int function, Store store)
     {
-        (CodeBuffer code, CodeNotes? notes) =
+        (CodeBuffer code, CodeNotes? notes, ExceptionHandler[]? handlers) =
             new FunctionTranslator(module, function, store.ThrowIfInterrupted, origins: null).Translate();
         module.Interpretation.KeepNotes(function, notes);
+        module.Interpretation.KeepHandlers(function, handlers);
         return code.ToNative();
     }
 
@@ -18,7 +19,7 @@ internal static class ModuleTranslation
     internal static int? FindOrigin(Module module, int function, int cell)
     {
         CellOrigins origins = new();
-        (CodeBuffer code, _) = new FunctionTranslator(module, function, static () => { }, origins).Translate();
+        (CodeBuffer code, _, _) = new FunctionTranslator(module, function, static () => { }, origins).Translate();
         return cell < code.Count ? origins.Find(cell) : null;
     }
 }

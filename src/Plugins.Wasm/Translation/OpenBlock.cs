@@ -6,7 +6,7 @@ namespace Plugins.Wasm.Translation;
 /// <summary>A block that is open.</summary>
 internal sealed class OpenBlock
 {
-    public required Opcode Kind { get; init; }
+    public required Opcode Kind { get; set; }
 
     public required FunctionType Type { get; init; }
 
@@ -24,6 +24,15 @@ internal sealed class OpenBlock
 
     /// <summary>The branch over an <c>if</c>'s first arm.</summary>
     public int Else = CodeBuffer.None;
+
+    /// <summary>The clauses of a <c>try_table</c>.</summary>
+    public CatchClause[]? Clauses { get; set; }
+
+    /// <summary>The first cell that its handlers are for.</summary>
+    public int Protected { get; set; }
+
+    /// <summary>The cell after the last that they are for, once an arm of a legacy <c>try</c> begins.</summary>
+    public int ProtectedEnd { get; set; }
 
     /// <summary>What a branch to this block brings.</summary>
     public ValueKind[] BranchKinds => Kind == Opcode.Loop ? Type.ParameterKinds : Type.ResultKinds;

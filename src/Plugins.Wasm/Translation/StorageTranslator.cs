@@ -90,6 +90,11 @@ internal sealed class StorageTranslator(
             case Opcode.RefIsNull:
                 values.EmitResult(Operation.ReferenceIsNull, ValueKind.I32, values.PlaceOf(operands.Pop()));
                 break;
+            case Opcode.RefAsNonNull:
+                Operand nonNull = operands.Pop();
+                code.Emit(Operation.ReferenceAsNonNull, values.PlaceOf(nonNull));
+                operands.PushAgain(nonNull.Kind, nonNull);
+                break;
             case Opcode.RefFunc:
                 int reference = operands.Push(ValueKind.FuncRef);
                 code.EmitNumber(Operation.ReferenceToFunction, reference, (int)instruction.Index);

@@ -1,7 +1,7 @@
 namespace Plugins.Wasm.Types;
 
 /// <summary>The kind of an import or export; each member's number is its byte in the binary format.</summary>
-/// <remarks>WebAssembly 2.0, section 5.5.5.</remarks>
+/// <remarks>WebAssembly 3.0, section 5.4.1.</remarks>
 public enum ExternKind : byte
 {
     /// <summary>A function.</summary>
@@ -15,4 +15,7 @@ public enum ExternKind : byte
 
     /// <summary>A global variable.</summary>
     Global = 3,
+
+    /// <summary>A tag: a kind of exception.</summary>
+    Tag = 4,
 }

@@ -8,6 +8,6 @@ public abstract class ExternType
     {
     }
 
-    /// <summary>Which of the four kinds this type describes.</summary>
+    /// <summary>Which of the kinds this type describes.</summary>
     public abstract ExternKind Kind { get; }
 }

@@ -39,11 +39,9 @@ internal sealed class ModuleTypes
         || actual == ValueCode.None
         || (expected.IsReference && Subtyping.Matches(actual, TypeOf(actual), expected, TypeOf(expected)));
 
-    /// <summary>The index of a type that a code refers to, for messages.</summary>
-    public int IndexOf(ValueCode code) => Array.FindIndex(_types, type => type.Number == code.Number);
-
     /// <summary>The type that a code of this module refers to; null where it refers to none.</summary>
-    public DefinedType? TypeOf(ValueCode code) => code.HasDefinition ? ByNumber[code.Number] : null;
+    public DefinedType? TypeOf(ValueCode code) =>
+        code.HasDefinition && !code.IsUnresolved ? ByNumber[code.Number] : null;
 
     private Dictionary<int, DefinedType> ByNumber
     {

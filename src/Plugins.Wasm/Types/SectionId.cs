@@ -43,6 +43,6 @@ public enum SectionId
     /// <summary>The number of data segments, known before the code.</summary>
     DataCount = 12,
 
-    /// <summary>Tags of the exception handling proposal, which the engine lacks.</summary>
+    /// <summary>Tags: the kinds of exceptions that code throws and catches.</summary>
     Tag = 13,
 }

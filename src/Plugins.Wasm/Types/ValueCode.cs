@@ -42,6 +42,9 @@ internal enum ValueCode : uint
     I64 = 0x7E,
     I32 = 0x7F,
 
+    /// <summary><c>(ref exn)</c>.</summary>
+    NonNullExnRef = ExnRef | 0x80,
+
     /// <summary><c>(ref func)</c>.</summary>
     NonNullFuncRef = FuncRef | 0x80,
 }

@@ -7,7 +7,7 @@ namespace Plugins.Wasm.Types;
 /// </remarks>
 public enum ValueKind : byte
 {
-    /// <summary>A reference to an exception, or null. Reserved: modules that use it are refused.</summary>
+    /// <summary>A reference to an exception that was caught, or null; opaque to the host.</summary>
     ExnRef = 0x69,
 
     /// <summary>A reference to a garbage-collected value, or null. Reserved: modules that use it are refused.</summary>

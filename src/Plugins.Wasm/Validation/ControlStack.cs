@@ -20,7 +20,10 @@ internal sealed class ControlStack(OperandStack operands, LocalTypes locals, int
     }
 
     /// <summary>Opens a block whose parameters have been popped, and pushes them inside it.</summary>
-    public void Open(Opcode opcode, FunctionType type, int offset)
+    public void Open(Opcode opcode, FunctionType type, int offset) => Open(opcode, type, offset, type.ParameterCodes);
+
+    /// <summary>Opens a block, and pushes other values inside it than its parameters.</summary>
+    public void Open(Opcode opcode, FunctionType type, int offset, ValueCode[] values)
     {
         // The function's frame is among the frames, but not a block inside another.
         if (Count > depthLimit)
@@ -40,7 +43,7 @@ internal sealed class ControlStack(OperandStack operands, LocalTypes locals, int
             InitializedLocals = locals.InitializedCount,
         };
         operands.SetFloor(operands.Count, isPolymorphic: false);
-        operands.Push(type.ParameterCodes);
+        operands.Push(values);
     }
 
     /// <summary>Closes the innermost block: its results, and nothing else, must be there, and are popped.</summary>
@@ -67,6 +70,9 @@ internal sealed class ControlStack(OperandStack operands, LocalTypes locals, int
         _frames[Count - 1].IsUnreachable = true;
         operands.MakePolymorphic();
     }
+
+    /// <summary>What opened the block of a label that exists.</summary>
+    public Opcode OpcodeOf(uint label) => _frames[Count - 1 - (int)label].Opcode;
 
     /// <summary>What a branch to a label takes.</summary>
     public ValueCode[] LabelCodes(uint label, int offset) => label < (uint)Count

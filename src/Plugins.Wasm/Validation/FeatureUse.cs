@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Binary.Sections;
 using Plugins.Wasm.Features;
 using Plugins.Wasm.Types;
 

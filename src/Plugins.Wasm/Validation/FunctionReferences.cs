@@ -22,6 +22,7 @@ internal sealed class FunctionReferences
         }
 
         Declare(module.GlobalInitializers);
+        Declare(module.TableInitializers);
         foreach (ElementSegment segment in module.Elements)
         {
             Declare(segment.Items);

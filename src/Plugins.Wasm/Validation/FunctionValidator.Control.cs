@@ -117,7 +117,7 @@ internal sealed partial class FunctionValidator
     /// <summary>Takes the element of an indirect call; what is called has the type that is returned.</summary>
     private FunctionType PopCallee(in Instruction instruction)
     {
-        TableType table = TypeOfTable(instruction.SecondIndex);
+        TableType table = _storage.TypeOfTable(instruction.SecondIndex);
         if (!_module.Definitions.Matches(table.Code, ValueCode.FuncRef))
         {
             throw _operands.TypeMismatch("a table of functions is required");
@@ -138,6 +138,45 @@ internal sealed partial class FunctionValidator
 
         _operands.Pop(callee.ParameterCodes);
         _control.MarkUnreachable();
+    }
+
+    private void CallReference(in Instruction instruction)
+    {
+        FunctionType type = FunctionTypeAt(instruction.Index);
+        _operands.Pop(_module.Definitions[(int)instruction.Index].Code(isNullable: true));
+        Apply(type);
+    }
+
+    private void ReturnCallReference(in Instruction instruction)
+    {
+        FunctionType type = FunctionTypeAt(instruction.Index);
+        _operands.Pop(_module.Definitions[(int)instruction.Index].Code(isNullable: true));
+        ReturnResultsOf(type);
+    }
+
+    private void BranchOnNull(in Instruction instruction)
+    {
+        ValueCode reference = PopReference();
+        ValueCode[] codes = LabelCodes(instruction.Index);
+        _operands.Pop(codes);
+        _operands.Push(codes);
+        _operands.Push(reference.WithoutNull);
+    }
+
+    // The label takes the reference last.
+    private void BranchOnNonNull(in Instruction instruction)
+    {
+        ValueCode[] codes = LabelCodes(instruction.Index);
+        if (codes.Length == 0 || !codes[^1].IsReference)
+        {
+            throw _operands.TypeMismatch("the label takes no reference");
+        }
+
+        _operands.Pop(codes[^1].WithNull);
+        _operands.Push(codes[^1]);
+        _operands.Pop(codes);
+        _operands.Push(codes);
+        _operands.Pop();
     }
 
     private FunctionType FunctionTypeAt(uint index) =>

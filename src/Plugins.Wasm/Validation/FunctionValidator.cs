@@ -12,6 +12,7 @@ internal sealed partial class FunctionValidator
     private readonly ModuleLimits _limits;
     private readonly OperandStack _operands;
     private readonly ControlStack _control;
+    private readonly StorageValidator _storage;
     private readonly LocalTypes _locals = new();
 
     /// <summary>Whether memory 0 is there and has the addresses that plain accesses are known with.</summary>
@@ -27,11 +28,12 @@ internal sealed partial class FunctionValidator
         _limits = limits;
         _operands = new OperandStack(limits.Operands, module.Definitions);
         _control = new ControlStack(_operands, _locals, limits.NestingDepth);
+        _storage = new StorageValidator(module, _operands);
         _hasShortAddresses = module.Memories is [{ Address: ValueKind.I32 }, ..];
     }
 
     /// <summary>Whether any body so far changes a table.</summary>
-    public bool ChangesTables { get; private set; }
+    public bool ChangesTables => _storage.ChangesTables;
 
     /// <summary>Requires that a body of the given type is valid.</summary>
     public void Validate(FunctionType type, FunctionBody body)
@@ -86,7 +88,7 @@ internal sealed partial class FunctionValidator
         CheckLanes(instruction, info.Immediate);
         if (info.AccessBytes > 0)
         {
-            Access(instruction, info);
+            _storage.Access(instruction, info);
             return;
         }
 
@@ -117,7 +119,7 @@ internal sealed partial class FunctionValidator
         {
             case Opcode.Nop: break;
             case Opcode.Unreachable: _control.MarkUnreachable(); break;
-            case Opcode.Block or Opcode.Loop: OpenBlock(instruction); break;
+            case Opcode.Block or Opcode.Loop or Opcode.Try: OpenBlock(instruction); break;
             case Opcode.If: OpenIf(instruction); break;
             case Opcode.Else: OpenElse(instruction); break;
             case Opcode.End: CloseBlock(); break;
@@ -127,8 +129,18 @@ internal sealed partial class FunctionValidator
             case Opcode.Return: Return(); break;
             case Opcode.Call: Call(instruction); break;
             case Opcode.CallIndirect: CallIndirect(instruction); break;
+            case Opcode.CallRef: CallReference(instruction); break;
             case Opcode.ReturnCall: ReturnCall(instruction); break;
             case Opcode.ReturnCallIndirect: ReturnCallIndirect(instruction); break;
+            case Opcode.ReturnCallRef: ReturnCallReference(instruction); break;
+            case Opcode.BrOnNull: BranchOnNull(instruction); break;
+            case Opcode.BrOnNonNull: BranchOnNonNull(instruction); break;
+            case Opcode.TryTable: OpenTryTable(instruction, ref code); break;
+            case Opcode.Throw: Throw(instruction); break;
+            case Opcode.ThrowRef: ThrowReference(); break;
+            case Opcode.Catch or Opcode.CatchAll: OpenCatch(instruction); break;
+            case Opcode.Delegate: CloseByDelegate(instruction); break;
+            case Opcode.Rethrow: Rethrow(instruction); break;
             case Opcode.Drop: _operands.Pop(); break;
             case Opcode.Select: Select(); break;
             case Opcode.SelectTyped: SelectTyped(instruction); break;
@@ -137,34 +149,27 @@ internal sealed partial class FunctionValidator
             case Opcode.LocalTee: Tee(instruction); break;
             case Opcode.GlobalGet: _operands.Push(TypeOfGlobal(instruction).Code); break;
             case Opcode.GlobalSet: SetGlobal(instruction); break;
-            default: ValidateMemoryOrTable(instruction); break;
+            default: ValidateOther(instruction); break;
         }
     }
 
-    private void ValidateMemoryOrTable(in Instruction instruction)
+    private void ValidateOther(in Instruction instruction)
     {
         switch (instruction.Opcode)
         {
             case Opcode.RefNull: _operands.Push(instruction.Code); break;
             case Opcode.RefIsNull: TestNull(); break;
             case Opcode.RefFunc: ReferToFunction(instruction); break;
-            case Opcode.TableGet: GetFromTable(instruction); break;
-            case Opcode.TableSet: SetInTable(instruction); break;
-            case Opcode.TableSize: MeasureTable(instruction); break;
-            case Opcode.TableGrow: GrowTable(instruction); break;
-            case Opcode.TableFill: FillTable(instruction); break;
-            case Opcode.TableCopy: CopyTable(instruction); break;
-            case Opcode.TableInit: InitializeTable(instruction); break;
-            case Opcode.ElemDrop: CodeOfElements(instruction.Index); break;
-            case Opcode.MemorySize: MeasureMemory(instruction); break;
-            case Opcode.MemoryGrow: GrowMemory(instruction); break;
-            case Opcode.MemoryFill: FillMemory(instruction); break;
-            case Opcode.MemoryCopy: CopyMemory(instruction); break;
-            case Opcode.MemoryInit: InitializeMemory(instruction); break;
-            case Opcode.DataDrop: CheckData(instruction); break;
+            case Opcode.RefAsNonNull: _operands.Push(PopReference().WithoutNull); break;
             case Opcode.I64Add128 or Opcode.I64Sub128: ApplyWide(operands: 4); break;
             case Opcode.I64MulWideS or Opcode.I64MulWideU: ApplyWide(operands: 2); break;
-            default: ValidatePlain(instruction); break;
+            default:
+                if (!_storage.Validate(instruction))
+                {
+                    ValidatePlain(instruction);
+                }
+
+                break;
         }
     }
 

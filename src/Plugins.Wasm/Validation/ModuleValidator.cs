@@ -59,6 +59,10 @@ internal sealed class ModuleValidator
             if (i >= _module.ImportedTableCount)
             {
                 CheckLimit(nameof(ModuleLimits.TableElements), _limits.TableElements, limits.Minimum, offset);
+                _constants.Validate(
+                    _module.TableInitializers[i - _module.ImportedTableCount],
+                    _module.Tables[i].Code,
+                    globalsBefore: _module.ImportedGlobalCount);
             }
         }
     }

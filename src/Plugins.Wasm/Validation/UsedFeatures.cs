@@ -25,7 +25,10 @@ internal sealed class UsedFeatures
     public static IReadOnlySet<string> Known { get; } = NamesOf(
         WasmFeature.BulkMemory,
         WasmFeature.CustomPageSizes,
+        WasmFeature.ExceptionHandling,
         WasmFeature.ExtendedConst,
+        WasmFeature.FunctionReferences,
+        WasmFeature.LegacyExceptions,
         WasmFeature.Memory64,
         WasmFeature.MultiMemory,
         WasmFeature.MultiValue,
@@ -119,6 +122,16 @@ internal sealed class UsedFeatures
         {
             AddElements(table.Code, SectionId.Table);
         }
+
+        AddIf(_module.Tags.Length > _module.ImportedTagCount, WasmFeature.ExceptionHandling, SectionId.Tag);
+        AddIf(_module.ImportedTagCount > 0, WasmFeature.ExceptionHandling, SectionId.Import);
+
+        // Where a table has none of its own, it has the null that stands nowhere in the module.
+        bool initializers = Array.Exists(
+            _module.TableInitializers,
+            initializer => initializer.Opcode != Opcode.RefNull
+                || _module.Bytes[initializer.Offset] == (byte)Opcode.RefNull);
+        AddIf(initializers, WasmFeature.FunctionReferences, SectionId.Table);
     }
 
     private void AddSegments()
@@ -199,10 +212,14 @@ internal sealed class UsedFeatures
 
     private static WasmFeature? FeatureOf(in Instruction instruction) => instruction.Opcode switch
     {
+        Opcode.Try or Opcode.Catch or Opcode.CatchAll or Opcode.Rethrow or Opcode.Delegate =>
+            WasmFeature.LegacyExceptions,
+        Opcode.TryTable or Opcode.ThrowRef => WasmFeature.ExceptionHandling,
+        Opcode.CallRef or (>= Opcode.RefAsNonNull and <= Opcode.BrOnNonNull) => WasmFeature.FunctionReferences,
         Opcode.SelectTyped or Opcode.RefNull => FeatureOf(instruction.Code) ?? WasmFeature.ReferenceTypes,
         Opcode.Block or Opcode.Loop or Opcode.If => FeatureOf(instruction.BlockType),
         >= Opcode.I64Add128 and <= Opcode.I64MulWideU => WasmFeature.WideArithmetic,
-        Opcode.ReturnCall or Opcode.ReturnCallIndirect => WasmFeature.TailCall,
+        Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.ReturnCallRef => WasmFeature.TailCall,
         Opcode.CallIndirect when instruction.SecondIndex != 0 => WasmFeature.ReferenceTypes,
         Opcode.RefIsNull or Opcode.RefFunc => WasmFeature.ReferenceTypes,
         Opcode.TableGet or Opcode.TableSet => WasmFeature.ReferenceTypes,
@@ -271,6 +288,7 @@ internal sealed class UsedFeatures
         code == ValueCode.V128 ? WasmFeature.Simd
         : !code.IsReference ? null
         : code is ValueCode.FuncRef or ValueCode.ExternRef ? WasmFeature.ReferenceTypes
+        : code.Kind == ValueKind.ExnRef ? WasmFeature.ExceptionHandling
         : WasmFeature.FunctionReferences;
 
     private void AddReference(ValueCode code, SectionId section)

@@ -98,6 +98,25 @@ internal static class ConformanceReport
             page.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count()} |\n");
         }
 
+        WriteLegacy(page);
+    }
+
+    private static void WriteLegacy(StringBuilder page)
+    {
+        page.Append("""
+
+            ## Legacy exceptions
+
+            | script | passed | of |
+            | --- | ---: | ---: |
+
+            """);
+        foreach (string script in LegacyExceptionTests.Scripts)
+        {
+            (int passed, int run) = Summarize(SpecSuite.LegacyExceptions, script);
+            page.Append(CultureInfo.InvariantCulture, $"| `{script}` | {passed:N0} | {run:N0} |\n");
+        }
+
         page.Append('\n');
     }
 

@@ -81,6 +81,7 @@ internal sealed class ScriptRunner : IDisposable
         "action" => Act(command, out _),
         "assert_return" => AssertReturn(command),
         "assert_trap" or "assert_exhaustion" => AssertTrap(command, () => Act(command, out _)),
+        "assert_exception" => AssertException(command),
         "assert_uninstantiable" => AssertTrap(command, () => Instantiate(command)),
         "assert_unlinkable" => AssertUnlinkable(command),
         "assert_malformed" when command.IsText => AssertTextRefused(command),
@@ -173,6 +174,19 @@ internal sealed class ScriptRunner : IDisposable
         catch (TrapException trap)
         {
             return trap.Kind == SpecTexts.ToTrap(command.Text ?? "") ? null : $"the trap {trap.Kind}";
+        }
+    }
+
+    private string? AssertException(SpecCommand command)
+    {
+        try
+        {
+            Act(command, out _);
+            return "no exception";
+        }
+        catch (GuestException)
+        {
+            return null;
         }
     }
 

@@ -15,6 +15,8 @@ internal static class SpecTexts
         ["integer divide by zero"] = TrapKind.IntegerDivideByZero,
         ["integer overflow"] = TrapKind.IntegerOverflow,
         ["invalid conversion to integer"] = TrapKind.InvalidConversionToInteger,
+        ["null reference"] = TrapKind.NullReference,
+        ["null function reference"] = TrapKind.NullFunctionReference,
         ["call stack exhausted"] = TrapKind.CallStackExhausted,
     };
 

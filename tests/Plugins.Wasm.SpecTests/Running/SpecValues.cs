@@ -21,9 +21,7 @@ internal static class SpecValues
 
     public static bool Matches(SpecValue expected, Value actual) => expected.Choices.Length > 0
         ? expected.Choices.Any(choice => Matches(choice, actual))
-        : expected.Type is "refnull"
-        ? actual.Kind is ValueKind.FuncRef or ValueKind.ExternRef && actual.Reference is null
-        : actual.Kind == expected.Kind && MatchesOne(expected, actual);
+        : (expected.IsAnyNull || actual.Kind == expected.Kind) && MatchesOne(expected, actual);
 
     private static bool MatchesOne(SpecValue expected, Value actual) => expected switch
     {

@@ -20,4 +20,7 @@ internal sealed record SpecSuite(string Archive, IReadOnlySet<string>? Features)
 
     /// <summary>The suite of 3.0, which has the proposals that were merged until then.</summary>
     public static SpecSuite Version3 { get; } = new("spec-v3", Features: null);
+
+    /// <summary>The suite of the instructions for exceptions that 3.0 replaced.</summary>
+    public static SpecSuite LegacyExceptions { get; } = new("spec-legacy-eh", Features: null);
 }

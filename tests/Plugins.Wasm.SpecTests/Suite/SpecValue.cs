@@ -27,11 +27,17 @@ internal sealed record SpecValue(string Type, string? Value)
         "f64" => ValueKind.F64,
         "v128" => ValueKind.V128,
         "externref" => ValueKind.ExternRef,
-        "funcref" => ValueKind.FuncRef,
+        "funcref" or "nullfuncref" => ValueKind.FuncRef,
+        "exnref" or "nullexnref" => ValueKind.ExnRef,
+        "nullexternref" => ValueKind.ExternRef,
+        "refnull" => default,
         _ => throw new NotSupportedException($"The value type '{Type}'."),
     };
 
-    public bool IsReference => Kind is ValueKind.ExternRef or ValueKind.FuncRef;
+    public bool IsReference => Kind is default(ValueKind) or ValueKind.ExternRef or ValueKind.FuncRef;
+
+    /// <summary>Whether a null of any type is meant.</summary>
+    public bool IsAnyNull => Type is "refnull";
 
     public bool IsNull => Value is "null";
 

@@ -146,7 +146,7 @@ internal sealed class ModuleDecoderTests
     public void Decode_WrongHeader_IsMalformed(string hex, string reason, int offset) =>
         Assert.That(Verdict.Of(Hex.Bytes(hex)), Is.EqualTo(new Verdict("malformed", reason, offset)));
 
-    [TestCase("0D 00", "malformed section id", 8)]
+    [TestCase("0E 00", "malformed section id", 8)]
     [TestCase("80 00", "malformed section id", 8)]
     [TestCase("01", "unexpected end of section or function", 9)]
     [TestCase("01 05 00", "length out of bounds", 9)]
@@ -163,7 +163,7 @@ internal sealed class ModuleDecoderTests
 
     [TestCase("01 04 01 5B 00 00", "malformed function type")]
     [TestCase("01 05 01 60 01 7A 00", "malformed value type")]
-    [TestCase("02 05 01 00 00 04 00", "malformed import kind")]
+    [TestCase("02 05 01 00 00 05 00", "malformed import kind")]
     [TestCase("04 04 01 7F 00 00", "malformed reference type")]
     [TestCase("05 03 01 02 00", "malformed limits flags", Description = "limits with an unknown flag")]
     [TestCase("05 04 01 80 00 00", "malformed limits flags")]

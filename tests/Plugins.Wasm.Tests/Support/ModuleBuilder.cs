@@ -29,7 +29,7 @@ internal sealed partial class ModuleBuilder
     private readonly List<byte[]> _bodies = [];
     private readonly List<byte[]> _data = [];
     private readonly List<byte[]> _customSections = [];
-    private readonly int[] _importCounts = new int[4];
+    private readonly int[] _importCounts = new int[5];
     private uint? _start;
     private uint? _dataCount;
     private bool _omitsDataCount;

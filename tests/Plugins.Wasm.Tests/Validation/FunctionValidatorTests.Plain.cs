@@ -36,7 +36,7 @@ internal sealed partial class FunctionValidatorTests
     [TestCase("20 00")]
     [TestCase("21 00")]
     [TestCase("22 FF FF FF FF 1F")]
-    [TestCase("06")]
+    [TestCase("17")]
     public void Validate_UnusualImmediates_AreJudgedAlikeWhereverTheyStand(string hex) =>
         AssertAlike(hex, code => code.I32Const(0).Raw(Hex.Bytes(hex)));
 

@@ -27,6 +27,9 @@ internal sealed class UsedFeaturesTests
             .F32Const(0).Op(Opcode.I32TruncSatF32S).Drop()));
         yield return Case("nontrapping-fptoint", "the last", Code(code => code
             .F64Const(0).Op(Opcode.I64TruncSatF64U).Drop()));
+        yield return Case("function-references", "call_ref", Code(code => code.Raw(0xD0, 0, 0x14, 0)));
+        yield return Case("function-references", "br_on_null", Code(code => code
+            .Raw(0xD0, 0, 0xD5, 0).Drop()));
         yield return Case("sign-ext", "the first", Code(code => code.I32Const(0).Op(Opcode.I32Extend8S).Drop()));
         yield return Case("sign-ext", "the last", Code(code => code.I64Const(0).Op(Opcode.I64Extend32S).Drop()));
         yield return Case("simd128", "a parameter", new ModuleBuilder().Type([V128], []));
@@ -168,9 +171,9 @@ internal sealed class UsedFeaturesTests
     public void Features_ThatAreCompiled_AreThose() => Assert.That(
         Module.Features.Order(StringComparer.Ordinal), Is.EqualTo(new[]
         {
-            "bulk-memory", "custom-page-sizes", "extended-const", "memory64", "multi-value", "multimemory",
-            "mutable-globals", "nontrapping-fptoint", "reference-types", "relaxed-simd", "sign-ext", "simd128",
-            "tail-call", "wide-arithmetic",
+            "bulk-memory", "custom-page-sizes", "exception-handling", "extended-const", "function-references",
+            "legacy-exceptions", "memory64", "multi-value", "multimemory", "mutable-globals", "nontrapping-fptoint",
+            "reference-types", "relaxed-simd", "sign-ext", "simd128", "tail-call", "wide-arithmetic",
         }));
 
     private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Plugins.Host.Errors;
 using Plugins.Wasm;
+using Plugins.Wasm.Diagnostics;
 
 namespace Plugins.Host.Engines.Embedded;
 
@@ -9,6 +11,13 @@ internal static class EmbeddedFaults
     internal static EngineFault? Describe(Exception exception) => exception switch
     {
         TrapException trap => Describe(trap),
+        GuestException uncaught => new EngineFault
+        {
+            Kind = EngineFaultKind.Trap,
+            Trap = TrapCode.UncaughtException,
+            Reason = uncaught.Message,
+            Backtrace = FramesOf(uncaught.Backtrace),
+        },
         MalformedModuleException malformed => new EngineFault
         {
             Kind = EngineFaultKind.Malformed, Reason = malformed.Reason, Offset = malformed.Offset,
@@ -67,15 +76,17 @@ internal static class EmbeddedFaults
             Trap = Translate(trap.Kind),
             Reason = trap.Message,
             Offset = trap.Offset,
-            Backtrace =
-            [
-                .. trap.Backtrace.Select(frame => new GuestFrame(frame.FunctionIndex, frame.FunctionName)
-                {
-                    Offset = frame.Offset,
-                }),
-            ],
+            Backtrace = FramesOf(trap.Backtrace),
         },
     };
+
+    private static ImmutableArray<GuestFrame> FramesOf(IReadOnlyList<WasmFrame> frames) =>
+        [
+            .. frames.Select(frame => new GuestFrame(frame.FunctionIndex, frame.FunctionName)
+            {
+                Offset = frame.Offset,
+            }),
+        ];
 
     private static TrapCode Translate(TrapKind kind) => kind switch
     {
@@ -88,6 +99,7 @@ internal static class EmbeddedFaults
         TrapKind.IntegerDivideByZero => TrapCode.IntegerDivideByZero,
         TrapKind.IntegerOverflow => TrapCode.IntegerOverflow,
         TrapKind.InvalidConversionToInteger => TrapCode.InvalidConversionToInteger,
+        TrapKind.NullReference or TrapKind.NullFunctionReference => TrapCode.NullReference,
         TrapKind.CallStackExhausted => TrapCode.CallStackExhausted,
         _ => TrapCode.Other,
     };

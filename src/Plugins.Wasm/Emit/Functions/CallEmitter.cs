@@ -85,6 +85,52 @@ internal sealed class CallEmitter
         EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex), passesFuel: false);
     }
 
+    public void EmitCallReference(int typeIndex)
+    {
+        _stack.Pop().Emit(_scope);
+        _il.StoreLocal(Callee);
+        _il.LoadLocal(Callee);
+        _il.Branch(OpCodes.Brfalse, _traps[TrapKind.NullFunctionReference]);
+        EmitCallThroughReference(
+            _binary.Types[typeIndex], _scope.Module.TypeIdentityAt(typeIndex), passesFuel: false);
+    }
+
+    /// <summary>Throws an exception with the topmost operands.</summary>
+    /// <remarks>WebAssembly 3.0, section 4.4.8 (throw).</remarks>
+    public void EmitThrow(int tag)
+    {
+        Operand[] values = _stack.Pop(_binary.Tags[tag].Payload.Parameters.Length);
+        _scope.Fuel.EmitOut();
+        LocalBuilder exception = _scope.Temporaries.Rent(typeof(ExceptionInstance));
+        _il.LoadArgument(0);
+        _il.LoadConstant(tag);
+        _il.Emit(OpCodes.Call, RuntimeMembers.ExceptionCreate);
+        _il.StoreLocal(exception);
+        for (int i = 0; i < values.Length; i++)
+        {
+            _il.LoadLocal(exception);
+            _il.Emit(OpCodes.Ldfld, RuntimeMembers.ExceptionFieldOf(values[i].Kind));
+            _il.LoadConstant(i);
+            values[i].Emit(_scope);
+            BitsEmitter.EmitStoreElement(_il, values[i].Kind);
+        }
+
+        _il.LoadLocal(exception);
+        _il.Emit(OpCodes.Call, RuntimeMembers.ExceptionToThrow);
+        _il.Emit(OpCodes.Throw);
+        _scope.Temporaries.Return(exception);
+    }
+
+    /// <summary>Throws the exception that the topmost operand refers to.</summary>
+    public void EmitThrowReference()
+    {
+        Operand reference = _stack.Pop();
+        _scope.Fuel.EmitOut();
+        reference.Emit(_scope);
+        _il.Emit(OpCodes.Call, RuntimeMembers.ExceptionToThrowAgain);
+        _il.Emit(OpCodes.Throw);
+    }
+
     /// <summary>Stores the table's element in <see cref="Callee"/>, or goes where nothing is there.</summary>
     private void EmitElementLoad(int table, Operand index)
     {

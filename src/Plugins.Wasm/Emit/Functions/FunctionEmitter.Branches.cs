@@ -69,6 +69,51 @@ internal sealed partial class FunctionEmitter
         _il.Mark(stay);
     }
 
+    private void EmitAsNonNull()
+    {
+        TemporaryOperand reference = _stack.ToTemporary(_stack.Pop());
+        _il.LoadLocal(reference.Local);
+        _il.Branch(OpCodes.Brfalse, _scope.Traps[TrapKind.NullReference]);
+        _stack.Push(reference);
+    }
+
+    private void EmitBranchOnNull(uint depth)
+    {
+        TemporaryOperand reference = _stack.ToTemporary(_stack.Pop());
+        EmitBranchOnReference(depth, reference.Local, OpCodes.Brfalse, OpCodes.Brtrue);
+        _stack.Push(reference);
+    }
+
+    // The reference is the last of the values that the branch brings.
+    private void EmitBranchOnNonNull(uint depth)
+    {
+        LocalBuilder reference = _stack.SpillTop(1)[0];
+        EmitBranchOnReference(depth, reference, OpCodes.Brtrue, OpCodes.Brfalse);
+        _stack.Pop().Discard(_scope);
+    }
+
+    private void EmitBranchOnReference(uint depth, LocalBuilder reference, OpCode branch, OpCode inverse)
+    {
+        ControlFrame target = Target(depth);
+        NoteBranch(target);
+        EmitLoopCheck(target);
+        int count = target.BranchKinds.Length;
+        if (count == 0)
+        {
+            _il.LoadLocal(reference);
+            _il.Branch(branch, target.Label);
+            return;
+        }
+
+        LocalBuilder[] values = _stack.SpillTop(count);
+        Label stay = _il.DefineLabel();
+        _il.LoadLocal(reference);
+        _il.Branch(inverse, stay);
+        EmitMove(target, values);
+        _il.Branch(OpCodes.Br, target.Label);
+        _il.Mark(stay);
+    }
+
     private void EmitBranchTable(ref CodeReader reader, uint count)
     {
         Operand selector = _stack.Pop();
@@ -257,37 +302,6 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.ExtraResultsOf(value.Kind));
         _il.LoadConstant(index);
         value.Emit(_scope);
-        switch (value.Kind)
-        {
-            case var kind when kind.IsReference:
-                _il.Emit(OpCodes.Stelem_Ref);
-                break;
-            case ValueKind.V128:
-                _il.Emit(OpCodes.Stelem, Signature.TypeOf(value.Kind));
-                break;
-            default:
-                EmitToBits(value.Kind);
-                _il.Emit(OpCodes.Stelem_I8);
-                break;
-        }
-    }
-
-    private void EmitToBits(ValueKind kind)
-    {
-        if (kind == ValueKind.F64)
-        {
-            _il.Emit(OpCodes.Call, RuntimeMembers.DoubleToBits);
-            return;
-        }
-
-        if (kind == ValueKind.F32)
-        {
-            _il.Emit(OpCodes.Call, RuntimeMembers.SingleToBits);
-        }
-
-        if (kind != ValueKind.I64)
-        {
-            _il.Emit(OpCodes.Conv_I8);
-        }
+        BitsEmitter.EmitStoreElement(_il, value.Kind);
     }
 }

@@ -183,7 +183,7 @@ internal sealed partial class FunctionEmitter
         {
             EmitPlain(instruction, info);
         }
-        else if (instruction.Opcode <= Opcode.CallIndirect)
+        else if (instruction.Opcode <= Opcode.CallRef)
         {
             EmitControl(ref reader, instruction);
         }
@@ -253,6 +253,20 @@ internal sealed partial class FunctionEmitter
                 _calls.EmitCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
                 NoteCall(start, instruction.Offset);
                 break;
+            case Opcode.Throw:
+                _calls.EmitThrow((int)instruction.Index);
+                _il.Origins.Add(start, _il.Bytes, instruction.Offset);
+                EndReachable();
+                break;
+            case Opcode.ThrowRef:
+                _calls.EmitThrowReference();
+                _il.Origins.Add(start, _il.Bytes, instruction.Offset);
+                EndReachable();
+                break;
+            case Opcode.CallRef:
+                _calls.EmitCallReference((int)instruction.Index);
+                NoteCall(start, instruction.Offset);
+                break;
         }
     }
 
@@ -312,6 +326,15 @@ internal sealed partial class FunctionEmitter
                 break;
             case Opcode.RefIsNull:
                 _stack.Push(new NullTestOperand(_stack.Pop()));
+                break;
+            case Opcode.RefAsNonNull:
+                EmitAsNonNull();
+                break;
+            case Opcode.BrOnNull:
+                EmitBranchOnNull(instruction.Index);
+                break;
+            case Opcode.BrOnNonNull:
+                EmitBranchOnNonNull(instruction.Index);
                 break;
             case Opcode.RefFunc:
                 _variables.EmitFunctionReference((int)instruction.Index);

@@ -60,6 +60,12 @@ internal static class JitBudget
     /// <returns>A verdict that <see cref="Judge"/> may still make stricter.</returns>
     public static Verdict JudgeBody(FunctionScan scan, FunctionBody body, FunctionType type)
     {
+        // Every trap check would be a way out of a protected region, and a loop inside one cannot be entered.
+        if (scan.HasHandlers)
+        {
+            return new Verdict(CompilationTier.Interpreted, "catches exceptions");
+        }
+
         FunctionShape shape = scan.Shape;
         string? tooLarge = Exceeds("bytes of code", body.End - body.Start, MaximumCompiledBytes)
             ?? Exceeds("locals", scan.UsedLocals.Count + type.Parameters.Length, MaximumCompiledLocals)

@@ -47,6 +47,7 @@ internal static unsafe class Executor
         Table table;
         Function? callee;
         TrapKind trap;
+        ExceptionInstance exception;
         ip--;
 
     Reload:
@@ -1237,6 +1238,16 @@ internal static unsafe class Executor
 
                     goto CallFunction;
 
+                case Operation.CallReference:
+                    callee = Unsafe.As<Function>(stack.ReferenceAt(fp + ip->B));
+                    if (callee is null)
+                    {
+                        goto NullFunction;
+                    }
+
+                    arguments = fp + ip->A;
+                    goto CallFunction;
+
                 case Operation.ReturnCall:
                     depth++;
                     sp->Function = ip->Number;
@@ -1268,6 +1279,15 @@ internal static unsafe class Executor
 
                     goto ReturnCallFunction;
 
+                case Operation.ReturnCallReference:
+                    callee = Unsafe.As<Function>(stack.ReferenceAt(fp + ip->B));
+                    if (callee is null)
+                    {
+                        goto NullFunction;
+                    }
+
+                    goto ReturnCallFunction;
+
                 case Operation.ReturnValue32: *fp = (uint)fp[ip->A]; goto case Operation.Return;
                 case Operation.ReturnValue64: *fp = fp[ip->A]; goto case Operation.Return;
 
@@ -1287,7 +1307,11 @@ internal static unsafe class Executor
                 case Operation.CallCompiled:
                     store.Fuel = fuel;
                     stack.Current = sp - 1;
-                    FunctionTiers.Call(instance, sp->Function, stack, fp, depth);
+                    if (Interpreter.CallCode(instance, stack, entry: 0, sp, fp, bottom, depth))
+                    {
+                        goto Caught;
+                    }
+
                     goto Returned;
 
                 case Operation.Translate:
@@ -1296,6 +1320,20 @@ internal static unsafe class Executor
                     sp[1].Return = ip;
                     ip = instance.Module.Tiers.Translate(instance, sp->Function) - 1;
                     continue;
+
+                case Operation.Throw:
+                    store.Fuel = fuel;
+                    stack.Current = sp;
+                    sp[1].Return = ip;
+                    exception = Unwinder.Make(instance, stack, ip, fp);
+                    goto Thrown;
+
+                case Operation.ThrowReference:
+                    store.Fuel = fuel;
+                    stack.Current = sp;
+                    sp[1].Return = ip;
+                    exception = Unwinder.Take(stack, fp + ip->A);
+                    goto Thrown;
 
                 case Operation.Unreachable:
                     store.Fuel = fuel;
@@ -1327,7 +1365,28 @@ internal static unsafe class Executor
             store.Fuel = fuel;
             stack.Current = sp;
             sp[1].Return = ip;
-            Interpreter.CallOut(callee, stack, arguments, depth);
+            if (!instance.Module.Interpretation.HasHandlers)
+            {
+                Interpreter.CallOut(callee, stack, arguments, depth);
+            }
+            else if (Interpreter.CallOutAndCatch(callee, stack, arguments, depth, instance, ip, fp, bottom))
+            {
+                goto Caught;
+            }
+
+            goto Reload;
+
+        Thrown:
+            if (!Unwinder.Unwind(exception, instance, stack, ip, fp, sp, bottom, depth))
+            {
+                throw new GuestException(exception);
+            }
+
+        Caught:
+            ip = stack.Landing.Instruction - 1;
+            fp = stack.Landing.Frame;
+            sp = stack.Landing.Activation;
+            depth = stack.Landing.Depth;
             goto Reload;
 
         ReturnCallFunction:
@@ -1347,7 +1406,15 @@ internal static unsafe class Executor
                 return callee;
             }
 
-            Interpreter.CallOut(callee, stack, fp, depth);
+            if (!instance.Module.Interpretation.HasHandlers)
+            {
+                Interpreter.CallOut(callee, stack, fp, depth);
+            }
+            else if (Interpreter.CallOutAndCatch(callee, stack, fp, depth, instance, sp->Return, sp->Frame, bottom))
+            {
+                goto Caught;
+            }
+
             goto Returned;
 
         HotFunction:
@@ -1366,7 +1433,10 @@ internal static unsafe class Executor
             // The loop's first region is charged by its compiled code, too.
             store.Fuel = fuel + ip->A;
             stack.Current = sp - 1;
-            FunctionTiers.Continue(entry, instance, sp->Function, stack, fp, depth);
+            if (Interpreter.CallCode(instance, stack, entry, sp, fp, bottom, depth))
+            {
+                goto Caught;
+            }
 
         Returned:
             if (sp == bottom)
@@ -1406,6 +1476,10 @@ internal static unsafe class Executor
 
         InvalidConversion:
             trap = TrapKind.InvalidConversionToInteger;
+            goto Trap;
+
+        NullFunction:
+            trap = TrapKind.NullFunctionReference;
             goto Trap;
 
         TypeMismatch:

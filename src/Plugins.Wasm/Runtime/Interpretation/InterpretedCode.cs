@@ -22,6 +22,7 @@ internal sealed unsafe class InterpretedCode
     private readonly int _functions;
     private readonly Cell* _entries;
     private readonly Dictionary<int, CodeNotes> _notes = [];
+    private ExceptionHandlers?[]? _handlers;
 
     // Each function's own code, then where it begins now.
     private readonly Cell** _code;
@@ -137,6 +138,35 @@ internal sealed unsafe class InterpretedCode
         Cell* code = CodeOf(function);
         return code is null ? 0 : Math.Max(1, countdown - code[1].Number);
     }
+
+    /// <summary>Whether any function that was translated has handlers.</summary>
+    internal bool HasHandlers => _handlers is not null;
+
+    /// <summary>The handlers of a function; null where it has none.</summary>
+    internal ExceptionHandlers? HandlersOf(int function)
+    {
+        ExceptionHandlers?[]? handlers = Volatile.Read(ref _handlers);
+        return handlers is null ? null : Volatile.Read(ref handlers[function]);
+    }
+
+    /// <summary>Keeps what a function has of exception handlers, while it is translated.</summary>
+    internal void KeepHandlers(int function, ExceptionHandler[]? handlers)
+    {
+        if (handlers is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            ExceptionHandlers?[] all = _handlers ?? new ExceptionHandlers?[_functions];
+            Volatile.Write(ref all[function], new ExceptionHandlers(handlers));
+            Volatile.Write(ref _handlers, all);
+        }
+    }
+
+    /// <summary>An instruction of a function that was translated.</summary>
+    internal Cell* At(int function, int cell) => CodeOf(function) + cell;
 
     /// <summary>Keeps where a large function notes what is run, while it is translated.</summary>
     internal void KeepNotes(int function, CodeNotes? notes)

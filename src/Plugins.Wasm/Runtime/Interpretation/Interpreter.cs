@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Plugins.Wasm.Runtime.Tiering;
 
 namespace Plugins.Wasm.Runtime.Interpretation;
 
@@ -69,7 +70,11 @@ internal static unsafe class Interpreter
         {
             return Executor.Run(instance, stack, code.Starts[body], slots, bottom, depth);
         }
-        catch (TrapException trap) when (Note(trap, instance, stack, bottom))
+        catch (TrapException trap) when (Note(trap.Calls, instance, stack, bottom))
+        {
+            throw;
+        }
+        catch (GuestException exception) when (Note(exception.Calls, instance, stack, bottom))
         {
             throw;
         }
@@ -97,19 +102,101 @@ internal static unsafe class Interpreter
         stack.Top = top;
     }
 
+    /// <summary>Calls compiled code that may be left by an exception which a call of this run catches.</summary>
+    /// <param name="instance">Whose function it is.</param>
+    /// <param name="stack">The store's stack; its <c>Current</c> is the caller, or below the run.</param>
+    /// <param name="entry">The code at a loop's head; 0 for the function itself.</param>
+    /// <param name="sp">The activation of what is called.</param>
+    /// <param name="slots">The arguments, and where the results go.</param>
+    /// <param name="bottom">The outermost call of the run.</param>
+    /// <param name="depth">How many calls may nest.</param>
+    /// <returns>Whether an exception was caught.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool CallCode(
+        Instance instance,
+        InterpreterStack stack,
+        nint entry,
+        Activation* sp,
+        ulong* slots,
+        Activation* bottom,
+        int depth)
+    {
+        int function = sp->Function;
+        if (sp == bottom || !instance.Module.Interpretation.HasHandlers)
+        {
+            CallCode(instance, stack, entry, function, slots, depth);
+            return false;
+        }
+
+        ulong* top = stack.Top;
+        try
+        {
+            CallCode(instance, stack, entry, function, slots, depth);
+            return false;
+        }
+        catch (GuestException exception)
+            when (Unwinder.Catches(exception.Instance, instance, sp->Return, sp - 1, bottom))
+        {
+            stack.Top = top;
+            return Unwinder.Unwind(
+                exception.Instance, instance, stack, sp->Return, sp->Frame, sp - 1, bottom, sp->Depth);
+        }
+    }
+
+    private static void CallCode(
+        Instance instance, InterpreterStack stack, nint entry, int function, ulong* slots, int depth)
+    {
+        if (entry == 0)
+        {
+            FunctionTiers.Call(instance, function, stack, slots, depth);
+        }
+        else
+        {
+            FunctionTiers.Continue(entry, instance, function, stack, slots, depth);
+        }
+    }
+
+    /// <summary>The same as <see cref="CallOut"/>, where an exception may be caught by a call of this run.</summary>
+    /// <returns>Whether one was.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool CallOutAndCatch(
+        Function function,
+        InterpreterStack stack,
+        ulong* slots,
+        int depth,
+        Instance instance,
+        Cell* ip,
+        ulong* fp,
+        Activation* bottom)
+    {
+        ulong* top = stack.Top;
+        Activation* sp = stack.Current;
+        try
+        {
+            CallOut(function, stack, slots, depth);
+            return false;
+        }
+        catch (GuestException exception) when (Unwinder.Catches(exception.Instance, instance, ip, sp, bottom))
+        {
+            stack.Top = top;
+            return Unwinder.Unwind(exception.Instance, instance, stack, ip, fp, sp, bottom, depth);
+        }
+    }
+
     /// <summary>Notes the calls of one run, while the exception looks for who catches it; catches nothing.</summary>
-    private static bool Note(TrapException trap, Instance instance, InterpreterStack stack, Activation* bottom)
+    private static bool Note(
+        InterpretedCalls calls, Instance instance, InterpreterStack stack, Activation* bottom)
     {
         // What stands above belongs to a run inside this one, which noted it before.
         Activation* innermost = stack.Current;
-        for (Activation* call = innermost; call >= bottom && trap.MayNote; call--)
+        for (Activation* call = innermost; call >= bottom && calls.MayNote; call--)
         {
             int cell = instance.Module.Interpretation.CellOf(call->Function, call[1].Return);
-            trap.Note(new InterpretedCall(
+            calls.Note(new InterpretedCall(
                 instance.Module, call->Function + instance.ImportedFunctions.Length, cell));
         }
 
-        trap.Note(default);
+        calls.Note(default);
         stack.Current = bottom - 1;
         return false;
     }

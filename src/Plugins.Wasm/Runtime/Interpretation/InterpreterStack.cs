@@ -56,6 +56,9 @@ internal sealed unsafe class InterpreterStack
     /// <summary>The innermost call that is interpreted, as of the last call out of the interpreter.</summary>
     internal Activation* Current { get; set; }
 
+    /// <summary>Where the call goes on that caught the last exception.</summary>
+    internal Landing Landing { get; set; }
+
     internal static InterpreterStack Rent(StoreOptions options)
     {
         InterpreterStack? kept = t_kept;

@@ -317,113 +317,131 @@ internal enum Operation : ushort
     /// </summary>
     CallIndirect = 0x13E,
 
-    ReturnValue32 = 0x13F,
-    ReturnValue64 = 0x140,
-    Return = 0x141,
+    /// <summary>Calls the function that the reference B is, with the arguments from A on.</summary>
+    CallReference = 0x13F,
+
+    ReturnValue32 = 0x140,
+    ReturnValue64 = 0x141,
+    Return = 0x142,
 
     /// <summary>Stands in place of every function that was compiled.</summary>
-    CallCompiled = 0x142,
+    CallCompiled = 0x143,
 
     /// <summary>Stands in place of every function that was not translated yet.</summary>
-    Translate = 0x143,
+    Translate = 0x144,
 
-    Unreachable = 0x144,
+    /// <summary>Throws an exception of the tag that its number is, with the values from A on.</summary>
+    Throw = 0x145,
+
+    /// <summary>Throws the exception that the reference A is.</summary>
+    ThrowReference = 0x146,
+
+    Unreachable = 0x147,
 
     /// <summary>A is the size of memory C in pages.</summary>
-    MemorySize = 0x145,
+    MemorySize = 0x148,
 
     /// <summary>A is what growing memory C by B pages gives.</summary>
-    MemoryGrow = 0x146,
+    MemoryGrow = 0x149,
 
     /// <summary>The next cell has the memory.</summary>
-    MemoryFill = 0x147,
+    MemoryFill = 0x14A,
 
     /// <summary>The next cell has the memories, the source first.</summary>
-    MemoryCopy = 0x148,
+    MemoryCopy = 0x14B,
 
     /// <summary>The next cell has the memory and the segment.</summary>
-    MemoryInit = 0x149,
+    MemoryInit = 0x14C,
 
-    DataDrop = 0x14A,
+    DataDrop = 0x14D,
 
     /// <summary>C slots from A on become those from B on, in ascending order.</summary>
-    CopyMany = 0x14B,
+    CopyMany = 0x14E,
 
-    CopyReference = 0x14C,
-    CopyManyReferences = 0x14D,
-    NullReference = 0x14E,
+    CopyReference = 0x14F,
+    CopyManyReferences = 0x150,
+    NullReference = 0x151,
 
     /// <summary>B references from A on become null.</summary>
-    NullReferences = 0x14F,
+    NullReferences = 0x152,
 
-    SelectReference = 0x150,
-    ReferenceIsNull = 0x151,
-    ReferenceToFunction = 0x152,
-    CellGetReference = 0x153,
-    CellSetReference = 0x154,
+    SelectReference = 0x153,
+    ReferenceIsNull = 0x154,
+    ReferenceToFunction = 0x155,
+    CellGetReference = 0x156,
+    CellSetReference = 0x157,
+
+    /// <summary>Traps where the reference A is null.</summary>
+    ReferenceAsNonNull = 0x158,
+
+    BranchOnNull = 0x159,
+    BranchOnNonNull = 0x15A,
 
     /// <summary>The next cell has the table, as in all that follow.</summary>
-    TableGet = 0x155,
+    TableGet = 0x15B,
 
-    TableSet = 0x156,
-    TableSize = 0x157,
-    TableGrow = 0x158,
-    TableFill = 0x159,
-    TableCopy = 0x15A,
-    TableInit = 0x15B,
-    ElementDrop = 0x15C,
+    TableSet = 0x15C,
+    TableSize = 0x15D,
+    TableGrow = 0x15E,
+    TableFill = 0x15F,
+    TableCopy = 0x160,
+    TableInit = 0x161,
+    ElementDrop = 0x162,
 
     /// <summary>Notes in its number that it was run.</summary>
-    Note = 0x15D,
+    Note = 0x163,
 
     /// <summary>
     /// A vector instruction on A, B and C, in WebAssembly's order from the result on. The next cell has its opcode, and
     /// its lane or the slot of its third operand, with an access its lane and its memory times 256; one more has the
     /// offset of an access, two the lanes of a shuffle.
     /// </summary>
-    Vector = 0x15E,
+    Vector = 0x164,
 
-    CopyVector = 0x15F,
-    CopyManyVectors = 0x160,
+    CopyVector = 0x165,
+    CopyManyVectors = 0x166,
 
     /// <summary>A becomes a vector of zeros.</summary>
-    ZeroVector = 0x161,
+    ZeroVector = 0x167,
 
     /// <summary>The next two cells have the vector.</summary>
-    ConstantVector = 0x162,
+    ConstantVector = 0x168,
 
     /// <summary>The next cell has the condition.</summary>
-    SelectVector = 0x163,
+    SelectVector = 0x169,
 
-    SlotGetVector = 0x164,
-    SlotSetVector = 0x165,
-    CellGetVector = 0x166,
-    CellSetVector = 0x167,
+    SlotGetVector = 0x16A,
+    SlotSetVector = 0x16B,
+    CellGetVector = 0x16C,
+    CellSetVector = 0x16D,
 
     /// <summary>Goes on with one of the module's own functions, whose arguments are this one's first slots.</summary>
-    ReturnCall = 0x168,
+    ReturnCall = 0x16E,
 
-    ReturnCallImport = 0x169,
+    ReturnCallImport = 0x16F,
 
     /// <summary>The same with the element B of table C, if it has the type in the next cell.</summary>
-    ReturnCallIndirect = 0x16A,
+    ReturnCallIndirect = 0x170,
+
+    /// <summary>The same with the function that the reference B is.</summary>
+    ReturnCallReference = 0x171,
 
     /// <summary>
     /// A is what is at address B of a memory other than 0, or of one with 64-bit addresses. The next cell has the load
     /// that it is and the memory, the one after that the offset.
     /// </summary>
-    FarLoad = 0x16B,
+    FarLoad = 0x172,
 
     /// <summary>Stores A in the same way.</summary>
-    FarStore = 0x16C,
+    FarStore = 0x173,
 
     /// <summary>A and the next slot become the sum of two numbers in the slots from A on, low halves first.</summary>
-    I64Add128 = 0x16D,
+    I64Add128 = 0x174,
 
-    I64Sub128 = 0x16E,
+    I64Sub128 = 0x175,
 
     /// <summary>A and the next slot become the product of what they hold, its low half first.</summary>
-    I64MulWideS = 0x16F,
+    I64MulWideS = 0x176,
 
-    I64MulWideU = 0x170,
+    I64MulWideU = 0x177,
 }

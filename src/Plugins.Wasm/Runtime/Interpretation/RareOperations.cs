@@ -96,6 +96,11 @@ internal static unsafe class RareOperations
             case Operation.ReferenceToFunction:
                 a = instance.FunctionAt(ip->Number);
                 break;
+            case Operation.ReferenceAsNonNull when a is null:
+                throw Traps.Create(TrapKind.NullReference);
+            case Operation.BranchOnNull when a is null:
+            case Operation.BranchOnNonNull when a is not null:
+                return ip + ip->Number;
             case Operation.CellGetReference:
                 a = instance.Cells[ip->Number].Reference;
                 break;

@@ -3,51 +3,80 @@ using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Validation;
 
-/// <content>Table and memory instructions. WebAssembly 2.0, sections 3.3.6 and 3.3.7.</content>
-internal sealed partial class FunctionValidator
+/// <summary>Validates table and memory instructions.</summary>
+/// <remarks>WebAssembly 2.0, sections 3.3.6 and 3.3.7.</remarks>
+internal sealed class StorageValidator(BinaryModule module, OperandStack operands)
 {
-    private TableType TypeOfTable(uint index) => index < (uint)_module.Tables.Length
-        ? _module.Tables[index]
+    /// <summary>Whether any instruction so far changes a table.</summary>
+    public bool ChangesTables { get; private set; }
+
+    /// <returns>Whether it is one of these instructions.</returns>
+    public bool Validate(in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.TableGet: GetFromTable(instruction); break;
+            case Opcode.TableSet: SetInTable(instruction); break;
+            case Opcode.TableSize: MeasureTable(instruction); break;
+            case Opcode.TableGrow: GrowTable(instruction); break;
+            case Opcode.TableFill: FillTable(instruction); break;
+            case Opcode.TableCopy: CopyTable(instruction); break;
+            case Opcode.TableInit: InitializeTable(instruction); break;
+            case Opcode.ElemDrop: CodeOfElements(instruction.Index); break;
+            case Opcode.MemorySize: MeasureMemory(instruction); break;
+            case Opcode.MemoryGrow: GrowMemory(instruction); break;
+            case Opcode.MemoryFill: FillMemory(instruction); break;
+            case Opcode.MemoryCopy: CopyMemory(instruction); break;
+            case Opcode.MemoryInit: InitializeMemory(instruction); break;
+            case Opcode.DataDrop: CheckData(instruction); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    public TableType TypeOfTable(uint index) => index < (uint)module.Tables.Length
+        ? module.Tables[index]
         : throw Invalid($"unknown table {index}");
 
-    private ValueCode CodeOfElements(uint index) => index < (uint)_module.Elements.Length
-        ? _module.Elements[index].Code
+    private ValueCode CodeOfElements(uint index) => index < (uint)module.Elements.Length
+        ? module.Elements[index].Code
         : throw Invalid($"unknown elem segment {index}");
 
     private void GetFromTable(in Instruction instruction)
     {
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(table.Address);
-        _operands.Push(table.Code);
+        operands.Pop(table.Address);
+        operands.Push(table.Code);
     }
 
     private void SetInTable(in Instruction instruction)
     {
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(table.Code);
-        _operands.Pop(table.Address);
+        operands.Pop(table.Code);
+        operands.Pop(table.Address);
     }
 
     private void MeasureTable(in Instruction instruction) =>
-        _operands.Push(TypeOfTable(instruction.Index).Address);
+        operands.Push(TypeOfTable(instruction.Index).Address);
 
     private void GrowTable(in Instruction instruction)
     {
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(table.Address);
-        _operands.Pop(table.Code);
-        _operands.Push(table.Address);
+        operands.Pop(table.Address);
+        operands.Pop(table.Code);
+        operands.Push(table.Address);
     }
 
     private void FillTable(in Instruction instruction)
     {
         ChangesTables = true;
         TableType table = TypeOfTable(instruction.Index);
-        _operands.Pop(table.Address);
-        _operands.Pop(table.Code);
-        _operands.Pop(table.Address);
+        operands.Pop(table.Address);
+        operands.Pop(table.Code);
+        operands.Pop(table.Address);
     }
 
     private void CopyTable(in Instruction instruction)
@@ -69,24 +98,24 @@ internal sealed partial class FunctionValidator
 
     private void CheckElements(ValueCode destination, ValueCode source)
     {
-        if (!_module.Definitions.Matches(source, destination))
+        if (!module.Definitions.Matches(source, destination))
         {
-            throw _operands.Mismatch(destination, source);
+            throw operands.Mismatch(destination, source);
         }
     }
 
-    private MemoryType TypeOfMemory(uint index) => index < (uint)_module.Memories.Length
-        ? _module.Memories[index]
+    private MemoryType TypeOfMemory(uint index) => index < (uint)module.Memories.Length
+        ? module.Memories[index]
         : throw Invalid($"unknown memory {index}");
 
     private void MeasureMemory(in Instruction instruction) =>
-        _operands.Push(TypeOfMemory(instruction.Index).Address);
+        operands.Push(TypeOfMemory(instruction.Index).Address);
 
     private void GrowMemory(in Instruction instruction)
     {
         ValueKind address = TypeOfMemory(instruction.Index).Address;
-        _operands.Pop(address);
-        _operands.Push(address);
+        operands.Pop(address);
+        operands.Push(address);
     }
 
     private void FillMemory(in Instruction instruction)
@@ -112,7 +141,7 @@ internal sealed partial class FunctionValidator
     // The count stands before the code, so that code can be validated before the data comes (section 5.5.15).
     private void CheckData(in Instruction instruction)
     {
-        int count = _module.DataCount
+        int count = module.DataCount
             ?? throw new MalformedModuleException("data count section required", instruction.Offset);
         if (instruction.Index >= (uint)count)
         {
@@ -120,7 +149,7 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void Access(in Instruction instruction, in OpcodeInfo info)
+    public void Access(in Instruction instruction, in OpcodeInfo info)
     {
         MemoryType memory = TypeOfMemory(instruction.Index);
         if (1ul << (int)instruction.SecondIndex > info.AccessBytes)
@@ -135,13 +164,13 @@ internal sealed partial class FunctionValidator
 
         if (info.OperandCount > 1)
         {
-            _operands.Pop(info.Second);
+            operands.Pop(info.Second);
         }
 
-        _operands.Pop(memory.Address);
+        operands.Pop(memory.Address);
         if (info.HasResult)
         {
-            _operands.Push(info.Result);
+            operands.Push(info.Result);
         }
     }
 
@@ -152,8 +181,10 @@ internal sealed partial class FunctionValidator
     // Destination, source or value, and length.
     private void PopRange(ValueKind destination, ValueKind source, ValueKind length)
     {
-        _operands.Pop(length);
-        _operands.Pop(source);
-        _operands.Pop(destination);
+        operands.Pop(length);
+        operands.Pop(source);
+        operands.Pop(destination);
     }
+
+    private InvalidModuleException Invalid(string reason) => new(reason, operands.Offset);
 }

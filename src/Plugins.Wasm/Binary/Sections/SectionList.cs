@@ -3,7 +3,7 @@ using System.Text;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Binary;
+namespace Plugins.Wasm.Binary.Sections;
 
 /// <summary>Lists the sections of bytes that need not be a module.</summary>
 /// <remarks>WebAssembly 2.0, sections 5.5.2 and 5.5.3.</remarks>

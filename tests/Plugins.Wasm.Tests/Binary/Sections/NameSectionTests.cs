@@ -1,8 +1,9 @@
 using System.Text;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Binary.Sections;
 using Plugins.Wasm.Tests.Support;
 
-namespace Plugins.Wasm.Tests.Binary;
+namespace Plugins.Wasm.Tests.Binary.Sections;
 
 internal sealed class NameSectionTests
 {

@@ -1,7 +1,7 @@
 using Plugins.Wasm.Tests.Support;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Tests.Binary;
+namespace Plugins.Wasm.Tests.Binary.Sections;
 
 internal sealed class SectionListTests
 {

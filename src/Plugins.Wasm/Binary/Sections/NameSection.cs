@@ -2,7 +2,7 @@ using System.Text;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Diagnostics.Demangling;
 
-namespace Plugins.Wasm.Binary;
+namespace Plugins.Wasm.Binary.Sections;
 
 /// <summary>The names a module gives itself, its functions and locals, for people; nothing depends on them.</summary>
 /// <remarks>
