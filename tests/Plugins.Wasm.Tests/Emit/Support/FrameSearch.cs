@@ -107,15 +107,17 @@ internal static class FrameSearch
     private static byte[] Build(Action<CodeBuilder> write, int bodyBytes)
     {
         ValueKind[] wide = [.. Enumerable.Repeat(I64, FrameShapes.Width)];
+        ValueKind[] vectors = [.. Enumerable.Repeat(V128, FrameShapes.Width)];
         byte[] once = CodeBuilder.Bytes(write);
         int times = Math.Max(1, bodyBytes / once.Length);
         return new ModuleBuilder()
             .Type(wide, wide)
             .Type([], [])
+            .Type(vectors, vectors)
             .ImportFunction("host", "note", [], [])
             .Memory(1)
-            .Table(1)
-            .Elements(0, FrameShapes.Wide)
+            .Table(2)
+            .Elements(0, FrameShapes.Wide, FrameShapes.WideVectors)
             .Function(wide, wide, c => Numbers(c))
             .Function(
                 [I32],
@@ -125,6 +127,7 @@ internal static class FrameSearch
             .Function([], [], c => c.I32Const(0).Call(Victim).Call(Down), export: "down")
             .Function([], [], c => c.Call(0), export: "note")
             .Function([], [], c => c.I32Const(0).Call(Victim), export: "enter")
+            .Function(vectors, vectors, c => Numbers(c))
             .Build();
     }
 
