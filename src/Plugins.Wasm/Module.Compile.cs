@@ -40,7 +40,7 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, options.Allowed(Features), cancellationToken),
+            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
             options,
             cancellationToken);
     }
@@ -57,7 +57,7 @@ public sealed partial class Module
         options ??= ModuleOptions.Default;
         ThrowIfUnsupported();
         return CompileValid(
-            ModuleDescription.Read(binary, options.Limits, options.Allowed(Features), cancellationToken),
+            ModuleDescription.Read(binary, options.Limits, options.Features ?? Features, cancellationToken),
             options,
             cancellationToken);
     }

@@ -17,8 +17,8 @@ public sealed record ModuleOptions
     /// <value>false: they are as the processor makes them.</value>
     /// <remarks>
     /// They are those of the canonical NaN with a positive sign; WebAssembly 2.0, section 4.3.3, allows any of several.
-    /// Values that are only moved, and <c>abs</c>, <c>neg</c> and <c>copysign</c>, keep their bits. Vectors are not
-    /// made canonical: a module that uses them is refused with <see cref="UnsupportedFeatureException"/>.
+    /// Values that are only moved, and <c>abs</c>, <c>neg</c>, <c>copysign</c>, <c>pmin</c> and <c>pmax</c>, keep
+    /// their bits. Of a vector, that goes for each lane.
     /// </remarks>
     public bool CanonicalizesNaNs { get; init; }
 
@@ -54,16 +54,6 @@ public sealed record ModuleOptions
     /// <summary>Cuts functions of more instructions of intermediate language into methods; for tests.</summary>
     /// <value>0: only those that the just-in-time compiler would not optimise.</value>
     internal int OutlinesAt { get; init; }
-
-    /// <summary>What the module may use of the features that there are.</summary>
-    internal IReadOnlySet<string> Allowed(IReadOnlySet<string> known)
-    {
-        IReadOnlySet<string> features = Features ?? known;
-        string vectors = WasmFeature.Simd.Name;
-        return CanonicalizesNaNs && features.Contains(vectors)
-            ? features.Where(name => name != vectors).ToHashSet(StringComparer.Ordinal)
-            : features;
-    }
 
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning, or is out of range.</exception>
     internal void Validate()

@@ -80,16 +80,6 @@ internal sealed class NaNTests(TestedEngine tested) : EngineContract(tested)
         Assert.That(Cost(module, canonicalizes: true), Is.EqualTo(Cost(module, canonicalizes: false)));
     }
 
-    [Test]
-    public void Module_WithVectors_IsRefusedWhereTheirResultsAreNotMadeCanonical()
-    {
-        byte[] constant = [0xFD, 0x0C, .. new byte[16]];
-        var module = Module(CodeBuilder.Bytes(code => code.Raw(constant).Drop().I32Const(1)), new byte[8]);
-        Assert.That(
-            () => Instantiate(module, canonicalizes: true),
-            Engine.Name == "embedded" ? Throws.TypeOf<UnsupportedFeatureException>() : Throws.Nothing);
-    }
-
     private static IEnumerable<Opcode> Between(Opcode first, Opcode last) =>
         Enumerable.Range((int)first, last - first + 1).Select(number => (Opcode)number);
 

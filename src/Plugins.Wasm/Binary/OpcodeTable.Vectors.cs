@@ -31,6 +31,25 @@ internal static partial class OpcodeTable
         _ => 2,
     };
 
+    /// <summary>Whether arithmetic on vectors gives lanes of 32 bits that may be no numbers.</summary>
+    /// <remarks>
+    /// As <see cref="MakesNaNs"/>: <c>pmin</c> and <c>pmax</c> give one of their operands as it is.
+    /// </remarks>
+    public static bool MakesSingleNaNs(Opcode opcode) => opcode
+        is (>= Opcode.F32x4Ceil and <= Opcode.F32x4Nearest)
+        or (>= Opcode.F32x4Sqrt and <= Opcode.F32x4Max)
+        or Opcode.F32x4DemoteF64x2Zero
+        or Opcode.F32x4RelaxedMadd or Opcode.F32x4RelaxedNmadd
+        or Opcode.F32x4RelaxedMin or Opcode.F32x4RelaxedMax;
+
+    /// <summary>The same with lanes of 64 bits.</summary>
+    public static bool MakesDoubleNaNs(Opcode opcode) => opcode
+        is Opcode.F64x2Ceil or Opcode.F64x2Floor or Opcode.F64x2Trunc or Opcode.F64x2Nearest
+        or (>= Opcode.F64x2Sqrt and <= Opcode.F64x2Max)
+        or Opcode.F64x2PromoteLowF32x4
+        or Opcode.F64x2RelaxedMadd or Opcode.F64x2RelaxedNmadd
+        or Opcode.F64x2RelaxedMin or Opcode.F64x2RelaxedMax;
+
     private static void AddVectors(OpcodeInfo[] infos)
     {
         AddVectorAccesses(infos);

@@ -33,7 +33,8 @@ internal static partial class OpcodeTable
     public static bool MakesNaNs(Opcode opcode) => opcode
         is (>= Opcode.F32Ceil and < Opcode.F32Copysign)
         or (>= Opcode.F64Ceil and < Opcode.F64Copysign)
-        or Opcode.F32DemoteF64 or Opcode.F64PromoteF32;
+        or Opcode.F32DemoteF64 or Opcode.F64PromoteF32
+        || MakesSingleNaNs(opcode) || MakesDoubleNaNs(opcode);
 
     private static int SlotOf(Opcode opcode) =>
         (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode - (MiscellaneousPrefix << 8));

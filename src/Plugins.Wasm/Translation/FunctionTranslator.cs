@@ -60,7 +60,7 @@ internal sealed partial class FunctionTranslator
         _values = new ValueEmitter(_binary, _code, _operands, module.CanonicalizesNaNs);
         _variables = new VariableTranslator(module, _code, _operands, _values, _locals);
         _calls = new CallTranslator(module, _code, _operands, _values);
-        _vectors = new VectorTranslator(_code, _operands, _values);
+        _vectors = new VectorTranslator(_code, _operands, _values, module.CanonicalizesNaNs);
         _storage = new StorageTranslator(_binary, _code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);
     }

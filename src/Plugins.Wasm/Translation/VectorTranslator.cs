@@ -5,7 +5,8 @@ namespace Plugins.Wasm.Translation;
 
 /// <summary>Translates vector instructions.</summary>
 /// <remarks>WebAssembly 2.0, sections 4.4.3 and 4.4.7.</remarks>
-internal sealed class VectorTranslator(CodeBuffer code, OperandPlaces operands, ValueEmitter values)
+internal sealed class VectorTranslator(
+    CodeBuffer code, OperandPlaces operands, ValueEmitter values, bool canonicalizesNaNs)
 {
     public void Translate(in Instruction instruction, in OpcodeInfo info)
     {
@@ -29,6 +30,14 @@ internal sealed class VectorTranslator(CodeBuffer code, OperandPlaces operands, 
         else if (info.Immediate == ImmediateKind.Vector)
         {
             values.AppendVector(instruction.Immediate);
+        }
+
+        if (canonicalizesNaNs && OpcodeTable.MakesNaNs(instruction.Opcode))
+        {
+            Operation canonical = OpcodeTable.MakesSingleNaNs(instruction.Opcode)
+                ? Operation.CanonicalSingles
+                : Operation.CanonicalDoubles;
+            vector = code.Emit(canonical, result, result);
         }
 
         if (info.HasResult)

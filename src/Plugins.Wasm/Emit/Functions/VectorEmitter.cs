@@ -58,12 +58,17 @@ internal sealed class VectorEmitter
             }
 
             VectorCode code = Swizzle.MayBePlain(opcode, operands) ? Swizzle.Plain : VectorTable.Of(opcode);
-            _stack.Push(new VectorOperand(code, info.Result, operands, instruction.Lane)
+            Push(opcode, new VectorOperand(code, info.Result, operands, instruction.Lane)
             {
                 HasSmallBytes = Swizzle.GivesSmallBytes(opcode, operands),
             });
         }
     }
+
+    private void Push(Opcode opcode, VectorOperand result) => _stack.Push(
+        _scope.Module.CanonicalizesNaNs && VectorTable.CanonicalOf(opcode) is VectorCode canonical
+            ? new VectorOperand(canonical, result.Kind, [result])
+            : result);
 
     private static bool IsSelection(Opcode opcode) => opcode is Opcode.V128Bitselect
         or (>= Opcode.I8x16RelaxedLaneselect and <= Opcode.I64x2RelaxedLaneselect);

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime.Vectors;
 
 namespace Plugins.Wasm.Emit.Vectors;
 
@@ -15,11 +16,19 @@ internal static partial class VectorTable
 
     private static readonly VectorCode?[] s_codes = new VectorCode?[4 * PageSize];
     private static readonly VectorCode s_not = Lanes(nameof(Vector128.OnesComplement), typeof(byte));
+    private static readonly VectorCode s_canonicalSingles = Own(nameof(FloatLanes.CanonicalSingles));
+    private static readonly VectorCode s_canonicalDoubles = Own(nameof(FloatLanes.CanonicalDoubles));
     private static readonly VectorCode s_load32 = Scalar(typeof(uint));
     private static readonly VectorCode s_load64 = Scalar(typeof(ulong));
 
     public static VectorCode Of(Opcode opcode) =>
         s_codes[(int)opcode & ((4 * PageSize) - 1)] ??= Make(OrdinaryOf(opcode));
+
+    /// <summary>What puts the canonical NaN in place of what an instruction gives; null if it gives no NaN.</summary>
+    public static VectorCode? CanonicalOf(Opcode opcode) =>
+        OpcodeTable.MakesSingleNaNs(opcode) ? s_canonicalSingles
+        : OpcodeTable.MakesDoubleNaNs(opcode) ? s_canonicalDoubles
+        : null;
 
     private static VectorCode Make(Opcode opcode) =>
         OfBits(opcode) ?? OfLanes(opcode) ?? OfComparison(opcode) ?? OfArithmetic(opcode) ?? OfFloats(opcode)

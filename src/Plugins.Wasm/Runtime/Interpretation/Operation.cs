@@ -415,33 +415,39 @@ internal enum Operation : ushort
     CellGetVector = 0x16C,
     CellSetVector = 0x16D,
 
-    /// <summary>Goes on with one of the module's own functions, whose arguments are this one's first slots.</summary>
-    ReturnCall = 0x16E,
+    /// <summary>A is B, with the canonical NaN in each lane of 32 bits that is any.</summary>
+    CanonicalSingles = 0x16E,
 
-    ReturnCallImport = 0x16F,
+    /// <summary>A is B, with the canonical NaN in each lane of 64 bits that is any.</summary>
+    CanonicalDoubles = 0x16F,
+
+    /// <summary>Goes on with one of the module's own functions, whose arguments are this one's first slots.</summary>
+    ReturnCall = 0x170,
+
+    ReturnCallImport = 0x171,
 
     /// <summary>The same with the element B of table C, if it has the type in the next cell.</summary>
-    ReturnCallIndirect = 0x170,
+    ReturnCallIndirect = 0x172,
 
     /// <summary>The same with the function that the reference B is.</summary>
-    ReturnCallReference = 0x171,
+    ReturnCallReference = 0x173,
 
     /// <summary>
     /// A is what is at address B of a memory other than 0, or of one with 64-bit addresses. The next cell has the load
     /// that it is and the memory, the one after that the offset.
     /// </summary>
-    FarLoad = 0x172,
+    FarLoad = 0x174,
 
     /// <summary>Stores A in the same way.</summary>
-    FarStore = 0x173,
+    FarStore = 0x175,
 
     /// <summary>A and the next slot become the sum of two numbers in the slots from A on, low halves first.</summary>
-    I64Add128 = 0x174,
+    I64Add128 = 0x176,
 
-    I64Sub128 = 0x175,
+    I64Sub128 = 0x177,
 
     /// <summary>A and the next slot become the product of what they hold, its low half first.</summary>
-    I64MulWideS = 0x176,
+    I64MulWideS = 0x178,
 
-    I64MulWideU = 0x177,
+    I64MulWideU = 0x179,
 }

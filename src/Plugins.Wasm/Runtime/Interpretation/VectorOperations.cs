@@ -42,6 +42,12 @@ internal static unsafe class VectorOperations
             case Operation.CellGetVector:
                 *a = instance.Cells[ip->Number].Vector;
                 return ip;
+            case Operation.CanonicalSingles:
+                *a = Vectors.FloatLanes.CanonicalSingles(*stack.VectorsAt(fp + ip->B));
+                return ip;
+            case Operation.CanonicalDoubles:
+                *a = Vectors.FloatLanes.CanonicalDoubles(*stack.VectorsAt(fp + ip->B));
+                return ip;
             default:
                 instance.Cells[ip->Number].Vector = *a;
                 return ip;

@@ -16,6 +16,24 @@ internal static class FloatLanes
     private const double MagicValue = 4_503_599_627_370_496;
     private const double TwoTo31 = 2_147_483_648;
 
+    /// <summary>The vector, with the canonical NaN of a positive sign in each lane of 32 bits that is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> CanonicalSingles(Vector128<byte> vector)
+    {
+        Vector128<float> lanes = vector.AsSingle();
+        return Vector128.ConditionalSelect(
+            Vector128.Equals(lanes, lanes), lanes, Vector128.Create(0x7FC0_0000u).AsSingle()).AsByte();
+    }
+
+    /// <summary>The same for lanes of 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> CanonicalDoubles(Vector128<byte> vector)
+    {
+        Vector128<double> lanes = vector.AsDouble();
+        return Vector128.ConditionalSelect(
+            Vector128.Equals(lanes, lanes), lanes, Vector128.Create(0x7FF8_0000_0000_0000u).AsDouble()).AsByte();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> F32x4Min(Vector128<byte> left, Vector128<byte> right)
     {
