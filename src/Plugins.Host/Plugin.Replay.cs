@@ -117,11 +117,13 @@ public sealed partial class Plugin
             throw new PluginReplayException(site, ReplayProblem.OtherModule, recording.ModuleDigest.ToString());
         }
 
-        // Another engine counts fuel otherwise, so it ends elsewhere for want of it.
+        // Another engine counts fuel otherwise, so it ends elsewhere for want of it, and may not ask for each growth.
         if (!recording.IsReplayable
-            || (recording.Outcome == PluginErrorCode.FuelLimit && !IsOfThisEngine(recording)))
+            || (recording.Outcome == PluginErrorCode.FuelLimit && !IsOfThisEngine(recording))
+            || (recording.RefusesGrowths && recording.Engine != Definition.Environment.Engine.Name))
         {
-            var reason = recording.End.BudgetRefused ? PluginErrorCode.MemoryBudget : recording.Outcome;
+            var isRefused = recording.End.BudgetRefused || recording.RefusesGrowths;
+            var reason = isRefused ? PluginErrorCode.MemoryBudget : recording.Outcome;
             throw new PluginReplayException(site, ReplayProblem.NotReplayable, reason.ToString());
         }
 

@@ -149,11 +149,6 @@ internal sealed partial class GuestInstance
 
         registration.Dispose();
         var reason = _slot.Settle();
-        if (_memory?.RefusedBy is not null)
-        {
-            _call.Tape?.RefuseMemory();
-        }
-
         _environment.Quotas?.Charge(_definition, Tenant, fuel - _engine.Fuel);
         if (failure is not null || reason != InterruptReason.None || code != 0)
         {

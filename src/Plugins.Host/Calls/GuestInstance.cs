@@ -1,6 +1,9 @@
 using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Admission;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Engines;
+using Plugins.Host.Recording;
+using Plugins.Wasm;
 
 namespace Plugins.Host.Calls;
 
@@ -20,14 +23,17 @@ internal sealed partial class GuestInstance : IDisposable
     private volatile bool _isFaulted;
     private volatile bool _isBroken;
 
-    private GuestInstance(PluginDefinition definition, string? tenant, InstanceMemory? memory)
+    private GuestInstance(PluginDefinition definition, string? tenant, InstanceMemory? memory, CallTape? tape)
     {
         _definition = definition;
         _environment = definition.Environment;
         Tenant = tenant;
         _memory = memory;
+        IMemoryBudget? budget = tape is not null && (memory is not null || tape.RefusesGrowths)
+            ? new TapedMemory(memory, tape)
+            : memory;
         _engine = definition.Module.CreateInstance(
-            memory is null ? definition.EngineLimits : definition.EngineLimits with { MemoryBudget = memory });
+            budget is null ? definition.EngineLimits : definition.EngineLimits with { MemoryBudget = budget });
         _clock = new CallClock(_environment.Clock);
         _slot = new CallSlot(_engine, _environment.Watchdog);
         _call = new CallState(definition, tenant, _engine, _slot, _clock) { Memory = memory };
@@ -75,7 +81,8 @@ internal sealed partial class GuestInstance : IDisposable
         GuestInstance? instance = null;
         try
         {
-            instance = new GuestInstance(definition, definition.Tenants.Resolve(request.Options), memory);
+            var tenant = definition.Tenants.Resolve(request.Options);
+            instance = new GuestInstance(definition, tenant, memory, request.Options?.Tape);
             definition.Environment.Watchdog.Add(instance._slot);
             instance.Initialize(request, isOfTheCall);
             definition.LearnInitialPages(instance.Pages);

@@ -43,7 +43,9 @@ public sealed partial class CallRecording
 
     /// <summary>The code of the failure that the call ended with.</summary>
     /// <value><see cref="PluginErrorCode.None"/> where it succeeded.</value>
-    public PluginErrorCode Outcome => End.LacksMemory ? PluginErrorCode.MemoryLimit : End.End;
+    public PluginErrorCode Outcome => !End.LacksMemory ? End.End
+        : RefusesGrowths ? PluginErrorCode.MemoryBudget
+        : PluginErrorCode.MemoryLimit;
 
     /// <summary>The fuel that the call used; 0 where the host did not meter it.</summary>
     public long FuelConsumed => End.Fuel;
@@ -53,10 +55,10 @@ public sealed partial class CallRecording
 
     /// <summary>Whether the call can be replayed.</summary>
     /// <value>
-    /// False where the clock or an application's stream ended it, or a memory budget refused it memory: nothing
-    /// repeats that.
+    /// False where the clock or an application's stream ended it, or a memory budget refused it memory on an engine
+    /// that does not tell when: nothing repeats that. What one refused on the embedded engine is replayed there alone.
     /// </value>
-    public bool IsReplayable => !End.BudgetRefused && Outcome
+    public bool IsReplayable => !End.BudgetRefused && End.End
         is not (PluginErrorCode.TimeLimit or PluginErrorCode.InputStream or PluginErrorCode.OutputStream
         or PluginErrorCode.NestingLimit or PluginErrorCode.AbandonedOperationLimit or PluginErrorCode.MemoryBudget);
 
@@ -71,6 +73,9 @@ public sealed partial class CallRecording
         ArgumentNullException.ThrowIfNull(limits);
         return Head.Limits.Apply(limits) with { Fuel = Math.Max(limits.Fuel, Head.Fuel) };
     }
+
+    /// <summary>Whether the growths that a budget refused are known.</summary>
+    internal bool RefusesGrowths => End.RefusedGrowths is { Count: > 0 };
 
     internal RecordedHead Head { get; }
 

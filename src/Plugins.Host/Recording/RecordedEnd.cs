@@ -10,8 +10,11 @@ internal sealed record RecordedEnd
     /// <summary>Whether it was refused memory before, which not every engine tells.</summary>
     public required bool LacksMemory { get; init; }
 
-    /// <summary>Whether a memory budget refused it pages, which depends on other instances.</summary>
+    /// <summary>Whether a memory budget refused it pages, and nobody knows which growth asked for them.</summary>
     public required bool BudgetRefused { get; init; }
+
+    /// <summary>The growths that a memory budget refused, by their numbers in order; null for none.</summary>
+    public IReadOnlyList<int>? RefusedGrowths { get; init; }
 
     public required TrapCode Trap { get; init; }
 

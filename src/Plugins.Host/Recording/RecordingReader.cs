@@ -99,6 +99,11 @@ internal sealed class RecordingReader(ReadOnlyMemory<byte> bytes, int maximumByt
         Require(end.OutputBytes >= 0, "$.outputBytes");
         Require(Sha256Digest.TryParse(end.OutputSha256, out _), "$.outputSha256");
         Require(end.Fuel >= 0, "$.fuel");
+        Require(
+            end.RefusedGrowths?.Zip(end.RefusedGrowths.Skip(1), (one, next) => one < next).All(isBefore => isBefore)
+                ?? true,
+            "$.refusedGrowths");
+        Require(end.RefusedGrowths is null || end.RefusedGrowths.FirstOrDefault(-1) >= 0, "$.refusedGrowths");
     }
 
     private void Require(bool condition, string field, RecordingProblem problem = RecordingProblem.InvalidValue)

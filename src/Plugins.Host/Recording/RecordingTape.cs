@@ -7,10 +7,12 @@ internal sealed class RecordingTape(CallRecorderOptions options) : CallTape
 {
     // For what a line has besides its bytes, so that calls without any are bounded, too.
     private const int BytesPerCall = 64;
+    private const int BytesPerGrowth = 8;
 
     private readonly Redaction _redaction = new(options.IsSecret, options.SecretHeaders);
     private readonly List<byte[]> _pieces = [];
     private readonly List<RecordedCall> _calls = [];
+    private readonly List<int> _refused = [];
     private RecordedHead? _head;
     private long _bytes;
 
@@ -37,6 +39,16 @@ internal sealed class RecordingTape(CallRecorderOptions options) : CallTape
             _pieces.Add(bytes.ToArray());
         }
     }
+
+    internal override void RefuseGrowth(int growth)
+    {
+        if (Count(BytesPerGrowth))
+        {
+            _refused.Add(growth);
+        }
+    }
+
+    private protected override IReadOnlyList<int>? RefusedGrowths => _refused.Count > 0 ? _refused : null;
 
     /// <summary>A capability has answered.</summary>
     internal void AddCall(string name, ReadOnlySpan<byte> request, int status, ReadOnlySpan<byte> result, long fuel)
@@ -77,6 +89,7 @@ internal sealed class RecordingTape(CallRecorderOptions options) : CallTape
         {
             _pieces.Clear();
             _calls.Clear();
+            _refused.Clear();
         }
 
         return !IsTooLarge;

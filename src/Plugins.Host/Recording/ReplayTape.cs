@@ -11,8 +11,10 @@ internal sealed class ReplayTape : CallTape
     private readonly Redaction _redaction;
     private readonly Func<string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? _secrets;
     private readonly IReadOnlyDictionary<string, byte[]> _settings;
+    private readonly IReadOnlyList<int> _refused;
     private int _next;
     private int _read;
+    private int _nextRefused;
 
     internal ReplayTape(
         CallRecording recording,
@@ -25,6 +27,7 @@ internal sealed class ReplayTape : CallTape
         _redaction = new Redaction(isSecret: null, options.SecretHeaders);
         _secrets = options.Secrets;
         _settings = settings;
+        _refused = recording.End.RefusedGrowths ?? [];
     }
 
     /// <summary>Whether fuel has to be the same.</summary>
@@ -76,6 +79,18 @@ internal sealed class ReplayTape : CallTape
     internal override void RefuseMemory() =>
         Divergence = new PluginReplayException(_site, ReplayProblem.OtherLimits, nameof(PluginErrorCode.MemoryBudget));
 
+    /// <inheritdoc cref="RefuseMemory"/>
+    internal override void RefuseGrowth(int growth) => RefuseMemory();
+
+    internal override bool RefusesGrowths => _refused.Count > 0;
+
+    internal override bool Refuses(int growth)
+    {
+        var isRefused = _nextRefused < _refused.Count && _refused[_nextRefused] == growth;
+        _nextRefused += isRefused ? 1 : 0;
+        return isRefused;
+    }
+
     internal override void End(PluginException? failure, long fuel)
     {
         // The time of the replay is not that of the recording.
@@ -97,6 +112,7 @@ internal sealed class ReplayTape : CallTape
             : now.ExitCode != then.ExitCode ? "exit code"
             : now.Message != then.Message ? "error text"
             : now.OutputBytes != then.OutputBytes || now.OutputSha256 != then.OutputSha256 ? "output"
+            : _nextRefused < _refused.Count ? "growth of memory"
             : ComparesFuel && now.LacksMemory != then.LacksMemory ? "outcome"
             : ComparesFuel && now.Fuel != then.Fuel ? "fuel"
             : null;

@@ -1,5 +1,8 @@
+using System.Text;
+using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.EngineTests.Support;
+using Plugins.Host.Recording;
 using Plugins.Host.Tests.Support;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Tests.Support;
@@ -44,6 +47,32 @@ internal sealed class EngineBudgetTests(TestedEngine tested)
                 () => plugin.Call("grow", [], new PluginCallOptions { Tenant = tenant }), Throws.Nothing);
             Assert.That(rig.Host.Environment.Memory!.Used, Is.EqualTo(1));
         }
+    }
+
+    [Test]
+    public void Recording_OfACallThatWasRefusedMemory_ReplaysWhereThereIsMore()
+    {
+        using var rig = Hostile();
+        rig.Options.MemoryBudget = 20 * Page;
+        var recorder = new CallRecorder();
+        var result = rig.Load().Call("grow", [], new PluginCallOptions { Recorder = recorder });
+        var recording = CallRecording.Read(recorder.Recording!.ToBytes());
+        using var other = Hostile();
+        var isTold = tested.Engine is EmbeddedEngine;
+        Assert.That(recording.IsReplayable, Is.EqualTo(isTold));
+        Assert.That(
+            () => Encoding.UTF8.GetString(other.Load().Replay(recording).Output.Span),
+            isTold ? Is.EqualTo("20") : Throws.TypeOf<PluginReplayException>());
+        Assert.That(Encoding.UTF8.GetString(result.Output.Span), Is.EqualTo("20"));
+        Assert.That(
+            Encoding.UTF8.GetString(other.Load().Call("grow", []).Output.Span), Is.EqualTo("256"), "without one");
+    }
+
+    private Rig Hostile()
+    {
+        var rig = new Rig(GuestFiles.Read("tests/guests/hostile.wasm"), tested).WithSystemTime().Lists("grow");
+        rig.LoadOptions = new PluginLoadOptions { CanonicalizesNaNs = true };
+        return rig;
     }
 
     private Rig Growing(int pages) => new Rig(

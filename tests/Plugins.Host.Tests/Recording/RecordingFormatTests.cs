@@ -36,6 +36,12 @@ internal sealed class RecordingFormatTests
     [TestCase("\"request\":\"CAAAAA==\",", "", RecordingProblem.InvalidValue, 2, "$.request")]
     [TestCase("\"end\":\"None\"", "\"end\":\"Nothing\"", RecordingProblem.InvalidLine, 3, "$.end")]
     [TestCase("\"end\":\"None\"", "\"end\":12345", RecordingProblem.InvalidValue, 3, "$.end")]
+    [TestCase("\"budgetRefused\":false", "\"budgetRefused\":false,\"refusedGrowths\":[1,1]",
+        RecordingProblem.InvalidValue, 3, "$.refusedGrowths")]
+    [TestCase("\"budgetRefused\":false", "\"budgetRefused\":false,\"refusedGrowths\":[-1]",
+        RecordingProblem.InvalidValue, 3, "$.refusedGrowths")]
+    [TestCase("\"budgetRefused\":false", "\"budgetRefused\":false,\"refusedGrowths\":[]",
+        RecordingProblem.InvalidValue, 3, "$.refusedGrowths")]
     [TestCase("\"outputBytes\":0", "\"outputBytes\":-1", RecordingProblem.InvalidValue, 3, "$.outputBytes")]
     public void Field_ThatCannotBe_IsNamedWithItsLine(
         string there, string instead, RecordingProblem problem, int line, string field)

@@ -239,17 +239,49 @@ internal sealed class RecordingTests : IDisposable
     [TestCase(true, false)]
     [TestCase(false, false)]
     [TestCase(true, true)]
-    public void Call_RefusedMemoryByABudget_HasARecordingThatIsNotReplayed(bool copes, bool isInitialization)
+    public void Call_RefusedMemoryByABudget_IsRefusedItAgainWhereThereIsNone(bool copes, bool isInitialization)
+    {
+        var recording = RecordRefusal(copes, isInitialization);
+        using var other = Growing(new Rig { LoadOptions = _rig.LoadOptions }, copes, isInitialization);
+        var replayed = other.Load().Replay(recording);
+        Assert.That(recording.IsReplayable, Is.True);
+        Assert.That(
+            recording.Outcome, Is.EqualTo(copes ? PluginErrorCode.None : PluginErrorCode.MemoryBudget));
+        Assert.That(replayed.Failure, copes ? Is.Null : Is.TypeOf<PluginMemoryException>());
+        Assert.That(replayed.Failure?.InnerException, copes ? Is.Null : Is.TypeOf<PluginGuestException>());
+    }
+
+    [Test]
+    public void Replay_ThatDoesNotGrow_DiffersInThat()
+    {
+        var recording = RecordRefusal(copes: true, isInitialization: false);
+        using var other = new Rig { LoadOptions = _rig.LoadOptions }.Guest("run", _ => 0);
+        var failure = Assert.Throws<PluginReplayException>(() => other.Load().Replay(recording))!;
+        Assert.That((failure.Problem, failure.Subject), Is.EqualTo((ReplayProblem.OtherEnd, "growth of memory")));
+    }
+
+    [Test]
+    public void Replay_OfARefusalOnAnotherEngine_IsNone()
+    {
+        var recording = RecordRefusal(copes: true, isInitialization: false);
+        var elsewhere = new CallRecording(recording.Head with { Engine = "other" }, recording.Calls, recording.End);
+        using var other = Growing(new Rig { LoadOptions = _rig.LoadOptions }, copes: true, isInitialization: false);
+        var failure = Assert.Throws<PluginReplayException>(() => other.Load().Replay(elsewhere))!;
+        Assert.That((failure.Problem, failure.Subject), Is.EqualTo((ReplayProblem.NotReplayable, "MemoryBudget")));
+    }
+
+    private CallRecording RecordRefusal(bool copes, bool isInitialization)
+    {
+        Growing(_rig, copes, isInitialization).Options.MemoryBudget = TwoPages;
+        var plugin = _rig.Load();
+        return copes ? Record(plugin).Recording : RecordFailure<PluginQuotaException>(plugin);
+    }
+
+    private static Rig Growing(Rig rig, bool copes, bool isInitialization)
     {
         int Grow(FakeGuest guest) => guest.Grow(2) < 0 && !copes ? 1 : 0;
-        _rig.Engine.Initialize = guest => Assert.That(isInitialization ? Grow(guest) : 0, Is.Zero);
-        _rig.Guest("run", guest => isInitialization ? 0 : Grow(guest));
-        _rig.Options.MemoryBudget = TwoPages;
-        var plugin = _rig.Load();
-        var recording = copes ? Record(plugin).Recording : RecordFailure<PluginQuotaException>(plugin);
-        Assert.That(recording.IsReplayable, Is.False);
-        var failure = Assert.Throws<PluginReplayException>(() => plugin.Replay(recording))!;
-        Assert.That((failure.Problem, failure.Subject), Is.EqualTo((ReplayProblem.NotReplayable, "MemoryBudget")));
+        rig.Engine.Initialize = guest => Assert.That(isInitialization ? Grow(guest) : 0, Is.Zero);
+        return rig.Guest("run", guest => isInitialization ? 0 : Grow(guest));
     }
 
     [Test]
