@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using NativeAot;
 using Plugins.Host;
 using Plugins.Host.Wasmtime;
 using Plugins.Manifest;
@@ -11,6 +13,13 @@ Console.WriteLine("embedded: " + Count(embedded));
 
 using var wasmtime = new PluginHost(options.UseWasmtime());
 Console.WriteLine("wasmtime: " + Count(wasmtime));
+
+var services = new ServiceCollection();
+services.AddPlugins(hosted => hosted.AllowUnsigned = true)
+    .AddPlugin("word_count", host => host.LoadUnsigned(module, word))
+    .AddClient<IWordCount>();
+await using var provider = services.BuildServiceProvider();
+Console.WriteLine("client: " + provider.GetRequiredService<IWordCount>().WordCount("Hello, world!"));
 
 string Count(PluginHost host)
 {

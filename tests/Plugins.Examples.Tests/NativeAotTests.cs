@@ -3,7 +3,9 @@ using Plugins.Examples.Tests.Support;
 
 namespace Plugins.Examples.Tests;
 
-/// <summary>examples/NativeAot, compiled ahead of time: nothing warns, and both engines run a plugin.</summary>
+/// <summary>
+/// examples/NativeAot, compiled ahead of time: nothing warns, both engines run a plugin, and a client calls one.
+/// </summary>
 [Category("NativeAot")]
 internal sealed class NativeAotTests
 {
@@ -27,6 +29,10 @@ internal sealed class NativeAotTests
         Assert.That(
             Run.Value.Lines[line], Is.EqualTo($$"""{{engine}}: {"words":2,"lines":1,"characters":13}"""));
     }
+
+    [Test]
+    public void Client_CompiledAheadOfTime_CallsAPlugin() => Assert.That(
+        Run.Value.Lines[2], Is.EqualTo("client: Counts { Words = 2, Lines = 1 }"), () => Run.Value.Errors);
 
     [Test]
     public void Readme_OfTheExample_ShowsWhatItPrints()
