@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Payloads;
@@ -38,6 +39,15 @@ public sealed partial class PluginHostOptions
         ArgumentNullException.ThrowIfNull(function);
         return Add(
             name, permission, (name, permission) => new AsyncHostFunctionCapability(name, permission, function));
+    }
+
+    /// <summary>Offers plugins an asynchronous function over streams.</summary>
+    /// <inheritdoc cref="AddFunction(string, AsyncHostFunction, string?)"/>
+    [OverloadResolutionPriority(-1)]
+    public PluginHostOptions AddFunction(string name, StreamHostFunction function, string? permission = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return AddFunction(name, HostFunctionAdapters.FromStreams(function), permission);
     }
 
     /// <summary>Offers plugins a function over text; null tells the guest that there is no such item.</summary>

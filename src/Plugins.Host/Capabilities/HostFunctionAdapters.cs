@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -61,6 +62,14 @@ internal static class HostFunctionAdapters
             var answer = await function(context, value, cancellation).ConfigureAwait(false);
             Serialize(result, answer, resultType);
             return CapabilityStatus.Success;
+        };
+
+    internal static AsyncHostFunction FromStreams(StreamHostFunction function) =>
+        async (context, request, result, cancellation) =>
+        {
+            var bytes = MemoryMarshal.TryGetArray(request, out var array) ? array : request.ToArray();
+            using var asked = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+            return await function(context, asked, new ResultStream(result), cancellation).ConfigureAwait(false);
         };
 
     internal static HostFunction FromFormat<TRequest, TResult>(

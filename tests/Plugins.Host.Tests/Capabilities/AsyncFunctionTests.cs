@@ -26,6 +26,32 @@ internal sealed partial class AsyncFunctionTests
         Assert.That(answer, Is.EqualTo((0, "ask!")));
     }
 
+    [Test]
+    public void Function_OverStreams_AnswersTheGuest()
+    {
+        using var rig = new Rig();
+        rig.Options.AddFunction("own", async (_, request, result, cancellation) =>
+        {
+            await request.CopyToAsync(result, cancellation);
+            await result.WriteAsync("!"u8.ToArray(), cancellation);
+            result.Write("?"u8);
+            return CapabilityStatus.Success;
+        });
+        Assert.That(AskOwn(rig, [.. "ask"u8]), Is.EqualTo((0, "ask!?")));
+    }
+
+    [Test]
+    public void Function_OverStreams_CannotWriteMoreThanThePluginTakes()
+    {
+        using var rig = new Rig().Limits(limits => limits with { CapabilityResultBytes = 100 });
+        rig.Options.AddFunction("own", async (_, request, result, cancellation) =>
+        {
+            await new MemoryStream(new byte[101]).CopyToAsync(result, cancellation);
+            return CapabilityStatus.Success;
+        });
+        Assert.That(AskOwn(rig, [.. "ask"u8]), Is.EqualTo(((int)CapabilityStatus.TooLarge, "")));
+    }
+
     [TestCase(CapabilityStatus.Success, "written")]
     [TestCase(CapabilityStatus.Failed, "written")]
     [TestCase(CapabilityStatus.Denied, "")]
