@@ -29,8 +29,8 @@ public sealed partial record PluginManifest
     /// <summary>The contract between module and host, such as <c>plugins:abi/v1</c>.</summary>
     public required string Abi { get; init; }
 
-    /// <summary>WebAssembly features that the engine must offer.</summary>
-    /// <value>Empty by default: nothing beyond the engine's baseline.</value>
+    /// <summary>WebAssembly features that the engine must offer, and the only ones that the module may use.</summary>
+    /// <value>Empty by default: not stated; it may use whatever the host has.</value>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary>The only functions that may be called.</summary>

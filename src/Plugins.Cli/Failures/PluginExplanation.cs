@@ -74,6 +74,8 @@ internal static class PluginExplanation
     {
         PluginSignatureException signature => ManifestExplanation.NextOf(signature.Reason),
         PluginManifestException { InnerException: ManifestException inner } => ManifestExplanation.NextOf(inner.Code),
+        PluginManifestException { Problem: ManifestProblem.UnlistedFeature } =>
+            "Leave features out of manifest.json: then plugins sign lists those that the module uses.",
         PluginManifestException => "Correct the manifest; docs/manifest.md lists its fields.",
         PluginGrantException { Layer: null } missing => $"Offer it yourself: {GrantFlags.Of(missing.Permission)}",
         PluginGrantException grant => $"If its reason convinces you, allow it: {GrantFlags.Of(grant.Missing)}",

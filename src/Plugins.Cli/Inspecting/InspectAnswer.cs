@@ -42,8 +42,8 @@ internal sealed record InspectAnswer() : Answer("inspect")
     [Description("The debug information that traps tell lines of the source by.")]
     public string? Debug { get; init; }
 
-    [Description("The type of its memory, in pages of 64 KiB.")]
-    public string? Memory { get; init; }
+    [Description("Its memories, by index.")]
+    public required IReadOnlyList<MemoryLine> Memories { get; init; }
 
     [Description("Its sections, in order.")]
     public required IReadOnlyList<SectionLine> Sections { get; init; }
@@ -103,7 +103,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
         }
 
         facts.Add(("features", Features.Count == 0 ? "WebAssembly 1.0" : string.Join(", ", Features), Tone.Plain));
-        AddIf(facts, "memory", Memory);
+        facts.AddRange(Memories.Select(memory => ("memory", memory.Summary, Tone.Plain)));
         AddIf(facts, "made by", Producers.Count == 0 ? null : string.Join(", ", Producers));
         AddIf(facts, "debug", Debug);
         AddIf(facts, "plugin", Manifest is { } manifest ? $"{manifest.Id} {manifest.Version}" : null);

@@ -86,8 +86,7 @@ internal static class InspectCommand
                 : [.. module.Producers.Select(made => $"{made.Name} {made.Version}".Trim())],
             TargetFeatures = module is null ? [] : module.TargetFeatures,
             Debug = sources is null ? null : DebugOf(module!, sources, source.SourceMap is not null),
-            Memory = module?.Exports.Select(export => export.Type).OfType<MemoryType>()
-                .Select(memory => Describe(memory.Limits, memory.PageBytes)).FirstOrDefault(),
+            Memories = module is null ? [] : [.. module.Memories.Select((_, index) => MemoryLine.Of(module, index))],
             Sections = [.. Module.ListSections(source.Module).Take(ShownSections).Select(SectionLine.Of)],
             Imports = imports,
             Exports = module?.Exports.Select(export => Line(export, module, sources!)).ToArray() ?? [],
@@ -137,13 +136,6 @@ internal static class InspectCommand
     private static string Describe(ExternType type) => type is FunctionType
         ? type.ToString()!.ToLowerInvariant()
         : type.ToString()![(type.Kind.ToString().Length + 1)..].ToLowerInvariant();
-
-    private static string Describe(Limits pages, int pageBytes) =>
-        $"{Page.Count((long)pages.Minimum, "page")} ({Page.Bytes((long)pages.Minimum * pageBytes)}), "
-        + (pages.Maximum is { } maximum ? $"at most {Page.Number(Shown(maximum))}" : "no maximum of its own");
-
-    // What a module may begin with fits; what it says it may grow to, only nearly.
-    private static long Shown(ulong maximum) => (long)Math.Min(maximum, long.MaxValue);
 
     private static ExportLine Line(ExportType export, ModuleDescription module, SourcePositions sources) => new(
         export.Name,

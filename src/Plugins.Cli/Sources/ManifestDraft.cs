@@ -1,18 +1,20 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plugins.Cli.Failures;
 using Plugins.Host.Abi;
 using Plugins.Manifest;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Sources;
 
 /// <summary>Completes the manifest that an author writes with what the module and the clock know.</summary>
 /// <remarks>
-/// May be left out: schemaVersion, abi, module, functions, issuedAt. What is missing goes behind everything that is
-/// there, so that faults are reported at the bytes where the author will find them. A field that the format lacks is
-/// one of the faults: what is read here is written anew when it is signed, without it.
+/// May be left out: schemaVersion, abi, module, features, functions, issuedAt. What is missing goes behind everything
+/// that is there, so that faults are reported at the bytes where the author will find them. A field that the format
+/// lacks is one of the faults: what is read here is written anew when it is signed, without it.
 /// </remarks>
 internal static class ManifestDraft
 {
@@ -55,8 +57,22 @@ internal static class ManifestDraft
         yield return (
             "module",
             () => $$"""{"name":"plugin.wasm","sha256":"{{description.Sha256}}","size":{{description.Size}}}""");
+        yield return ("features", () => $"[{string.Join(',', FeaturesOf(source).Select(name => $"\"{name}\""))}]");
         yield return ("functions", () => FunctionsOf(source));
         yield return ("issuedAt", () => $"\"{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\"");
+    }
+
+    // Of what the embedded engine does not read, another one may know more; a list that is not there leaves it open.
+    private static ImmutableArray<string> FeaturesOf(PluginSource source)
+    {
+        try
+        {
+            return Module.Describe(source.Module).Features;
+        }
+        catch (WasmException)
+        {
+            return [];
+        }
     }
 
     private static string FunctionsOf(PluginSource source)

@@ -17,4 +17,7 @@ public enum ManifestProblem
 
     /// <summary>It describes other bytes than the module's.</summary>
     ModuleMismatch,
+
+    /// <summary>It lists WebAssembly features, and not one that the module uses.</summary>
+    UnlistedFeature,
 }

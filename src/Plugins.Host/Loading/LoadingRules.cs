@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plugins.Host.Abi;
 using Plugins.Host.Engines;
@@ -65,6 +66,34 @@ internal static class LoadingRules
                 manifest.Id,
                 ManifestProblem.UnsupportedFeature,
                 $"the application does not allow the feature '{VisibleText.Name(disallowed)}'.");
+        }
+    }
+
+    /// <summary>Compiles a module that may use only the features that its manifest lists, if it lists any.</summary>
+    /// <remarks>Whether engine and application have them was asked before.</remarks>
+    internal static IEngineModule Compile(
+        IPluginEngine engine,
+        ImmutableArray<byte> module,
+        EngineModuleOptions options,
+        PluginManifest manifest,
+        CancellationToken cancellationToken)
+    {
+        if (manifest.Features.Count == 0)
+        {
+            return Compile(engine, module, options, manifest.Id, cancellationToken);
+        }
+
+        var listed = options with { Features = manifest.Features.ToFrozenSet(StringComparer.Ordinal) };
+        try
+        {
+            return Compile(engine, module, listed, manifest.Id, cancellationToken);
+        }
+        catch (PluginUnsupportedFeatureException refusal) when (engine.Features.Contains(refusal.Feature)
+            && options.Features?.Contains(refusal.Feature) != false)
+        {
+            var detail = $"the module uses the feature '{VisibleText.Name(refusal.Feature)}', "
+                + "which the manifest does not list.";
+            throw new PluginManifestException(manifest.Id, ManifestProblem.UnlistedFeature, detail, refusal);
         }
     }
 

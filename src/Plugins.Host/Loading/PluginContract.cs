@@ -41,7 +41,7 @@ public static class PluginContract
         LoadingRules.RequireValid(bytes.AsSpan(), manifest);
         LoadingRules.RequireSupported(manifest, engine);
         var options = new EngineModuleOptions { Limits = Limits, MeterFuel = true };
-        var compiled = LoadingRules.Compile(engine, bytes, options, manifest.Id, cancellationToken);
+        var compiled = LoadingRules.Compile(engine, bytes, options, manifest, cancellationToken);
         var contract = new ModuleContract(manifest, compiled);
         contract.CheckExports(LimitsOf(manifest));
         contract.CheckImports(BuiltIn);

@@ -19,7 +19,7 @@ internal sealed partial class PluginLoader
             module,
             manifest,
             options,
-            () => Compile(module, manifest.Id, options, cancellationToken),
+            () => Compile(module, manifest, options, cancellationToken),
             cancellationToken);
     }
 
@@ -29,7 +29,8 @@ internal sealed partial class PluginLoader
     {
         RequireUnsignedAllowed();
         var id = options.ExpectedId ?? DevelopmentManifest.IdOf(path);
-        var compiled = Compile(module, id, options, cancellationToken);
+        var compiled = Time(() => LoadingRules.Compile(
+            _environment.Engine, module, EngineOptionsOf(options), id, cancellationToken));
         var manifest = DevelopmentManifest.FromModule(compiled.Module, module.AsSpan(), new DevelopmentManifestOptions
         {
             Id = id,

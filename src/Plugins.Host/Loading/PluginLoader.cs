@@ -65,7 +65,7 @@ internal sealed partial class PluginLoader
             verified.Manifest,
             options,
             verified,
-            () => Compile(module, verified.Manifest.Id, options, cancellationToken),
+            () => Compile(module, verified.Manifest, options, cancellationToken),
             cancellationToken);
     }
 
@@ -188,25 +188,28 @@ internal sealed partial class PluginLoader
     }
 
     private TimedModule Compile(
-        ImmutableArray<byte> module, PluginId plugin, PluginLoadOptions options, CancellationToken cancellationToken)
+        ImmutableArray<byte> module,
+        PluginManifest manifest,
+        PluginLoadOptions options,
+        CancellationToken cancellationToken) => Time(() => LoadingRules.Compile(
+            _environment.Engine, module, EngineOptionsOf(options), manifest, cancellationToken));
+
+    private TimedModule Time(Func<IEngineModule> compile)
     {
         var start = _environment.Clock.Now;
-        var compiled = LoadingRules.Compile(
-            _environment.Engine,
-            module,
-            new EngineModuleOptions
-            {
-                Limits = _moduleLimits,
-                Features = _features,
-                MeterFuel = _environment.MetersFuel,
-                CanonicalizesNaNs = options.CanonicalizesNaNs,
-                Mode = options.Mode,
-                Progress = options.CompilationProgress,
-            },
-            plugin,
-            cancellationToken);
+        var compiled = compile();
         return new TimedModule(compiled, _environment.Clock.Between(start, _environment.Clock.Now));
     }
+
+    private EngineModuleOptions EngineOptionsOf(PluginLoadOptions options) => new()
+    {
+        Limits = _moduleLimits,
+        Features = _features,
+        MeterFuel = _environment.MetersFuel,
+        CanonicalizesNaNs = options.CanonicalizesNaNs,
+        Mode = options.Mode,
+        Progress = options.CompilationProgress,
+    };
 
     /// <summary>Compiles ahead of the first instance, where that is wanted, and tells how long it took.</summary>
     private TimeSpan WarmUp(IEngineModule module, PluginLoadOptions options, CancellationToken cancellationToken)

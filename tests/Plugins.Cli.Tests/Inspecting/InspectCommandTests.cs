@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plugins.Cli.Tests.Support;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Tests.Inspecting;
 
@@ -21,6 +22,30 @@ internal sealed class InspectCommandTests
         Assert.That(run.Output,
             Does.Contain("plugins:host/v1 greeting.prefix").And.Contain("needs the permission greeting.prefix"));
         Assert.That(run.Output, Does.Contain("callable").And.Contain("next: plugins run p/plugin.wasm greet"));
+    }
+
+    [Test]
+    public void Inspect_OfManyMemories_ShowsEach()
+    {
+        _desk.Put("p.wasm", TextFormat.ToBinary("""
+            (module
+              (import "env" "shared" (memory 3 4))
+              (memory (export "memory") (export "m") 1)
+              (memory i64 2)
+              (memory 70000 90000 (pagesize 1)))
+            """));
+        var run = _desk.Run("inspect", "p.wasm");
+        Assert.That(
+            run.Output,
+            Does.Contain("3 pages (192.0 KiB), at most 4, imported from env shared")
+                .And.Contain("1 page (64.0 KiB), no maximum of its own, exported as memory, m")
+                .And.Contain("2 pages (128.0 KiB), no maximum of its own, 64-bit addresses, not exported")
+                .And.Contain("70,000 pages (68.4 KiB), at most 90,000, pages of 1 byte, not exported"));
+        var memories = _desk.Run("inspect", "p.wasm", "--json").Json.GetProperty("memories");
+        Assert.That(memories.GetArrayLength(), Is.EqualTo(4));
+        Assert.That(memories[0].GetProperty("import").GetString(), Is.EqualTo("env shared"));
+        Assert.That(memories[2].GetProperty("addressBits").GetInt32(), Is.EqualTo(64));
+        Assert.That(memories[3].GetProperty("pageBytes").GetInt32(), Is.EqualTo(1));
     }
 
     [Test]

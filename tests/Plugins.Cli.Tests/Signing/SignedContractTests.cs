@@ -1,13 +1,23 @@
 using System.Security.Cryptography;
+using Plugins.Cli.Sources;
 using Plugins.Cli.Tests.Support;
 using Plugins.Manifest;
 using Plugins.Manifest.Signing;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Tests.Signing;
 
 /// <summary>Nothing is signed that hosts would refuse to load, and verification finds what others signed.</summary>
 internal sealed class SignedContractTests
 {
+    private static readonly byte[] Vectors = TextFormat.ToBinary("""
+        (module
+          (memory (export "memory") 1)
+          (func (export "run") (result i32)
+            (memory.fill (i32.const 0) (i32.const 0) (i32.const 0))
+            (v128.any_true (v128.const i64x2 0 0))))
+        """);
+
     private readonly Desk _desk = new();
 
     [SetUp]
@@ -34,6 +44,33 @@ internal sealed class SignedContractTests
     {
         _desk.PutPlugin("p", Plugin.Shout, Manifest(field));
         Refuses(what, next);
+    }
+
+    /// <summary>What the author leaves out, the module knows.</summary>
+    [Test]
+    public void Sign_OfAManifestWithoutFeatures_ListsThoseOfTheModule()
+    {
+        _desk.Put("p/plugin.wasm", Vectors);
+        _desk.Put("p/manifest.json", Manifest("\"permissions\": []"));
+        Assert.That(_desk.Run("sign", "p", "--key", "key.pem").ExitCode, Is.Zero);
+        var claimed = UnverifiedSignature.Read(File.ReadAllBytes(_desk.PathOf("p/plugin.sigstore.json")))!;
+        Assert.That(claimed.Manifest!.Features, Is.EqualTo(new[] { "bulk-memory", "simd128" }));
+    }
+
+    [TestCase("[\"simd128\"]", false)]
+    [TestCase("[\"bulk-memory\", \"simd128\", \"sign-ext\"]", true)]
+    public void Sign_OfAManifestWithFeatures_NeedsAllThatTheModuleUses(string features, bool passes)
+    {
+        _desk.Put("p/plugin.wasm", Vectors);
+        _desk.Put("p/manifest.json", Manifest($"\"features\": {features}"));
+        if (passes)
+        {
+            Assert.That(_desk.Run("sign", "p", "--key", "key.pem").ExitCode, Is.Zero);
+        }
+        else
+        {
+            Refuses("uses the feature 'bulk-memory', which the manifest does not list", "plugins sign lists");
+        }
     }
 
     [Test]

@@ -2,6 +2,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Loading;
 using Plugins.Host.Tests.Support;
 using Plugins.Manifest;
+using Plugins.Wasm;
 using Plugins.Wasm.Types;
 using TypeLimits = Plugins.Wasm.Types.Limits;
 
@@ -102,6 +103,43 @@ internal sealed class PluginContractTests
             () => Check(manifest => manifest with { Abi = abi, Features = [feature] }))!;
         Assert.That(failure.Problem, Is.EqualTo(problem));
     }
+
+    /// <summary>A manifest that lists features lists all; one without any leaves them open.</summary>
+    [TestCase("", null)]
+    [TestCase("simd128", null)]
+    [TestCase("sign-ext simd128", null)]
+    [TestCase("sign-ext", ManifestProblem.UnlistedFeature)]
+    [TestCase("simd128 stack-switching", ManifestProblem.UnsupportedFeature)]
+    public void Check_OfFeatures_HoldsTheModuleAgainstTheList(string features, ManifestProblem? problem)
+    {
+        var module = Vectors();
+        var manifest = _rig.Manifest() with
+        {
+            Module = ManifestModule.Describe(module),
+            Features = features.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
+        Exception? failure = null;
+        try
+        {
+            PluginContract.Check(module, manifest);
+        }
+        catch (PluginManifestException exception)
+        {
+            failure = exception;
+        }
+
+        Assert.That((failure as PluginManifestException)?.Problem, Is.EqualTo(problem));
+        if (problem == ManifestProblem.UnlistedFeature)
+        {
+            Assert.That(failure!.Message, Does.Contain("'simd128', which the manifest does not list"));
+        }
+    }
+
+    private static byte[] Vectors() => TextFormat.ToBinary("""
+        (module
+          (memory (export "memory") 1)
+          (func (export "run") (result i32) (v128.any_true (v128.const i64x2 0 0))))
+        """);
 
     [Test]
     public void Check_OfAnotherModule_Refuses()
