@@ -234,7 +234,15 @@ internal sealed class InstancePool : IDisposable, IIdleMemory
         var tenant = _definition.Tenants.Resolve(options);
         lock (_idle)
         {
-            return _idle.Exists(instance => instance.Tenant == tenant);
+            foreach (var instance in _idle)
+            {
+                if (instance.Tenant == tenant)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 

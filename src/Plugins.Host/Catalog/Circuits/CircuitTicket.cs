@@ -1,5 +1,4 @@
 using Plugins.Host.Calls.Admission;
-using Plugins.Host.Errors;
 using Polly;
 
 namespace Plugins.Host.Catalog.Circuits;
@@ -9,8 +8,6 @@ namespace Plugins.Host.Catalog.Circuits;
 /// </summary>
 internal sealed class CircuitTicket(PluginCircuit circuit) : ICallTicket
 {
-    // Not the failure itself: Polly would keep it, and has opinions of its own on cancellations.
-    private static readonly Exception Failure = new InvalidOperationException("The version failed.");
     private static readonly Task<Outcome<bool>> None = Task.FromResult(Outcome.FromResult(false));
 
     private readonly TaskCompletionSource<Outcome<bool>> _end = new();
@@ -33,22 +30,16 @@ internal sealed class CircuitTicket(PluginCircuit circuit) : ICallTicket
 
     public void End(Exception? failure)
     {
-        bool? counts = failure switch
-        {
-            null => false,
-            PluginException exception when !IsOfTheGuest(exception) => null,
-            PluginException exception => circuit.Counts(exception),
-            _ => null,
-        };
+        var isFailure = circuit.Judge(failure);
 
         // What says nothing of the version is not told at all, or it would pass for a success. But somebody has to end
         // an attempt, or there would be no other: that was none, so the circuit opens again.
-        if (counts is null && !IsAttempt)
+        if (isFailure is null && !IsAttempt)
         {
             return;
         }
 
-        _end.SetResult(counts is false ? Outcome.FromResult(true) : Outcome.FromException<bool>(Failure));
+        _end.SetResult(isFailure is false ? PluginCircuit.Succeeded : PluginCircuit.Failed);
         if (_execution.IsCompleted)
         {
             Finish();
@@ -59,12 +50,6 @@ internal sealed class CircuitTicket(PluginCircuit circuit) : ICallTicket
             _ = FinishLaterAsync();
         }
     }
-
-    // Whatever was refused before its guest ran says nothing of the version.
-    private static bool IsOfTheGuest(PluginException exception) => exception.Code is
-        PluginErrorCode.Guest or PluginErrorCode.Trap or PluginErrorCode.FuelLimit or PluginErrorCode.TimeLimit
-        or PluginErrorCode.MemoryLimit or PluginErrorCode.TableLimit or PluginErrorCode.OutputLimit
-        or PluginErrorCode.HostCallLimit or PluginErrorCode.ErrorTextLimit;
 
     private ValueTask<Outcome<bool>> Run()
     {

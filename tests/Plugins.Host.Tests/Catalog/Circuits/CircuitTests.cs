@@ -32,6 +32,25 @@ internal sealed class CircuitTests
     }
 
     [Test]
+    public async Task Calls_ThatMostlySucceed_AreNotStopped([Values] bool isAsync)
+    {
+        using var scene = await new CircuitScene().StartAsync();
+        for (var call = 0; call < 6; call++)
+        {
+            scene.Call(isAsync);
+        }
+
+        scene.Running = CircuitScene.Trap;
+        for (var call = 0; call < 6; call++)
+        {
+            Assert.That(scene.Status.Circuit, Is.EqualTo(PluginCircuitState.Closed));
+            Assert.That(() => scene.Call(isAsync), Throws.TypeOf<PluginTrapException>());
+        }
+
+        Assert.That(() => scene.Call(isAsync), Throws.TypeOf<PluginCircuitException>(), "six of twelve");
+    }
+
+    [Test]
     public async Task Attempt_ThatFails_OpensTheCircuitAgain([Values] bool isAsync)
     {
         using var scene = await new CircuitScene().StartAsync();
@@ -207,7 +226,7 @@ internal sealed class CircuitTests
         Assert.That(() => scene.Call(false), Throws.Nothing);
 
         // It fails too: there is nothing better.
-        await scene.OpenAsync();
+        await scene.OpenAsync(successes: 1);
         Assert.That(() => scene.Call(false), Throws.TypeOf<PluginCircuitException>());
         Assert.That(scene.Status.Version.ToString(), Is.EqualTo("1.0.0"));
     }
