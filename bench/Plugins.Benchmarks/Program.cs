@@ -26,6 +26,10 @@ switch (args)
     case ["production", .. var rows]:
         ProductionTable.Write(rows, Console.Out);
         break;
+    case ["rules"]:
+        KeepToOneProcessor();
+        RuleTable.Write(Console.Out);
+        break;
     case ["waiting"]:
         WaitingTable.Write(Console.Out);
         break;
