@@ -54,7 +54,7 @@ public sealed partial class PluginHost : IDisposable
             Loggers = options.LoggerFactory,
             Logger = GuardedLogger.Create(options.LoggerFactory, Log.HostCategory),
             Scopes = options.Services?.GetService<IServiceScopeFactory>(),
-            Telemetry = new HostTelemetry(options.MeterFactory, options.TimeProvider),
+            Telemetry = new HostTelemetry(options.MeterFactory, clock),
             Watchdog = _watchdog,
             Threads = _threads,
             Memory = HostMemory.Of(

@@ -35,8 +35,8 @@ internal sealed class HostTelemetry : IDisposable
     private readonly bool _ownsMeter;
 
     /// <param name="factory">Makes the meter; null for one of its own.</param>
-    /// <param name="time">Measures requests of guests.</param>
-    internal HostTelemetry(IMeterFactory? factory, TimeProvider time)
+    /// <param name="clock">Measures requests of guests.</param>
+    internal HostTelemetry(IMeterFactory? factory, HostClock clock)
     {
         _ownsMeter = factory is null;
         _meter = factory?.Create(PluginTelemetry.MeterName, Version) ?? new Meter(PluginTelemetry.MeterName, Version);
@@ -45,7 +45,7 @@ internal sealed class HostTelemetry : IDisposable
         Http = new HttpInstruments(
             Histogram(PluginTelemetry.HttpRequestDuration, "Time of requests that guests send by http.send."),
             Source,
-            time);
+            () => clock.ToTimeSpan(clock.Now));
         LoadDuration = Histogram(PluginTelemetry.LoadDuration, "Time of loads, up to the first instance.");
         ActiveCalls = _meter.CreateUpDownCounter<int>(
             PluginTelemetry.ActiveCalls, "{call}", "Calls that wait or run.");

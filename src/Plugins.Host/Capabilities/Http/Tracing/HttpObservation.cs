@@ -16,7 +16,7 @@ internal sealed class HttpObservation : IDisposable
     private readonly HttpInstruments _instruments;
     private readonly Activity? _activity;
     private TagList _tags;
-    private readonly long _began;
+    private readonly TimeSpan _began;
     private int? _status;
     private string? _error;
 
@@ -46,7 +46,7 @@ internal sealed class HttpObservation : IDisposable
             _activity?.SetTag("http.request.resend_count", resends);
         }
 
-        _began = instruments.Time.GetTimestamp();
+        _began = instruments.Now();
     }
 
     /// <summary>The request's span, where anybody wants it.</summary>
@@ -87,7 +87,7 @@ internal sealed class HttpObservation : IDisposable
             _activity?.SetStatus(ActivityStatusCode.Error);
         }
 
-        _instruments.Duration.Record(_instruments.Time.GetElapsedTime(_began).TotalSeconds, tags);
+        _instruments.Duration.Record(Math.Max((_instruments.Now() - _began).TotalSeconds, 0), tags);
         _activity?.Dispose();
     }
 
