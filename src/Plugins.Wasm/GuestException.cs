@@ -26,10 +26,11 @@ public sealed class GuestException : WasmException
     {
     }
 
-    internal GuestException(ExceptionInstance instance)
+    internal GuestException(ExceptionInstance instance, int? thrownAt = null)
         : base("The guest threw an exception.")
     {
         Instance = instance;
+        ThrownAt = thrownAt;
     }
 
     /// <summary>Its kind.</summary>
@@ -45,6 +46,9 @@ public sealed class GuestException : WasmException
         _backtrace ??= Runtime.Backtrace.Read(this, Calls, innermostOffset: null);
 
     internal ExceptionInstance Instance { get; }
+
+    /// <summary>How many calls might still have nested where a guest threw it; null where a host did.</summary>
+    internal int? ThrownAt { get; }
 
     /// <summary>The interpreted calls that it left.</summary>
     internal InterpretedCalls Calls { get; } = new();

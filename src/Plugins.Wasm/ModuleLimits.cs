@@ -88,7 +88,7 @@ public sealed partial record ModuleLimits
     /// <value>1,000.</value>
     public int Results { get; init; } = 1_000;
 
-    /// <summary>Targets of one <c>br_table</c>, the default not counted.</summary>
+    /// <summary>Targets of one <c>br_table</c>, the default not counted, or clauses of one <c>try_table</c>.</summary>
     /// <value>65,520.</value>
     public int BranchTableTargets { get; init; } = 65_520;
 

@@ -45,10 +45,11 @@ internal sealed class ExceptionInstance
     public static ExceptionInstance Create(Instance instance, int tag) => new(instance.Tags[tag]);
 
     /// <summary>What compiled code throws for a <c>throw</c>.</summary>
-    public static Exception ToThrow(ExceptionInstance exception) => new GuestException(exception);
+    public static Exception ToThrow(ExceptionInstance exception, int depth) =>
+        new GuestException(exception, depth);
 
     /// <summary>What compiled code throws for a <c>throw_ref</c>.</summary>
-    public static Exception ToThrowAgain(object? reference) => reference is ExceptionInstance exception
-        ? new GuestException(exception)
+    public static Exception ToThrowAgain(object? reference, int depth) => reference is ExceptionInstance exception
+        ? new GuestException(exception, depth)
         : new TrapException(TrapKind.NullReference);
 }

@@ -14,6 +14,9 @@ internal sealed class FunctionScan
     // them for each of theirs; the largest of a Go program, 760.
     private const long MaximumGoneBackOfEach = 1_024;
 
+    // A throw takes some 300 ns, or 3 µs where .NET has to carry it.
+    private const int ThrowCost = 256;
+
     // Of ordinary code these become a third of what the just-in-time compiler optimises.
     private const int LargeInstructions = 2_000;
 
@@ -62,7 +65,7 @@ internal sealed class FunctionScan
             }
 
             Shape.Visit(instruction.Opcode);
-            _cost += IsFree(instruction.Opcode) ? 0 : 1;
+            _cost += CostOf(instruction);
             Loops.Visit(instruction.Opcode, _previous);
             Hazards.Visit(instruction.Opcode, _previous);
             _previous = instruction.Opcode;
@@ -155,30 +158,40 @@ internal sealed class FunctionScan
         opcode is Opcode.Nop or Opcode.Drop or Opcode.Block or Opcode.Loop or Opcode.Unreachable or Opcode.Return
             or Opcode.Else or Opcode.End or Opcode.Catch or Opcode.CatchAll or Opcode.Delegate;
 
+    private int CostOf(in Instruction instruction) => instruction.Opcode switch
+    {
+        Opcode.Throw => ThrowCost + _module.Tags[instruction.Index].Payload.Parameters.Length,
+        Opcode.ThrowRef or Opcode.Rethrow => ThrowCost,
+
+        // Each exception that leaves a block may have to be held against all of its clauses, once.
+        Opcode.TryTable => 1 + (int)instruction.SecondIndex,
+        _ => IsFree(instruction.Opcode) ? 0 : 1,
+    };
+
     /// <returns>Whether a region ends after the instruction.</returns>
     private bool Visit(ref CodeReader reader, in Instruction instruction)
     {
         switch (instruction.Opcode)
         {
-            case Opcode.Block or Opcode.Try:
-                HasHandlers |= instruction.Opcode == Opcode.Try;
+            case Opcode.Block:
                 Widen(instruction.BlockType);
                 Open(instruction);
                 return false;
+            case Opcode.Try:
+                HasHandlers = true;
+                Widen(instruction.BlockType);
+                Open(instruction);
+                return true;
+            case Opcode.Catch or Opcode.CatchAll:
+                _blocks[^1] = _blocks[^1] with { Clauses = _blocks[^1].Clauses + 1 };
+                return true;
             case Opcode.Loop or Opcode.If:
                 Widen(instruction.BlockType);
                 CountLoop(instruction);
                 Open(instruction);
                 return true;
             case Opcode.TryTable:
-                HasHandlers = true;
-                Widen(instruction.BlockType);
-                for (uint i = 0; i < instruction.SecondIndex; i++)
-                {
-                    Target(reader.ReadCatch().Label);
-                }
-
-                Open(instruction);
+                OpenTryTable(ref reader, instruction);
                 return false;
             case Opcode.Delegate:
                 Close();
@@ -214,7 +227,19 @@ internal sealed class FunctionScan
     }
 
     private void Open(in Instruction instruction) =>
-        _blocks.Add(new Block(instruction.Opcode, _instructions, ArityOf(instruction)));
+        _blocks.Add(new Block(instruction.Opcode, _instructions, ArityOf(instruction), _regions.Count));
+
+    private void OpenTryTable(ref CodeReader reader, in Instruction instruction)
+    {
+        HasHandlers = true;
+        Widen(instruction.BlockType);
+        for (uint i = 0; i < instruction.SecondIndex; i++)
+        {
+            Target(reader.ReadCatch().Label);
+        }
+
+        Open(instruction);
+    }
 
     /// <summary>The values that a branch to a block carries.</summary>
     private int ArityOf(in Instruction instruction)
@@ -309,6 +334,13 @@ internal sealed class FunctionScan
             Loops.Close();
         }
 
+        if (closed.Clauses > 0)
+        {
+            // As of a try_table; what its region costs was known before its clauses were.
+            (int offset, int cost) = _regions[closed.Region];
+            _regions[closed.Region] = (offset, cost + closed.Clauses);
+        }
+
         return closed.Kind is Opcode.If or Opcode.Try || (closed.Kind != Opcode.Loop && closed.Branches > 0);
     }
 
@@ -344,5 +376,12 @@ internal sealed class FunctionScan
         _cost = 0;
     }
 
-    private readonly record struct Block(Opcode Kind, int Start, int Arity = 0, int Branches = 0);
+    /// <param name="Kind">What opened it.</param>
+    /// <param name="Start">How many instructions were before it.</param>
+    /// <param name="Arity">What a branch to it carries.</param>
+    /// <param name="Region">The number of the region that it began in.</param>
+    /// <param name="Branches">How many branches go to it.</param>
+    /// <param name="Clauses">The clauses of a legacy <c>try</c>.</param>
+    private readonly record struct Block(
+        Opcode Kind, int Start, int Arity = 0, int Region = 0, int Branches = 0, int Clauses = 0);
 }

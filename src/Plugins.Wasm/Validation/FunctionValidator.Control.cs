@@ -64,15 +64,7 @@ internal sealed partial class FunctionValidator
 
     private void BranchByTable(in Instruction instruction, ref CodeReader code)
     {
-        if (instruction.Index > (uint)_limits.BranchTableTargets)
-        {
-            throw new ModuleLimitException(
-                nameof(ModuleLimits.BranchTableTargets),
-                _limits.BranchTableTargets,
-                instruction.Index,
-                instruction.Offset);
-        }
-
+        CheckTargets(instruction.Index, instruction.Offset);
         _operands.Pop(ValueKind.I32);
         int? arity = null;
 
@@ -90,6 +82,15 @@ internal sealed partial class FunctionValidator
         }
 
         _control.MarkUnreachable();
+    }
+
+    private void CheckTargets(uint count, int offset)
+    {
+        if (count > (uint)_limits.BranchTableTargets)
+        {
+            throw new ModuleLimitException(
+                nameof(ModuleLimits.BranchTableTargets), _limits.BranchTableTargets, count, offset);
+        }
     }
 
     private void Return()

@@ -27,6 +27,7 @@ internal sealed partial class FunctionValidator
     // Labels of clauses are counted outside of the block.
     private void OpenTryTable(in Instruction instruction, ref CodeReader code)
     {
+        CheckTargets(instruction.SecondIndex, instruction.Offset);
         for (uint i = 0; i < instruction.SecondIndex; i++)
         {
             CatchClause clause = code.ReadCatch();

@@ -116,6 +116,7 @@ internal sealed class CallEmitter
         }
 
         _il.LoadLocal(exception);
+        _il.LoadArgument(_scope.DepthArgument);
         _il.Emit(OpCodes.Call, RuntimeMembers.ExceptionToThrow);
         _il.Emit(OpCodes.Throw);
         _scope.Temporaries.Return(exception);
@@ -127,6 +128,7 @@ internal sealed class CallEmitter
         Operand reference = _stack.Pop();
         _scope.Fuel.EmitOut();
         reference.Emit(_scope);
+        _il.LoadArgument(_scope.DepthArgument);
         _il.Emit(OpCodes.Call, RuntimeMembers.ExceptionToThrowAgain);
         _il.Emit(OpCodes.Throw);
     }

@@ -1377,9 +1377,9 @@ internal static unsafe class Executor
             goto Reload;
 
         Thrown:
-            if (!Unwinder.Unwind(exception, instance, stack, ip, fp, sp, bottom, depth))
+            if (!Unwinder.Unwind(exception, depth, instance, stack, ip, fp, sp, bottom, depth))
             {
-                throw new GuestException(exception);
+                throw new GuestException(exception, depth);
             }
 
         Caught:
@@ -1387,6 +1387,12 @@ internal static unsafe class Executor
             fp = stack.Landing.Frame;
             sp = stack.Landing.Activation;
             depth = stack.Landing.Depth;
+            fuel = store.Fuel;
+            if (fuel < 0 && instance.Module.MetersFuel)
+            {
+                goto FuelLow;
+            }
+
             goto Reload;
 
         ReturnCallFunction:

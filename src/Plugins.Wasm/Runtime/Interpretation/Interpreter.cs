@@ -138,8 +138,9 @@ internal static unsafe class Interpreter
             when (Unwinder.Catches(exception.Instance, instance, sp->Return, sp - 1, bottom))
         {
             stack.Top = top;
+            int thrownAt = exception.ThrownAt ?? depth;
             return Unwinder.Unwind(
-                exception.Instance, instance, stack, sp->Return, sp->Frame, sp - 1, bottom, sp->Depth);
+                exception.Instance, thrownAt, instance, stack, sp->Return, sp->Frame, sp - 1, bottom, sp->Depth);
         }
     }
 
@@ -179,7 +180,8 @@ internal static unsafe class Interpreter
         catch (GuestException exception) when (Unwinder.Catches(exception.Instance, instance, ip, sp, bottom))
         {
             stack.Top = top;
-            return Unwinder.Unwind(exception.Instance, instance, stack, ip, fp, sp, bottom, depth);
+            int thrownAt = exception.ThrownAt ?? depth;
+            return Unwinder.Unwind(exception.Instance, thrownAt, instance, stack, ip, fp, sp, bottom, depth);
         }
     }
 

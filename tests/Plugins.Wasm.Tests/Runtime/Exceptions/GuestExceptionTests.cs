@@ -105,14 +105,28 @@ internal sealed class GuestExceptionTests(GuestMode mode) : GuestFixture(mode)
     }
 
     [Test]
-    public void Fuel_AfterACatch_IsTheSameInEveryMode()
+    public void Interrupt_BeforeAnExceptionIsCaught_EndsTheGuestInstead()
     {
-        using Store store = new() { FuelRemaining = 10_000 };
-        Instance instance = New(store, meterFuel: true);
-        instance.GetFunction("catchDeep").CreateDelegate<Func<int, int>>()(10);
+        Tag tag = _instance.GetTag("tag");
+        _host = () =>
+        {
+            _store.Interrupt();
+            throw new GuestException(tag, Value.FromInt32(12));
+        };
+        Assert.That(Guest.TrapOf(() => _instance.RunInt32("catchHost")), Is.EqualTo(TrapKind.Interrupted));
+        _store.ClearInterrupt();
+        _host = () => throw new GuestException(tag, Value.FromInt32(12));
+        Assert.That(_instance.RunInt32("catchHost"), Is.EqualTo(12));
+    }
 
-        // Three operators of catchDeep, seven of each call that calls, and five of the one that throws.
-        Assert.That(10_000 - store.FuelRemaining, Is.EqualTo(3 + (10 * 7) + 5));
+    [Test]
+    public void Exception_ThroughManyCalls_IsCaughtBelowThem()
+    {
+        using Store store = new(new StoreOptions { StackBytes = 1 << 23, CallDepth = 10_000 });
+        Instance instance = New(store, meterFuel: false);
+        Func<int, int> catchDeep = instance.GetFunction("catchDeep").CreateDelegate<Func<int, int>>();
+        Assert.That(catchDeep(9_000), Is.EqualTo(7));
+        Assert.That(catchDeep(9_000), Is.EqualTo(7));
     }
 
     [Test]
