@@ -252,6 +252,7 @@ public sealed partial class PluginHostOptions
         Imports = 1_000,
         Exports = 10_000,
         Globals = 10_000,
+        Fields = 1_000,
         Tags = 1_000,
         Tables = 10,
         Memories = 8,

@@ -5,6 +5,7 @@ using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Calls;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
@@ -65,6 +66,15 @@ public sealed class Function
 
     internal TypeIdentity Identity => _identity;
 
+    /// <summary>Whether its type is derived from another, or is that.</summary>
+    /// <param name="depth">How many supertypes the other has.</param>
+    /// <param name="type">Its number.</param>
+    internal bool IsDerivedFrom(int depth, int type)
+    {
+        int[] display = _identity.Display;
+        return depth < display.Length && display[depth] == type;
+    }
+
     private bool PassesFuel => Guest is not null && Guest.Module.PassesFuel(Index);
 
     /// <summary>Lets nothing into a store that belongs to another: a call would not be counted, nor stopped.</summary>
@@ -74,7 +84,8 @@ public sealed class Function
     internal static object? ThrowIfForeign(object? reference, Store store) =>
         (reference is Function function && function.Store != store)
         || (reference is ExceptionInstance exception && exception.Tag.OwnerStore != store)
-            ? throw new ArgumentException("The function belongs to another store.", nameof(reference))
+        || (reference is GuestObject guest && guest.Home.Heap is GuestHeap heap && heap.Store != store)
+            ? throw new ArgumentException("The reference belongs to another store.", nameof(reference))
             : reference;
 
     /// <summary>Makes a function out of a delegate.</summary>
@@ -275,7 +286,7 @@ public sealed class Function
             throw new ArgumentException($"Parameter {parameter} is {code.Text}.", nameof(argument));
         }
 
-        if (code.Kind == ValueKind.FuncRef)
+        if (code.Kind is ValueKind.FuncRef or ValueKind.AnyRef)
         {
             ThrowIfForeign(argument, Store);
         }

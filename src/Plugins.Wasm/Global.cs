@@ -61,7 +61,7 @@ public sealed class Global
             throw new ArgumentException($"The global holds {Type.Code.Text}.", nameof(value));
         }
 
-        if (Type.Value == ValueKind.FuncRef)
+        if (Type.Value is ValueKind.FuncRef or ValueKind.AnyRef)
         {
             Function.ThrowIfForeign(value.Reference, OwnerStore);
         }

@@ -31,7 +31,8 @@ public sealed partial class Instance
         CodeReader code = expression.Read(Module.Binary);
         while (code.Read(out Instruction instruction) && instruction.Opcode != Opcode.End)
         {
-            operands.Push(OpcodeTable.Get(instruction.Opcode).OperandCount == 2
+            operands.Push(OpcodeTable.IsOfObjects(instruction.Opcode) ? EvaluateObject(instruction, operands)
+                : OpcodeTable.Get(instruction.Opcode).OperandCount == 2
                 ? Combine(instruction.Opcode, operands.Pop(), operands.Pop())
                 : Evaluate(ConstantExpression.Of(instruction)));
         }
@@ -77,6 +78,7 @@ public sealed partial class Instance
         AllocateTables();
         AllocateTags();
         InitializeGlobals();
+        EvaluateElements();
         CopyElements();
         CopyData();
         if (Module.Binary.StartFunction is int start)

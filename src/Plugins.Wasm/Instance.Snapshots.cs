@@ -6,10 +6,16 @@ namespace Plugins.Wasm;
 public sealed partial class Instance
 {
     /// <summary>Copies the state of everything the instance owns.</summary>
-    /// <exception cref="InvalidOperationException">The store is running guest code.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The store is running guest code, or <see cref="HoldsObjects"/> is true.
+    /// </exception>
     public InstanceSnapshot CaptureSnapshot()
     {
-        ThrowIfRunning();
+        if (HoldsObjects)
+        {
+            throw new InvalidOperationException("The state refers to objects of the guest.");
+        }
+
         var state = new InstanceState
         {
             Slots = Slots,
@@ -47,6 +53,7 @@ public sealed partial class Instance
             throw new ArgumentException("The snapshot is of another module.", nameof(snapshot));
         }
 
+        ForgetObjects();
         InstanceState state = snapshot.State;
         Slots = state.Slots;
         for (int i = Module.Binary.ImportedGlobalCount; i < Cells.Length; i++)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Plugins.Wasm.Binary;
 using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -31,7 +32,11 @@ public sealed partial class Instance
     /// </summary>
     internal readonly Global[] Cells;
 
+    /// <summary>What each structure or array type of the module makes its next objects of.</summary>
+    internal Allotment[] Allotments;
+
     private readonly Function?[] _functions;
+    private object?[]?[]? _elementObjects;
     private bool[]? _droppedData;
     private bool[]? _droppedElements;
 
@@ -60,6 +65,7 @@ public sealed partial class Instance
         Tables = Allocate<Table>(binary.Tables.Length);
         Tags = Allocate<Tag>(binary.Tags.Length);
         Cells = Allocate<Global>(binary.Globals.Length);
+        Allotments = MakeAllotments(binary);
         _functions = Allocate<Function?>(binary.FunctionTypeIndices.Length);
 
         bool isOutermost = store.Enter();

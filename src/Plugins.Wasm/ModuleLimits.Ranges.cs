@@ -46,6 +46,8 @@ public sealed partial record ModuleLimits
         yield return (nameof(Imports), Imports, Ceiling.Imports);
         yield return (nameof(Exports), Exports, Ceiling.Exports);
         yield return (nameof(Globals), Globals, Ceiling.Globals);
+        yield return (nameof(Fields), Fields, Ceiling.Fields);
+        yield return (nameof(SubtypingDepth), SubtypingDepth, Ceiling.SubtypingDepth);
         yield return (nameof(Tags), Tags, Ceiling.Tags);
         yield return (nameof(Tables), Tables, Ceiling.Tables);
         yield return (nameof(Memories), Memories, Ceiling.Memories);

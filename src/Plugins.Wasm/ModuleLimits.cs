@@ -80,6 +80,14 @@ public sealed partial record ModuleLimits
     /// <value>1,000.</value>
     public int Parameters { get; init; } = 1_000;
 
+    /// <summary>Fields of one structure type.</summary>
+    /// <value>10,000.</value>
+    public int Fields { get; init; } = 10_000;
+
+    /// <summary>Types that one type is derived from, one after the other.</summary>
+    /// <value>63.</value>
+    public int SubtypingDepth { get; init; } = 63;
+
     /// <summary>Tags, imported ones included.</summary>
     /// <value>100,000.</value>
     public int Tags { get; init; } = 100_000;

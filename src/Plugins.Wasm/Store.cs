@@ -1,4 +1,5 @@
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Runtime.Paging;
 using Plugins.Wasm.Types;
 
@@ -20,6 +21,7 @@ public sealed partial class Store : IDisposable
     private ulong _memoryBytes;
     private uint _tableElements;
     private int _instances;
+    private GuestHeap? _heap;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="options">Its limits; <see cref="StoreOptions.Default"/> where null.</param>
@@ -28,6 +30,8 @@ public sealed partial class Store : IDisposable
         Options = options ?? StoreOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Options.StackBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Options.CallDepth, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.HeapBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.HeapObjects, nameof(options));
         DepthRemaining = Options.CallDepth;
     }
 
@@ -48,6 +52,20 @@ public sealed partial class Store : IDisposable
 
     /// <summary>Where the pages of large memories come from.</summary>
     internal VirtualMemory VirtualMemory { get; init; } = VirtualMemory.System;
+
+    /// <summary>Bytes of garbage-collected objects that are in use, or were not yet found to be gone.</summary>
+    public long HeapBytes => _heap?.Bytes ?? 0;
+
+    /// <summary>The number of such objects.</summary>
+    public long HeapObjects => _heap?.Objects ?? 0;
+
+    /// <summary>Counts the guests' objects.</summary>
+    internal GuestHeap Heap => _heap ??= new GuestHeap(this);
+
+    internal bool HasOneInstance => _instances == 1;
+
+    /// <summary>Counts from zero again, where no guest can reach an object of before.</summary>
+    internal void ForgetHeap() => _heap = null;
 
     internal void CountInstance()
     {

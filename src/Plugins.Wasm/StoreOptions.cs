@@ -28,6 +28,19 @@ public sealed record StoreOptions
     /// <value>10,000,000.</value>
     public uint TableElements { get; init; } = 10_000_000;
 
+    /// <summary>Bytes of all garbage-collected objects together that may still be in use.</summary>
+    /// <value>1 GiB.</value>
+    /// <remarks>
+    /// Counted in groups of up to 16 KiB of one type, with what the runtime takes for each object: 24 bytes and 8 for
+    /// each field, or 56 bytes and an array's elements. A guest that keeps more traps with
+    /// <see cref="TrapKind.HeapExhausted"/>.
+    /// </remarks>
+    public long HeapBytes { get; init; } = 1L << 30;
+
+    /// <summary>Garbage-collected objects that may still be in use.</summary>
+    /// <value>50,000,000.</value>
+    public long HeapObjects { get; init; } = 50_000_000;
+
     /// <summary>Instances ever made in the store.</summary>
     /// <value>10,000.</value>
     public int Instances { get; init; } = 10_000;

@@ -165,7 +165,7 @@ public sealed class Table
             throw new ArgumentException($"The table holds {_type.Code.Text}.", nameof(value));
         }
 
-        if (_type.Element == ValueKind.FuncRef)
+        if (_type.Element is ValueKind.FuncRef or ValueKind.AnyRef)
         {
             Function.ThrowIfForeign(value, _store);
         }

@@ -37,6 +37,18 @@ public enum TrapKind
     /// <summary>A call through a function reference found null.</summary>
     NullFunctionReference,
 
+    /// <summary>A reference was cast to a type that it does not have.</summary>
+    CastFailure,
+
+    /// <summary>An access touched elements past the end of an array.</summary>
+    OutOfBoundsArrayAccess,
+
+    /// <summary>
+    /// An object was made for which <see cref="StoreOptions.HeapBytes"/> or <see cref="StoreOptions.HeapObjects"/> has
+    /// no room.
+    /// </summary>
+    HeapExhausted,
+
     /// <summary>
     /// Calls nested past <see cref="StoreOptions.CallDepth"/> or <see cref="StoreOptions.StackBytes"/>.
     /// </summary>

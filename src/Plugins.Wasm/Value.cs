@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -26,10 +27,11 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A vector's upper half; 0 for anything else.</summary>
     public ulong UpperBits { get; }
 
-    /// <summary>
-    /// A reference: any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, an opaque object for
-    /// <c>exnref</c>, or null.
-    /// </summary>
+    /// <summary>A reference, or null.</summary>
+    /// <remarks>
+    /// Any object for <c>externref</c>, a <see cref="Function"/> for <c>funcref</c>, an opaque object that a guest gave
+    /// for <c>exnref</c> and <c>anyref</c>.
+    /// </remarks>
     public object? Reference { get; }
 
     /// <summary>An <c>i32</c>.</summary>
@@ -58,12 +60,13 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A reference, or null of its type.</summary>
     /// <exception cref="ArgumentException">
     /// <paramref name="kind"/> is not a reference type, a <c>funcref</c> is not a <see cref="Function"/>, or an
-    /// <c>exnref</c> is not one that a guest gave.
+    /// <c>exnref</c> or <c>anyref</c> is not one that a guest gave.
     /// </exception>
     public static Value FromReference(ValueKind kind, object? reference) => kind switch
     {
         ValueKind.ExternRef => new(kind, 0, reference),
         ValueKind.ExnRef when reference is null or ExceptionInstance => new(kind, 0, reference),
+        ValueKind.AnyRef when reference is null or GuestObject => new(kind, 0, reference),
         ValueKind.FuncRef when reference is null or Function => new(kind, 0, reference),
         _ => throw new ArgumentException("Not a reference of this type.", nameof(kind)),
     };

@@ -11,7 +11,7 @@ public sealed class LaterFeaturesTests
     // The only numbers without a limit of their own in WebAssembly: tables of 2^64 elements, memories of as many bytes.
     private static readonly string[] Allowed = [nameof(ModuleLimits.MemoryPages), nameof(ModuleLimits.TableElements)];
 
-    [TestCase("spec-v3", "gc")]
+    [TestCase("spec-v3", "valid")]
     [TestCase("spec-proposal-threads", "atomics")]
     [TestCase("spec-legacy-eh", "valid")]
     public void Module_ValidInTheSuite_IsTakenOrItsFeatureNamed(string archive, string features)

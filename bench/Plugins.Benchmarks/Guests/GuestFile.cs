@@ -12,6 +12,9 @@ internal static class GuestFile
     /// <summary>A buffer of 1 MiB in 17 pages, guest ABI.</summary>
     public static byte[] Large => Read("large.wasm");
 
+    /// <summary>Binary trees of garbage-collected structures, as text.</summary>
+    public static byte[] Trees => Read("trees.wat");
+
     /// <summary>An example plugin of a guest SDK.</summary>
     public static byte[] Example(string language, string name) => Read($"{language}/{name}/");
 

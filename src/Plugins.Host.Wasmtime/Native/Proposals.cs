@@ -21,7 +21,8 @@ internal static class Proposals
         new("wasm_tail_call", "tail-call") { IsOn = true },
         new("wasm_stack_switching", "stack-switching"),
 
-        // Constants that read the module's own globals came with it. What else it allows, decoding refuses.
+        // Constants that read the module's own globals came with it. What else it allows is refused beforehand, by the
+        // name of gc: nothing bounds the objects of a guest there.
         new("wasm_gc", "extended-const") { IsOn = true },
         new("wasm_function_references", "function-references") { IsOn = true },
 

@@ -44,6 +44,8 @@ internal static class LimitSettings
             Functions = Number(nameof(limits.Functions), limits.Functions, ceiling.Functions),
             Imports = Number(nameof(limits.Imports), limits.Imports, ceiling.Imports),
             Exports = Number(nameof(limits.Exports), limits.Exports, ceiling.Exports),
+            Fields = Number(nameof(limits.Fields), limits.Fields, ceiling.Fields),
+            SubtypingDepth = Number(nameof(limits.SubtypingDepth), limits.SubtypingDepth, ceiling.SubtypingDepth),
             Tags = Number(nameof(limits.Tags), limits.Tags, ceiling.Tags),
             Globals = Number(nameof(limits.Globals), limits.Globals, ceiling.Globals),
             Tables = Number(nameof(limits.Tables), limits.Tables, ceiling.Tables),

@@ -48,4 +48,13 @@ public enum TrapCode
 
     /// <summary>The guest threw an exception that nothing in it caught.</summary>
     UncaughtException = 14,
+
+    /// <summary>A reference was cast to a type that it does not have.</summary>
+    CastFailure = 15,
+
+    /// <summary>Guest code reached outside an array.</summary>
+    OutOfBoundsArrayAccess = 16,
+
+    /// <summary>The guest kept more garbage-collected objects than its memory limit allows.</summary>
+    HeapExhausted = 17,
 }

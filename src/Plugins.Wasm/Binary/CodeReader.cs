@@ -126,7 +126,7 @@ internal ref struct CodeReader
                 : throw new MalformedModuleException($"illegal opcode 0x{first:X2} 0x{number:X}", offset);
         }
 
-        if (first != OpcodeTable.MiscellaneousPrefix)
+        if (first is not (OpcodeTable.MiscellaneousPrefix or OpcodeTable.ObjectPrefix))
         {
             return (Opcode)first;
         }
@@ -188,6 +188,12 @@ internal ref struct CodeReader
             ImmediateKind.TryTable => ReadTryTable(offset),
             ImmediateKind.ReferenceType => new Instruction(
                 opcode, offset, code: _types.Resolve(_reader.ReadHeapType(isNullable: true))),
+            ImmediateKind.HeapType => new Instruction(
+                opcode,
+                offset,
+                code: _types.Resolve(
+                    _reader.ReadHeapType(opcode is Opcode.RefTestNull or Opcode.RefCastNull))),
+            ImmediateKind.CastBranch => ReadCastBranch(opcode, offset),
             ImmediateKind.None => new Instruction(opcode, offset),
             ImmediateKind.MemoryAccess => ReadVectorAccess(opcode, offset),
             ImmediateKind.MemoryLane => ReadVectorAccess(opcode, offset).WithLane(_reader.ReadByte()),
@@ -207,6 +213,22 @@ internal ref struct CodeReader
         int position = _reader.Position;
         _reader.Skip(BinaryModule.VectorBytes);
         return (ulong)position;
+    }
+
+    private Instruction ReadCastBranch(Opcode opcode, int offset)
+    {
+        const byte FromNull = 1, ToNull = 2, All = FromNull | ToNull;
+        byte flags = _reader.ReadByte();
+        if (flags > All)
+        {
+            throw new MalformedModuleException("malformed br_on_cast flags", offset);
+        }
+
+        uint label = _reader.ReadUInt32();
+        ValueCode from = _types.Resolve(_reader.ReadHeapType((flags & FromNull) != 0));
+        ValueCode to = _types.Resolve(_reader.ReadHeapType((flags & ToNull) != 0));
+        return new Instruction(
+            opcode, offset, label, immediate: (uint)from, code: from.IsUnresolved ? from : to);
     }
 
     private Instruction ReadTryTable(int offset)
@@ -232,7 +254,7 @@ internal ref struct CodeReader
         return new Instruction(opcode, offset, (uint)count, code: last);
     }
 
-    // The number behind the prefix 0xFC was read with the opcode; behind 0xFD none comes here.
+    // The number behind these prefixes was read with the opcode; behind 0xFD none comes here.
     private WasmException Refusal(Opcode opcode, int offset)
     {
         byte first = (byte)((int)opcode <= byte.MaxValue ? (int)opcode : (int)opcode >> 8);
@@ -243,7 +265,9 @@ internal ref struct CodeReader
             return Refusal(construct, $"illegal opcode 0x{first:X2}", offset);
         }
 
-        uint second = first == OpcodeTable.MiscellaneousPrefix ? (byte)opcode : _reader.ReadUInt32();
+        uint second = first is OpcodeTable.MiscellaneousPrefix or OpcodeTable.ObjectPrefix
+            ? (byte)opcode
+            : _reader.ReadUInt32();
         return Refusal(
             ForeignConstruct.OfOpcode(first, second), $"illegal opcode 0x{first:X2} 0x{second:X2}", offset);
     }

@@ -16,7 +16,7 @@ namespace Plugins.Wasm.Binary;
 /// <remarks>Element segments have millions, so this is small. WebAssembly 3.0, section 3.4.13.</remarks>
 internal readonly record struct ConstantExpression(Opcode Opcode, ulong Bits, ValueCode Code, int Offset)
 {
-    /// <summary>Whether its instructions are to be read, since they are not one.</summary>
+    /// <summary>Whether its instructions are to be read: they are not one, or one that makes an object.</summary>
     public bool IsSequence => Opcode == Opcode.End;
 
     /// <summary>One whose instructions stand from <paramref name="start"/> up to <paramref name="end"/>.</summary>

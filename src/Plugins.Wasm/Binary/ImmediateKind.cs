@@ -29,6 +29,12 @@ internal enum ImmediateKind : byte
 
     ReferenceType,
 
+    /// <summary>A heap type; the opcode says whether null is among its values.</summary>
+    HeapType,
+
+    /// <summary>Flags, a label, and the heap types before and after a cast.</summary>
+    CastBranch,
+
     /// <summary>An alignment, a memory index where it is not zero, and an offset.</summary>
     MemoryAccess,
 

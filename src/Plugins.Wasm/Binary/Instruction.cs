@@ -22,7 +22,9 @@ internal readonly struct Instruction(
     /// <summary>The lane that it reads or writes.</summary>
     public byte Lane { get; } = lane;
 
-    /// <summary>The type of <c>ref.null</c>, or the one type of <c>select t</c>.</summary>
+    /// <summary>
+    /// The type of <c>ref.null</c> or a cast, or the one type of <c>select t</c>.
+    /// </summary>
     public ValueCode Code { get; } = code;
 
     /// <summary>The same as it is held.</summary>
@@ -42,7 +44,8 @@ internal readonly struct Instruction(
     public uint SecondIndex { get; } = secondIndex;
 
     /// <summary>
-    /// The bits of a constant, or the offset of a memory access; where 16 bytes follow, where these are in the module.
+    /// The bits of a constant, the offset of a memory access, or the type before a cast that branches; where 16 bytes
+    /// follow, where these are in the module.
     /// </summary>
     public ulong Immediate { get; } = immediate;
 

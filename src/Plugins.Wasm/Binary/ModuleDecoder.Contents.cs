@@ -209,7 +209,9 @@ internal ref partial struct ModuleDecoder
             if (instruction.Opcode == Opcode.End && depth-- == 0)
             {
                 _reader.MoveTo(code.Position);
-                return count == 1 ? only : ConstantExpression.Sequence(start, code.Position);
+                return count == 1 && !OpcodeTable.IsOfObjects(only.Opcode)
+                    ? only
+                    : ConstantExpression.Sequence(start, code.Position);
             }
 
             depth += instruction.Opcode

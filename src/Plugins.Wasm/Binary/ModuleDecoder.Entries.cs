@@ -23,7 +23,6 @@ internal ref partial struct ModuleDecoder
         TypeSectionReader types = new(_limits, _cancellationToken);
         _types = types.Read(ref _reader);
         _firstUnknownIndex ??= types.FirstInvalid;
-        _firstForeign = types.FirstForeign;
     }
 
     // Section 5.5.5.

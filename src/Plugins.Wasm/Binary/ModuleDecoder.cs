@@ -47,7 +47,6 @@ internal ref partial struct ModuleDecoder
     private int? _dataCount;
     private int? _startFunction;
     private int _startOffset;
-    private UnsupportedFeatureException? _firstForeign;
     private InvalidModuleException? _firstUnknownIndex;
 
     private ModuleDecoder(byte[] bytes, ModuleLimits limits, CancellationToken cancellationToken)
@@ -88,9 +87,7 @@ internal ref partial struct ModuleDecoder
         ModuleDecoder decoder = new(bytes, limits, cancellationToken);
         decoder.ReadSections();
         decoder.CheckCounts();
-        return (decoder._firstForeign ?? (WasmException?)decoder._firstUnknownIndex) is WasmException refusal
-            ? throw refusal
-            : decoder.ToModule();
+        return decoder._firstUnknownIndex is InvalidModuleException refusal ? throw refusal : decoder.ToModule();
     }
 
     /// <summary>Checks what there is to check before the bytes are copied.</summary>

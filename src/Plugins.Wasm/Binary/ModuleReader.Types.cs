@@ -197,8 +197,7 @@ internal ref partial struct ModuleReader
 
     // The abstract ones; those of garbage collection are not among them yet.
     private static bool IsHeapType(byte type) =>
-        (ValueCode)type is ValueCode.FuncRef or ValueCode.ExternRef
-            or ValueCode.ExnRef or ValueCode.NullFuncRef or ValueCode.NullExternRef or ValueCode.NullExnRef;
+        (ValueCode)type is >= ValueCode.ExnRef and <= ValueCode.NullExnRef;
 
     private static bool IsTypedReference(byte type) => type is ValueCodes.NullableDefined or ValueCodes.Defined;
 }

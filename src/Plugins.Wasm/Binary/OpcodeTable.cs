@@ -9,14 +9,17 @@ internal static partial class OpcodeTable
     /// <summary>The prefix byte of the operators that WebAssembly 2.0 added besides those on vectors.</summary>
     public const byte MiscellaneousPrefix = 0xFC;
 
+    /// <summary>The prefix byte of the instructions on garbage-collected values.</summary>
+    public const byte ObjectPrefix = 0xFB;
+
     private const ValueKind I32 = ValueKind.I32;
     private const ValueKind I64 = ValueKind.I64;
     private const ValueKind F32 = ValueKind.F32;
     private const ValueKind F64 = ValueKind.F64;
 
-    // One page for each upper byte: plain opcodes, then 0xFC to 0xFF.
+    // One page for each upper byte: plain opcodes, then 0xFB to 0xFF.
     private const int PageSize = 0x100;
-    private const int Pages = 5;
+    private const int Pages = 6;
     private static readonly OpcodeInfo[] Infos = Build();
 
     /// <summary>The same by the byte of an opcode without a prefix; not to be changed.</summary>
@@ -36,8 +39,11 @@ internal static partial class OpcodeTable
         or Opcode.F32DemoteF64 or Opcode.F64PromoteF32
         || MakesSingleNaNs(opcode) || MakesDoubleNaNs(opcode);
 
+    /// <summary>Whether an instruction has the prefix of those on garbage-collected values.</summary>
+    public static bool IsOfObjects(Opcode opcode) => (int)opcode >> 8 == ObjectPrefix;
+
     private static int SlotOf(Opcode opcode) =>
-        (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode - (MiscellaneousPrefix << 8));
+        (int)opcode < PageSize ? (int)opcode : PageSize + ((int)opcode - (ObjectPrefix << 8));
 
     private static OpcodeInfo[] Build()
     {
@@ -45,6 +51,7 @@ internal static partial class OpcodeTable
         AddControl(infos);
         AddVariables(infos);
         AddReferences(infos);
+        AddObjects(infos);
         AddBulk(infos);
         AddLoads(infos);
         AddStores(infos);
@@ -95,6 +102,22 @@ internal static partial class OpcodeTable
         Add(infos, Opcode.RefFunc, Opcode.RefFunc, ImmediateKind.Index);
         Add(infos, Opcode.RefAsNonNull, Opcode.RefAsNonNull, ImmediateKind.None);
         Add(infos, Opcode.BrOnNull, Opcode.BrOnNonNull, ImmediateKind.Index);
+    }
+
+    private static void AddObjects(OpcodeInfo[] infos)
+    {
+        Add(infos, Opcode.RefEq, Opcode.RefEq, ImmediateKind.None);
+        Add(infos, Opcode.StructNew, Opcode.StructNewDefault, ImmediateKind.Index);
+        Add(infos, Opcode.StructGet, Opcode.StructSet, ImmediateKind.IndexPair);
+        Add(infos, Opcode.ArrayNew, Opcode.ArrayNewDefault, ImmediateKind.Index);
+        Add(infos, Opcode.ArrayNewFixed, Opcode.ArrayNewElem, ImmediateKind.IndexPair);
+        Add(infos, Opcode.ArrayGet, Opcode.ArraySet, ImmediateKind.Index);
+        Add(infos, Opcode.ArrayLen, Opcode.ArrayLen, ImmediateKind.None);
+        Add(infos, Opcode.ArrayFill, Opcode.ArrayFill, ImmediateKind.Index);
+        Add(infos, Opcode.ArrayCopy, Opcode.ArrayInitElem, ImmediateKind.IndexPair);
+        Add(infos, Opcode.RefTest, Opcode.RefCastNull, ImmediateKind.HeapType);
+        Add(infos, Opcode.BrOnCast, Opcode.BrOnCastFail, ImmediateKind.CastBranch);
+        Add(infos, Opcode.AnyConvertExtern, Opcode.I31GetU, ImmediateKind.None);
     }
 
     private static void AddBulk(OpcodeInfo[] infos)

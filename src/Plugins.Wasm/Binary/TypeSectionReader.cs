@@ -17,10 +17,6 @@ internal sealed class TypeSectionReader
     private const byte FinalSubForm = 0x4F;
     private const byte GroupForm = 0x4E;
 
-    // Those that the JavaScript interface of WebAssembly 3.0 has.
-    private const int MaximumDepth = 63;
-    private const int MaximumFields = 10_000;
-
     private readonly ModuleLimits _limits;
     private readonly CancellationToken _cancellationToken;
     private readonly TypeStructure _structure = new();
@@ -28,6 +24,7 @@ internal sealed class TypeSectionReader
     private readonly HashSet<DefinedType> _mentioned = [];
     private int[] _depths = new int[1];
     private int _groupSize;
+    private bool _hasObjectForms;
 
     public TypeSectionReader(ModuleLimits limits, CancellationToken cancellationToken)
     {
@@ -38,9 +35,6 @@ internal sealed class TypeSectionReader
     /// <summary>The first thing in the section that is not valid, or null.</summary>
     public InvalidModuleException? FirstInvalid { get; private set; }
 
-    /// <summary>The first thing in the section that the engine lacks, or null.</summary>
-    public UnsupportedFeatureException? FirstForeign { get; private set; }
-
     public ModuleTypes Read(ref ModuleReader reader)
     {
         int groups = reader.ReadCount(nameof(ModuleLimits.Types), _limits.Types);
@@ -50,7 +44,7 @@ internal sealed class TypeSectionReader
             ReadGroup(ref reader);
         }
 
-        return new ModuleTypes(_types.ToArray());
+        return new ModuleTypes(_types.ToArray()) { HasObjectForms = _hasObjectForms };
     }
 
     private void ReadGroup(ref ModuleReader reader)
@@ -62,7 +56,7 @@ internal sealed class TypeSectionReader
         byte form = reader.PeekByte();
         if (form == GroupForm)
         {
-            NoteForeign(form, offset);
+            _hasObjectForms = true;
             reader.Skip(1);
             _groupSize = reader.ReadCount(nameof(ModuleLimits.Types), _limits.Types, _types.Count);
             _depths = _depths.Length < _groupSize ? new int[_groupSize] : _depths;
@@ -105,9 +99,9 @@ internal sealed class TypeSectionReader
         uint flags = form == SubForm ? 0 : TypeStructure.IsFinal;
         ValueCode supertype = default;
         _depths[place] = 0;
+        _hasObjectForms |= form != FunctionForm;
         if (isDerivable)
         {
-            NoteForeign(form, offset);
             uint supertypes = reader.ReadUInt32();
             if (supertypes > 1)
             {
@@ -132,13 +126,11 @@ internal sealed class TypeSectionReader
                 ReadValueTypes(ref reader, nameof(ModuleLimits.Results), _limits.Results);
                 break;
             case StructureForm:
-                NoteForeign(form, offset);
-                Begin(TypeForm.Structure, flags, supertype);
+                    Begin(TypeForm.Structure, flags, supertype);
                 ReadFields(ref reader);
                 break;
             case ArrayForm:
-                NoteForeign(form, offset);
-                Begin(TypeForm.Array, flags, supertype);
+                    Begin(TypeForm.Array, flags, supertype);
                 ReadField(ref reader);
                 break;
             default:
@@ -168,7 +160,10 @@ internal sealed class TypeSectionReader
 
         ValueCode code = Resolve(ValueCodes.Of(index, ValueCodes.NullableDefined), offset);
         _depths[place] = 1 + (code.IsInGroup ? _depths[code.Number] : _types[index].Supertypes.Length);
-        return _depths[place] <= MaximumDepth ? code : throw FirstForeign!;
+        return _depths[place] <= _limits.SubtypingDepth
+            ? code
+            : throw new ModuleLimitException(
+                nameof(ModuleLimits.SubtypingDepth), _limits.SubtypingDepth, _depths[place], offset);
     }
 
     private void ReadValueTypes(ref ModuleReader reader, string limit, int allowed)
@@ -184,12 +179,7 @@ internal sealed class TypeSectionReader
 
     private void ReadFields(ref ModuleReader reader)
     {
-        int count = reader.ReadLength();
-        if (count > MaximumFields)
-        {
-            throw FirstForeign!;
-        }
-
+        int count = reader.ReadCount(nameof(ModuleLimits.Fields), _limits.Fields);
         _structure.Add((uint)count);
         for (int i = 0; i < count; i++)
         {
@@ -242,7 +232,4 @@ internal sealed class TypeSectionReader
         FirstInvalid ??= new InvalidModuleException($"unknown type {index}", offset);
         return ValueCode.AnyRef;
     }
-
-    private void NoteForeign(byte form, int offset) =>
-        FirstForeign ??= new UnsupportedFeatureException(ForeignConstruct.OfTypeForm(form)!.Value, offset);
 }

@@ -72,7 +72,7 @@ internal sealed record WasmFeature(string Name, string Proposal, string Remedy)
     public static WasmFeature GarbageCollection { get; } = new(
         "gc",
         "garbage collection",
-        "Use a compiler that keeps objects in linear memory, such as those for C, C++, Rust, Go or AssemblyScript.");
+        "Build it by a compiler that keeps objects in linear memory, such as those for C, Rust, Go or AssemblyScript.");
 
     public static WasmFeature CustomPageSizes { get; } = new(
         "custom-page-sizes",

@@ -94,6 +94,13 @@ internal sealed class ILEmitter
         _generator.Emit(opcode, method);
     }
 
+    public void Emit(OpCode opcode, ConstructorInfo constructor)
+    {
+        Calls++;
+        Instructions++;
+        _generator.Emit(opcode, constructor);
+    }
+
     /// <summary>Calls a method that the just-in-time compiler knows as an instruction or a few.</summary>
     public void CallIntrinsic(MethodInfo method)
     {

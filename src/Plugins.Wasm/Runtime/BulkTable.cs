@@ -86,7 +86,7 @@ internal static class BulkTable
                 instance.Store.ThrowIfInterrupted();
             }
 
-            to[i] = instance.Evaluate(elements.Items[(int)source + i]).Reference;
+            to[i] = instance.ElementOf(segment, (int)source + i);
         }
     }
 

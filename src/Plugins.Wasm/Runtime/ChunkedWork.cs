@@ -55,12 +55,13 @@ internal static unsafe class ChunkedWork
         while (range.Length > 0);
     }
 
-    /// <summary>Copies between ranges of one table or two, which may overlap.</summary>
+    /// <summary>Copies between ranges of one table or array, or two, which may overlap.</summary>
+    /// <typeparam name="T">What is copied.</typeparam>
     /// <param name="store">Whose interrupts are looked at.</param>
     /// <param name="from">As long as <paramref name="to"/>.</param>
     /// <param name="to">Where to.</param>
-    /// <param name="isBackward">Whether <paramref name="to"/> is the higher range of the same table.</param>
-    public static void Copy(Store? store, ReadOnlySpan<object?> from, Span<object?> to, bool isBackward)
+    /// <param name="isBackward">Whether <paramref name="to"/> is the higher range of the same.</param>
+    public static void Copy<T>(Store? store, ReadOnlySpan<T> from, Span<T> to, bool isBackward)
     {
         do
         {

@@ -1,3 +1,4 @@
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -15,6 +16,8 @@ internal static class ReferenceTypes
         _ when !code.IsReference => true,
         _ when value is null => code.HasDefault,
         ValueCode.FuncRef or ValueCode.ExternRef => true,
+        _ when code.Kind == ValueKind.AnyRef =>
+            value is GuestObject && Casts.Test(value, code, definition?.Supertypes.Length ?? 0),
         _ when definition is not null =>
             value is Function function && function.Identity.Definition.IsSubtypeOf(definition),
         _ => code.WithNull is ValueCode.FuncRef or ValueCode.ExternRef

@@ -3,6 +3,7 @@ using System.Reflection;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Runtime.Calls;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm.Runtime;
@@ -151,6 +152,15 @@ internal static class RuntimeMembers
 
     public static readonly MethodInfo BitsToDouble =
         typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
+
+    public static readonly MethodInfo CastsAreSame = typeof(Casts).GetMethod(nameof(Casts.AreSame), Statics)!;
+    public static readonly MethodInfo CastsTest = typeof(Casts).GetMethod(nameof(Casts.Test), Statics)!;
+    public static readonly MethodInfo CastsIs = typeof(Casts).GetMethod(nameof(Casts.Is), Statics)!;
+    public static readonly MethodInfo CastsIsNullOr = typeof(Casts).GetMethod(nameof(Casts.IsNullOr), Statics)!;
+    public static readonly MethodInfo CastsToExtern = typeof(Casts).GetMethod(nameof(Casts.ToExtern), Statics)!;
+
+    public static readonly MethodInfo FunctionIsDerivedFrom =
+        typeof(Function).GetMethod(nameof(Function.IsDerivedFrom), Instances)!;
 
     /// <summary>The array of <see cref="ExtraResults"/> for values of a type.</summary>
     public static FieldInfo ExtraResultsOf(ValueKind kind) => kind switch

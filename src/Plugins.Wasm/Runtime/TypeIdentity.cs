@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.IL;
 using Plugins.Wasm.Runtime.Calls;
+using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Runtime.Thunks;
 using Plugins.Wasm.Types;
 
@@ -22,9 +23,13 @@ internal sealed class TypeIdentity
     {
         Definition = definition;
         Type = definition.Function!;
+        Display = ObjectLayout.DisplayOf(definition);
     }
 
     public DefinedType Definition { get; }
+
+    /// <summary>The numbers of its supertypes by their depth, its own last.</summary>
+    public int[] Display { get; }
 
     public FunctionType Type { get; }
 

@@ -198,7 +198,8 @@ internal sealed class FunctionScan
                 return true;
             case Opcode.End:
                 return Close();
-            case Opcode.Br or Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull:
+            case Opcode.Br or Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull
+                or Opcode.BrOnCast or Opcode.BrOnCastFail:
                 Shape.VisitBranch(Target(instruction.Index));
                 return true;
             case Opcode.BrTable:
@@ -221,6 +222,8 @@ internal sealed class FunctionScan
             case Opcode.LocalGet or Opcode.LocalSet or Opcode.LocalTee:
                 VisitLocal(instruction.Opcode, (int)instruction.Index);
                 return false;
+            case >= Opcode.StructNew and <= Opcode.ArrayInitElem:
+                return VisitObject(instruction);
             default:
                 return VisitOther(instruction);
         }
@@ -323,6 +326,27 @@ internal sealed class FunctionScan
         // What charges by size reads the fuel, so what comes before has to be charged by then.
         return opcode is (>= Opcode.Else and <= Opcode.ThrowRef) or Opcode.CatchAll or Opcode.Return
             or Opcode.Unreachable or Opcode.MemoryGrow or (>= Opcode.MemoryInit and <= Opcode.TableFill);
+    }
+
+    // What depends on a length is charged when that is known; a structure's size is.
+    private bool VisitObject(in Instruction instruction)
+    {
+        const int BytesPerFuel = 64;
+        int values = 0;
+        if (instruction.Opcode is Opcode.StructNew or Opcode.StructNewDefault)
+        {
+            values = _module.Definitions[(int)instruction.Index].Fields.Length;
+            _cost += values * sizeof(long) / BytesPerFuel;
+        }
+        else if (instruction.Opcode == Opcode.ArrayNewFixed)
+        {
+            values = (int)instruction.SecondIndex;
+        }
+
+        WidestType = Math.Max(WidestType, values);
+        Shape.VisitValues(values);
+        return instruction.Opcode is (>= Opcode.ArrayNew and <= Opcode.ArrayNewElem)
+            or (>= Opcode.ArrayFill and <= Opcode.ArrayInitElem);
     }
 
     private bool Close()

@@ -197,7 +197,7 @@ internal sealed class LocalLiveness
             case Opcode.Br:
                 Add(instruction, EventKind.Branch, Target(open, instruction.Index));
                 break;
-            case Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull:
+            case Opcode.BrIf or Opcode.BrOnNull or Opcode.BrOnNonNull or Opcode.BrOnCast or Opcode.BrOnCastFail:
                 Add(instruction, EventKind.BranchIf, Target(open, instruction.Index));
                 break;
             case Opcode.BrTable:

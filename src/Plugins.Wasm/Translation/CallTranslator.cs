@@ -1,4 +1,5 @@
 using Plugins.Wasm.Binary;
+using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
 using Plugins.Wasm.Types;
 
@@ -25,7 +26,7 @@ internal sealed class CallTranslator(Module module, CodeBuffer code, OperandPlac
         int element = values.PlaceOf(operands.Pop());
         int arguments = TakeArguments(type);
         code.Emit(Operation.CallIndirect, arguments, element, (int)instruction.SecondIndex);
-        code.Append(0, module.TypeIdentityAt((int)instruction.Index).Number);
+        AppendType(instruction.Index);
         return type;
     }
 
@@ -58,7 +59,7 @@ internal sealed class CallTranslator(Module module, CodeBuffer code, OperandPlac
         }
 
         code.Emit(Operation.ReturnCallIndirect, 0, callee, (int)instruction.SecondIndex);
-        code.Append(0, module.TypeIdentityAt((int)instruction.Index).Number);
+        AppendType(instruction.Index);
     }
 
     public void TranslateReturn(ValueKind[] results)
@@ -74,6 +75,13 @@ internal sealed class CallTranslator(Module module, CodeBuffer code, OperandPlac
         values.SettleTop(results.Length);
         values.EmitMoves(results, operands.SlotOf(operands.Count - results.Length), 0);
         code.Emit(Operation.Return);
+    }
+
+    // The depth comes first, so that a function of a derived type is found to be one in constant time.
+    private void AppendType(uint index)
+    {
+        TypeIdentity type = module.TypeIdentityAt((int)index);
+        code.Append(type.Definition.Supertypes.Length, type.Number);
     }
 
     /// <summary>Puts a call's arguments where the callee finds its parameters.</summary>

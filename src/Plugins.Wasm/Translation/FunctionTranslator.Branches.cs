@@ -80,6 +80,19 @@ internal sealed partial class FunctionTranslator
         _code.Land(ref stay);
     }
 
+    // A branch on a test of the reference, which stays.
+    private void TranslateBranchOnCast(in Instruction instruction)
+    {
+        _objects.TranslateTest(instruction.Code);
+        if (instruction.Opcode == Opcode.BrOnCastFail)
+        {
+            Operand test = _operands.Pop();
+            _values.EmitNumeric(Opcode.I32Eqz, ValueKind.I32, _values.PlaceOf(test));
+        }
+
+        TranslateBranchIf(instruction.Index);
+    }
+
     private void TranslateBranchTable(ref CodeReader reader, uint count)
     {
         int selector = _values.PlaceOf(_operands.Pop());

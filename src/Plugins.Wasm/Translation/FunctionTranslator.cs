@@ -30,6 +30,7 @@ internal sealed partial class FunctionTranslator
     private readonly CallTranslator _calls;
     private readonly VectorTranslator _vectors;
     private readonly StorageTranslator _storage;
+    private readonly ObjectTranslator _objects;
     private readonly List<OpenBlock> _blocks = [];
     private readonly NoteEmitter? _notes;
     private readonly CellOrigins? _origins;
@@ -62,6 +63,7 @@ internal sealed partial class FunctionTranslator
         _calls = new CallTranslator(module, _code, _operands, _values);
         _vectors = new VectorTranslator(_code, _operands, _values, module.CanonicalizesNaNs);
         _storage = new StorageTranslator(_binary, _code, _operands, _values);
+        _objects = new ObjectTranslator(_binary, _code, _operands, _values);
         _notes = NoteEmitter.For(module, _scan, _code);
     }
 
@@ -203,6 +205,8 @@ internal sealed partial class FunctionTranslator
             case Opcode.GlobalGet: _variables.GetGlobal((int)instruction.Index); break;
             case Opcode.GlobalSet: _variables.SetGlobal((int)instruction.Index); break;
             case >= Opcode.I64Add128 and <= Opcode.I64MulWideU: _variables.TranslateWide(instruction.Opcode); break;
+            case Opcode.BrOnCast or Opcode.BrOnCastFail: TranslateBranchOnCast(instruction); break;
+            case Opcode.RefEq or (>= Opcode.StructNew and <= Opcode.I31GetU): _objects.Translate(instruction); break;
             default: _storage.Translate(instruction); break;
         }
     }

@@ -14,10 +14,19 @@ internal sealed class ModuleTypes
         for (int i = 0; i < types.Length; i++)
         {
             Functions[i] = types[i].Function;
+            HasObjects |= types[i].Form != TypeForm.Function;
         }
     }
 
     public static ModuleTypes None { get; } = new([]);
+
+    /// <summary>Whether a structure or array type is among them.</summary>
+    public bool HasObjects { get; }
+
+    /// <summary>
+    /// Whether anything in the type section is more than one function type after the other.
+    /// </summary>
+    public bool HasObjectForms { get; init; }
 
     public int Count => _types.Length;
 

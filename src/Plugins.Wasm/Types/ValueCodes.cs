@@ -55,6 +55,9 @@ internal static class ValueCodes
         /// <summary>Whether null is among its values, or it is a number: locals of it need no initial value.</summary>
         public bool HasDefault => (byte)code != Defined && ((uint)code & NonNull) == 0;
 
+        /// <summary>How the operand stack holds it: packed fields are <c>i32</c>.</summary>
+        public ValueCode Unpacked => code is ValueCode.I8 or ValueCode.I16 ? ValueCode.I32 : code;
+
         /// <summary>The same type without null; what is no reference stays as it is.</summary>
         public ValueCode WithoutNull =>
             !code.IsReference ? code

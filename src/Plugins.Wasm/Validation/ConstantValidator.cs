@@ -7,7 +7,7 @@ namespace Plugins.Wasm.Validation;
 /// <param name="module">The module.</param>
 /// <param name="limits">Size limits; <see cref="ModuleLimits.Operands"/> holds here as in functions.</param>
 /// <remarks>WebAssembly 3.0, section 3.4.13.</remarks>
-internal sealed class ConstantValidator(BinaryModule module, ModuleLimits limits)
+internal sealed partial class ConstantValidator(BinaryModule module, ModuleLimits limits)
 {
     // Made by the first sequence: such a list is nothing that a new process has code for.
     private List<ValueCode>? _operands;
@@ -40,10 +40,15 @@ internal sealed class ConstantValidator(BinaryModule module, ModuleLimits limits
         CodeReader code = expression.Read(module);
         while (code.Read(out Instruction instruction) && instruction.Opcode != Opcode.End)
         {
-            Push(
-                _operands,
-                CodeOf(ConstantExpression.Of(instruction), globals) ?? PopOperands(_operands, instruction),
-                instruction.Offset);
+            if (instruction.Code.IsUnresolved)
+            {
+                throw Invalid("unknown type", instruction.Offset);
+            }
+
+            ValueCode result = OpcodeTable.IsOfObjects(instruction.Opcode)
+                ? CodeOfObject(_operands, instruction)
+                : CodeOf(ConstantExpression.Of(instruction), globals) ?? PopOperands(_operands, instruction);
+            Push(_operands, result, instruction.Offset);
         }
 
         return _operands is [ValueCode only]

@@ -8,10 +8,12 @@ namespace Plugins.Wasm.Validation;
 /// <remarks>Made once constants are validated. WebAssembly 2.0, sections 3.1.1 (C.refs) and 3.4.10.</remarks>
 internal sealed class FunctionReferences
 {
+    private readonly BinaryModule _module;
     private readonly BitArray _declared;
 
     public FunctionReferences(BinaryModule module)
     {
+        _module = module;
         _declared = new BitArray(module.FunctionTypeIndices.Length);
         foreach (ExportType export in module.Exports)
         {
@@ -36,10 +38,25 @@ internal sealed class FunctionReferences
     {
         foreach (ConstantExpression expression in expressions)
         {
-            // Where several instructions give a value, none of them is a reference.
             if (expression.Opcode == Opcode.RefFunc)
             {
                 _declared[(int)expression.Bits] = true;
+            }
+            else if (expression.IsSequence)
+            {
+                DeclareIn(expression);
+            }
+        }
+    }
+
+    private void DeclareIn(in ConstantExpression expression)
+    {
+        CodeReader code = expression.Read(_module);
+        while (code.Read(out Instruction instruction))
+        {
+            if (instruction.Opcode == Opcode.RefFunc)
+            {
+                _declared[(int)instruction.Index] = true;
             }
         }
     }

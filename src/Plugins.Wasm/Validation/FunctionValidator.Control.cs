@@ -157,7 +157,7 @@ internal sealed partial class FunctionValidator
 
     private void BranchOnNull(in Instruction instruction)
     {
-        ValueCode reference = PopReference();
+        ValueCode reference = _operands.PopReference();
         ValueCode[] codes = LabelCodes(instruction.Index);
         _operands.Pop(codes);
         _operands.Push(codes);
@@ -178,6 +178,32 @@ internal sealed partial class FunctionValidator
         _operands.Pop(codes);
         _operands.Push(codes);
         _operands.Pop();
+    }
+
+    // Section 3.4.5: the label gets what was cast, and what could not be goes on, or the other way round.
+    private void BranchOnCast(in Instruction instruction)
+    {
+        ValueCode to = instruction.Code;
+        ValueCode from = (ValueCode)instruction.Immediate;
+        if (!_module.Definitions.Matches(to, from))
+        {
+            throw _operands.Mismatch(from, to);
+        }
+
+        ValueCode rest = to.HasDefault ? from.WithoutNull : from;
+        bool isTakenIfCast = instruction.Opcode == Opcode.BrOnCast;
+        ValueCode[] codes = LabelCodes(instruction.Index);
+        if (codes.Length == 0)
+        {
+            throw _operands.TypeMismatch("the label takes no reference");
+        }
+
+        _operands.Pop(from);
+        _operands.Push(isTakenIfCast ? to : rest);
+        _operands.Pop(codes);
+        _operands.Push(codes);
+        _operands.Pop();
+        _operands.Push(isTakenIfCast ? rest : to);
     }
 
     private FunctionType FunctionTypeAt(uint index) =>

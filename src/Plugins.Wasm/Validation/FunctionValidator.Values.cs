@@ -83,7 +83,7 @@ internal sealed partial class FunctionValidator
 
     private void TestNull()
     {
-        PopReference();
+        _operands.PopReference();
         _operands.Push(ValueKind.I32);
     }
 
@@ -108,14 +108,6 @@ internal sealed partial class FunctionValidator
         }
 
         _operands.Push(DefinitionOf(instruction.Index).Code(isNullable: false));
-    }
-
-    private ValueCode PopReference()
-    {
-        ValueCode code = _operands.Pop();
-        return code == OperandStack.Unknown ? ValueCode.BottomRef
-            : code.IsReference ? code
-            : throw _operands.TypeMismatch("a reference is required");
     }
 
     private DefinedType DefinitionOf(uint function) =>

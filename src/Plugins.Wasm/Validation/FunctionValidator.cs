@@ -13,6 +13,7 @@ internal sealed partial class FunctionValidator
     private readonly OperandStack _operands;
     private readonly ControlStack _control;
     private readonly StorageValidator _storage;
+    private readonly ObjectValidator _objects;
     private readonly LocalTypes _locals = new();
 
     /// <summary>Whether memory 0 is there and has the addresses that plain accesses are known with.</summary>
@@ -29,6 +30,7 @@ internal sealed partial class FunctionValidator
         _operands = new OperandStack(limits.Operands, module.Definitions);
         _control = new ControlStack(_operands, _locals, limits.NestingDepth);
         _storage = new StorageValidator(module, _operands);
+        _objects = new ObjectValidator(module, _operands, _storage, limits);
         _hasShortAddresses = module.Memories is [{ Address: ValueKind.I32 }, ..];
     }
 
@@ -160,11 +162,12 @@ internal sealed partial class FunctionValidator
             case Opcode.RefNull: _operands.Push(instruction.Code); break;
             case Opcode.RefIsNull: TestNull(); break;
             case Opcode.RefFunc: ReferToFunction(instruction); break;
-            case Opcode.RefAsNonNull: _operands.Push(PopReference().WithoutNull); break;
+            case Opcode.RefAsNonNull: _operands.Push(_operands.PopReference().WithoutNull); break;
             case Opcode.I64Add128 or Opcode.I64Sub128: ApplyWide(operands: 4); break;
             case Opcode.I64MulWideS or Opcode.I64MulWideU: ApplyWide(operands: 2); break;
+            case Opcode.BrOnCast or Opcode.BrOnCastFail: BranchOnCast(instruction); break;
             default:
-                if (!_storage.Validate(instruction))
+                if (!_storage.Validate(instruction) && !_objects.Validate(instruction))
                 {
                     ValidatePlain(instruction);
                 }

@@ -119,6 +119,15 @@ internal sealed class OperandStack(int limit, ModuleTypes types)
         return _isPolymorphic ? Unknown : throw TypeMismatch("a value is missing");
     }
 
+    /// <summary>Takes a reference of any type; one that is unknown has all of them.</summary>
+    public ValueCode PopReference()
+    {
+        ValueCode code = Pop();
+        return code == Unknown ? ValueCode.BottomRef
+            : code.IsReference ? code
+            : throw TypeMismatch("a reference is required");
+    }
+
     public void Pop(ValueKind number) => Pop((ValueCode)number);
 
     /// <summary>Pops a value of one type.</summary>

@@ -39,7 +39,7 @@ internal sealed class StorageValidator(BinaryModule module, OperandStack operand
         ? module.Tables[index]
         : throw Invalid($"unknown table {index}");
 
-    private ValueCode CodeOfElements(uint index) => index < (uint)module.Elements.Length
+    public ValueCode CodeOfElements(uint index) => index < (uint)module.Elements.Length
         ? module.Elements[index].Code
         : throw Invalid($"unknown elem segment {index}");
 
@@ -139,13 +139,15 @@ internal sealed class StorageValidator(BinaryModule module, OperandStack operand
     }
 
     // The count stands before the code, so that code can be validated before the data comes (section 5.5.15).
-    private void CheckData(in Instruction instruction)
+    private void CheckData(in Instruction instruction) => CheckData(instruction.Index, instruction.Offset);
+
+    public void CheckData(uint segment, int offset)
     {
         int count = module.DataCount
-            ?? throw new MalformedModuleException("data count section required", instruction.Offset);
-        if (instruction.Index >= (uint)count)
+            ?? throw new MalformedModuleException("data count section required", offset);
+        if (segment >= (uint)count)
         {
-            throw Invalid($"unknown data segment {instruction.Index}");
+            throw Invalid($"unknown data segment {segment}");
         }
     }
 

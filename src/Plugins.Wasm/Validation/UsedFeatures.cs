@@ -28,6 +28,7 @@ internal sealed class UsedFeatures
         WasmFeature.ExceptionHandling,
         WasmFeature.ExtendedConst,
         WasmFeature.FunctionReferences,
+        WasmFeature.GarbageCollection,
         WasmFeature.LegacyExceptions,
         WasmFeature.Memory64,
         WasmFeature.MultiMemory,
@@ -89,8 +90,14 @@ internal sealed class UsedFeatures
 
     private void AddTypes()
     {
-        foreach (FunctionType type in _module.Types)
+        AddIf(_module.Definitions.HasObjectForms, WasmFeature.GarbageCollection, SectionId.Type);
+        foreach (FunctionType? type in _module.Definitions.Functions)
         {
+            if (type is null)
+            {
+                continue;
+            }
+
             AddIf(type.Results.Length > 1, WasmFeature.MultiValue, SectionId.Type);
             foreach (ValueCode code in type.ParameterCodes.Concat(type.ResultCodes))
             {
@@ -176,9 +183,29 @@ internal sealed class UsedFeatures
     {
         bool readsOwn = expression.Opcode == Opcode.GlobalGet
             && expression.Bits >= (ulong)_module.ImportedGlobalCount;
-        if (expression.IsSequence || readsOwn)
+        if (readsOwn)
         {
             Add(new FeatureUse(WasmFeature.ExtendedConst, section, expression.Offset));
+        }
+
+        if (expression.IsSequence)
+        {
+            AddSequence(expression, section);
+        }
+    }
+
+    private void AddSequence(in ConstantExpression expression, SectionId section)
+    {
+        CodeReader code = expression.Read(_module);
+        while (code.Read(out Instruction instruction))
+        {
+            WasmFeature? feature = OpcodeTable.IsOfObjects(instruction.Opcode) ? WasmFeature.GarbageCollection
+                : OpcodeTable.Get(instruction.Opcode).OperandCount == 2 ? WasmFeature.ExtendedConst
+                : null;
+            if (feature is not null)
+            {
+                Add(new FeatureUse(feature, section, instruction.Offset));
+            }
         }
     }
 
@@ -214,6 +241,7 @@ internal sealed class UsedFeatures
     {
         Opcode.Try or Opcode.Catch or Opcode.CatchAll or Opcode.Rethrow or Opcode.Delegate =>
             WasmFeature.LegacyExceptions,
+        Opcode.RefEq or (>= Opcode.StructNew and <= Opcode.I31GetU) => WasmFeature.GarbageCollection,
         Opcode.TryTable or Opcode.ThrowRef => WasmFeature.ExceptionHandling,
         Opcode.CallRef or (>= Opcode.RefAsNonNull and <= Opcode.BrOnNonNull) => WasmFeature.FunctionReferences,
         Opcode.SelectTyped or Opcode.RefNull => FeatureOf(instruction.Code) ?? WasmFeature.ReferenceTypes,
@@ -289,6 +317,7 @@ internal sealed class UsedFeatures
         : !code.IsReference ? null
         : code is ValueCode.FuncRef or ValueCode.ExternRef ? WasmFeature.ReferenceTypes
         : code.Kind == ValueKind.ExnRef ? WasmFeature.ExceptionHandling
+        : code.Kind == ValueKind.AnyRef ? WasmFeature.GarbageCollection
         : WasmFeature.FunctionReferences;
 
     private void AddReference(ValueCode code, SectionId section)

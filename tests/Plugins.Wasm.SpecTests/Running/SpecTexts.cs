@@ -17,6 +17,11 @@ internal static class SpecTexts
         ["invalid conversion to integer"] = TrapKind.InvalidConversionToInteger,
         ["null reference"] = TrapKind.NullReference,
         ["null function reference"] = TrapKind.NullFunctionReference,
+        ["null structure reference"] = TrapKind.NullReference,
+        ["null array reference"] = TrapKind.NullReference,
+        ["null i31 reference"] = TrapKind.NullReference,
+        ["cast failure"] = TrapKind.CastFailure,
+        ["out of bounds array access"] = TrapKind.OutOfBoundsArrayAccess,
         ["call stack exhausted"] = TrapKind.CallStackExhausted,
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics;
 using Plugins.Wasm.SpecTests.Suite;
 using Plugins.Wasm.Types;
+using Objects = Plugins.Wasm.Runtime.Objects;
 
 namespace Plugins.Wasm.SpecTests.Running;
 
@@ -16,6 +17,8 @@ internal static class SpecValues
         { Kind: ValueKind.V128 } => Value.FromVector128(VectorOf(value)),
         { IsReference: false } => Value.FromBits(value.Kind, value.Bits),
         { IsNull: true } => Value.FromReference(value.Kind, null),
+        { Kind: ValueKind.AnyRef } => Value.FromReference(
+            value.Kind, new Objects.HostReference(new HostReference(value.Bits), Objects.Allotment.None)),
         _ => Value.FromReference(value.Kind, new HostReference(value.Bits)),
     };
 
@@ -27,6 +30,10 @@ internal static class SpecValues
     {
         { Kind: ValueKind.V128 } => MatchesLanes(expected, actual.AsVector128()),
         { IsReference: true, IsNull: true } => actual.Reference is null,
+        { Kind: ValueKind.AnyRef, Value: null } => Objects.Casts.Test(actual.Reference, CodeOf(expected), depth: 0),
+        { Kind: ValueKind.AnyRef } => actual.Reference is Objects.HostReference host
+            && Equals(host.Target, new HostReference(expected.Bits)),
+        { Kind: ValueKind.ExternRef, Value: null } => actual.Reference is not null,
         { Kind: ValueKind.ExternRef } => Equals(actual.Reference, new HostReference(expected.Bits)),
         { Kind: ValueKind.FuncRef } => actual.Reference is Function,
         { Value: "nan:canonical" } => IsCanonical(actual),
@@ -34,8 +41,18 @@ internal static class SpecValues
         _ => actual.Bits == expected.Bits,
     };
 
+    private static ValueCode CodeOf(SpecValue value) => value.Type switch
+    {
+        "eqref" => ValueCode.EqRef,
+        "i31ref" => ValueCode.I31Ref,
+        "structref" => ValueCode.StructRef,
+        "arrayref" => ValueCode.ArrayRef,
+        _ => ValueCode.AnyRef,
+    }
+    | (ValueCode)ValueCodes.NonNull;
+
     public static string Describe(Value value) => value.Kind == ValueKind.V128 ? value.ToString()
-        : value.Kind is ValueKind.ExternRef or ValueKind.FuncRef ? $"{value.Kind}:{value.Reference ?? "null"}"
+        : value.Kind.IsReference ? $"{value.Kind}:{value.Reference ?? "null"}"
         : $"{value.Kind}:{value.Bits}";
 
     private static Vector128<byte> VectorOf(SpecValue value)

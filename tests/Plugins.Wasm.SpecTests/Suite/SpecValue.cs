@@ -30,11 +30,13 @@ internal sealed record SpecValue(string Type, string? Value)
         "funcref" or "nullfuncref" => ValueKind.FuncRef,
         "exnref" or "nullexnref" => ValueKind.ExnRef,
         "nullexternref" => ValueKind.ExternRef,
+        "anyref" or "eqref" or "i31ref" or "structref" or "arrayref" or "nullref" => ValueKind.AnyRef,
         "refnull" => default,
         _ => throw new NotSupportedException($"The value type '{Type}'."),
     };
 
-    public bool IsReference => Kind is default(ValueKind) or ValueKind.ExternRef or ValueKind.FuncRef;
+    public bool IsReference => Kind is default(ValueKind) or ValueKind.ExternRef or ValueKind.FuncRef
+        or ValueKind.AnyRef or ValueKind.ExnRef;
 
     /// <summary>Whether a null of any type is meant.</summary>
     public bool IsAnyNull => Type is "refnull";

@@ -72,7 +72,8 @@ internal sealed class TypeSectionTests
     {
         string[] chain = [Sub, .. Enumerable.Range(0, 64).Select(index => $"50 01 {index:X2} 60 00 00")];
         Assert.That(() => Reader(chain[..64]).FirstInvalid, Is.Null);
-        Assert.That(() => Reader(chain), Throws.TypeOf<UnsupportedFeatureException>());
+        Assert.That(() => Reader(chain), Throws.TypeOf<ModuleLimitException>()
+            .With.Property(nameof(ModuleLimitException.Limit)).EqualTo(nameof(ModuleLimits.SubtypingDepth)));
     }
 
     [TestCase("4E 02 60 00 00", "unexpected end of section or function")]

@@ -27,6 +27,9 @@ internal sealed class UsedFeaturesTests
             .F32Const(0).Op(Opcode.I32TruncSatF32S).Drop()));
         yield return Case("nontrapping-fptoint", "the last", Code(code => code
             .F64Const(0).Op(Opcode.I64TruncSatF64U).Drop()));
+        yield return Case("gc", "ref.i31", Code(code => code.I32Const(1).Raw(0xFB, 0x1C).Drop()));
+        yield return Case("gc", "i31.get_u", Code(code => code.Raw(0xD0, 0x6C, 0xFB, 0x1E).Drop()));
+        yield return Case("gc", "ref.eq", Code(code => code.Raw(0xD0, 0x6D, 0xD0, 0x6D, 0xD3).Drop()));
         yield return Case("function-references", "call_ref", Code(code => code.Raw(0xD0, 0, 0x14, 0)));
         yield return Case("function-references", "br_on_null", Code(code => code
             .Raw(0xD0, 0, 0xD5, 0).Drop()));
@@ -172,8 +175,9 @@ internal sealed class UsedFeaturesTests
         Module.Features.Order(StringComparer.Ordinal), Is.EqualTo(new[]
         {
             "bulk-memory", "custom-page-sizes", "exception-handling", "extended-const", "function-references",
-            "legacy-exceptions", "memory64", "multi-value", "multimemory", "mutable-globals", "nontrapping-fptoint",
-            "reference-types", "relaxed-simd", "sign-ext", "simd128", "tail-call", "wide-arithmetic",
+            "gc", "legacy-exceptions", "memory64", "multi-value", "multimemory", "mutable-globals",
+            "nontrapping-fptoint", "reference-types", "relaxed-simd", "sign-ext", "simd128", "tail-call",
+            "wide-arithmetic",
         }));
 
     private static ModuleBuilder Code(Action<CodeBuilder> code) => new ModuleBuilder().Function([], [], code);

@@ -100,6 +100,9 @@ internal static class EmbeddedFaults
         TrapKind.IntegerOverflow => TrapCode.IntegerOverflow,
         TrapKind.InvalidConversionToInteger => TrapCode.InvalidConversionToInteger,
         TrapKind.NullReference or TrapKind.NullFunctionReference => TrapCode.NullReference,
+        TrapKind.CastFailure => TrapCode.CastFailure,
+        TrapKind.OutOfBoundsArrayAccess => TrapCode.OutOfBoundsArrayAccess,
+        TrapKind.HeapExhausted => TrapCode.HeapExhausted,
         TrapKind.CallStackExhausted => TrapCode.CallStackExhausted,
         _ => TrapCode.Other,
     };

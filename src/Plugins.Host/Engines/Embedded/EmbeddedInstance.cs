@@ -9,6 +9,9 @@ internal sealed class EmbeddedInstance : IEngineInstance
 {
     private const string MemoryExport = AbiNames.Memory;
 
+    private const int PageBytes = 65_536;
+    private const int LeastObjectBytes = 32;
+
     private readonly Module _module;
     private readonly Store _store;
     private Instance? _instance;
@@ -24,6 +27,8 @@ internal sealed class EmbeddedInstance : IEngineInstance
             MemoryPages = limits.MemoryPages,
             MemoryBudget = limits.MemoryBudget,
             TableElements = limits.TableElements,
+            HeapBytes = (long)limits.MemoryPages * PageBytes,
+            HeapObjects = (long)limits.MemoryPages * PageBytes / LeastObjectBytes,
             StackBytes = limits.StackBytes,
             CallDepth = limits.CallDepth,
             Instances = 1,
@@ -86,8 +91,14 @@ internal sealed class EmbeddedInstance : IEngineInstance
 
     public void ClearInterrupt() => _store.ClearInterrupt();
 
+    // Objects that the guest may change are made again with each instance, so that no two calls share one.
     public bool TryCapture()
     {
+        if (Instance.HoldsObjects)
+        {
+            return false;
+        }
+
         _snapshot = Instance.CaptureSnapshot();
         return true;
     }

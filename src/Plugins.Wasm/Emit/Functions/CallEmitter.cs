@@ -78,11 +78,29 @@ internal sealed class CallEmitter
     {
         FunctionType type = _binary.Types[typeIndex];
         EmitElementLoad(table, _stack.Pop());
+        EmitTypeCheck(_scope.Module.TypeIdentityAt(typeIndex));
+        EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex), passesFuel: false);
+    }
+
+    private void EmitTypeCheck(TypeIdentity type)
+    {
         _il.LoadLocal(Callee);
         _il.Emit(OpCodes.Ldfld, RuntimeMembers.FunctionTypeNumber);
-        _il.LoadConstant(_scope.Module.TypeIdentityAt(typeIndex).Number);
-        _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
-        EmitCallThroughReference(type, _scope.Module.TypeIdentityAt(typeIndex), passesFuel: false);
+        _il.LoadConstant(type.Number);
+        if (type.Definition.IsFinal)
+        {
+            _il.Branch(OpCodes.Bne_Un, _traps[TrapKind.IndirectCallTypeMismatch]);
+            return;
+        }
+
+        Label isSame = _il.DefineLabel();
+        _il.Branch(OpCodes.Beq, isSame);
+        _il.LoadLocal(Callee);
+        _il.LoadConstant(type.Definition.Supertypes.Length);
+        _il.LoadConstant(type.Number);
+        _il.Emit(OpCodes.Call, RuntimeMembers.FunctionIsDerivedFrom);
+        _il.Branch(OpCodes.Brfalse, _traps[TrapKind.IndirectCallTypeMismatch]);
+        _il.Mark(isSame);
     }
 
     public void EmitCallReference(int typeIndex)

@@ -31,6 +31,8 @@ internal sealed partial class FunctionEmitter
     private readonly NumericEmitter _numbers;
     private readonly VectorEmitter _vectors;
     private readonly VariableEmitter _variables;
+    private readonly ObjectEmitter _objects;
+    private readonly ArrayEmitter _arrays;
     private readonly List<ControlFrame> _frames = [];
     private readonly CutPoints? _cuts;
     private readonly int _outerFrames;
@@ -61,6 +63,8 @@ internal sealed partial class FunctionEmitter
         _numbers = new NumericEmitter(scope);
         _vectors = new VectorEmitter(scope, _memory);
         _variables = new VariableEmitter(scope, _frame);
+        _objects = new ObjectEmitter(scope, _variables);
+        _arrays = new ArrayEmitter(scope, _variables);
     }
 
     /// <summary>Emits the whole method of the function at <paramref name="index"/>.</summary>
@@ -314,6 +318,26 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    private void EmitObject(in Instruction instruction)
+    {
+        int start = _il.Bytes;
+        switch (instruction.Opcode)
+        {
+            case Opcode.BrOnCast or Opcode.BrOnCastFail:
+                _objects.EmitTestOfTop(instruction.Code, isNegated: instruction.Opcode == Opcode.BrOnCastFail);
+                EmitBranchIf(instruction.Index);
+                return;
+            case >= Opcode.ArrayNew and <= Opcode.ArrayInitElem:
+                _arrays.Emit(instruction);
+                break;
+            default:
+                _objects.Emit(instruction);
+                break;
+        }
+
+        _il.Origins.Add(start, _il.Bytes, instruction.Offset);
+    }
+
     private void EmitOther(in Instruction instruction)
     {
         switch (instruction.Opcode)
@@ -326,6 +350,9 @@ internal sealed partial class FunctionEmitter
                 break;
             case Opcode.RefIsNull:
                 _stack.Push(new NullTestOperand(_stack.Pop()));
+                break;
+            case Opcode.RefEq or (>= Opcode.StructNew and <= Opcode.I31GetU):
+                EmitObject(instruction);
                 break;
             case Opcode.RefAsNonNull:
                 EmitAsNonNull();

@@ -126,7 +126,16 @@ internal sealed class VariableEmitter
     /// </summary>
     public void EmitRuntimeCall(in Instruction instruction)
     {
-        RuntimeCall call = RuntimeCall.Of(instruction, _binary);
+        EmitRuntimeCall(RuntimeCall.Of(instruction, _binary));
+        if (instruction.Opcode == Opcode.MemoryGrow)
+        {
+            _frame.EmitMemoryReload();
+        }
+    }
+
+    /// <inheritdoc cref="EmitRuntimeCall(in Instruction)"/>
+    public void EmitRuntimeCall(RuntimeCall call)
+    {
         Operand[] operands = _stack.Pop(call.Operands);
         _stack.SpillReadersOf(Reads.All);
         _scope.Fuel.EmitOut();
@@ -139,6 +148,11 @@ internal sealed class VariableEmitter
         for (int i = 0; i < operands.Length; i++)
         {
             operands[i].Emit(_scope);
+            if (call.TakesBits(i))
+            {
+                ObjectMembers.EmitAsInteger(_il, (ValueCode)operands[i].Kind);
+            }
+
             if (call.Extends(i, operands[i].Kind))
             {
                 _il.Emit(OpCodes.Conv_U8);
@@ -153,9 +167,5 @@ internal sealed class VariableEmitter
         }
 
         _scope.Fuel.EmitIn();
-        if (instruction.Opcode == Opcode.MemoryGrow)
-        {
-            _frame.EmitMemoryReload();
-        }
     }
 }

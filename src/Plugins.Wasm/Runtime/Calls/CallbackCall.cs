@@ -54,7 +54,7 @@ internal sealed unsafe class CallbackCall(FunctionType type)
                 throw new InvalidOperationException($"Result {i} of the host function is no {code.Text}.");
             }
 
-            if (kinds[i] == ValueKind.FuncRef)
+            if (kinds[i] is ValueKind.FuncRef or ValueKind.AnyRef)
             {
                 Function.ThrowIfForeign(results[i].Reference, binding.Store);
             }

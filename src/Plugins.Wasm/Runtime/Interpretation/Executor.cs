@@ -1231,7 +1231,7 @@ internal static unsafe class Executor
 
                     arguments = fp + ip->A;
                     ip++;
-                    if (callee.TypeNumber != ip->Number)
+                    if (callee.TypeNumber != ip->Number && !callee.IsDerivedFrom(ip->Left, ip->Number))
                     {
                         goto TypeMismatch;
                     }
@@ -1272,7 +1272,7 @@ internal static unsafe class Executor
                         goto MissingElement;
                     }
 
-                    if (callee.TypeNumber != ip[1].Number)
+                    if (callee.TypeNumber != ip[1].Number && !callee.IsDerivedFrom(ip[1].Left, ip[1].Number))
                     {
                         goto TypeMismatch;
                     }

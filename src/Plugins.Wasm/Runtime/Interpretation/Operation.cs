@@ -450,4 +450,10 @@ internal enum Operation : ushort
     I64MulWideS = 0x178,
 
     I64MulWideU = 0x179,
+
+    /// <summary>
+    /// An instruction on garbage-collected values, with slots in A, B and C. The next cell has its opcode, and its type
+    /// or what it casts to; one more a segment, a number of elements or the depth of what it casts to.
+    /// </summary>
+    Object = 0x17A,
 }

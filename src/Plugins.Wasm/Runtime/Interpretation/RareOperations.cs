@@ -12,6 +12,11 @@ internal static unsafe class RareOperations
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Cell* Run(Instance instance, InterpreterStack stack, Cell* ip, ulong* fp)
     {
+        if (ip->Operation == Operation.Object)
+        {
+            return ObjectOperations.Run(instance, stack, ip, fp);
+        }
+
         if (ip->Operation >= Operation.I64Add128)
         {
             return WideNumbers.Run(ip, fp);

@@ -1,8 +1,7 @@
 using Plugins.Wasm.Binary;
-using Plugins.Wasm.Emit.Operands;
 using Plugins.Wasm.Types;
 
-namespace Plugins.Wasm.Emit.Functions;
+namespace Plugins.Wasm.Emit.Operands;
 
 /// <summary>What is decided at compile time about constant right operands.</summary>
 internal static class Constants

@@ -1,0 +1,31 @@
+(module
+  (type $node (sub final (struct (field $l (ref null $node)) (field $r (ref null $node)))))
+  (func $make (param $d i32) (result (ref $node))
+    (if (result (ref $node)) (i32.eqz (local.get $d))
+      (then (struct.new $node (ref.null $node) (ref.null $node)))
+      (else (struct.new $node
+        (call $make (i32.sub (local.get $d) (i32.const 1)))
+        (call $make (i32.sub (local.get $d) (i32.const 1)))))))
+  (func $check (param $n (ref $node)) (result i32)
+    (local $l (ref null $node))
+    (local.set $l (struct.get $node $l (local.get $n)))
+    (if (result i32) (ref.is_null (local.get $l))
+      (then (i32.const 1))
+      (else (i32.add (i32.const 1) (i32.add
+        (call $check (ref.as_non_null (local.get $l)))
+        (call $check (ref.as_non_null (struct.get $node $r (local.get $n)))))))))
+  (func (export "run") (param $max i32) (result i32)
+    (local $long (ref null $node)) (local $d i32) (local $i i32) (local $sum i32)
+    (local.set $sum (call $check (call $make (i32.add (local.get $max) (i32.const 1)))))
+    (local.set $long (call $make (local.get $max)))
+    (local.set $d (i32.const 4))
+    (block $done (loop $depths
+      (br_if $done (i32.gt_s (local.get $d) (local.get $max)))
+      (local.set $i (i32.shl (i32.const 1) (i32.add (i32.sub (local.get $max) (local.get $d)) (i32.const 4))))
+      (loop $again
+        (local.set $sum (i32.add (local.get $sum) (call $check (call $make (local.get $d)))))
+        (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
+      (local.set $d (i32.add (local.get $d) (i32.const 2)))
+      (br $depths)))
+    (i32.add (local.get $sum) (call $check (ref.as_non_null (local.get $long)))))
+)
