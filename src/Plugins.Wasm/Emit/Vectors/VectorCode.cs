@@ -38,6 +38,9 @@ internal sealed class VectorCode
     /// <summary>Which parameter is the instruction's lane, or another number that is known.</summary>
     public int LaneAt { get; init; } = -1;
 
+    /// <summary>Which parameter is a vector of zeros, if any.</summary>
+    public int ZeroAt { get; init; } = -1;
+
     /// <summary>What a shift's count is masked with; 0 where it is no shift.</summary>
     public int Mask { get; init; }
 
@@ -57,6 +60,13 @@ internal sealed class VectorCode
             if (i == LaneAt)
             {
                 il.LoadConstant(lane);
+                continue;
+            }
+
+            if (i == ZeroAt)
+            {
+                il.LoadZeroVector();
+                EmitConversion(il, typeof(Vector128<byte>), _parameters[i]);
                 continue;
             }
 
