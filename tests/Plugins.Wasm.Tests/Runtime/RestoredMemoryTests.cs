@@ -9,7 +9,11 @@ namespace Plugins.Wasm.Tests.Runtime;
 [ModeFixture(MemoryBacking.Reserved, SystemFault.None, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.Decommit, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.Discard, Modes = ModeSet.Few)]
-[ModeFixture(MemoryBacking.Reserved, SystemFault.Residency, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Contents, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Contents | SystemFault.Discard, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.MovesPages, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.MovesPages | SystemFault.Discard, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Reserved, SystemFault.Knowledge, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.All, Modes = ModeSet.Few)]
 internal sealed unsafe class RestoredMemoryTests(MemoryBacking backing, SystemFault fault, GuestMode mode)
     : GuestFixture(mode)

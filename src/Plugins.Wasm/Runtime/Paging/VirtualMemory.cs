@@ -45,6 +45,19 @@ internal abstract unsafe class VirtualMemory
     /// <remarks>A page that is not may still have contents, which the system has moved elsewhere.</remarks>
     public abstract bool TryGetResidency(byte* start, Span<byte> pages);
 
+    /// <summary>Finds the pages that have contents, wherever these are; all others of the range read zero.</summary>
+    /// <param name="start">The first byte, of a page.</param>
+    /// <param name="bytes">The range; pages.</param>
+    /// <param name="runs">Where they are noted, in ascending order.</param>
+    /// <param name="most">How many there is room for.</param>
+    /// <param name="found">How many were noted.</param>
+    /// <returns>Bytes of the range that were looked at; 0 where the system does not tell.</returns>
+    public virtual nuint FindContents(byte* start, nuint bytes, PageRun* runs, int most, out int found)
+    {
+        found = 0;
+        return 0;
+    }
+
     /// <summary>Gives the address space back.</summary>
     public abstract void Release(byte* start, ulong bytes);
 

@@ -20,5 +20,17 @@ internal sealed unsafe class FaultyMemory(VirtualMemory system, SystemFault faul
     public override bool TryGetResidency(byte* start, Span<byte> pages) =>
         !fault.HasFlag(SystemFault.Residency) && system.TryGetResidency(start, pages);
 
+    public override nuint FindContents(byte* start, nuint bytes, PageRun* runs, int most, out int found)
+    {
+        found = 0;
+        nuint seen = fault.HasFlag(SystemFault.Contents) ? 0 : system.FindContents(start, bytes, runs, most, out found);
+        for (int i = 0; i < found && fault.HasFlag(SystemFault.MovesPages); i++)
+        {
+            runs[i] = runs[i] with { Elsewhere = 1 };
+        }
+
+        return seen;
+    }
+
     public override void Release(byte* start, ulong bytes) => system.Release(start, bytes);
 }

@@ -8,5 +8,8 @@ internal enum SystemFault
     Decommit = 1,
     Discard = 2,
     Residency = 4,
-    All = Decommit | Discard | Residency,
+    Contents = 8,
+    MovesPages = 16,
+    Knowledge = Residency | Contents,
+    All = Decommit | Discard | Knowledge,
 }
