@@ -38,6 +38,7 @@ public sealed partial class PluginHost : IDisposable
         options = new PluginHostOptions(options);
         var clock = new HostClock(options.TimeProvider);
         _watchdog = new Watchdog(clock);
+        Packing = new IdlePacking(_watchdog);
         _threads = new GuestThreads(options.MaximumGuestThreads, options.GuestThreadQueueLimit, options.MaximumNesting);
         Environment = new HostEnvironment
         {
@@ -70,6 +71,9 @@ public sealed partial class PluginHost : IDisposable
     }
 
     internal HostEnvironment Environment { get; }
+
+    /// <summary>Has idle instances take less memory.</summary>
+    internal IdlePacking Packing { get; }
 
     /// <summary>Bytes that a module may have.</summary>
     internal long MaximumModuleBytes => _loader.MaximumModuleBytes;
@@ -142,6 +146,7 @@ public sealed partial class PluginHost : IDisposable
             plugin.Dispose();
         }
 
+        Packing.Dispose();
         _watchdog.Dispose();
         _threads.Dispose();
         Environment.Quotas?.Dispose();

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Memories;
+using Plugins.Wasm.Runtime.Paging;
 using Plugins.Wasm.Types;
 
 namespace Plugins.Wasm;
@@ -16,6 +18,9 @@ public sealed unsafe class LinearMemory
 
     private const uint LargestHeapPages = 16;
 
+    // So that a call which comes meanwhile waits for no longer than the system takes to run another thread.
+    private const ulong MostPacked = 1 << 20;
+
     // More than any system has, and far from where sums of addresses would overflow.
     private const ulong MostBytes = 1UL << 46;
 
@@ -26,6 +31,7 @@ public sealed unsafe class LinearMemory
     private readonly Store _store;
     private readonly MemoryType _type;
     private MemoryBlock? _block;
+    private PackedMemory? _packed;
 
     /// <summary>Makes a memory of the type's minimum size, all zero.</summary>
     /// <exception cref="StoreLimitException">The store's limit on pages, or the system, does not admit it.</exception>
@@ -96,6 +102,8 @@ public sealed unsafe class LinearMemory
             return false;
         }
 
+        Unpack();
+
         span = new Span<byte>(Base + address, (int)length);
         return true;
     }
@@ -148,11 +156,55 @@ public sealed unsafe class LinearMemory
         }
     }
 
+    /// <summary>Where it may not be zero; <see cref="MemoryBlock.FindContents"/>.</summary>
+    internal List<MemoryRun>? FindContents(ulong most) => _block?.FindContents(Length, most);
+
+    /// <summary>Keeps the contents elsewhere, in less room, until <see cref="Unpack"/>.</summary>
+    /// <param name="image">What most of them are likely to be; kept as long.</param>
+    /// <returns>False where there is nothing to gain.</returns>
+    internal bool TryPack(MemoryImage? image)
+    {
+        if (_packed is not null || FindContents(MostPacked) is not { Count: > 0 } contents)
+        {
+            return false;
+        }
+
+        MemoryImage? near = image is not null && image.FitsInto(Length) ? image : null;
+        if (PackedMemory.TryPack(this, near, contents) is not { } packed)
+        {
+            return false;
+        }
+
+        if (!_block!.TryDiscard())
+        {
+            // Some of it may be gone.
+            packed.Unpack(this);
+            return false;
+        }
+
+        _packed = packed;
+        return true;
+    }
+
+    /// <summary>Brings the contents back where they were packed.</summary>
+    internal void Unpack()
+    {
+        if (_packed is { } packed)
+        {
+            _packed = null;
+            packed.Unpack(this);
+        }
+    }
+
+    /// <summary>Leaves it zero where it was packed, as other contents are about to take the place of its own.</summary>
+    internal void ForgetPacked() => _packed = null;
+
     /// <summary>Frees the bytes; every access traps from then on.</summary>
     internal void Release()
     {
         Length = 0;
         Base = null;
+        _packed = null;
         _block?.Free();
         _block = null;
     }
@@ -162,6 +214,7 @@ public sealed unsafe class LinearMemory
     private long Grow(ulong pages, Store? interruptible)
     {
         ulong before = PageCount;
+        Unpack();
         if (TryGrow(_type.BytesOf(pages), interruptible))
         {
             return (long)before;
@@ -233,10 +286,12 @@ public sealed unsafe class LinearMemory
         bool isSmall = length <= (ulong)LargestHeapPages * PageBytes;
 
         // The system's pages are larger than those of a byte.
-        bool reserves = _type.PageBytes == PageBytes
-            && (backing == MemoryBacking.Reserved || (backing == MemoryBacking.Automatic && !isSmall));
-        MemoryBlock? reserved = reserves ? ReservedBlock.TryReserve(_store.VirtualMemory, length) : null;
-        return reserved ?? PortableBlock.TryAllocate(length, capacity);
+        VirtualMemory system = _store.VirtualMemory;
+        MemoryBlock? paged = _type.PageBytes != PageBytes || backing == MemoryBacking.Portable ? null
+            : backing == MemoryBacking.Reserved || !isSmall ? ReservedBlock.TryReserve(system, length)
+            : system.LargePageBytes > 0 ? SlotBlock.TryTake(system, length)
+            : null;
+        return paged ?? PortableBlock.TryAllocate(length, capacity);
     }
 
     private StoreLimitException NoRoomFor(ulong bytes)

@@ -4,8 +4,9 @@ namespace Plugins.Wasm;
 public enum MemoryBacking
 {
     /// <summary>
-    /// Heap blocks while a memory is small (up to 1 MiB), then a reservation where the system has them.
+    /// Small memories share reservations on Linux and are heap blocks elsewhere; large ones have reservations.
     /// </summary>
+    /// <remarks>Up to 1 MiB is small. Where the system reserves nothing, all are heap blocks.</remarks>
     Automatic,
 
     /// <summary>Heap blocks of any size; growth may move them. Works on every system.</summary>

@@ -6,6 +6,7 @@ using Plugins.Wasm.Diagnostics;
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Code;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Memories;
 using Plugins.Wasm.Runtime.Tiering;
 using Plugins.Wasm.Types;
 
@@ -21,6 +22,7 @@ public sealed partial class Module
     private readonly Dictionary<string, ExportType> _exports;
     private readonly TypeIdentity?[] _typeIdentities;
     private readonly ModuleDescription _description;
+    private WeakReference<MemoryImage[]>? _images;
 
     /// <param name="description">What was decoded and validated.</param>
     /// <param name="metersFuel">Whether the code counts fuel.</param>
@@ -154,4 +156,27 @@ public sealed partial class Module
     /// <summary>The slots that arguments and results of one of the module's own functions take.</summary>
     internal int SlotCountOf(int function) =>
         Binary.TypeOfFunction(function + Binary.ImportedFunctionCount).SlotCount;
+
+    /// <summary>Equal images of an earlier snapshot, so that instances share them, or these.</summary>
+    internal MemoryImage[] Share(MemoryImage[] images)
+    {
+        if (_images?.TryGetTarget(out MemoryImage[]? earlier) == true && AreAlike(earlier, images))
+        {
+            return earlier;
+        }
+
+        _images = new WeakReference<MemoryImage[]>(images);
+        return images;
+    }
+
+    private static bool AreAlike(MemoryImage[] first, MemoryImage[] second)
+    {
+        bool areAlike = first.Length == second.Length;
+        for (int i = 0; areAlike && i < first.Length; i++)
+        {
+            areAlike = first[i].IsLike(second[i]);
+        }
+
+        return areAlike;
+    }
 }

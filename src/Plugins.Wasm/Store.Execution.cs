@@ -1,5 +1,6 @@
 using Plugins.Wasm.Runtime;
 using Plugins.Wasm.Runtime.Interpretation;
+using Plugins.Wasm.Runtime.Memories;
 
 namespace Plugins.Wasm;
 
@@ -25,6 +26,7 @@ public sealed partial class Store
     private InterpreterStack? _stack;
     private int _owner;
     private volatile bool _disposed;
+    private bool _isPacked;
 
     /// <summary>Fuel left for modules compiled with <see cref="ModuleOptions.MeterFuel"/>, in wasm operators.</summary>
     /// <value><see cref="long.MaxValue"/>; 0 after a trap of kind <see cref="TrapKind.OutOfFuel"/>.</value>
@@ -105,9 +107,48 @@ public sealed partial class Store
             throw new ObjectDisposedException(nameof(Store));
         }
 
+        if (_isPacked)
+        {
+            Unpack();
+        }
+
         DepthRemaining = Options.CallDepth;
         StackGuard.Begin(this);
         return true;
+    }
+
+    /// <summary>Packs memories, unless somebody uses the store; false where there is nothing to gain.</summary>
+    internal bool TryPack(ReadOnlySpan<LinearMemory> memories, MemoryImage[]? images)
+    {
+        if (Interlocked.CompareExchange(ref _owner, Environment.CurrentManagedThreadId, NoOwner) != NoOwner)
+        {
+            return false;
+        }
+
+        bool isAny = false;
+        for (int i = 0; i < memories.Length && !_disposed; i++)
+        {
+            isAny |= memories[i].TryPack(images?[i]);
+        }
+
+        _isPacked |= isAny;
+        Interlocked.Exchange(ref _owner, NoOwner);
+        if (_disposed)
+        {
+            ReleaseIfIdle();
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Brings back what was packed.</summary>
+    internal void Unpack()
+    {
+        _isPacked = false;
+        foreach (LinearMemory memory in _memories)
+        {
+            memory.Unpack();
+        }
     }
 
     /// <summary>Gives the store up after the outermost call.</summary>

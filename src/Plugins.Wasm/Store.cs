@@ -1,4 +1,5 @@
 using Plugins.Wasm.Runtime;
+using Plugins.Wasm.Runtime.Memories;
 using Plugins.Wasm.Runtime.Objects;
 using Plugins.Wasm.Runtime.Paging;
 using Plugins.Wasm.Types;

@@ -34,6 +34,24 @@ internal sealed class CaptureTests(TestedEngine tested) : EngineContract(tested)
         }
     }
 
+    [TestCaseSource(nameof(Changes))]
+    public void State_Packed_IsWhatItWas(string change)
+    {
+        var instance = Captured(Sample());
+        var initial = State(instance);
+        instance.Act(change);
+        var changed = State(instance);
+        for (var round = 0; round < 3; round++)
+        {
+            _ = instance.TryPack();
+            Assert.That(State(instance), Is.EqualTo(changed));
+        }
+
+        _ = instance.TryPack();
+        instance.Restore();
+        Assert.That(State(instance), Is.EqualTo(initial));
+    }
+
     [TestCaseSource(nameof(Failures))]
     public void Failure_AfterTheCapture_IsUndone(string failure)
     {

@@ -17,7 +17,7 @@ internal static class ProductionTable
         Row("an asynchronous host function over a synchronous one", AsyncFunctions.Measure, "≤ 5 µs");
         Row("calls by two processors over those by one", Processors.Compare, "≥ 1.8");
         Row("interrupts past the deadline, all processors busy: 95 %; latest", Lateness.Measure, "≤ 10 ms");
-        Row("10,000 idle sessions: physical memory", IdleSessions.Measure, "< 100 MB");
+        Row("10,000 idle sessions: memory; their next call; the one after", IdleSessions.Measure, "< 100 MB");
 
         void Row(string what, Func<IPluginEngine, string> measure, string target)
         {

@@ -5,9 +5,10 @@ namespace Plugins.Host.Calls;
 /// <summary>Shows the watchdog that an instance is running, and its deadline.</summary>
 /// <remarks>
 /// One word carries the state: 0 is free, a positive number is the timestamp at which the running call is over time,
-/// and the negative ones tell that somebody stops it, has stopped it, or that its guest is done while the host still
-/// clears up. Only who swaps a deadline for <see cref="Stopping"/> may touch the engine, and the call waits for that to
-/// be over, so that an interrupt never hits the next call.
+/// and the negative ones tell that somebody stops it, has stopped it, that its guest is done while the host still
+/// clears up, or that it is packed, for which whoever wants it waits. Only who swaps a deadline for
+/// <see cref="Stopping"/> may touch the engine, and the call waits for that to be over, so that an interrupt never hits
+/// the next call.
 /// </remarks>
 internal sealed partial class CallSlot
 {
@@ -15,6 +16,7 @@ internal sealed partial class CallSlot
     private const long Stopping = -1;
     private const long Stopped = -2;
     private const long Held = -3;
+    private const long Packing = -4;
 
     private readonly IEngineInstance _engine;
     private readonly Watchdog _watchdog;
@@ -27,6 +29,9 @@ internal sealed partial class CallSlot
         _engine = engine;
         _watchdog = watchdog;
     }
+
+    /// <summary>The instance whose it is; null in tests of the slot alone.</summary>
+    internal GuestInstance? Instance { get; init; }
 
     /// <summary>The slot's place in the watchdog's list, which the watchdog alone uses.</summary>
     internal int Index { get; set; } = -1;
@@ -47,7 +52,7 @@ internal sealed partial class CallSlot
     /// <summary>Claims the instance for a call, or returns false when it is in the middle of one.</summary>
     internal bool TryEnter(long deadline)
     {
-        if (Interlocked.CompareExchange(ref _state, deadline, Free) != Free)
+        if (!TrySwap(deadline))
         {
             return false;
         }
@@ -58,7 +63,12 @@ internal sealed partial class CallSlot
     }
 
     /// <summary>Claims the instance without running it, or returns false when it is in the middle of a call.</summary>
-    internal bool TryHold() => Interlocked.CompareExchange(ref _state, Held, Free) == Free;
+    internal bool TryHold() => TrySwap(Held);
+
+    /// <summary>Claims the instance while it is idle, for a moment.</summary>
+    internal bool TryBeginPacking() => Interlocked.CompareExchange(ref _state, Packing, Free) == Free;
+
+    internal void EndPacking() => Volatile.Write(ref _state, Free);
 
     /// <summary>The guest is done: ends the watch, and tells whether and why the call was stopped.</summary>
     internal InterruptReason Settle()
@@ -129,6 +139,25 @@ internal sealed partial class CallSlot
         {
             state = Volatile.Read(ref _state);
         }
+    }
+
+    private bool TrySwap(long state)
+    {
+        var before = Interlocked.CompareExchange(ref _state, state, Free);
+        return before == Free || (before == Packing && TrySwapLater(state));
+    }
+
+    private bool TrySwapLater(long state)
+    {
+        var spinner = default(SpinWait);
+        long before;
+        do
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+            before = Interlocked.CompareExchange(ref _state, state, Free);
+        }
+        while (before == Packing);
+        return before == Free;
     }
 
     // Without sleep, from which another thread could wake this one with an exception.

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Plugins.Host.Abi;
 using Plugins.Host.Calls.Exchange;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Errors;
 using Plugins.Host.Logging;
 
@@ -83,6 +84,7 @@ internal sealed partial class GuestInstance
             throw InTheMiddleOfACall();
         }
 
+        _idleness = Idleness.None;
         (_fuelBefore, _hasBegun) = (0, false);
         if (!isBegun)
         {

@@ -22,6 +22,7 @@ internal sealed partial class GuestInstance : IDisposable
     private volatile bool _isReplaced;
     private volatile bool _isFaulted;
     private volatile bool _isBroken;
+    private Idleness _idleness;
 
     private GuestInstance(PluginDefinition definition, string? tenant, InstanceMemory? memory, CallTape? tape)
     {
@@ -35,7 +36,7 @@ internal sealed partial class GuestInstance : IDisposable
         _engine = definition.Module.CreateInstance(
             budget is null ? definition.EngineLimits : definition.EngineLimits with { MemoryBudget = budget });
         _clock = new CallClock(_environment.Clock);
-        _slot = new CallSlot(_engine, _environment.Watchdog);
+        _slot = new CallSlot(_engine, _environment.Watchdog) { Instance = this };
         _call = new CallState(definition, tenant, _engine, _slot, _clock) { Memory = memory };
         _functions = new Func<int>?[definition.Functions.Count];
     }
@@ -135,6 +136,32 @@ internal sealed partial class GuestInstance : IDisposable
         }
     }
 
+    /// <summary>From one thread, now and then: packs the state where no call has used it since the last time.</summary>
+    internal void PackIfIdle()
+    {
+        if (_idleness == Idleness.Packed || _isRetired || !_slot.TryBeginPacking())
+        {
+            return;
+        }
+
+        try
+        {
+            if (_idleness == Idleness.Seen)
+            {
+                _ = _engine.TryPack();
+            }
+
+            _idleness++;
+        }
+        catch
+        {
+            // It keeps the state in any case; others are still to be packed.
+        }
+
+        _slot.EndPacking();
+        ReleaseIfRetired();
+    }
+
     /// <summary>Ends a claim.</summary>
     internal void Unclaim()
     {
@@ -173,4 +200,16 @@ internal sealed partial class GuestInstance : IDisposable
         : new InvalidOperationException(
             "The session is in the middle of a call: it serves one at a time, "
             + "and a host function cannot call back into it.");
+
+    private enum Idleness
+    {
+        /// <summary>Used since somebody looked.</summary>
+        None,
+
+        /// <summary>Looked at, and not used since.</summary>
+        Seen,
+
+        /// <summary>Packed, as far as that was a gain.</summary>
+        Packed,
+    }
 }

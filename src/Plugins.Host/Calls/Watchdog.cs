@@ -75,6 +75,15 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
+    /// <summary>All live instances, of sessions and pools.</summary>
+    internal GuestInstance[] CopyInstances()
+    {
+        lock (_slots)
+        {
+            return [.. _slots.Select(slot => slot.Instance).OfType<GuestInstance>()];
+        }
+    }
+
     /// <summary>Called after a slot was set to running, with a full fence between the two.</summary>
     internal void WakeIfAsleep()
     {

@@ -110,4 +110,7 @@ public interface IEngineInstance : IDisposable
 
     /// <summary>Restores the state that <see cref="TryCapture"/> captured, whatever happened since.</summary>
     void Restore();
+
+    /// <summary>Keeps the state in less memory until the next use; false where that is no gain.</summary>
+    bool TryPack() => false;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Plugins.Wasm.Runtime.Code;
+using Plugins.Wasm.Runtime.Memories;
 
 namespace Plugins.Wasm.Runtime;
 

@@ -43,6 +43,8 @@ internal sealed class FakeEngine : IPluginEngine, IEngineModule
 
     internal bool CanCapture { get; set; } = true;
 
+    internal bool PackingFails { get; set; }
+
     /// <summary>How it was asked to compile, once for each load.</summary>
     internal List<EngineModuleOptions> Compiled { get; } = [];
 

@@ -101,6 +101,15 @@ internal sealed class FakeGuest(FakeEngine engine, IMemoryBudget? budget = null)
     /// <summary>Runs whenever the state is about to be brought back.</summary>
     internal Action? Restoring { get; set; }
 
+    /// <summary>How often it was asked to take less memory.</summary>
+    internal int Packed { get; private set; }
+
+    public bool TryPack()
+    {
+        Packed++;
+        return engine.PackingFails ? throw new InvalidOperationException("Not today.") : true;
+    }
+
     public void Restore()
     {
         Restoring?.Invoke();

@@ -6,6 +6,8 @@ namespace Plugins.Wasm.Tests.Runtime;
 
 /// <summary>What restoring a memory leaves behind, whatever the system makes of the requests for its pages.</summary>
 [ModeFixture(MemoryBacking.Portable, SystemFault.None, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Automatic, SystemFault.None, Modes = ModeSet.Few)]
+[ModeFixture(MemoryBacking.Automatic, SystemFault.All, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.None, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.Decommit, Modes = ModeSet.Few)]
 [ModeFixture(MemoryBacking.Reserved, SystemFault.Discard, Modes = ModeSet.Few)]

@@ -1,4 +1,5 @@
 using Plugins.Host.Budgets;
+using Plugins.Host.Calls.Threads;
 using Plugins.Host.Errors;
 
 namespace Plugins.Host.Calls.Admission;

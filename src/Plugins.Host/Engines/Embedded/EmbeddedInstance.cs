@@ -108,6 +108,8 @@ internal sealed class EmbeddedInstance : IEngineInstance
         Instance.Restore(_snapshot ?? throw new InvalidOperationException("Nothing was captured."));
     }
 
+    public bool TryPack() => _instance is not null && _instance.TryPack(_snapshot);
+
     public void Dispose() => _store.Dispose();
 
     // The start function runs before the instance's constructor returns, and may call imports that need the memory;

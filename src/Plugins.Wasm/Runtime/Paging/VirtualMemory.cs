@@ -6,6 +6,8 @@ namespace Plugins.Wasm.Runtime.Paging;
 /// </remarks>
 internal abstract unsafe class VirtualMemory
 {
+    private PageSlots? _slots;
+
     /// <summary>That of the system this runs on.</summary>
     public static VirtualMemory System { get; } =
         OperatingSystem.IsLinux() ? new LinuxMemory()
@@ -18,6 +20,9 @@ internal abstract unsafe class VirtualMemory
     /// accessible memory costs something before it is touched.
     /// </summary>
     public virtual ulong LargePageBytes => 0;
+
+    /// <summary>Places for small memories, where pages cost nothing: <see cref="LargePageBytes"/>.</summary>
+    public PageSlots Slots => _slots ?? Interlocked.CompareExchange(ref _slots, new PageSlots(this), null) ?? _slots;
 
     /// <summary>Inaccessible address space; null where the system refuses or is not one of those known here.</summary>
     public abstract byte* Reserve(ulong length);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Memories;
 
 /// <summary>A block of the native heap.</summary>
 internal sealed unsafe class PortableBlock : MemoryBlock

@@ -1,6 +1,6 @@
 using Plugins.Wasm.Runtime.Paging;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Memories;
 
 /// <summary>
 /// A range of address space that covers every address a guest can form, with only its own bytes accessible, and a few
@@ -97,6 +97,8 @@ internal sealed unsafe class ReservedBlock : PagedBlock
             Clear(end, Math.Max(end, length));
         }
     }
+
+    protected override ulong Extent => _accessible;
 
     protected override void Release(byte* start) => System.Release(start, Reach);
 }

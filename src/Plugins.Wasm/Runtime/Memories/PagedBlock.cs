@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Plugins.Wasm.Runtime.Paging;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Memories;
 
 /// <summary>A block of whole pages of the system's, which can be taken back one by one.</summary>
 internal abstract unsafe class PagedBlock(VirtualMemory system) : MemoryBlock
@@ -13,7 +13,7 @@ internal abstract unsafe class PagedBlock(VirtualMemory system) : MemoryBlock
     private const int WindowRuns = 32;
 
     /// <summary>What is cleared faster than the system tells of it.</summary>
-    private const ulong LeastScanned = 32 << 10;
+    private const ulong LeastScanned = 64 << 10;
 
     protected VirtualMemory System { get; } = system;
 
@@ -41,11 +41,41 @@ internal abstract unsafe class PagedBlock(VirtualMemory system) : MemoryBlock
         Clear(endOfPages, end);
     }
 
+    public override List<MemoryRun>? FindContents(ulong length, ulong most)
+    {
+        List<MemoryRun> contents = [];
+        PageRun* runs = stackalloc PageRun[WindowRuns];
+        ulong total = 0;
+        for (ulong start = 0; start < length;)
+        {
+            ulong seen = System.FindContents(Start + start, (nuint)(length - start), runs, WindowRuns, out int found);
+            for (int i = 0; i < found; i++)
+            {
+                contents.Add(new MemoryRun(runs[i].Start - (ulong)Start, runs[i].End - (ulong)Start));
+                total += runs[i].End - runs[i].Start;
+            }
+
+            if (seen == 0 || total > most)
+            {
+                return null;
+            }
+
+            start += seen;
+        }
+
+        return contents;
+    }
+
+    public override bool TryDiscard() => System.Discard(Start, (nuint)Extent);
+
+    /// <summary>Where the bytes end that may take memory.</summary>
+    protected abstract ulong Extent { get; }
+
     protected void Clear(ulong start, ulong end) => NativeMemory.Clear(Start + start, (nuint)(end - start));
 
     // Pages that are in memory are cleared, which is faster than having them made again. Those that the system has
     // moved elsewhere are discarded; the rest is zero already.
-    private void ZeroPages(ulong start, ulong end, ulong page, ref ulong mayKeep)
+    protected void ZeroPages(ulong start, ulong end, ulong page, ref ulong mayKeep)
     {
         PageRun* runs = stackalloc PageRun[WindowRuns];
         while (start < end && mayKeep > 0)

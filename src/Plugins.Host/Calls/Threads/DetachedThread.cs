@@ -1,4 +1,4 @@
-namespace Plugins.Host.Calls;
+namespace Plugins.Host.Calls.Threads;
 
 /// <summary>Takes the synchronization context from a thread for as long as a call blocks it.</summary>
 /// <remarks>

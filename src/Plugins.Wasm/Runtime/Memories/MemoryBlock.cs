@@ -1,6 +1,6 @@
 using System.Runtime.ConstrainedExecution;
 
-namespace Plugins.Wasm.Runtime;
+namespace Plugins.Wasm.Runtime.Memories;
 
 /// <summary>Native memory behind one linear memory. Freed by its owner, or by its finalizer.</summary>
 internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
@@ -34,6 +34,15 @@ internal abstract unsafe class MemoryBlock : CriticalFinalizerObject
     /// </param>
     /// <exception cref="StoreLimitException">The block was lost and may not be touched again.</exception>
     public abstract void Zero(ulong start, ulong count, ref ulong mayKeep);
+
+    /// <summary>Where the first bytes may not be zero, in ascending order, in whole pages of the system's.</summary>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="most">Bytes that may be found.</param>
+    /// <returns>Null where nobody tells, or there is more.</returns>
+    public virtual List<MemoryRun>? FindContents(ulong length, ulong most) => null;
+
+    /// <summary>Makes everything zero, so that it takes no memory; false where that cannot be done.</summary>
+    public virtual bool TryDiscard() => false;
 
     /// <summary>Releases the block; harmless when done twice.</summary>
     public void Free()
