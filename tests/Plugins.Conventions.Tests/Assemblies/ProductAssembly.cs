@@ -22,6 +22,7 @@ public sealed class ProductAssembly
         Load(
             "Plugins.Wasm",
             "Plugins.Manifest",
+            "Plugins.Wasi",
             "Plugins.Pdk",
             "Plugins.Host",
             "Plugins.AspNetCore",

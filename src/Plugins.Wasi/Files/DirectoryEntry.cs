@@ -1,0 +1,3 @@
+namespace Plugins.Wasi.Files;
+
+internal readonly record struct DirectoryEntry(string Name, NodeKind Kind, ulong Inode);

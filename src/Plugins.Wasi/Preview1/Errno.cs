@@ -1,0 +1,37 @@
+namespace Plugins.Wasi.Preview1;
+
+/// <summary>Error numbers of preview 1, those that are given.</summary>
+internal enum Errno
+{
+    Success = 0,
+    Acces = 2,
+    Again = 6,
+    Badf = 8,
+    Busy = 10,
+    Dquot = 19,
+    Exist = 20,
+    Fbig = 22,
+    Ilseq = 25,
+    Intr = 27,
+    Inval = 28,
+    Io = 29,
+    Isdir = 31,
+    Loop = 32,
+    Mfile = 33,
+    Mlink = 34,
+    Nametoolong = 37,
+    Noent = 44,
+    Nomem = 48,
+    Nospc = 51,
+    Notdir = 54,
+    Notempty = 55,
+    Notsock = 57,
+    Notsup = 58,
+    Overflow = 61,
+    Perm = 63,
+    Rofs = 69,
+    Spipe = 70,
+    Txtbsy = 74,
+    Xdev = 75,
+    Notcapable = 76,
+}

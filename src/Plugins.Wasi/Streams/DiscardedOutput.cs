@@ -1,0 +1,8 @@
+namespace Plugins.Wasi.Streams;
+
+internal sealed class DiscardedOutput : WasiOutput
+{
+    public override void Write(ReadOnlySpan<byte> source, IWasiGuest guest)
+    {
+    }
+}
