@@ -11,6 +11,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Limits;
 using Plugins.Host.Payloads;
 using Plugins.Host.Payloads.Json;
+using Plugins.Host.Wasi;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
 using Plugins.Wasm;
@@ -63,6 +64,7 @@ public sealed partial class PluginHostOptions
         Engine = other.Engine;
         Variables = other.Variables;
         Http = other.Http;
+        Wasi = other.Wasi;
         HttpCredentials = other.HttpCredentials;
         HostResolver = other.HostResolver;
         HttpHandler = other.HttpHandler;
@@ -212,6 +214,10 @@ public sealed partial class PluginHostOptions
         get;
         set => field = value is { } http ? http with { } : value;
     } = new();
+
+    /// <summary>What plugins that use WASI are offered: directories, variables, streams.</summary>
+    /// <value>New <see cref="PluginWasiOptions"/>, which offer the streams of calls only.</value>
+    public PluginWasiOptions Wasi { get; set; } = PluginWasiOptions.Nothing;
 
     /// <summary>The formats of typed calls; the first that accepts a media type is used.</summary>
     /// <value>JSON that knows no types; <see cref="UseJson(JsonSerializerContext)"/> puts yours before it.</value>

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Plugins.Host.Wasi;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Wasm;
@@ -85,6 +86,10 @@ public sealed record PluginLoadOptions
     /// source map is ever opened or fetched. See <see cref="PluginHostOptions.SourcePositions"/>.
     /// </remarks>
     public ReadOnlyMemory<byte> SourceMap { get; init; }
+
+    /// <summary>What the plugin is offered where it uses WASI.</summary>
+    /// <value>Null: what the host offers, <see cref="PluginHostOptions.Wasi"/>.</value>
+    public PluginWasiOptions? Wasi { get; init; }
 
     internal static PluginLoadOptions Default { get; } = new();
 

@@ -26,6 +26,9 @@ internal sealed record HostRequest
     internal IReadOnlyDictionary<string, HostFunction> Stubs { get; init; } =
         new Dictionary<string, HostFunction>(StringComparer.Ordinal);
 
+    /// <summary>What it has by WASI; granted with it.</summary>
+    internal WasiOffer Wasi { get; init; } = WasiOffer.Nothing;
+
     internal LimitChanges Limits { get; init; } = LimitChanges.None;
 
     /// <summary>Whether calls can be recorded.</summary>

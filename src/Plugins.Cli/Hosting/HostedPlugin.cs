@@ -5,6 +5,7 @@ using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Loading;
+using Plugins.Host.Wasi;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Text;
@@ -120,12 +121,20 @@ internal sealed class HostedPlugin : IDisposable
     private static PluginHostOptions OptionsOf(HostRequest request, LogCollector logs, MemoryVariableStore variables)
     {
         var stubs = request.Stubs.Keys.Select(name => new PermissionGrant(name));
+
+        // What comes and goes by the command line itself was given by whoever typed it.
+        PermissionGrant[] own =
+            [new PermissionGrant(PermissionNames.WasiArguments), new PermissionGrant(PermissionNames.WasiStreams)];
         var options = new PluginHostOptions
         {
             AllowUnsigned = request.Trust is null,
             TrustPolicy = request.Trust,
             Audience = request.Audience,
-            Permissions = PermissionCeiling.Of([.. request.Grants, .. stubs]),
+            Permissions = PermissionCeiling.Of([.. request.Grants, .. stubs, .. own, .. request.Wasi.Grants]),
+            Wasi = new PluginWasiOptions
+            {
+                Directories = request.Wasi.Directories, Environment = request.Wasi.Environment,
+            },
             DefaultLimits = request.Limits.Apply(PluginLimits.Default),
             MaximumLimits = request.Limits.Apply(PluginLimits.DefaultCeiling),
             Engine = request.Engine,

@@ -43,6 +43,8 @@ internal sealed class HostingOptions
 
     internal EngineOptions Engine { get; } = new();
 
+    private readonly WasiOptionSet _wasi = new();
+
     internal void AddTo(Command command)
     {
         Stubs.AddTo(command);
@@ -59,6 +61,7 @@ internal sealed class HostingOptions
         command.Add(Config);
         command.Add(Variables);
         command.Add(Limits);
+        _wasi.AddTo(command);
         command.Add(Manifest);
         Engine.AddTo(command);
     }
@@ -81,6 +84,7 @@ internal sealed class HostingOptions
                 .ToDictionary(pair => pair.Key, pair =>
                     System.Text.Encoding.UTF8.GetBytes(pair.Value), StringComparer.Ordinal),
             Limits = limits,
+            Wasi = _wasi.Read(line, surroundings),
             Engine = Engine.Create(line, surroundings),
         };
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Plugins.Cli.Answers;
 using Plugins.Cli.Commands;
 using Plugins.Cli.Terminals;
+using Plugins.Host.Abi;
 
 namespace Plugins.Cli.Inspecting;
 
@@ -158,6 +159,8 @@ internal sealed record InspectAnswer() : Answer("inspect")
             {
                 "unknown" => "no part of the ABI: the host refuses the module",
                 "capability" when import.Permissions is [var permission] => $"needs the permission {permission}",
+                "wasi" when import.Permissions is [var permission] => $"WASI, within the permission {permission}",
+                "wasi" => "WASI",
                 "capability" when import.Permissions.Count > 1 =>
                     $"needs the permissions {string.Join(", ", import.Permissions)}",
                 _ => "",
@@ -203,6 +206,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
     {
         "ok" => permission.Reason ?? "",
         "unused" => "declared, but nothing imports it",
+        "absent" => "WASI gives nothing of it unless a manifest asks for it and it is granted",
         _ when Manifest is null => "imported; a manifest must ask for it",
         _ => "MISSING: imported, but the manifest does not ask for it",
     };
@@ -212,6 +216,7 @@ internal sealed record InspectAnswer() : Answer("inspect")
         { Refusal: not null } => Remedy ?? "Build it again, for the target wasm32-unknown-unknown.",
         { IsIncomplete: true } => "Add the missing permissions to manifest.json, each with a reason.",
         { Signature: not null } => "plugins verify checks the signature.",
+        { Abi: AbiNames.WasiCommand } => $"plugins run {surroundings.Show(File)}",
         _ when Exports.FirstOrDefault(export => export.Callable) is { } export =>
             $"plugins run {surroundings.Show(File)} {export.Name}",
         _ => "Export a function of the type () -> i32; docs/writing-plugins.md shows how.",

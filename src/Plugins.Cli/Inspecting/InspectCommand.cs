@@ -79,7 +79,7 @@ internal static class InspectCommand
             Name = module?.Name,
             Refusal = refusal?.Message,
             Remedy = unsupported?.Remedy,
-            Abi = imports.Any(import => import.Role != "unknown") ? AbiNames.Version : null,
+            Abi = module is null ? null : AbiOf(module, imports),
             Features = module is not null ? module.Features : unsupported is null ? [] : [unsupported.Feature],
             Producers = module is null
                 ? []
@@ -123,12 +123,21 @@ internal static class InspectCommand
         import.Name,
         Describe(import.Type),
         RoleOf(import),
-        import.Module == AbiNames.HostModule ? DevelopmentManifest.PermissionsOf(import.Name) : []);
+        import.Module switch
+        {
+            AbiNames.HostModule => DevelopmentManifest.PermissionsOf(import.Name),
+            AbiNames.WasiModule => WasiContract.PermissionsOf(import.Name),
+            _ => [],
+        });
+
+    private static string? AbiOf(ModuleDescription module, IEnumerable<ImportLine> imports) =>
+        imports.All(import => import.Role == "unknown") ? null : DevelopmentManifest.AbiOf(module);
 
     private static string RoleOf(ImportType import) => import.Module switch
     {
         AbiNames.AbiModule when AbiContract.Functions.ContainsKey(import.Name) => "abi",
         AbiNames.HostModule when PermissionNames.IsValid(import.Name) => "capability",
+        AbiNames.WasiModule when WasiContract.Functions.ContainsKey(import.Name) => "wasi",
         _ => "unknown",
     };
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Plugins.Host.Abi;
 
 namespace Plugins.Cli.Inspecting;
 
@@ -12,7 +13,9 @@ internal sealed record PermissionLine(
     [property: Description("The publisher's reason.")] string? Reason,
     [property: Description("The imports that need it; empty if none does.")] IReadOnlyList<string> UsedBy)
 {
-    /// <summary>Used without being declared: the host refuses such a module.</summary>
-    [Description("ok, missing (the module is refused) or unused.")]
-    public string Verdict => !Declared ? "missing" : UsedBy.Count == 0 ? "unused" : "ok";
+    /// <summary>Used without being declared: the host refuses such a module, unless only WASI uses it.</summary>
+    [Description("ok, missing (the module is refused), absent (WASI gives nothing of it) or unused.")]
+    public string Verdict => Declared ? UsedBy.Count == 0 ? "unused" : "ok"
+        : UsedBy.All(WasiContract.Functions.ContainsKey) ? "absent"
+        : "missing";
 }

@@ -33,6 +33,18 @@ internal sealed class InputOptions
         });
     }
 
+    /// <summary>What stands where the input would, or null.</summary>
+    internal string? TextOf(ParseResult line) => line.GetValue(_text);
+
+    /// <summary>The input of a program, whose arguments are no input.</summary>
+    internal Stream OpenFile(ParseResult line, Surroundings surroundings)
+    {
+        var file = line.GetValue(_file);
+        return file is not (null or "-") ? BoundedFile.Open(surroundings.PathOf(file), "input file")
+            : file is null && surroundings.InputIsTerminal ? Stream.Null
+            : surroundings.Input;
+    }
+
     internal async Task<byte[]> ReadAsync(ParseResult line, Surroundings surroundings, CancellationToken token)
     {
         if (line.GetValue(_text) is { } text)
@@ -65,10 +77,7 @@ internal sealed class InputOptions
             return new MemoryStream(Encoding.UTF8.GetBytes(text));
         }
 
-        var file = line.GetValue(_file);
-        return file is not (null or "-") ? BoundedFile.Open(surroundings.PathOf(file), "input file")
-            : file is null && surroundings.InputIsTerminal ? Stream.Null
-            : surroundings.Input;
+        return OpenFile(line, surroundings);
     }
 
     // Reading a pipe cannot be cancelled, but need not be waited for.

@@ -5,6 +5,8 @@ using Plugins.Cli.Failures;
 using Plugins.Cli.Hosting;
 using Plugins.Cli.Sources;
 using Plugins.Cli.Terminals;
+using Plugins.Host;
+using Plugins.Host.Abi;
 using Plugins.Host.Errors;
 
 namespace Plugins.Cli.Running;
@@ -23,6 +25,12 @@ internal static class RunCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly Argument<string[]> Arguments = new("arguments")
+    {
+        Description = "For a program that uses WASI: its arguments, the two before included. Those with - come after --.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private static readonly Option<bool> Streamed = new("--stream")
     {
         Description = "Passes the input on as the plugin reads it, and its output as it writes it.",
@@ -38,6 +46,7 @@ internal static class RunCommand
             Plugin, Function,
         };
         Input.AddTo(command);
+        command.Add(Arguments);
         command.Add(Streamed);
         command.Validators.Add(result =>
         {
@@ -60,10 +69,13 @@ internal static class RunCommand
         using var engine = request.Engine;
         using var progress = new Progress(surroundings, "compiling…");
         using var hosted = await Task.Run(() => HostedPlugin.Load(source, request), token).WaitAsync(token);
-        var function = hosted.FunctionOf(line.GetValue(Function));
+        var isProgram = hosted.Plugin.Manifest.Abi == AbiNames.WasiCommand;
+        var function = isProgram ? AbiNames.Start : hosted.FunctionOf(line.GetValue(Function));
+        RequireNoArguments(line, isProgram);
         try
         {
-            return line.GetValue(Streamed)
+            return isProgram ? await RunProgramAsync(line, session, progress, hosted, source, engine, token)
+                : line.GetValue(Streamed)
                 ? await PassOnAsync(line, session, progress, hosted, function, engine, token)
                 : await CallAsync(line, surroundings, progress, hosted, function, engine, token);
         }
@@ -75,6 +87,56 @@ internal static class RunCommand
         {
             progress.Dispose();
             LogLines.Print(session, hosted.Logs);
+        }
+    }
+
+    /// <summary>Streams pass through, and the code that it exits with is that of the command.</summary>
+    private static async Task<Answer> RunProgramAsync(
+        ParseResult line,
+        Session session,
+        Progress progress,
+        HostedPlugin hosted,
+        PluginSource source,
+        MeteredEngine engine,
+        CancellationToken token)
+    {
+        await using var input = Input.OpenFile(line, session.Surroundings);
+        await using var output = new StreamedOutput(session);
+        progress.Dispose();
+        engine.ResetPeak();
+        var options = new PluginCallOptions
+        {
+            Arguments = [Path.GetFileName(source.ModulePath), .. ArgumentsOf(line)],
+        };
+        try
+        {
+            var result = await hosted.Plugin.CallAsync(AbiNames.Start, input, output, options, token);
+            return RunAnswer.Of(hosted, AbiNames.Start, result, engine) with
+            {
+                OutputBytes = output.WrittenBytes, IsStreamed = true,
+            };
+        }
+        catch (PluginGuestException exit) when (exit.Phase == PluginPhase.Call)
+        {
+            output.Flush();
+            return new ProgramAnswer(exit.ExitCode);
+        }
+    }
+
+    private static IEnumerable<string> ArgumentsOf(ParseResult line)
+    {
+        string?[] arguments = [line.GetValue(Function), Input.TextOf(line), .. line.GetValue(Arguments) ?? []];
+        return arguments.OfType<string>();
+    }
+
+    private static void RequireNoArguments(ParseResult line, bool isProgram)
+    {
+        if (!isProgram && line.GetValue(Arguments) is [var first, ..])
+        {
+            throw CommandException.Usage(
+                $"{first} is one argument too many.",
+                "Only programs that use WASI have arguments; a function has one input.",
+                "Put quotes around an input of several words.");
         }
     }
 

@@ -1,3 +1,5 @@
+using Plugins.Wasi;
+
 namespace Plugins.Host.Abi;
 
 /// <summary>The names of guest ABI v1; docs/abi.md is the contract.</summary>
@@ -6,6 +8,15 @@ public static class AbiNames
 {
     /// <summary>The ABI's name in manifests.</summary>
     public const string Version = "plugins:abi/v1";
+
+    /// <summary>The name in manifests of programs that use WASI preview 1 and nothing of this ABI.</summary>
+    public const string WasiCommand = "wasi:command/preview1";
+
+    /// <summary>The one function of such a program, <c>() -> ()</c>.</summary>
+    public const string Start = "_start";
+
+    /// <summary>The module from which guests import WASI preview 1, in programs and beside this ABI.</summary>
+    public const string WasiModule = WasiFunctions.Preview1Module;
 
     /// <summary>The module from which guests import the ABI's functions.</summary>
     public const string AbiModule = "plugins:abi/v1";

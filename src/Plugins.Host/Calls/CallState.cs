@@ -56,6 +56,9 @@ internal sealed class CallState
 
     internal GuestLog Log { get; }
 
+    /// <summary>The functions of WASI; null until a module that imports them is linked.</summary>
+    internal WasiPort? Wasi { get; set; }
+
     internal CapabilityFailureLog Failures { get; } = new();
 
     internal PluginLimits Limits => Definition.Limits;

@@ -4,6 +4,7 @@ using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Errors;
 using Plugins.Host.Logging;
+using Plugins.Wasi;
 
 namespace Plugins.Host.Calls;
 
@@ -133,6 +134,7 @@ internal sealed partial class GuestInstance
     private void Run(int function, long fuel, in GuestBudget budget, CancellationToken cancellation)
     {
         var code = 0;
+        var hasExited = false;
         Exception? failure = null;
         _engine.Fuel = fuel;
         _engine.GrowthRefused = false;
@@ -144,17 +146,36 @@ internal sealed partial class GuestInstance
         {
             code = function == InitializeFunction ? RunInitialization() : FunctionAt(function)();
         }
+        catch (WasiExitException exit)
+        {
+            // It ended in the middle of its code, of which nothing more may be run.
+            (code, hasExited, _isFaulted) = ((int)exit.Code, true, true);
+        }
         catch (Exception exception)
         {
             failure = exception;
         }
 
+        FlushOutputs(ref failure);
         registration.Dispose();
         var reason = _slot.Settle();
         _environment.Quotas?.Charge(_definition, Tenant, fuel - _engine.Fuel);
-        if (failure is not null || reason != InterruptReason.None || code != 0)
+        var isUnfinished = hasExited && function == InitializeFunction;
+        if (failure is not null || reason != InterruptReason.None || code != 0 || isUnfinished)
         {
             Fail(new GuestFailure(failure, reason, code), budget, cancellation);
+        }
+    }
+
+    private void FlushOutputs(ref Exception? failure)
+    {
+        try
+        {
+            _call.Wasi?.Flush();
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
         }
     }
 
@@ -167,7 +188,7 @@ internal sealed partial class GuestInstance
             _call.Tape?.End(told, Consumed(budget));
         }
 
-        _isFaulted = exception is not PluginGuestException;
+        _isFaulted |= exception is not PluginGuestException;
         _slot.Caller?.Offer(null, exception);
         if (ReferenceEquals(exception, failure.Exception))
         {
@@ -190,8 +211,22 @@ internal sealed partial class GuestInstance
         return 0;
     }
 
-    private Func<int> FunctionAt(int index) =>
-        _functions[index] ??= _engine.GetFunction(_definition.Manifest.Functions[index].Name);
+    private Func<int> FunctionAt(int index) => _functions[index] ??= Find(_definition.Manifest.Functions[index].Name);
+
+    private Func<int> Find(string function)
+    {
+        if (!_definition.IsCommand)
+        {
+            return _engine.GetFunction(function);
+        }
+
+        var start = _engine.GetAction(function);
+        return () =>
+        {
+            start();
+            return 0;
+        };
+    }
 
     private void Finish(in CallRequest request, in GuestBudget budget, out PluginResult result)
     {

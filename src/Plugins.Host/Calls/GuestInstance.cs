@@ -124,6 +124,7 @@ internal sealed partial class GuestInstance : IDisposable
 
         try
         {
+            _call.Wasi?.Dispose();
             _engine.Restore();
             _isFaulted = false;
             return true;
@@ -191,6 +192,7 @@ internal sealed partial class GuestInstance : IDisposable
         if (_isRetired && _slot.TryHold())
         {
             _environment.Watchdog.Remove(_slot);
+            _call.Wasi?.Dispose();
             _engine.Dispose();
         }
     }

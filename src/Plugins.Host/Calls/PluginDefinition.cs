@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Plugins.Host.Abi;
 using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Admission;
 using Plugins.Host.Calls.Threads;
@@ -71,6 +72,12 @@ internal sealed class PluginDefinition
     internal required HttpTransportPool HttpTransports { get; init; }
 
     internal required FrozenDictionary<string, FunctionEntry> Functions { get; init; }
+
+    /// <summary>What it has where it uses WASI; null where it does not.</summary>
+    internal required WasiGrant? Wasi { get; init; }
+
+    /// <summary>True if it is a program, whose one function returns nothing.</summary>
+    internal bool IsCommand => Manifest.Abi == AbiNames.WasiCommand;
 
     internal required ILogger GuestLogger { get; init; }
 
@@ -148,6 +155,12 @@ internal sealed class PluginDefinition
         {
             throw new InvalidOperationException(
                 "Calls of a session cannot be recorded, as its state is not: call the plugin.");
+        }
+
+        if (Wasi is not null)
+        {
+            throw new InvalidOperationException(
+                "The plugin imports WASI, whose answers are not part of recordings.");
         }
 
         if (!CanonicalizesNaNs)

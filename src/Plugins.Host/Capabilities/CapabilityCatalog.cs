@@ -39,5 +39,6 @@ internal sealed class CapabilityCatalog
     internal Capability? Find(string name) => _capabilities.GetValueOrDefault(name);
 
     internal bool OffersPermission(string permission) =>
-        _capabilities.Values.Any(capability => capability.Permission == permission);
+        PermissionNames.IsOfWasi(permission)
+        || _capabilities.Values.Any(capability => capability.Permission == permission);
 }

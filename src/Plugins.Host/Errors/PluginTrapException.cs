@@ -26,11 +26,12 @@ public sealed class PluginTrapException : PluginException
         Backtrace = backtrace;
     }
 
-    internal PluginTrapException(in FailureSite site, string import, uint address, uint length)
+    internal PluginTrapException(in FailureSite site, string import, uint address, uint length, int alignment = 1)
         : base(
             PluginErrorCode.Trap,
             site,
             $"the guest passed {length} bytes at address {address} to {import}, which do not lie in its memory"
+                + (address % alignment == 0 ? string.Empty : $" at a multiple of {alignment}")
                 + Quote(site.GuestMessage))
     {
         Trap = TrapCode.HostRangeOutOfBounds;

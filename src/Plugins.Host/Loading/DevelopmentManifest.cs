@@ -85,6 +85,15 @@ public static class DevelopmentManifest
         };
     }
 
+    /// <summary>The ABI that a module speaks, by its imports and exports.</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>That of programs where it exports <c>_start</c> and imports nothing of the other.</returns>
+    public static string AbiOf(ModuleDescription module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return WasiContract.IsCommand(module.Imports, module.Exports) ? AbiNames.WasiCommand : AbiNames.Version;
+    }
+
     private static PluginManifest Create(
         IEnumerable<ImportType> imports,
         IEnumerable<ExportType> exports,
@@ -92,17 +101,18 @@ public static class DevelopmentManifest
         DevelopmentManifestOptions? options)
     {
         options ??= new DevelopmentManifestOptions();
+        var isCommand = WasiContract.IsCommand(imports, exports);
         return new PluginManifest
         {
             Id = options.Id,
             Version = SemanticVersion.Parse("0.0.0"),
             Sequence = 0,
             Module = ManifestModule.Describe(module),
-            Abi = AbiNames.Version,
+            Abi = isCommand ? AbiNames.WasiCommand : AbiNames.Version,
             Functions =
             [
-                .. exports.Where(AbiContract.IsEntry).Take(PluginManifest.MaxFunctions)
-                    .Select(export => new ExportedFunction { Name = export.Name }),
+                .. exports.Where(export => isCommand ? export.Name == AbiNames.Start : AbiContract.IsEntry(export))
+                    .Take(PluginManifest.MaxFunctions).Select(export => new ExportedFunction { Name = export.Name }),
             ],
             Permissions = [.. RequestsOf(imports, options)],
             Config =
@@ -115,10 +125,14 @@ public static class DevelopmentManifest
 
     private static IEnumerable<PermissionRequest> RequestsOf(
         IEnumerable<ImportType> imports, DevelopmentManifestOptions options) => imports
-        .Where(import => import.Module == AbiNames.HostModule)
-        .SelectMany(import => options.FunctionPermissions.TryGetValue(import.Name, out var permission)
-            ? [permission]
-            : PermissionsOf(import.Name))
+        .SelectMany(import => import.Module switch
+        {
+            AbiNames.WasiModule => WasiContract.PermissionsOf(import.Name),
+            not AbiNames.HostModule => [],
+            _ => options.FunctionPermissions.TryGetValue(import.Name, out var permission)
+                ? [permission]
+                : PermissionsOf(import.Name),
+        })
         .Distinct(StringComparer.Ordinal)
         .Take(PluginManifest.MaxPermissions)
         .Select(name => new PermissionRequest

@@ -40,9 +40,10 @@ internal static class LoadingRules
     internal static void RequireSupported(
         PluginManifest manifest, IPluginEngine engine, IReadOnlySet<string>? features = null)
     {
-        if (manifest.Abi != AbiNames.Version)
+        if (manifest.Abi is not (AbiNames.Version or AbiNames.WasiCommand))
         {
-            var detail = $"it needs the ABI '{VisibleText.Name(manifest.Abi)}'; this host speaks '{AbiNames.Version}'.";
+            var detail = $"it needs the ABI '{VisibleText.Name(manifest.Abi)}'; "
+                + $"this host speaks '{AbiNames.Version}' and '{AbiNames.WasiCommand}'.";
             throw new PluginManifestException(manifest.Id, ManifestProblem.UnsupportedAbi, detail);
         }
 

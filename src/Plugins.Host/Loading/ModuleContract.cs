@@ -6,6 +6,7 @@ using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
+using Plugins.Wasi;
 using Plugins.Wasm;
 using Plugins.Wasm.Types;
 
@@ -27,12 +28,32 @@ internal sealed class ModuleContract
         _exports = module.Exports.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
     }
 
-    internal bool HasInitialize => _exports.ContainsKey(AbiNames.Initialize);
+    internal bool IsCommand => _manifest.Abi == AbiNames.WasiCommand;
+
+    /// <summary>The functions of WASI that it imports.</summary>
+    internal ImmutableArray<WasiFunction> WasiFunctions =>
+    [
+        .. _module.Imports.Where(import => import.Module == AbiNames.WasiModule)
+            .Select(import => import.Name).Distinct(StringComparer.Ordinal)
+            .Select(name => Plugins.Wasi.WasiFunctions.Preview1[name]),
+    ];
+
+    internal bool HasInitialize => !IsCommand && _exports.ContainsKey(AbiNames.Initialize);
 
     /// <summary>docs/abi.md, "What the guest exports".</summary>
     internal void CheckExports(PluginLimits limits)
     {
         RequireMemory(limits);
+        if (IsCommand)
+        {
+            foreach (var function in _manifest.Functions)
+            {
+                RequireFunction(function.Name, AbiContract.Initialize);
+            }
+
+            return;
+        }
+
         foreach (var function in _manifest.Functions)
         {
             RequireFunction(function.Name, AbiContract.Entry);
@@ -85,6 +106,11 @@ internal sealed class ModuleContract
         RequireListed(import);
         switch (import.Module)
         {
+            case AbiNames.WasiModule:
+                CheckWasiFunction(import);
+                return false;
+            case AbiNames.AbiModule or AbiNames.HostModule when IsCommand:
+                throw Refuse(LinkProblem.UnknownModule, import, "is not for programs that use WASI alone");
             case AbiNames.AbiModule:
                 CheckAbiFunction(import);
                 return false;
@@ -118,6 +144,19 @@ internal sealed class ModuleContract
         if (!IsFunction(import.Type, expected))
         {
             throw Refuse(LinkProblem.ImportType, import, $"is {import.Type}; the ABI has {expected}");
+        }
+    }
+
+    private void CheckWasiFunction(ImportType import)
+    {
+        if (!WasiContract.Functions.TryGetValue(import.Name, out var expected))
+        {
+            throw Refuse(LinkProblem.UnknownFunction, import, "is not a function of WASI preview 1");
+        }
+
+        if (!IsFunction(import.Type, expected))
+        {
+            throw Refuse(LinkProblem.ImportType, import, $"is {import.Type}; WASI preview 1 has {expected}");
         }
     }
 

@@ -7,6 +7,7 @@ using Plugins.Host.Engines;
 using Plugins.Host.Errors;
 using Plugins.Host.Limits;
 using Plugins.Host.Logging;
+using Plugins.Host.Wasi;
 using Plugins.Manifest;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Signing;
@@ -28,6 +29,7 @@ internal sealed partial class PluginLoader
     private readonly PluginLimits _maximumLimits;
     private readonly ModuleLimits _moduleLimits;
     private readonly FrozenSet<string>? _features;
+    private readonly PluginWasiOptions _wasi;
 
     internal PluginLoader(PluginHostOptions options, HostEnvironment environment)
     {
@@ -42,6 +44,7 @@ internal sealed partial class PluginLoader
         _defaultLimits = options.DefaultLimits;
         _maximumLimits = options.MaximumLimits;
         _moduleLimits = options.ModuleLimits;
+        _wasi = options.Wasi;
         _features = options.Features?.ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -117,6 +120,10 @@ internal sealed partial class PluginLoader
         var contract = new ModuleContract(manifest, compiled.Module);
         contract.CheckExports(limits);
         var capabilities = contract.Bind(grant, _catalog);
+        var functions = contract.WasiFunctions;
+        var wasi = functions.IsEmpty
+            ? null
+            : new WasiGrant(grant, options.Wasi ?? _wasi, _environment, contract.IsCommand, functions);
         return new PluginDefinition
         {
             Environment = _environment,
@@ -134,7 +141,9 @@ internal sealed partial class PluginLoader
                 : null,
             Configuration = configuration,
             Capabilities = capabilities,
-            MayWait = capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),
+            MayWait = wasi is { MayWait: true }
+                || capabilities.Any(binding => binding.Capability?.MayWait(_environment) == true),
+            Wasi = wasi,
             Abandoned = new AbandonedOperations(
                 manifest.Id.ToString(), _environment.MaximumAbandonedOperations, _environment.Abandoned),
             HttpTransports = _environment.Http.CreateTransports(),

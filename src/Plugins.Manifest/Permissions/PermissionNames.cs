@@ -19,6 +19,21 @@ public static class PermissionNames
     /// <summary>Drawing random bytes; has no scope.</summary>
     public const string RandomBytes = "random.bytes";
 
+    /// <summary>Arguments for guests that use WASI; has no scope.</summary>
+    public const string WasiArguments = "wasi.arguments";
+
+    /// <summary>Variables of the environment for guests that use WASI; its scope lists their names.</summary>
+    public const string WasiEnvironment = "wasi.environment";
+
+    /// <summary>Standard streams for guests that use WASI; its scope lists stdin, stdout and stderr.</summary>
+    public const string WasiStreams = "wasi.streams";
+
+    /// <summary>
+    /// Directories for guests that use WASI; its scope lists the paths that the guest knows them by, such as
+    /// <c>/data</c>, or <c>/data:ro</c> where nothing in it may be changed.
+    /// </summary>
+    public const string WasiFiles = "wasi.files";
+
     /// <summary>Maximum length of a name, in characters.</summary>
     public const int MaxLength = 128;
 
@@ -44,11 +59,18 @@ public static class PermissionNames
         return !first && name.Length <= MaxLength;
     }
 
+    /// <summary>True for what every host offers guests that use WASI, as far as it is given anything.</summary>
+    /// <param name="name">A permission's name.</param>
+    /// <returns>True if it is one of the four that begin with <c>wasi.</c>.</returns>
+    public static bool IsOfWasi(string name) =>
+        name is WasiArguments or WasiEnvironment or WasiStreams or WasiFiles;
+
     internal static ScopeKind KindOf(string name) => name switch
     {
         VariablesRead or VariablesWrite => ScopeKind.Prefixes,
         HttpSend => ScopeKind.Hosts,
-        ClockNow or RandomBytes => ScopeKind.None,
+        ClockNow or RandomBytes or WasiArguments => ScopeKind.None,
+        WasiFiles => ScopeKind.Directories,
         _ => ScopeKind.Names,
     };
 }

@@ -85,7 +85,8 @@ public sealed partial class PermissionScope
         {
             HostPattern? host = null;
             if (items[i].Length is 0 or > MaxItemLength
-                || (kind == ScopeKind.Hosts && !HostPattern.TryParse(items[i], out host)))
+                || (kind == ScopeKind.Hosts && !HostPattern.TryParse(items[i], out host))
+                || (kind == ScopeKind.Directories && !GuestDirectory.IsValid(items[i])))
             {
                 badItem = i;
                 return null;
@@ -100,9 +101,8 @@ public sealed partial class PermissionScope
     private static PermissionScope Create(ScopeKind kind, IEnumerable<string> items)
     {
         var distinct = items.Distinct(StringComparer.Ordinal).ToArray();
-        bool IsInner(string item) =>
-            distinct.Any(other => other != item && item.StartsWith(other, StringComparison.Ordinal));
-        var outer = kind == ScopeKind.Prefixes ? distinct.Where(item => !IsInner(item)) : distinct;
+        bool IsInner(string item) => distinct.Any(other => other != item && Covers(kind, other, item));
+        var outer = kind == ScopeKind.Names ? distinct : distinct.Where(item => !IsInner(item));
         return new PermissionScope(kind, unlimited: false, [.. outer]);
     }
 
@@ -117,10 +117,14 @@ public sealed partial class PermissionScope
 
     private bool CoversItem(string item) => Items.Any(outer => CoversItem(outer, item));
 
-    private bool CoversItem(string outer, string item) =>
-        _kind == ScopeKind.Prefixes
-            ? item.StartsWith(outer, StringComparison.Ordinal)
-            : string.Equals(item, outer, StringComparison.Ordinal);
+    private bool CoversItem(string outer, string item) => Covers(_kind, outer, item);
+
+    private static bool Covers(ScopeKind kind, string outer, string item) => kind switch
+    {
+        ScopeKind.Prefixes => item.StartsWith(outer, StringComparison.Ordinal),
+        ScopeKind.Directories => GuestDirectory.Covers(outer, item),
+        _ => string.Equals(item, outer, StringComparison.Ordinal),
+    };
 
     private void RequireSameKind(PermissionScope other)
     {

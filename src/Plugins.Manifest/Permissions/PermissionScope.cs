@@ -95,6 +95,17 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
         return IsUnlimited || (_kind == ScopeKind.Names && Items.Contains(name, StringComparer.Ordinal));
     }
 
+    /// <summary>True if a directory is within the scope of <c>wasi.files</c>.</summary>
+    /// <param name="guestPath">The path that the guest knows it by.</param>
+    /// <param name="isReadOnly">Whether it is only to be read.</param>
+    /// <returns>True if the scope is unlimited, or lists the path with this right or a greater one.</returns>
+    public bool CoversDirectory(string guestPath, bool isReadOnly)
+    {
+        ArgumentNullException.ThrowIfNull(guestPath);
+        var item = isReadOnly ? guestPath + GuestDirectory.ReadOnly : guestPath;
+        return IsUnlimited || (_kind == ScopeKind.Directories && CoversItem(item));
+    }
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -114,6 +125,7 @@ public sealed partial class PermissionScope : IEquatable<PermissionScope>
     {
         ScopeKind.Hosts => HostPattern.Form,
         ScopeKind.None => "allowed: this permission has no scope",
+        ScopeKind.Directories => GuestDirectory.Form,
         _ => $"1 to {MaxItemLength} characters",
     };
 }

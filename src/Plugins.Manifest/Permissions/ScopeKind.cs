@@ -14,4 +14,7 @@ internal enum ScopeKind
 
     /// <summary>Each item is a <see cref="HostPattern"/>.</summary>
     Hosts,
+
+    /// <summary>Each item is a guest's path of a directory, with <c>:ro</c> where it is only read.</summary>
+    Directories,
 }

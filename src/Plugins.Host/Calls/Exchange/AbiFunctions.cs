@@ -30,6 +30,12 @@ internal sealed class AbiFunctions
             imports.Add(new HostImport(AbiNames.HostModule, binding.Name, new Func<int, int, int>(port.Invoke)));
         }
 
+        if (_call.Definition.Wasi is not null)
+        {
+            _call.Wasi = new WasiPort(_call);
+            imports.AddRange(_call.Wasi.CreateImports());
+        }
+
         return imports;
     }
 

@@ -15,9 +15,11 @@ internal static class LinuxOpening
         }
 
         var error = LinuxHandle.Stat(target.Handle, target.Name, out var stat);
-        if (error == FileError.None && !IsOpened(stat.Kind) && stat.Kind != NodeKind.SymbolicLink)
+        if (error == FileError.None && !IsOpened(stat.Kind))
         {
-            return FileError.NotPermitted;
+            return stat.Kind != NodeKind.SymbolicLink ? FileError.NotPermitted
+                : request is { Creates: true, IsExclusive: true } ? FileError.Exists
+                : FileError.Loop;
         }
 
         var flags = FlagsOf(request) | (target.EndsAsDirectory ? LinuxFlags.Directory : 0);

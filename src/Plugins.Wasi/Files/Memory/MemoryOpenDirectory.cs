@@ -262,7 +262,7 @@ internal sealed partial class MemoryOpenDirectory(MemoryFileSystem system, Memor
                 opened = new MemoryOpenDirectory(system, directory);
                 return FileError.None;
             case MemoryLinkNode:
-                return request.WantsDirectory ? FileError.NotDirectory : FileError.Loop;
+                return FileError.Loop;
             case MemoryFileNode file when !request.WantsDirectory && !target.EndsAsDirectory:
                 if (request.Truncates)
                 {
