@@ -59,7 +59,7 @@ public sealed record PluginCallOptions
     /// </remarks>
     public bool PrefersCallingThread { get; init; }
 
-    /// <summary>Arguments for a guest that uses WASI, the program's name first; <c>wasi.arguments</c> grants them.</summary>
+    /// <summary>Arguments for a guest that uses WASI, the program's name first; needs <c>wasi.arguments</c>.</summary>
     /// <value>Null: those of <see cref="Wasi.PluginWasiOptions.Arguments"/>.</value>
     /// <remarks>A session has those of the call in which its guest first used WASI.</remarks>
     public IReadOnlyList<string>? Arguments { get; init; }

@@ -41,6 +41,7 @@ public sealed partial class PluginHostOptions
             faults.Add($"{nameof(Payloads)} has an entry that is null.");
         }
 
+        Require(faults, Wasi, nameof(Wasi));
         Require(faults, TimeProvider, nameof(TimeProvider));
         Require(faults, RandomNumberGenerator, nameof(RandomNumberGenerator));
         Require(faults, LoggerFactory, nameof(LoggerFactory));

@@ -217,7 +217,12 @@ public sealed partial class PluginHostOptions
 
     /// <summary>What plugins that use WASI are offered: directories, variables, streams.</summary>
     /// <value>New <see cref="PluginWasiOptions"/>, which offer the streams of calls only.</value>
-    public PluginWasiOptions Wasi { get; set; } = PluginWasiOptions.Nothing;
+    /// <remarks>Copied when it is set, so that options never change one another.</remarks>
+    public PluginWasiOptions Wasi
+    {
+        get;
+        set => field = value is { } wasi ? wasi with { } : value;
+    } = new();
 
     /// <summary>The formats of typed calls; the first that accepts a media type is used.</summary>
     /// <value>JSON that knows no types; <see cref="UseJson(JsonSerializerContext)"/> puts yours before it.</value>

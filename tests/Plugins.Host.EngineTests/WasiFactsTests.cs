@@ -16,7 +16,7 @@ namespace Plugins.Host.EngineTests;
 internal sealed class WasiFactsTests(TestedEngine tested)
 {
     private static readonly Lazy<byte[]> s_program = new(() => File.ReadAllBytes(
-        Path.Combine(FindRepository(), "tests", "guests", "wasi_facts.wasm")));
+        Path.Combine(FindRepository(), "tests", "guests", "wasi", "facts.wasm")));
 
     private string _folder = string.Empty;
 
@@ -54,8 +54,9 @@ internal sealed class WasiFactsTests(TestedEngine tested)
         using var plugin = host.LoadUnsigned(s_program.Value);
         var options = new PluginCallOptions { Arguments = ["facts"] };
         var first = plugin.Call("_start", "input"u8, options).Output.ToArray();
-        Assert.That(Assert.Throws<PluginGuestException>(
-            () => plugin.Call("_start", "input"u8, new PluginCallOptions { Arguments = ["facts", "3"] }))!.ExitCode, Is.EqualTo(3));
+        var failing = new PluginCallOptions { Arguments = ["facts", "3"] };
+        var exit = Assert.Throws<PluginGuestException>(() => plugin.Call("_start", "input"u8, failing))!;
+        Assert.That(exit.ExitCode, Is.EqualTo(3));
         Assert.That(plugin.Call("_start", "input"u8, options).Output.ToArray(), Is.EqualTo(first));
     }
 

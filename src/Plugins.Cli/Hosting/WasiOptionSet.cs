@@ -37,8 +37,9 @@ internal sealed class WasiOptionSet
         List<PermissionGrant> grants = [];
         if (directories.Length > 0)
         {
-            grants.Add(new PermissionGrant(
-                PermissionNames.WasiFiles, [.. directories.Select(one => one.GuestPath + (one.IsReadOnly ? ReadOnly : ""))]));
+            string[] scope =
+                [.. directories.Select(one => one.GuestPath + (one.IsReadOnly ? ReadOnly : string.Empty))];
+            grants.Add(new PermissionGrant(PermissionNames.WasiFiles, scope));
         }
 
         if (variables.Count > 0)
@@ -53,13 +54,16 @@ internal sealed class WasiOptionSet
     {
         var isReadOnly = text.EndsWith(ReadOnly, StringComparison.Ordinal);
         var paths = (isReadOnly ? text[..^ReadOnly.Length] : text).Split("::");
-        var host = surroundings.PathOf(paths[0]);
-        if (paths.Length > 2 || paths.Any(path => path.Length == 0) || paths[^1].Contains(':', StringComparison.Ordinal))
+        var isWritten = paths.Length <= 2 && paths.All(path => path.Length > 0);
+        if (!isWritten || paths[^1].Contains(':', StringComparison.Ordinal))
         {
             throw CommandException.Usage(
-                $"--dir {text} is not a directory.", null, "Write it as in --dir data, --dir data::/data or --dir data:ro");
+                $"--dir {text} is not a directory.",
+                null,
+                "Write it as in --dir data, --dir data::/data or --dir data:ro");
         }
 
+        var host = surroundings.PathOf(paths[0]);
         if (!Directory.Exists(host))
         {
             throw CommandException.Usage(

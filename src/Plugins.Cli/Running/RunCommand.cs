@@ -27,7 +27,7 @@ internal static class RunCommand
 
     private static readonly Argument<string[]> Arguments = new("arguments")
     {
-        Description = "For a program that uses WASI: its arguments, the two before included. Those with - come after --.",
+        Description = "For a program that uses WASI: its arguments, the two before included; after --, those with -.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

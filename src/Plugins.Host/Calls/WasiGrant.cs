@@ -30,7 +30,7 @@ internal sealed class WasiGrant
         {
             Arguments = _hasArguments ? offered.Arguments : [],
             Environment = [.. offered.Environment.Where(variable => variables.CoversName(variable.Key))],
-            Directories = [.. offered.Directories.Select(directory => Within(files, directory)).OfType<WasiDirectory>()],
+            Directories = [.. offered.Directories.Select(given => Within(files, given)).OfType<WasiDirectory>()],
             Clock = grant.IsGranted(PermissionNames.ClockNow) ? environment.GuestTime : null,
             Random = grant.IsGranted(PermissionNames.RandomBytes) ? environment.Random : null,
             Quota = offered.Quota,

@@ -14,7 +14,8 @@ internal sealed class HostSettings(IConfiguration configuration, string root) : 
     private static readonly string[] SetInCode =
     [
         nameof(PluginHostOptions.Engine), nameof(PluginHostOptions.Variables), nameof(PluginHostOptions.Payloads),
-        nameof(PluginHostOptions.HttpHandler), nameof(PluginHostOptions.CallLimiter),
+        nameof(PluginHostOptions.HttpHandler), nameof(PluginHostOptions.Wasi),
+        nameof(PluginHostOptions.CallLimiter),
         nameof(PluginHostOptions.FuelLimiter),
         nameof(PluginHostOptions.TimeProvider), nameof(PluginHostOptions.GuestTimeProvider),
         nameof(PluginHostOptions.RandomNumberGenerator),

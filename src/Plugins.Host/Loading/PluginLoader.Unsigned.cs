@@ -41,7 +41,9 @@ internal sealed partial class PluginLoader
         if (manifest.Functions.Count == 0)
         {
             throw new PluginManifestException(
-                id, ManifestProblem.Format, "the module exports neither a function of the type () -> i32 to call nor _start.");
+                id,
+                ManifestProblem.Format,
+                "the module exports neither a function of the type () -> i32 to call nor _start.");
         }
 
         return DefineUnsigned(module, manifest, options, () => compiled, cancellationToken);

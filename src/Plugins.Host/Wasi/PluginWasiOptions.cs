@@ -3,7 +3,7 @@ using Plugins.Wasi;
 
 namespace Plugins.Host.Wasi;
 
-/// <summary>What an application offers plugins that use WASI; they get what they ask for and are granted of it.</summary>
+/// <summary>What an application offers plugins that use WASI; of it, they get what they are granted.</summary>
 /// <remarks>
 /// Offering grants nothing. The clock and randomness of such plugins are those of <c>clock.now</c> and
 /// <c>random.bytes</c>: <see cref="PluginHostOptions.GuestTimeProvider"/> and
@@ -45,6 +45,4 @@ public sealed record PluginWasiOptions
     /// <summary>Limits for what one call or session does with files.</summary>
     /// <value>New <see cref="WasiQuota"/>.</value>
     public WasiQuota Quota { get; init; } = new();
-
-    internal static PluginWasiOptions Nothing { get; } = new();
 }

@@ -29,8 +29,8 @@ internal sealed unsafe class WasmtimeWasi(nint library)
         Demand(((delegate* unmanaged<nint, nint, byte*, nuint, byte*, nint>)Find("wasmtime_linker_get_default"))(
             linker, context, null, 0, function));
         nint trap = 0;
-        var error = ((delegate* unmanaged<nint, byte*, nint, nuint, nint, nuint, nint*, nint>)Find("wasmtime_func_call"))(
-            context, function, 0, 0, 0, 0, &trap);
+        var call = (delegate* unmanaged<nint, byte*, nint, nuint, nint, nuint, nint*, nint>)Find("wasmtime_func_call");
+        var error = call(context, function, 0, 0, 0, 0, &trap);
         var exit = 0;
         var hasExited = error != 0
             && ((delegate* unmanaged<nint, int*, byte>)Find("wasmtime_error_exit_status"))(error, &exit) != 0;
@@ -60,7 +60,8 @@ internal sealed unsafe class WasmtimeWasi(nint library)
         fixed (byte* nameText = name, valueText = value)
         {
             var (names, values) = ((nint)nameText, (nint)valueText);
-            ((delegate* unmanaged<nint, nuint, nint*, nint*, byte>)Find("wasi_config_set_env"))(wasi, 1, &names, &values);
+            ((delegate* unmanaged<nint, nuint, nint*, nint*, byte>)Find("wasi_config_set_env"))(
+                wasi, 1, &names, &values);
         }
 
         SetFile(wasi, "wasi_config_set_stdin_file", input);

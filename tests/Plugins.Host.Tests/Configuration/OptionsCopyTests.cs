@@ -10,10 +10,11 @@ using Plugins.Host.Capabilities.Http;
 using Plugins.Host.Capabilities.Variables;
 using Plugins.Host.Engines;
 using Plugins.Host.Limits;
-using Plugins.Host.Payloads.Json;
 using Plugins.Host.Payloads;
+using Plugins.Host.Payloads.Json;
 using Plugins.Host.Quotas;
 using Plugins.Host.Tests.Support;
+using Plugins.Host.Wasi;
 using Plugins.Manifest.Permissions;
 using Plugins.Manifest.Trust;
 using Plugins.Wasm;
@@ -87,6 +88,7 @@ internal sealed class OptionsCopyTests
         IPluginEngine => new FakeEngine(),
         IVariableStore => new MemoryVariableStore(),
         IReadOnlyList<IPayloadFormat> => new IPayloadFormat[] { new JsonPayloadFormat() },
+        PluginWasiOptions => new PluginWasiOptions { Arguments = ["name"] },
         TimeProvider => new FakeTime(),
         RandomNumberGenerator => new CountingRandom(),
         ILoggerFactory => new RecordingLoggers(),

@@ -13,7 +13,9 @@ internal sealed class ContractTests
     [TestCase("plugins:abi/v1", "input_read", LinkProblem.ImportType)]
     [TestCase("plugins:abi/v2", "input_length", LinkProblem.UnknownModule)]
     [TestCase("env", "abort", LinkProblem.UnknownModule)]
-    [TestCase("wasi_snapshot_preview1", "fd_write", LinkProblem.UnknownModule)]
+    [TestCase("wasi_snapshot_preview1", "fd_write", LinkProblem.ImportType)]
+    [TestCase("wasi_snapshot_preview1", "fd_hang", LinkProblem.UnknownFunction)]
+    [TestCase("wasi_unstable", "fd_write", LinkProblem.UnknownModule)]
     [TestCase("plugins:host/v1", "Not A Name", LinkProblem.CapabilityName)]
     [TestCase("plugins:host/v1", "clock.now", LinkProblem.ImportType)]
     public void Import_ThatDoesNotFit_IsRefused(string module, string name, LinkProblem problem)

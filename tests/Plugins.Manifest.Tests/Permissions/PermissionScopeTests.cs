@@ -6,6 +6,7 @@ public sealed class PermissionScopeTests
 {
     private const string Hosts = PermissionNames.HttpSend;
     private const string Keys = PermissionNames.VariablesRead;
+    private const string Files = PermissionNames.WasiFiles;
     private const string Own = "orders.read";
 
     [TestCase(Hosts, "a.test", "a.test", "a.test")]
@@ -23,6 +24,12 @@ public sealed class PermissionScopeTests
     [TestCase(Keys, "user/", "user/1/|order/", "user/1/")]
     [TestCase(Keys, "user/1", "user/10", "user/10")]
     [TestCase(Keys, "user/", "User/", "")]
+    [TestCase(Files, "/data", "/data", "/data")]
+    [TestCase(Files, "/data", "/data:ro", "/data:ro")]
+    [TestCase(Files, "/data:ro", "/data", "/data:ro")]
+    [TestCase(Files, "/data|/data:ro", "/data", "/data")]
+    [TestCase(Files, "/data", "/data/more", "")]
+    [TestCase(Files, "/data:ro|/tmp", "/tmp:ro|/data", "/data:ro|/tmp:ro")]
     [TestCase(Own, "eu|us", "us|asia", "us")]
     [TestCase(Own, "eu", "eu/north", "")]
     public void Intersect_TwoLists_KeepsTheInner(string permission, string left, string right, string expected)
@@ -142,6 +149,21 @@ public sealed class PermissionScopeTests
             Assert.That(!a.Covers(b) || !inB || inA);
         }
     }
+
+    [TestCase("/data", false, true)]
+    [TestCase("/data", true, true)]
+    [TestCase("/data:ro", false, false)]
+    [TestCase("/data:ro", true, true)]
+    [TestCase("/other", true, false)]
+    public void CoversDirectory_ByRight_CoversTheLesser(string item, bool isReadOnly, bool expected) =>
+        Assert.That(PermissionScope.Parse(Files, item).CoversDirectory("/data", isReadOnly), Is.EqualTo(expected));
+
+    [TestCase(":ro")]
+    [TestCase("a:b")]
+    [TestCase("/data:rw")]
+    [TestCase("/data\n")]
+    public void Parse_WhatIsNoDirectory_Refuses(string item) =>
+        Assert.That(() => PermissionScope.Parse(Files, item), Throws.TypeOf<FormatException>());
 
     private static PermissionScope Parse(string permission, string items) =>
         PermissionScope.Parse(permission, items.Split('|'));

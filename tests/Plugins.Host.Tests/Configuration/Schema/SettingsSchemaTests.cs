@@ -32,7 +32,7 @@ internal sealed class SettingsSchemaTests
     {
         string[] setInCode =
         [
-            "Engine", "Variables", "Payloads", "HttpHandler", "CallLimiter", "FuelLimiter", "TimeProvider",
+            "Engine", "Variables", "Payloads", "HttpHandler", "Wasi", "CallLimiter", "FuelLimiter", "TimeProvider",
             "GuestTimeProvider", "RandomNumberGenerator", "LoggerFactory", "MeterFactory", "Services",
         ];
         string[] ofTheCatalog = ["Catalog", "CircuitBreaker", "DrainPatience", "StopPatience", "EmbeddedEngine"];
