@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Plugins.Host.Abi;
 using Plugins.Host.Budgets;
 using Plugins.Host.Calls.Admission;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Calls.Threads;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Capabilities.Http;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Plugins.Host.Calls;
+using Plugins.Host.Calls.Exchange;
 using Plugins.Host.Capabilities;
 using Plugins.Host.Engines;
 using Plugins.Host.Errors;

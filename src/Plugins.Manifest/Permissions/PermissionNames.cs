@@ -28,10 +28,8 @@ public static class PermissionNames
     /// <summary>Standard streams for guests that use WASI; its scope lists stdin, stdout and stderr.</summary>
     public const string WasiStreams = "wasi.streams";
 
-    /// <summary>
-    /// Directories for guests that use WASI; its scope lists the paths that the guest knows them by, such as
-    /// <c>/data</c>, or <c>/data:ro</c> where nothing in it may be changed.
-    /// </summary>
+    /// <summary>Directories for guests that use WASI; its scope lists guests' paths of them.</summary>
+    /// <remarks>Such as <c>/data</c>, or <c>/data:ro</c> where nothing in it may be changed.</remarks>
     public const string WasiFiles = "wasi.files";
 
     /// <summary>Maximum length of a name, in characters.</summary>

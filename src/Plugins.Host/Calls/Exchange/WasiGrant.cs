@@ -3,7 +3,7 @@ using Plugins.Host.Wasi;
 using Plugins.Manifest.Permissions;
 using Plugins.Wasi;
 
-namespace Plugins.Host.Calls;
+namespace Plugins.Host.Calls.Exchange;
 
 /// <summary>What a plugin that uses WASI has of what the application offers.</summary>
 internal sealed class WasiGrant
