@@ -26,6 +26,7 @@ namespace Plugins.Cli;
 [JsonSerializable(typeof(NewAnswer))]
 [JsonSerializable(typeof(RecordAnswer))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(ProgramAnswer))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(SignAnswer))]
 [JsonSerializable(typeof(TestAnswer))]

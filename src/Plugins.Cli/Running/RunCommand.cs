@@ -100,8 +100,10 @@ internal static class RunCommand
         MeteredEngine engine,
         CancellationToken token)
     {
+        // One document has room for the output; as it comes, it would stand beside it.
+        var captured = line.GetValue(SessionCommand.Json) ? new MemoryStream() : null;
         await using var input = Input.OpenFile(line, session.Surroundings);
-        await using var output = new StreamedOutput(session);
+        await using Stream output = captured ?? (Stream)new StreamedOutput(session);
         progress.Dispose();
         engine.ResetPeak();
         var options = new PluginCallOptions
@@ -111,9 +113,9 @@ internal static class RunCommand
         try
         {
             var result = await hosted.Plugin.CallAsync(AbiNames.Start, input, output, options, token);
-            return RunAnswer.Of(hosted, AbiNames.Start, result, engine) with
+            return RunAnswer.Of(hosted, AbiNames.Start, result with { Output = captured?.ToArray() }, engine) with
             {
-                OutputBytes = output.WrittenBytes, IsStreamed = true,
+                IsStreamed = true,
             };
         }
         catch (PluginGuestException exit) when (exit.Phase == PluginPhase.Call)

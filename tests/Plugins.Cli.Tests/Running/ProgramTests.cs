@@ -48,6 +48,19 @@ internal sealed class ProgramTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((code, "new")), run.ToString());
     }
 
+    [TestCase(0)]
+    [TestCase(1, "a")]
+    public void Run_OfAProgram_AsJson_IsOneDocument(int code, params string[] arguments)
+    {
+        var run = _desk.Run(["run", "echo.wasm", "--json", .. arguments]);
+        Assert.That(run.ExitCode, Is.EqualTo(code));
+        using var document = System.Text.Json.JsonDocument.Parse(run.Output);
+        Assert.That(document.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(code));
+        Assert.That(
+            document.RootElement.TryGetProperty("outputText", out var text) ? text.GetString() : null,
+            Is.EqualTo(code == 0 ? "new" : null));
+    }
+
     [Test]
     [Platform("Linux")]
     public void Run_WithADirectory_GivesItWithTheRightThatIsWritten()
