@@ -108,7 +108,11 @@ internal sealed class ObjectEmitter
 
         for (int i = 0; i < values.Length; i++)
         {
-            EmitStore(layout, type, i, made, values[i]);
+            // What is zero or null is so already.
+            if (values[i] is not ConstantOperand { Bits: 0 })
+            {
+                EmitStore(layout, type, i, made, values[i]);
+            }
         }
 
         _stack.PushTemporary(ValueKind.AnyRef, made);
