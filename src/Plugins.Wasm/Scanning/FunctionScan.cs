@@ -283,6 +283,19 @@ internal sealed class FunctionScan
         }
     }
 
+    private static bool HasVectors(FieldType[] fields)
+    {
+        foreach (FieldType field in fields)
+        {
+            if (field.Code.Kind == ValueKind.V128)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void CountLoop(in Instruction instruction)
     {
         if (instruction.Opcode == Opcode.Loop)
@@ -332,6 +345,8 @@ internal sealed class FunctionScan
     private bool VisitObject(in Instruction instruction)
     {
         const int BytesPerFuel = 64;
+        UsesVectors |= instruction.Opcode != Opcode.ArrayLen
+            && HasVectors(_module.Definitions[(int)instruction.Index].Fields);
         int values = 0;
         if (instruction.Opcode is Opcode.StructNew or Opcode.StructNewDefault)
         {

@@ -33,6 +33,8 @@ internal sealed class CutVectorTests
     [TestCase("(func (drop (global.get 0)))")]
     [TestCase("(func unreachable global.set 0)")]
     [TestCase("(func (drop (select (result v128) (unreachable) (unreachable) (i32.const 0))))")]
+    [TestCase("(func (drop (struct.get 3 0 (unreachable))))")]
+    [TestCase("(func (drop (array.get 4 (unreachable) (unreachable))))")]
     [TestCase("(func (drop (v128.const i64x2 0 0)))")]
     [TestCase("(func (drop (i8x16.extract_lane_s 0 (unreachable))))")]
     [TestCase("(func (drop (i8x16.relaxed_swizzle (unreachable) (unreachable))))")]
@@ -44,7 +46,8 @@ internal sealed class CutVectorTests
             (func (param v128) unreachable)
             (table 1 funcref) (global (mut v128) (v128.const i64x2 0 0)) (global (mut i32) (i32.const 0))
             """;
-        const string Types = "(type (func)) (type (func (param v128) (result v128))) (type (func (result v128)))";
+        const string Types = "(type (func)) (type (func (param v128) (result v128))) (type (func (result v128)))"
+            + "(type (struct (field v128))) (type (array v128))";
         Module module = Module.Parse(
             $"(module {Types} {function} {Rest})", new ModuleOptions { Mode = ExecutionMode.Interpreted });
 
