@@ -65,6 +65,7 @@ internal sealed class PackageTests
 
     [TestCase("Plugins.Wasm")]
     [TestCase("Plugins.Manifest")]
+    [TestCase("Plugins.Wasi")]
     [TestCase("Plugins.Host")]
     public void Package_OfTheCallPath_HasCodeCompiledAheadOfTime(string id)
     {
