@@ -83,6 +83,15 @@ internal sealed class WaitingTests
     }
 
     [Test]
+    public void Sleep_OfACallThatWasStoppedMeanwhile_DoesNotReturnToTheGuest()
+    {
+        using var over = new CancellationTokenSource(1);
+        using var guest = new FakeGuest(new WasiOptions()) { Cancellation = over.Token, IsSlowToStop = true };
+        Put(guest, Clock(1, 30_000_000));
+        Assert.That(() => Call(guest, 1), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void Poll_OfStreams_TellsThoseThatAreReady()
     {
         using var guest = new FakeGuest(new WasiOptions());

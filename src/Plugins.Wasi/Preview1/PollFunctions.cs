@@ -122,7 +122,7 @@ internal static class PollFunctions
 
     private static void Wait(in GuestCall call, List<Task> pending, TimeSpan shortest, TimeProvider time)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Guest.Cancellation);
+        using var over = new CancellationTokenSource();
         if (shortest < TimeSpan.MaxValue)
         {
             // Timers are due after whole milliseconds, and may be early by part of one.
@@ -138,6 +138,9 @@ internal static class PollFunctions
             // No timer outlives the wait, however it ends.
             over.Cancel();
         }
+
+        // Streams end their reads when the call is stopped, which may be seen here before the guest's own wait is.
+        call.Guest.Cancellation.ThrowIfCancellationRequested();
     }
 
     private static Errno Report(
