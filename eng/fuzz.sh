@@ -12,6 +12,7 @@
 #
 # Modules that they disagree on are kept in artifacts/fuzz. Needs wasm-tools (on the path, or PLUGINS_WASM_TOOLS).
 # PLUGINS_WASMTIME_PATH names another library of Wasmtime than the NuGet package's; PLUGINS_FUZZ_V8=0 leaves V8 out.
+# PLUGINS_FUZZ_STYLE=N makes modules of one style by wasm-tools only, 5 those with exceptions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

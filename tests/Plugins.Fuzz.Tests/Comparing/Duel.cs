@@ -62,7 +62,8 @@ internal sealed class Duel(WasmtimeEngine wasmtime, V8Process? v8, Tally tally)
 
     // The versions of Node.js that are in use differ in what came later, and V8 on each processor in what is relaxed.
     private static bool IsKnownToV8(byte[] binary) => !Module.Describe(binary).Features
-        .Any(feature => feature is "custom-page-sizes" or "extended-const" or "memory64" or "multimemory"
+        .Any(feature => feature is "custom-page-sizes" or "exception-handling"
+            or "extended-const" or "memory64" or "multimemory"
             or "relaxed-simd" or "wide-arithmetic");
 
     private static Module Compile(byte[] binary, ModuleOptions options)

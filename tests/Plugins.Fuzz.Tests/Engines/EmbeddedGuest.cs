@@ -36,6 +36,12 @@ internal sealed class EmbeddedGuest : IGuest
             Place = Describe(trap);
             return;
         }
+        catch (GuestException exception)
+        {
+            Start = Trap.UncaughtException;
+            Place = Describe(exception);
+            return;
+        }
 
         foreach (ExportType export in module.Exports.Where(export => export.Type is FunctionType))
         {
@@ -66,7 +72,7 @@ internal sealed class EmbeddedGuest : IGuest
         {
             ValueKind kind = type.Parameters[i];
             ulong bits = arguments[next++];
-            values[i] = kind is ValueKind.FuncRef or ValueKind.ExternRef ? Value.FromReference(kind, reference: null)
+            values[i] = kind.IsReference ? Value.FromReference(kind, reference: null)
                 : kind is ValueKind.V128 ? Value.FromVector128(Vector128.Create(bits, arguments[next++]).AsByte())
                 : Value.FromBits(kind, bits);
         }
@@ -81,6 +87,11 @@ internal sealed class EmbeddedGuest : IGuest
         {
             Place = Describe(trap);
             return Outcome.Of(Translate(trap.Kind));
+        }
+        catch (GuestException exception)
+        {
+            Place = Describe(exception);
+            return Outcome.Of(Trap.UncaughtException);
         }
 
         return new Outcome(Trap.None, [.. results.SelectMany(Numbers)]);
@@ -119,6 +130,10 @@ internal sealed class EmbeddedGuest : IGuest
         $"offset {(trap.Kind == TrapKind.Unreachable ? trap.Offset : null)}: "
         + $"{string.Join(" < ", trap.Backtrace.Select(frame => frame.FunctionIndex))}";
 
+    private static string Describe(GuestException exception) =>
+        $"{exception.Tag.Type.Payload.Parameters.Length} values: "
+        + $"{string.Join(" < ", exception.Backtrace.Select(frame => frame.FunctionIndex))}";
+
     private static Trap Translate(TrapKind kind) => kind switch
     {
         TrapKind.Unreachable => Trap.Unreachable,
@@ -137,7 +152,7 @@ internal sealed class EmbeddedGuest : IGuest
     private ulong[] Numbers(Value value) =>
         value.Kind is ValueKind.V128 ? [value.Bits, value.UpperBits] : [Number(value)];
 
-    private ulong Number(Value value) => value.Kind is ValueKind.FuncRef or ValueKind.ExternRef
+    private ulong Number(Value value) => value.Kind.IsReference
         ? Number(value.Reference)
         : value.Bits;
 

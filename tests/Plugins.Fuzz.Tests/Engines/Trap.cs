@@ -16,5 +16,8 @@ internal enum Trap
     InvalidConversion,
     StackExhausted,
     OutOfFuel,
+
+    /// <summary>An exception that nothing in the guest caught.</summary>
+    UncaughtException,
     Other,
 }

@@ -44,7 +44,7 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         for (int i = 0; i < type.Parameters.Length; i++)
         {
             ulong bits = arguments[next++];
-            values[i].Bits = type.Parameters[i] is ValueKind.FuncRef or ValueKind.ExternRef ? 0 : bits;
+            values[i].Bits = type.Parameters[i].IsReference ? 0 : bits;
             values[i].UpperBits = type.Parameters[i] is ValueKind.V128 ? arguments[next++] : 0;
         }
 
@@ -82,7 +82,7 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         CheckedValue value;
         _api.GlobalGet(_context, &item, &value);
         ValueKind kind = ((GlobalType)global.Type).Value;
-        return kind is ValueKind.FuncRef or ValueKind.ExternRef
+        return kind.IsReference
             ? Reference(kind, value.Item)
             : kind is ValueKind.V128 ? Outcome.Fold(value.Item.StoreId, value.Item.First)
             : Number(kind, value.Item.StoreId);
@@ -134,7 +134,7 @@ internal sealed unsafe class WasmtimeGuest : IGuest
     {
         ValueKind.I32 or ValueKind.F32 => (uint)bits,
         ValueKind.FuncRef => Function((nint)bits),
-        ValueKind.ExternRef => (uint)bits == 0 ? Outcome.NullReference : Outcome.UnknownReference,
+        ValueKind.ExternRef or ValueKind.ExnRef => (uint)bits == 0 ? Outcome.NullReference : Outcome.UnknownReference,
         _ => bits,
     };
 
@@ -148,6 +148,17 @@ internal sealed unsafe class WasmtimeGuest : IGuest
 
     private Trap Finish(nint error, nint trap)
     {
+        if (TakesException())
+        {
+            _api.TakeMessage(error);
+            if (trap != 0)
+            {
+                _api.TrapDelete(trap);
+            }
+
+            return Trap.UncaughtException;
+        }
+
         if (_api.TakeMessage(error) is { } message)
         {
             throw new InvalidOperationException($"Wasmtime failed: {message}");
@@ -162,6 +173,13 @@ internal sealed unsafe class WasmtimeGuest : IGuest
         _ = _api.TrapCode(trap, &code);
         _api.TrapDelete(trap);
         return Translate(code);
+    }
+
+    // What it refers to is let go with the store.
+    private bool TakesException()
+    {
+        ExceptionReference reference;
+        return _api.TakeException(_context, &reference) != 0;
     }
 
     private static Trap Translate(byte code) => code switch

@@ -22,6 +22,7 @@ internal sealed unsafe class WasmtimeApi
     internal readonly delegate* unmanaged<nint, void> StoreDelete;
     internal readonly delegate* unmanaged<nint, long, long, long, long, long, void> StoreLimiter;
     internal readonly delegate* unmanaged<nint, ulong, nint> SetFuel;
+    internal readonly delegate* unmanaged<nint, ExceptionReference*, byte> TakeException;
     internal readonly delegate* unmanaged<nint, ulong, void> SetEpochDeadline;
     internal readonly delegate* unmanaged<nint, nint, Extern*, nuint, StoreItem*, nint*, nint> InstanceNew;
     internal readonly delegate* unmanaged<nint, StoreItem*, byte*, nuint, Extern*, byte> InstanceExport;
@@ -71,6 +72,8 @@ internal sealed unsafe class WasmtimeApi
         StoreContext = (delegate* unmanaged<nint, nint>)Find("wasmtime_store_context");
         StoreDelete = (delegate* unmanaged<nint, void>)Find("wasmtime_store_delete");
         StoreLimiter = (delegate* unmanaged<nint, long, long, long, long, long, void>)Find("wasmtime_store_limiter");
+        TakeException =
+            (delegate* unmanaged<nint, ExceptionReference*, byte>)Find("wasmtime_context_take_exception");
         SetFuel = (delegate* unmanaged<nint, ulong, nint>)Find("wasmtime_context_set_fuel");
         SetEpochDeadline = (delegate* unmanaged<nint, ulong, void>)Find("wasmtime_context_set_epoch_deadline");
         InstanceNew =

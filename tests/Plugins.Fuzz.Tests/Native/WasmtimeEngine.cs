@@ -5,14 +5,14 @@ internal sealed class WasmtimeEngine : IDisposable
 {
     private static readonly string[] s_disabled =
     [
-        "wasm_threads", "wasm_exceptions", "wasm_stack_switching", "wasm_compact_imports",
+        "wasm_threads", "wasm_stack_switching", "wasm_compact_imports",
     ];
 
     // With garbage collection come constants that read the module's own globals.
     private static readonly string[] s_enabled =
     [
         "wasm_function_references", "wasm_gc", "wasm_tail_call", "wasm_multi_memory", "wasm_memory64",
-        "wasm_wide_arithmetic", "wasm_custom_page_sizes",
+        "wasm_wide_arithmetic", "wasm_custom_page_sizes", "wasm_exceptions",
     ];
 
     internal unsafe WasmtimeEngine(WasmtimeApi api, bool epochs, bool fuel, int stackBytes)
