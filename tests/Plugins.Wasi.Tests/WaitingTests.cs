@@ -63,6 +63,16 @@ internal sealed class WaitingTests
     }
 
     [Test]
+    public void Sleep_OfEarlyTimers_IsNotShorter()
+    {
+        using var guest = new FakeGuest(new WasiOptions { Clock = new EarlyTimers() });
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.That(Poll(guest, Clock(1, 40_000_000)), Has.Count.EqualTo(1));
+        Assert.That(
+            TimeProvider.System.GetElapsedTime(started), Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(40)));
+    }
+
+    [Test]
     public void Sleep_UntilATime_NeedsAClock()
     {
         using var guest = new FakeGuest(new WasiOptions { Clock = TimeProvider.System });

@@ -95,9 +95,10 @@ internal static class PollFunctions
             }
         }
 
-        if (!isReady && shortest > TimeSpan.Zero)
+        // A timer may be early by the ticks of the system's coarse clock: then it is set again for the rest.
+        for (var left = shortest; !isReady && left > TimeSpan.Zero; left = shortest - time.GetElapsedTime(started))
         {
-            Wait(call, pending, shortest, time);
+            isReady = Wait(call, pending, left, time);
         }
 
         return Report(call, subscriptions, delays, time.GetElapsedTime(started));
@@ -120,18 +121,16 @@ internal static class PollFunctions
             ? input.Input.Prepare(call.Guest)
             : Task.CompletedTask;
 
-    private static void Wait(in GuestCall call, List<Task> pending, TimeSpan shortest, TimeProvider time)
+    /// <summary>Waits for a stream or for the time; true if it was a stream.</summary>
+    private static bool Wait(in GuestCall call, List<Task> streams, TimeSpan time, TimeProvider clock)
     {
         using var over = new CancellationTokenSource();
-        if (shortest < TimeSpan.MaxValue)
-        {
-            // Timers are due after whole milliseconds, and may be early by part of one.
-            pending.Add(Task.Delay(shortest + TimeSpan.FromMilliseconds(1), time, over.Token));
-        }
-
         try
         {
-            call.Guest.Wait(Task.WhenAny(pending));
+            // Timers are due after whole milliseconds.
+            call.Guest.Wait(time == TimeSpan.MaxValue
+                ? Task.WhenAny(streams)
+                : Task.WhenAny([.. streams, Task.Delay(time + TimeSpan.FromMilliseconds(1), clock, over.Token)]));
         }
         finally
         {
@@ -141,6 +140,7 @@ internal static class PollFunctions
 
         // Streams end their reads when the call is stopped, which may be seen here before the guest's own wait is.
         call.Guest.Cancellation.ThrowIfCancellationRequested();
+        return streams.Exists(stream => stream.IsCompleted);
     }
 
     private static Errno Report(
