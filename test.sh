@@ -40,7 +40,7 @@ install_guest_compilers() {
     [ -d /usr/include/wasm32-wasi ] || missing+=(wasi-libc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
     [ -d tests/Plugins.Host.MessagePack.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)
-    [ -d tests/guests/real/node_modules/sql.js ] || missing+=("real modules from npm")
+    [ -d tests/guests/real/node_modules/@esbuild ] || missing+=("real modules from npm")
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
