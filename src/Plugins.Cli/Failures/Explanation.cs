@@ -8,6 +8,9 @@ namespace Plugins.Cli.Failures;
 /// <summary>Turns what was thrown into a complaint.</summary>
 internal static class Explanation
 {
+    internal const string UnsupportedFeature =
+        "The engine has WebAssembly 3.0, without threads; docs/errors.md lists the features by name.";
+
     internal static Complaint Of(Exception exception) => exception switch
     {
         CommandException command => command.Complaint,
@@ -21,7 +24,7 @@ internal static class Explanation
             ExitCode.Refused,
             "UnsupportedFeature",
             unsupported.Message,
-            "The engine has WebAssembly 2.0 and relaxed SIMD; docs/errors.md lists what is missing.",
+            UnsupportedFeature,
             unsupported.Remedy),
         WasmException wasm => new Complaint(
             ExitCode.Refused,

@@ -65,8 +65,7 @@ internal static class PluginExplanation
         PluginLinkException => "Module, manifest and the ABI of docs/abi.md do not fit.",
         PluginMalformedException => "The bytes are not a WebAssembly module that this engine reads.",
         PluginInvalidException => "The module breaks a rule of WebAssembly.",
-        PluginUnsupportedFeatureException =>
-            "The engine has WebAssembly 2.0 and relaxed SIMD; docs/errors.md lists what is missing.",
+        PluginUnsupportedFeatureException => Explanation.UnsupportedFeature,
         _ => null,
     };
 
@@ -92,6 +91,8 @@ internal static class PluginExplanation
         PluginReplayException { Problem: ReplayProblem.SecretMissing } => "Give it: --config key=value",
         PluginReplayException { Problem: ReplayProblem.NotReplayable } => "Record a call that ends by itself.",
         PluginReplayException => "If nothing about it is random, report it, with the recording.",
+        PluginModuleLimitException { Limit: nameof(ModuleLimits.ModuleBytes) } =>
+            "Build it smaller: without debug information, and optimised for size; or allow it: --limit module=64MiB",
         PluginModuleLimitException => "Build it smaller: without debug information, and optimised for size.",
         PluginIdentityException => "Find out who put it there before you run it.",
         PluginLinkException { Problem: LinkProblem.NotListed } =>

@@ -142,6 +142,7 @@ internal sealed class HostedPlugin : IDisposable
             Variables = variables,
             TimeProvider = request.Time,
         };
+        options.ModuleLimits = request.Limits.Apply(options.ModuleLimits);
         foreach (var (name, function) in request.Stubs)
         {
             options.AddFunction(name, function);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Plugins.Cli.Failures;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Hosting;
 
@@ -29,6 +30,7 @@ internal sealed class LimitChanges
         ["depth"] = "2000",
         ["calls"] = "1000",
         ["table"] = "10000",
+        ["module"] = "16MiB",
     };
 
     private readonly IReadOnlyDictionary<string, string> _changes;
@@ -37,6 +39,7 @@ internal sealed class LimitChanges
     {
         _changes = changes;
         _ = Apply(PluginLimits.Default);
+        _ = Apply(ModuleLimits.Default);
     }
 
     internal static LimitChanges None { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal));
@@ -45,6 +48,11 @@ internal sealed class LimitChanges
     internal static LimitChanges Parse(IEnumerable<string> texts) => new(Setting.ParseAll(texts, "--limit"));
 
     internal PluginLimits Apply(PluginLimits limits) => _changes.Aggregate(limits, Apply);
+
+    /// <summary>Changes what is allowed of the module itself.</summary>
+    internal ModuleLimits Apply(ModuleLimits limits) => _changes.TryGetValue("module", out var text)
+        ? limits with { ModuleBytes = (int)Size("module", text, ModuleLimits.Default.ModuleBytes) }
+        : limits;
 
     /// <summary>Takes out of an unsigned plugin's own wishes what the command line decides instead.</summary>
     internal RequestedLimits Override(RequestedLimits wishes) =>
@@ -62,6 +70,7 @@ internal sealed class LimitChanges
         "stack" => left with { StackBytes = null },
         "depth" => left with { CallDepth = null },
         "calls" => left with { HostCalls = null },
+        "module" => left,
         _ => left with { TableElements = null },
     });
 
@@ -86,6 +95,7 @@ internal sealed class LimitChanges
             "depth" => limits with { CallDepth = (int)Count(name, text, int.MaxValue) },
             "calls" => limits with { HostCalls = (int)Count(name, text, int.MaxValue) },
             "table" => limits with { TableElements = (int)Count(name, text, 10_000_000) },
+            "module" => limits,
             _ => throw CommandException.Usage(
                 $"There is no limit called {name}.",
                 $"The limits are {string.Join(", ", Names.Keys)}.",

@@ -2,6 +2,7 @@ using Plugins.Cli.Failures;
 using Plugins.Cli.Hosting;
 using Plugins.Host.Limits;
 using Plugins.Manifest;
+using Plugins.Wasm;
 
 namespace Plugins.Cli.Tests.Hosting;
 
@@ -33,6 +34,16 @@ internal sealed class LimitChangesTests
             Throws.Nothing);
     }
 
+    [Test]
+    public void Apply_OfTheModulesSize_ChangesThatAlone()
+    {
+        var limits = LimitChanges.Parse(["module=64MiB"]);
+        Assert.That(limits.Apply(PluginLimits.Default), Is.EqualTo(PluginLimits.Default));
+        Assert.That(limits.Apply(ModuleLimits.Default), Is.EqualTo(ModuleLimits.Default with { ModuleBytes = 64 << 20 }));
+        Assert.That(LimitChanges.None.Apply(ModuleLimits.Default), Is.EqualTo(ModuleLimits.Default));
+    }
+
+    [TestCase("module=2GiB", "1,073,741,824")]
     [TestCase("memory=5GiB", "4,294,967,296")]
     [TestCase("time=2000m", "one day")]
     [TestCase("depth=3G", "2,147,483,647")]

@@ -89,4 +89,13 @@ internal sealed class ProgramTests
         Assert.That(output, Does.Contain("wasi.files").And.Contain("wasi.streams"));
         Assert.That(output, Does.Contain("plugins run echo.wasm"));
     }
+
+    [Test]
+    public void Run_OfAModuleThatIsTooLarge_SaysHowToAllowIt()
+    {
+        var refused = _desk.Run(["run", "echo.wasm", "--limit", "module=100"]);
+        Assert.That(refused.ExitCode, Is.Not.Zero);
+        Assert.That(refused.Errors, Does.Contain("where 100 are allowed").And.Contain("--limit module="));
+        Assert.That(_desk.Run(["run", "echo.wasm", "--limit", "module=10KiB"]).ExitCode, Is.Zero);
+    }
 }
