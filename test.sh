@@ -37,7 +37,7 @@ install_guest_compilers() {
     [ -d "$(/usr/bin/rustc --print sysroot 2> /dev/null)/lib/rustlib/wasm32-unknown-unknown" ] || missing+=(rustc)
     [ -x /usr/bin/cargo ] || missing+=(cargo)
     [ -f /usr/include/zlib.h ] || missing+=(zlib)
-    [ -d /usr/include/wasm32-wasi ] || missing+=(wasi-libc)
+    [ -d /usr/include/wasm32-wasi ] && [ -d /usr/lib/llvm-19/lib/clang/19/lib/wasi ] || missing+=(wasi-libc)
     [ -d examples/Pdk-AssemblyScript/node_modules/assemblyscript ] || missing+=(assemblyscript)
     [ -d tests/Plugins.Host.MessagePack.Tests/node/node_modules/@msgpack ] || missing+=(@msgpack/msgpack)
     [ -d tests/guests/real/node_modules/@esbuild ] || missing+=("real modules from npm")

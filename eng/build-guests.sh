@@ -2,7 +2,7 @@
 # Builds every guest module next to its source. The result depends on the compilers' versions only, not on the machine:
 # each is called by its path, and what else is installed or set in the environment stays out.
 #
-#   eng/build-guests.sh [--check] [rust|c|assemblyscript|hostile]…
+#   eng/build-guests.sh [--check] [rust|c|assemblyscript|hostile|wasi]…
 #
 # --check builds into a temporary folder instead, and fails with a list of the modules that differ from the committed.
 # eng/install-guest-toolchains.sh installs what is needed here.
@@ -15,11 +15,11 @@ languages=()
 for argument in "$@"; do
   case $argument in
     --check) check=true ;;
-    rust | c | assemblyscript | hostile) languages+=("$argument") ;;
+    rust | c | assemblyscript | hostile | wasi) languages+=("$argument") ;;
     *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
 done
-[ ${#languages[@]} -gt 0 ] || languages=(rust c assemblyscript hostile)
+[ ${#languages[@]} -gt 0 ] || languages=(rust c assemblyscript hostile wasi)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -163,6 +163,14 @@ build_hostile() {
     for variant in $variants; do compile_c "$source" "$path/$variant.wasm" "-D$variant"; done
   done
   compile_c tests/guests/constructors.cpp tests/guests/constructors/cpp.wasm
+}
+
+# With Debian's wasi-libc, in two steps as compile_c.
+build_wasi() {
+  module tests/guests/wasi/facts.wasm
+  local wasi=("$CLANG" --no-default-config --target=wasm32-wasi)
+  "${wasi[@]}" -O1 -Wall -Wextra -Werror -c -o "$scratch/facts.o" tests/guests/wasi/facts.c
+  "${wasi[@]}" -fuse-ld="$WASM_LD" -s -o "$out/tests/guests/wasi/facts.wasm" "$scratch/facts.o"
 }
 
 for language in "${languages[@]}"; do "build_$language"; done

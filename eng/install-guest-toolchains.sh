@@ -11,7 +11,7 @@ if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
 $sudo apt-get update -q
 # rustc 1.63 links with lld-14.
 $sudo apt-get install -y -q --no-install-recommends clang-19 lld-19 rustc cargo libstd-rust-dev-wasm32 lld-14 \
-  wasi-libc tmux gcc zlib1g-dev
+  wasi-libc libclang-rt-19-dev-wasm32 tmux gcc zlib1g-dev
 
 # The lock file holds hashes, not addresses, so any registry will do.
 npm ci --prefix examples/Pdk-AssemblyScript --no-audit --no-fund

@@ -25,6 +25,9 @@ internal sealed class GuestBuildTests
         Require(Rustc, "rustc 1.63.0", "--version");
         var libraries = Path.Combine(Print(Rustc, "--print", "sysroot"), "lib/rustlib/wasm32-unknown-unknown");
         IgnoreUnless(Directory.Exists(libraries), $"{Rustc} has no target wasm32-unknown-unknown");
+        const string wasi = "/usr/lib/llvm-19/lib/clang/19/lib/wasi";
+        IgnoreUnless(Directory.Exists(wasi), "libclang-rt-19-dev-wasm32 is missing");
+        IgnoreUnless(Directory.Exists("/usr/include/wasm32-wasi"), "wasi-libc is missing");
         Require("node", "v", "--version");
         var compiler = Repository.FullPath("examples/Pdk-AssemblyScript/node_modules/assemblyscript");
         IgnoreUnless(Directory.Exists(compiler), "npm ci was not run in examples/Pdk-AssemblyScript");

@@ -1,6 +1,5 @@
 // Calls the functions of WASI preview 1 one after the other, and tells what each gives: to be held against what another
-// host gives. Flags and numbers that are not known are left out: Wasmtime ends the guest there. Built with Debian's
-// wasi-libc and libclang-rt-19-dev-wasm32: clang-19 --target=wasm32-wasi -O1 -s -o facts.wasm facts.c
+// host gives. Flags and numbers that are not known are left out: Wasmtime ends the guest there. For Debian's wasi-libc.
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
