@@ -77,6 +77,7 @@ internal static class FileFunctions
                     return error.ToErrno();
                 }
 
+                call.Charge(count);
                 break;
             case OutputDescriptor output:
                 call.Charge(source.Length);
@@ -91,7 +92,6 @@ internal static class FileFunctions
                 return Errno.Badf;
         }
 
-        call.Charge(count);
         call.WriteUInt32(call.UInt32(3), (uint)count);
         return Errno.Success;
     }

@@ -36,7 +36,7 @@ internal readonly ref struct GuestCall(
         throw new WasiMemoryException(function.Name, address, length, alignment);
     }
 
-    internal void Charge(int bytes) => guest.ConsumeFuel((bytes + BytesPerFuel - 1) / BytesPerFuel);
+    internal void Charge(int bytes) => guest.ConsumeFuel(((long)bytes + BytesPerFuel - 1) / BytesPerFuel);
 
     internal uint ReadUInt32(uint address) => BinaryPrimitives.ReadUInt32LittleEndian(Memory(address, 4, 4));
 
