@@ -39,7 +39,8 @@ internal sealed class LimitChangesTests
     {
         var limits = LimitChanges.Parse(["module=64MiB"]);
         Assert.That(limits.Apply(PluginLimits.Default), Is.EqualTo(PluginLimits.Default));
-        Assert.That(limits.Apply(ModuleLimits.Default), Is.EqualTo(ModuleLimits.Default with { ModuleBytes = 64 << 20 }));
+        Assert.That(
+            limits.Apply(ModuleLimits.Default), Is.EqualTo(ModuleLimits.Default with { ModuleBytes = 64 << 20 }));
         Assert.That(LimitChanges.None.Apply(ModuleLimits.Default), Is.EqualTo(ModuleLimits.Default));
     }
 
